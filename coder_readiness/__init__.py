@@ -1,0 +1,22 @@
+"""A readiness self-assessment: from answers to the gaps and the roadmap step to focus on next."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coder_readiness.loader import load_bank
+    from coder_readiness.readiness import assess
+    from coder_readiness.selection import next_question
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "assess", "load_bank", "next_question"]
+
+_HOME = {"load_bank": "loader", "assess": "readiness", "next_question": "selection"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use, so that `--version` and `--help` need not wait for what they do not use."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

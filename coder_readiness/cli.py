@@ -1,0 +1,701 @@
+"""The command line: arguments, exit codes, and the one place that prints errors.
+
+What a command needs is imported when it runs, so that `--version` and `--help` answer at once.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from coder_readiness import __version__
+from coder_readiness.errors import LeftError, ReadinessError
+from coder_readiness.text import printable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.console import Console
+
+    from coder_readiness.asking import Asker, Choice
+    from coder_readiness.bank import Bank
+    from coder_readiness.document import Document
+    from coder_readiness.readiness import Readiness
+    from coder_readiness.sheet import Sheet
+    from coder_readiness.store import Attempt, Store
+
+DONE, FOUND_PROBLEMS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+HOME_VARIABLE = "CODER_READINESS_HOME"
+_GOALS = ("first-job", "well-paid")
+
+Arguments = argparse.Namespace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    try:
+        parsed = _parser().parse_args(arguments)
+        command: Callable[[Arguments], int] = parsed.command
+        code = command(parsed)
+        sys.stdout.flush()
+        return code
+    except ReadinessError as error:
+        if str(error):
+            _complain(str(error))
+        return INTERRUPTED if isinstance(error, LeftError) else BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What reads our output has enough of it; that is not an error, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _complain(message: str) -> None:
+    text = "\n".join(printable(line) for line in message.splitlines())
+    encoding = sys.stderr.encoding or "ascii"
+    with contextlib.suppress(OSError):  # where the terminal is gone, there is nobody to tell
+        print(f"coder-readiness: {text}".encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise ReadinessError(f"{message}\nTry: {self.prog} --help")
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--questions", metavar="DIR", default=argparse.SUPPRESS, help="use another question bank")
+    everywhere.add_argument(
+        "--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=f"keep attempts there (or set {HOME_VARIABLE})"
+    )
+    parser: argparse.ArgumentParser = _Parser(
+        prog="coder-readiness",
+        description="Find out how ready you are for a career, what is missing, and which step to focus on next.",
+        parents=[everywhere],
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.set_defaults(command=_menu, questions=None, data_dir=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, command: Callable[[Arguments], int], summary: str, example: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name,
+            parents=[everywhere],
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"Example: coder-readiness {example}",
+        )
+        added.set_defaults(command=command)
+        return added
+
+    quiz = add("quiz", _quiz, "take the quiz and get the report", "quiz --goal well-paid")
+    quiz.add_argument("--quick", action="store_true", help="stop as soon as the next step is certain")
+    quiz.add_argument("--step", type=_step_number, metavar="N", help="ask only about step N")
+    quiz.add_argument("--goal", choices=_GOALS, default=_GOALS[0], help="what you want to be ready for")
+    quiz.add_argument("--seed", type=_seed, metavar="N", help="fix which checks are drawn, and their order")
+    _add_plain(quiz)
+    _add_plain(add("resume", _resume, "go on where the last unfinished attempt stopped", "resume"))
+    _add_plain(add("update", _update, "re-ask only the gaps of the last attempt, as a new attempt", "update"))
+    practice = add("practice", _practice, "practise knowledge checks, with the reason after each", "practice privacy")
+    practice.add_argument("competency", nargs="?", metavar="COMPETENCY", help="only about this one")
+    _add_plain(practice)
+    report = add("report", _report, "print the report of the last attempt, or of another", "report 3 --format json")
+    report.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
+    _add_format(report)
+    report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
+    report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
+    _add_format(add("history", _history, "list every attempt", "history"))
+    score = add("score", _score, "score prepared sheets", "score sheet.json --format json")
+    score.add_argument("files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input")
+    _add_format(score, default=None)
+    export = add("export", _export, "print an attempt's answers as JSON, for `score`", "export 3")
+    export.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
+    forget = add("forget", _forget, "delete attempts for good", "forget --all")
+    which = forget.add_mutually_exclusive_group(required=True)
+    which.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
+    which.add_argument("--all", action="store_true", help="delete every attempt")
+    _add_bank(add("bank", lambda arguments: DONE, "look at the question bank", "bank check"), everywhere)
+    return parser
+
+
+def _add_bank(bank: argparse.ArgumentParser, everywhere: argparse.ArgumentParser) -> None:
+    commands = bank.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, command, summary in (
+        ("check", _bank_check, "tell what is wrong with the bank"),
+        ("list", _bank_list, "list every question"),
+        ("show", _bank_show, "show one question or competency"),
+        ("stats", _bank_stats, "count what is in the bank"),
+        ("schema", _bank_schema, "print the JSON Schema of a competency file"),
+    ):
+        added = commands.add_parser(
+            name, parents=[everywhere], help=summary, epilog=f"Example: coder-readiness bank {name}"
+        )
+        added.set_defaults(command=command)
+        if name == "show":
+            added.add_argument("id", metavar="ID", help="the id of a question or competency")
+        _add_format(added)
+    new = commands.add_parser(
+        "new",
+        parents=[everywhere],
+        help="write a competency file to start from",
+        epilog="Example: coder-readiness bank new time-management",
+    )
+    new.set_defaults(command=_bank_new)
+    new.add_argument("competency", metavar="COMPETENCY", help="its id; the file gets this name, in the current folder")
+
+
+def _add_plain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--plain", action="store_true", help="ask line by line, for screen readers, simple terminals and pipes"
+    )
+
+
+def _add_format(parser: argparse.ArgumentParser, default: str | None = "text") -> None:
+    parser.add_argument("--format", choices=("text", "json"), default=default, help="how to print it")
+
+
+def _step_number(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step")
+
+
+def _seed(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 1 << 63:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {(1 << 63) - 1}")
+
+
+# What commands share
+
+
+def _load_bank(arguments: Arguments) -> "Bank":
+    from coder_readiness.loader import load_bank
+
+    return load_bank(arguments.questions)
+
+
+def _open_store(arguments: Arguments) -> "Store":
+    from coder_readiness.store import Store
+
+    folder = arguments.data_dir or os.environ.get(HOME_VARIABLE)
+    if not folder:
+        import platformdirs
+
+        folder = platformdirs.user_data_dir("coder-readiness", appauthor=False)
+    return Store(Path(folder))
+
+
+def _now() -> "datetime":
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+def _asker(plain: bool) -> "Asker":
+    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ReadinessError(
+            "this needs a terminal, and there is none here. Add --plain to answer line by line, "
+            "or score prepared answers with `coder-readiness score FILE`."
+        )
+    if plain or os.environ.get("TERM", "") == "dumb":
+        from coder_readiness.plain import PlainAsker
+
+        return PlainAsker()
+    from coder_readiness.terminal import TerminalAsker
+
+    return TerminalAsker(_console())
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    print(json.dumps(value, indent=2, default=str))
+
+
+def _describe(bank: "Bank", readiness: "Readiness", sheet: "Sheet", before: "Readiness | None" = None) -> "Document":
+    from coder_readiness.document import describe
+
+    return describe(bank, readiness, sheet, _now().date(), before)
+
+
+# The quiz
+
+
+def _menu(arguments: Arguments) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _parser().print_usage()
+        return DONE
+    from coder_readiness.asking import Move
+
+    asker = _asker(plain=False)
+    shared = [f"--questions={arguments.questions}"] if arguments.questions else []
+    shared += [f"--data-dir={arguments.data_dir}"] if arguments.data_dir else []
+    reply = asker.choose("Am I ready, what is missing, what do I do next?", _menu_choices(arguments))
+    if isinstance(reply, Move) or reply == "leave":
+        return DONE
+    if reply == "assume":
+        gap = _chosen_gap(arguments, asker)
+        return main(["report", *shared, f"--assume={gap}"]) if gap else DONE
+    command, *options = reply.split()
+    return main([command, *shared, *options])
+
+
+def _menu_choices(arguments: Arguments) -> "list[Choice]":
+    """Return what can be done now; a choice's value is the command line it stands for."""
+    from coder_readiness.asking import Choice
+
+    bank = _load_bank(arguments)
+    store = _open_store(arguments)
+    choices = [
+        Choice("quiz", "Take the quiz, about 20 minutes"),
+        Choice("quiz --quick", "Quick mode: only as many questions as it takes to name the step"),
+    ]
+    if store.last(finished=False):
+        choices.insert(0, Choice("resume", "Go on where you stopped"))
+    if store.last(finished=True):
+        choices += [
+            Choice("report", "Read your last report"),
+            Choice("update", "Answer again only what was missing"),
+            Choice("assume", "What if you closed a gap?"),
+            Choice("history", "See all your attempts"),
+        ]
+    due = store.due(bank.roadmap.id, _now())
+    choices.append(Choice("practice", f"Practice ({due} due today)" if due else "Practice"))
+    store.close()
+    return [*choices, Choice("leave", "Leave")]
+
+
+def _chosen_gap(arguments: Arguments, asker: "Asker") -> str | None:
+    """Let the person choose one of the gaps of the last attempt, and return its competency's id."""
+    from coder_readiness.asking import Choice, Move
+    from coder_readiness.readiness import Readiness
+
+    attempt = _kept(_open_store(arguments), None)
+    readiness = Readiness.model_validate_json(attempt.readiness or "null")
+    titles = {result.id: result.title for result in readiness.competencies}
+    if not readiness.gaps:
+        asker.say("There is no gap left to close.")
+        return None
+    reply = asker.choose("Which gap?", [Choice(gap.competency, titles[gap.competency]) for gap in readiness.gaps])
+    return None if isinstance(reply, Move) else reply
+
+
+def _quiz(arguments: Arguments) -> int:
+    asker = _asker(arguments.plain)
+    bank = _load_bank(arguments)
+    step = None
+    if arguments.step is not None:
+        if arguments.step > len(bank.steps):
+            raise ReadinessError(f"there is no step {arguments.step}; the roadmap has steps 1 to {len(bank.steps)}")
+        step = bank.steps[arguments.step - 1].id
+    if arguments.quick and arguments.step is not None:
+        raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
+    seed = _new_seed() if arguments.seed is None else arguments.seed
+    store = _open_store(arguments)
+    attempt = store.begin(
+        bank=bank.roadmap.id,
+        bank_version=bank.roadmap.version,
+        goal=arguments.goal,
+        seed=seed,
+        mode="quick" if arguments.quick else "full",
+        step=step,
+        now=_now(),
+    )
+    return _take(bank, store, asker, attempt)
+
+
+def _new_seed() -> int:
+    import secrets
+
+    return secrets.randbelow(1 << 31)
+
+
+def _resume(arguments: Arguments) -> int:
+    asker = _asker(arguments.plain)
+    bank = _load_bank(arguments)
+    store = _open_store(arguments)
+    attempt = store.last(finished=False)
+    if attempt is None:
+        raise ReadinessError("there is no unfinished attempt; `coder-readiness quiz` begins one")
+    _same_bank(bank, attempt)
+    asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
+    return _take(bank, store, asker, attempt)
+
+
+def _same_bank(bank: "Bank", attempt: "Attempt") -> None:
+    if attempt.bank != bank.roadmap.id:
+        raise ReadinessError(f"attempt {attempt.id} answers the bank {attempt.bank!r}; give that with --questions")
+
+
+def _update(arguments: Arguments) -> int:
+    from coder_readiness.quiz import carried_over, old_answers, readable_sheet
+
+    asker = _asker(arguments.plain)
+    bank = _load_bank(arguments)
+    store = _open_store(arguments)
+    previous = store.last(finished=True)
+    if previous is None:
+        raise ReadinessError("there is no finished attempt to update; `coder-readiness quiz` begins one")
+    _same_bank(bank, previous)
+    attempt = store.begin(
+        bank=bank.roadmap.id,
+        bank_version=bank.roadmap.version,
+        goal=previous.goal,
+        seed=_new_seed(),
+        mode="update",
+        now=_now(),
+        previous=previous,
+        carried=carried_over(bank, readable_sheet(bank, previous)),
+    )
+    asker.say(
+        f"Updating attempt {previous.id}: {len(attempt.answers)} answers are carried over, and only what was missing, "
+        "unknown or skipped is asked again."
+    )
+    if old := old_answers(bank, attempt, _now()):
+        asker.say(f"More than a year old, so change them at the end if they no longer hold: {'; '.join(old)}.")
+    return _take(bank, store, asker, attempt)
+
+
+def _practice(arguments: Arguments) -> int:
+    from coder_readiness.practice import missed, pool, practice_order, practise
+    from coder_readiness.quiz import readable_sheet
+
+    asker = _asker(arguments.plain)
+    bank = _load_bank(arguments)
+    questions = list(pool(bank, arguments.competency))
+    store = _open_store(arguments)
+    last = store.last(finished=True)
+    missed_before = missed(bank, readable_sheet(bank, last)) if last and last.bank == bank.roadmap.id else set()
+    seed = _new_seed()
+    order = practice_order(questions, missed_before, store.cards(bank.roadmap.id), seed, _now())
+    with _signals_as_interrupts():
+        practise(bank, store, asker, _now, order, seed=seed)
+    return DONE
+
+
+def _take(bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt") -> int:
+    from coder_readiness.quiz import Quiz
+    from coder_readiness.readiness import assess
+    from coder_readiness.report import print_report
+
+    with _signals_as_interrupts():
+        sheet = Quiz(bank, store, asker, _now, attempt).take()
+    readiness = assess(bank, sheet)
+    store.finish(attempt.id, readiness.model_dump_json(), _now())
+    print()
+    print_report(_describe(bank, readiness, sheet, _before(store, attempt)), _console())
+    return DONE
+
+
+def _before(store: "Store", attempt: "Attempt") -> "Readiness | None":
+    """Return the readiness that an update goes on from, unless it has been forgotten."""
+    from coder_readiness.readiness import Readiness
+
+    kept = {other.id: other.readiness for other in store.attempts()}
+    readiness = kept.get(attempt.previous) if attempt.previous is not None else None
+    return Readiness.model_validate_json(readiness) if readiness else None
+
+
+class _signals_as_interrupts:
+    """While the quiz runs, a closed terminal or a polite kill leaves it the way Ctrl-C does."""
+
+    def __enter__(self) -> None:
+        import signal
+
+        def interrupt(number: int, frame: object) -> None:
+            raise KeyboardInterrupt
+
+        names = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+        self._before = [
+            (getattr(signal, name), signal.signal(getattr(signal, name), interrupt))
+            for name in names
+            if hasattr(signal, name)
+        ]
+
+    def __exit__(self, *error: object) -> None:
+        import signal
+
+        for number, handler in self._before:
+            signal.signal(number, handler)
+
+
+# What was kept
+
+
+def _kept(store: "Store", number: int | None) -> "Attempt":
+    """Return an attempt by its number, or the last finished one, or the last one at all."""
+    if number is not None:
+        return store.attempt(number)
+    attempt = store.last(finished=True) or store.last(finished=False)
+    if attempt is None:
+        raise ReadinessError("there is no attempt yet; `coder-readiness quiz` begins one")
+    return attempt
+
+
+def _report(arguments: Arguments) -> int:
+    from coder_readiness.quiz import readable_sheet
+    from coder_readiness.readiness import Readiness, assess
+    from coder_readiness.report import print_report
+
+    store = _open_store(arguments)
+    attempt = _kept(store, arguments.attempt)
+    bank = _load_bank(arguments)
+    sheet = readable_sheet(bank, attempt)
+    before = _before(store, attempt)
+    readiness = Readiness.model_validate_json(attempt.readiness) if attempt.readiness else assess(bank, sheet)
+    if arguments.assume is not None:
+        before, sheet = readiness, _assumed(bank, sheet, arguments.assume.split(","))
+        readiness = assess(bank, sheet)
+    with _output(arguments.output) as console:
+        if arguments.format == "json":
+            console.file.write(readiness.model_dump_json(indent=2) + "\n")
+        else:
+            print_report(_describe(bank, readiness, sheet, before), console)
+    return DONE
+
+
+def _assumed(bank: "Bank", sheet: "Sheet", names: Sequence[str]) -> "Sheet":
+    """Return the sheet as it would be if these competencies were met, with the best answers to their questions."""
+    from coder_readiness.draw import asked_of
+    from coder_readiness.scoring import best_answer
+
+    for name in names:
+        if name not in bank.competency:
+            raise ReadinessError(f"there is no competency {name!r} to assume; `bank list` shows them all")
+        for question in asked_of(bank.competency[name], sheet):
+            sheet = sheet.with_answer(question.id, best_answer(question))
+    return sheet
+
+
+class _output:
+    """The console to print on: standard output, or a new file, of which nothing is left after an error."""
+
+    def __init__(self, name: str | None) -> None:
+        self._path = Path(name) if name is not None else None
+
+    def __enter__(self) -> "Console":
+        self._console = _console()
+        if self._path is not None:
+            try:
+                self._console.file = self._path.open("x", encoding="utf-8")
+            except FileExistsError as error:
+                raise ReadinessError(f"{self._path} exists already; give the name of a new file") from error
+            except OSError as error:
+                raise ReadinessError(f"{self._path} cannot be written: {error.strerror}") from error
+            self._console.width = 80
+        return self._console
+
+    def __exit__(self, kind: object, *error: object) -> None:
+        if self._path is not None:
+            self._console.file.close()
+            if kind is not None:
+                self._path.unlink(missing_ok=True)
+
+
+def _history(arguments: Arguments) -> int:
+    from coder_readiness.document import history
+    from coder_readiness.readiness import Readiness
+    from coder_readiness.report import print_section
+
+    kept = [
+        (attempt, Readiness.model_validate_json(attempt.readiness) if attempt.readiness else None)
+        for attempt in _open_store(arguments).attempts()
+    ]
+    if arguments.format == "json":
+        _print_json([_history_row(attempt, readiness) for attempt, readiness in kept])
+    else:
+        print_section(history(kept), _console())
+    return DONE
+
+
+def _history_row(attempt: "Attempt", readiness: "Readiness | None") -> dict[str, Any]:
+    reported = readiness.model_dump(mode="json") if readiness else {"next_step": None, "steps": []}
+    if reported["next_step"]:
+        del reported["next_step"]["reasons"]
+    return {
+        "attempt": attempt.id,
+        "started": attempt.started.isoformat(),
+        "finished": attempt.finished.isoformat() if attempt.finished else None,
+        "bank": {"id": attempt.bank, "version": attempt.bank_version},
+        "goal": attempt.goal,
+        "mode": attempt.mode,
+        "answered": len(attempt.answers),
+        "next_step": reported["next_step"],
+        "steps": reported["steps"],
+    }
+
+
+def _export(arguments: Arguments) -> int:
+    from coder_readiness.sheet import Sheet
+
+    attempt = _kept(_open_store(arguments), arguments.attempt)
+    _print_json(Sheet(attempt.goal, attempt.seed, attempt.answers).plain())
+    return DONE
+
+
+def _forget(arguments: Arguments) -> int:
+    count = _open_store(arguments).forget(None if arguments.all else arguments.attempt)
+    print(f"Deleted {count} attempt{'' if count == 1 else 's'} for good.")
+    return DONE
+
+
+def _score(arguments: Arguments) -> int:
+    import gc
+
+    from coder_readiness.readiness import assess
+    from coder_readiness.report import print_report
+    from coder_readiness.sheet_file import read_sheets
+
+    bank = _load_bank(arguments)
+    gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
+    write = sys.stdout.write
+    for name in arguments.files:
+        try:
+            with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
+                for sheet, many in read_sheets(bank, "standard input" if name == "-" else name, stream):
+                    readiness = assess(bank, sheet)
+                    if arguments.format == "json" or (many and arguments.format is None):
+                        write(readiness.model_dump_json() + "\n")
+                    else:
+                        print_report(_describe(bank, readiness, sheet), _console())
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise ReadinessError(f"{name} cannot be read: {error.strerror}") from error
+    return DONE
+
+
+# The bank
+
+
+def _bank_check(arguments: Arguments) -> int:
+    from coder_readiness.errors import SHOWN_PROBLEMS
+    from coder_readiness.lint import check
+    from coder_readiness.loader import load_with_places
+
+    loaded = load_with_places(arguments.questions)
+    findings = check(loaded.bank, loaded.places, _now().date())
+    if arguments.format == "json":
+        _print_json(
+            [
+                {
+                    "rule": finding.rule,
+                    "severity": finding.severity,
+                    "file": finding.place.file,
+                    "line": finding.place.line,
+                    "column": finding.place.column,
+                    "id": finding.subject,
+                    "message": finding.message,
+                }
+                for finding in findings
+            ]
+        )
+    else:
+        for finding in findings[:SHOWN_PROBLEMS]:
+            print(printable(str(finding)))
+        if len(findings) > SHOWN_PROBLEMS:
+            print(f"... and {len(findings) - SHOWN_PROBLEMS} more")
+        bank = loaded.bank
+        print(f"{len(bank.competencies)} competencies, {len(bank.questions)} questions, {len(findings)} findings")
+    return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _question_row(bank: "Bank", name: str) -> dict[str, Any]:
+    """Return a question as the contract for outsiders has it; what is absent is left out."""
+    question = bank.questions[name]
+    competency = bank.home[name]
+    row: dict[str, Any] = {
+        "id": question.id,
+        "competency": competency.id,
+        "step": competency.step,
+        "type": question.type,
+        "evidence": question.evidence,
+        "ask": question.ask,
+    }
+    if options := getattr(question, "options", None):
+        row["options"] = [option.model_dump(mode="json") for option in options]
+    if answer := getattr(question, "answer", None):
+        row["answer"] = answer
+    row.update({key: getattr(question, key) for key in ("because", "source") if getattr(question, key)})
+    return row
+
+
+def _bank_list(arguments: Arguments) -> int:
+    bank = _load_bank(arguments)
+    if arguments.format == "json":
+        _print_json([_question_row(bank, name) for name in bank.questions])
+        return DONE
+    for question in bank.questions.values():
+        print(printable(f"{question.id}  [{question.type}]  {' '.join(question.ask.split())}"))
+    return DONE
+
+
+def _bank_show(arguments: Arguments) -> int:
+    bank = _load_bank(arguments)
+    value: Any
+    if arguments.id in bank.questions:
+        value = _question_row(bank, arguments.id)
+    elif arguments.id in bank.competency:
+        value = bank.competency[arguments.id].model_dump(mode="json", exclude_none=True)
+    else:
+        raise ReadinessError(f"the bank holds no question or competency {arguments.id!r}")
+    if arguments.format == "json":
+        _print_json(value)
+        return DONE
+    import yaml
+
+    print(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=78), end="")
+    return DONE
+
+
+def _bank_schema(arguments: Arguments) -> int:
+    from coder_readiness.bank import Competency
+
+    schema = Competency.model_json_schema()
+    _print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+    return DONE
+
+
+def _bank_stats(arguments: Arguments) -> int:
+    from coder_readiness.report import print_section
+    from coder_readiness.stats import describe_stats, stats
+
+    bank = _load_bank(arguments)
+    if arguments.format == "json":
+        _print_json(stats(bank))
+        return DONE
+    console = _console()
+    for section in describe_stats(bank):
+        print_section(section, console)
+        console.print()
+    return DONE
+
+
+def _bank_new(arguments: Arguments) -> int:
+    import re
+
+    from coder_readiness.template import competency_template
+
+    name: str = arguments.competency
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
+        raise ReadinessError(f"{name!r} is not an id; use small letters, digits and hyphens, such as time-management")
+    bank = _load_bank(arguments)
+    if name in bank.competency:
+        raise ReadinessError(f"the bank has a competency {name!r} already; choose another id")
+    with _output(f"{name}.yaml") as console:
+        console.file.write(competency_template(bank, name))
+    print(
+        f"Wrote {name}.yaml. Fill in its blanks, move it into the folder of its step, then: coder-readiness bank check"
+    )
+    return DONE

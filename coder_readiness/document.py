@@ -1,0 +1,408 @@
+"""Readiness -> what the report says, section by section, for every format alike."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coder_readiness.asking import one_line, record_and_question, said
+from coder_readiness.bank import Bank, PointGroup
+from coder_readiness.readiness import CompetencyResult, Gap, Readiness, StepResult, percent
+from coder_readiness.scoring import TOLERANCE, best_answer, credit
+from coder_readiness.sheet import SPECIAL, UNKNOWN, Sheet
+from coder_readiness.store import Attempt
+
+FIRST_THINGS = 3
+MOST_GAPS = 12
+MOST_STRENGTHS = 8
+NOTEWORTHY_DIFFERENCE = 0.25
+"""From this difference on, a self-rating and the checks are said to disagree."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, in order where `numbered`."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A share from 0 to 1: surely `low`, at most `high`, with an optional mark to reach."""
+
+    label: str
+    low: float
+    high: float
+    note: str
+    mark: float | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Shares to compare."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under column heads."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Shares from 0 to 1 over time, the oldest first."""
+
+    label: str
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A check that did not earn full credit. The record's line breaks count; `partly` where it earned something."""
+
+    record: str
+    question: str
+    answer: str
+    partly: bool
+    best: str
+    because: str
+    source: str
+
+
+Block = Paragraph | Items | Bars | Table | Trend | Missed
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it; the first section of a report is its answer."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def describe(
+    bank: Bank, readiness: Readiness, sheet: Sheet, today: datetime.date, before: Readiness | None = None
+) -> Document:
+    """Return the report on a readiness and the sheet it comes from, and on what has changed since `before`."""
+    results = {result.id: result for result in readiness.competencies}
+    sections = [
+        _focus(bank, readiness, results),
+        _roadmap(readiness),
+        _changes(readiness, before) if before else None,
+        _gaps(readiness, results),
+        _plan(bank, readiness, results),
+        _strengths(readiness),
+        _self_view(readiness),
+        *(_points(bank, group, results) for group in bank.roadmap.guide if group.report),
+        _missed(bank, sheet),
+        _outlook(bank),
+        _about(bank, readiness, sheet, today),
+    ]
+    goal = bank.roadmap.goals.get(readiness.goal, readiness.goal)
+    return Document(
+        f"Are you ready to work as a {bank.roadmap.title}? Your goal: {goal}.",
+        tuple(section for section in sections if section),
+    )
+
+
+def _hours(hours: int) -> str:
+    return f"about {hours} hour{'s' if hours != 1 else ''}"
+
+
+def _focus(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section:
+    step = readiness.next_step
+    if step is None:
+        return Section(
+            "YOU ARE READY",
+            (
+                Paragraph(f"All {len(readiness.steps)} steps are complete. What keeps you ready:"),
+                Items(bank.roadmap.when_ready),
+            ),
+        )
+    blocks: list[Block] = [Paragraph(f"Step {step.number} of {len(readiness.steps)}: {step.title}")]
+    if not step.certain:
+        blocks.append(Paragraph("This is not certain yet, because some questions are unanswered."))
+    blocks.append(Items(step.reasons))
+    if first := _first_things(bank, readiness):
+        blocks += [Paragraph("Do this first:"), Items(first, numbered=True)]
+    return Section("FOCUS NEXT", tuple(blocks))
+
+
+def _first_things(bank: Bank, readiness: Readiness) -> tuple[str, ...]:
+    """Return the first actions of the plan, one of each gap before the second of any."""
+    close = readiness.plan.close if readiness.plan else ()
+    actions = [bank.competency[name].actions for name in close if name in bank.competency]
+    rounds = [row[turn] for turn in range(FIRST_THINGS) for row in actions if turn < len(row)]
+    return tuple(f"{action.do} ({_hours(action.hours)})" for action in rounds[:FIRST_THINGS])
+
+
+def _span(low: float, high: float) -> str:
+    """Return an interval in whole percent, as one number where it is one."""
+    ends = percent(low), percent(high)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def _roadmap(readiness: Readiness) -> Section:
+    def status(step: StepResult) -> str:
+        if readiness.next_step and step.id == readiness.next_step.id:
+            return "FOCUS NEXT"
+        return {True: "complete", False: "not yet", None: "undecided"}[step.complete]
+
+    return Section(
+        "The roadmap",
+        (
+            Bars(
+                tuple(
+                    Bar(
+                        f"{step.number} {step.title}",
+                        step.low,
+                        step.high,
+                        f"{_span(step.low, step.high)}, {status(step)}",
+                        step.pass_mark,
+                    )
+                    for step in readiness.steps
+                )
+            ),
+            Paragraph("The mark in each bar is what completes the step, once its must-haves are met."),
+        ),
+    )
+
+
+def _changes(now: Readiness, before: Readiness) -> Section:
+    earlier = {step.id: step for step in before.steps}
+    rows = tuple(
+        (
+            f"{step.number} {step.title}",
+            _span(earlier[step.id].low, earlier[step.id].high),
+            _span(step.low, step.high),
+        )
+        for step in now.steps
+        if step.id in earlier
+    )
+    was = {gap.competency for gap in before.gaps}
+    titles = {result.id: result.title for result in now.competencies}
+    still = {gap.competency for gap in now.gaps}
+    closed = [title for name, title in titles.items() if name in was and name not in still]
+    opened = [title for name, title in titles.items() if name in still and name not in was]
+    lines = [f"Gaps closed: {'; '.join(closed) or 'none'}.", f"Gaps opened: {'; '.join(opened) or 'none'}."]
+    return Section(
+        "What has changed since your last attempt",
+        (Table(("Step", "Then", "Now"), rows), *(Paragraph(line) for line in lines)),
+    )
+
+
+def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:
+    if not readiness.gaps:
+        return None
+    numbers = {step.id: step.number for step in readiness.steps}
+
+    def row(gap: Gap) -> tuple[str, str, str]:
+        result = results[gap.competency]
+        title = f"{result.title} (must-have)" if gap.required else result.title
+        return (title, f"{percent(gap.impact)} of step {numbers[result.step]}", gap.actions[0].do)
+
+    shown = readiness.gaps[:MOST_GAPS]
+    blocks: list[Block] = [Table(("What is missing", "It costs", "What to do first"), tuple(row(gap) for gap in shown))]
+    if more := readiness.gaps[MOST_GAPS:]:
+        blocks.append(Paragraph(f"Smaller gaps: {'; '.join(results[gap.competency].title for gap in more)}."))
+    return Section("What is missing, by how much it costs", tuple(blocks))
+
+
+def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:
+    plan = readiness.plan
+    if plan is None or not plan.close:
+        return None
+    items = []
+    for name in plan.close:
+        title = results[name].title
+        if competency := bank.competency.get(name):
+            todo = " ".join(action.do for action in competency.actions)
+            title = f"{title} ({_hours(competency.hours)}): {todo}"
+        items.append(title)
+    numbers = {step.id: step.number for step in readiness.steps}
+    blocks: list[Block] = [
+        Paragraph(f"The shortest way to complete step {numbers[plan.step]} takes {_hours(plan.hours)} (our estimate):"),
+        Items(tuple(items), numbered=True),
+    ]
+    later = [step for step in readiness.steps if step.number > numbers[plan.step] and step.complete is not True]
+    if later:
+        gaps = [results[gap.competency].title for gap in readiness.gaps if results[gap.competency].step == later[0].id]
+        missing = f" Missing there: {'; '.join(gaps[:MOST_STRENGTHS])}." if gaps else ""
+        blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}.{missing}"))
+    return Section("Your plan", tuple(blocks))
+
+
+def _strengths(readiness: Readiness) -> Section | None:
+    met = sorted(
+        (result for result in readiness.competencies if result.met),
+        key=lambda result: -(result.low - result.target),
+    )
+    if not met:
+        return None
+    named = tuple(f"{result.title} ({percent(result.low)})" for result in met[:MOST_STRENGTHS])
+    more = (f"and {len(met) - len(named)} more",) if len(met) > len(named) else ()
+    return Section("What you can build on", (Items(named + more),))
+
+
+def _self_view(readiness: Readiness) -> Section | None:
+    bars: list[Bar] = []
+    notes: list[str] = []
+    for result in readiness.competencies:
+        if result.self_view is None or result.shown is None:
+            continue
+        difference = result.self_view - result.shown
+        if abs(difference) < NOTEWORTHY_DIFFERENCE - TOLERANCE:
+            continue
+        bars += [
+            Bar(f"{result.title}: you say", result.self_view, result.self_view, percent(result.self_view)),
+            Bar(f"{result.title}: you showed", result.shown, result.shown, percent(result.shown)),
+        ]
+        notes.append(result.title)
+    if not bars:
+        return None
+    return Section(
+        "What you say and what you showed",
+        (
+            Paragraph("Here your own rating and the questions you answered differ by a quarter or more."),
+            Bars(tuple(bars)),
+        ),
+    )
+
+
+def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section:
+    bars = []
+    for point in group.points:
+        scored = [
+            (competency.weight, results[competency.id])
+            for competency in bank.competencies
+            if point.id in competency.covers and competency.id in results
+        ]
+        weight = sum(weight for weight, _ in scored)
+        if not weight:
+            continue
+        low = sum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
+        high = sum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
+        bars.append(Bar(point.title, low, high, _span(low, high)))
+    bars.sort(key=lambda bar: (bar.low, bar.high))
+    return Section(group.title, (Paragraph("How prepared you are for each, the least first."), Bars(tuple(bars))))
+
+
+def _missed(bank: Bank, sheet: Sheet) -> Section | None:
+    blocks: list[Block] = []
+    for question in bank.questions.values():
+        answer = sheet.answers.get(question.id)
+        if question.evidence != "check" or answer is None or (answer in SPECIAL and answer != UNKNOWN):
+            continue
+        if (earned := credit(question, answer)) < 1:
+            record, text = record_and_question(question)
+            blocks.append(
+                Missed(
+                    record,
+                    text,
+                    said(question, answer),
+                    earned > 0,
+                    said(question, best_answer(question)),
+                    one_line(question.because or ""),
+                    question.source or "",
+                )
+            )
+    return Section("What the checks showed, and why", tuple(blocks)) if blocks else None
+
+
+def _outlook(bank: Bank) -> Section | None:
+    outlook = bank.outlook
+    if outlook is None:
+        return None
+    blocks: list[Block] = [Paragraph(outlook.guide)]
+    if outlook.years:
+        blocks.append(
+            Table(
+                ("Year", "Openings", "Pay", "Growth"),
+                tuple(
+                    (
+                        str(row.year),
+                        f"{row.openings:,}",
+                        f"${row.pay_low // 1000}k-{row.pay_high // 1000}k",
+                        f"{row.growth:g}%",
+                    )
+                    for row in outlook.years
+                ),
+            )
+        )
+    blocks += [Paragraph(text) for text in outlook.caution]
+    if outlook.official:
+        blocks += [
+            Paragraph("Official figures:"),
+            Items(tuple(f"{figure.title}: {figure.value}. Source: {figure.source}." for figure in outlook.official)),
+        ]
+    return Section(outlook.title, tuple(blocks))
+
+
+def _about(bank: Bank, readiness: Readiness, sheet: Sheet, today: datetime.date) -> Section:
+    lines = [
+        f"This is a self-assessment, not an exam, and it does not predict the result of one. "
+        f"It rests on {readiness.answered} answers to {readiness.asked} questions.",
+        *bank.roadmap.disclaimer,
+        f"Question bank {readiness.bank.id}, version {readiness.bank.version}, {readiness.bank.edition}.",
+    ]
+    if expired := _expired(bank, sheet, today):
+        lines.append(
+            f"{expired} of the questions you answered rest on rules that have been renewed since they were written; "
+            "look for a newer version of this program."
+        )
+    return Section("About this report", tuple(Paragraph(line) for line in lines))
+
+
+def _expired(bank: Bank, sheet: Sheet, today: datetime.date) -> int:
+    expiries = (bank.questions[name].expires for name in sheet.answers)
+    return sum(1 for expires in expiries if expires and expires < today)
+
+
+def history(kept: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
+    """Return what is to say of all attempts; each with the readiness that was reported then, if it was finished."""
+    if not kept:
+        return Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
+    rows = []
+    before: Readiness | None = None
+    for attempt, readiness in kept:
+        rows.append((str(attempt.id), f"{attempt.started.astimezone():%Y-%m-%d}", *_history_cells(readiness, before)))
+        before = readiness or before
+    blocks: list[Block] = [Table(("No.", "Date", "Focus", "Steps", "Change"), tuple(rows))]
+    reported = [readiness for _, readiness in kept if readiness]
+    if len(reported) > 1:
+        blocks.append(Paragraph("The trend of each step, from the first attempt to the last:"))
+        for step in reported[-1].steps:
+            shares = [other.low for readiness in reported for other in readiness.steps if other.id == step.id]
+            blocks.append(Trend(f"{step.number} {step.title}", tuple(shares)))
+    return Section("Your attempts", tuple(blocks))
+
+
+def _history_cells(readiness: Readiness | None, before: Readiness | None) -> tuple[str, str, str]:
+    if readiness is None:
+        return ("unfinished; go on with `coder-readiness resume`", "", "")
+    focus = f"step {readiness.next_step.number}" if readiness.next_step else "all complete"
+    if readiness.next_step and not readiness.next_step.certain:
+        focus += " (not certain)"
+    steps = " ".join(percent(step.low) for step in readiness.steps)
+    earlier = {step.id: step.low for step in before.steps} if before else {}
+    changes = [round((step.low - earlier[step.id]) * 100) for step in readiness.steps if step.id in earlier]
+    return (focus, steps, " ".join(f"{change:+d}" for change in changes))

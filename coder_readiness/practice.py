@@ -1,0 +1,104 @@
+"""Knowledge checks one by one, with the reason after each. Never touches the score of an attempt.
+
+What comes back when is decided by FSRS, the scheduler that Anki uses.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from fsrs import Card, Rating, Scheduler, State
+
+from coder_readiness.asking import Asker, Move, Prompt, one_line, said
+from coder_readiness.bank import Bank, Question
+from coder_readiness.draw import lot, shown_options
+from coder_readiness.errors import ReadinessError
+from coder_readiness.scoring import best_answer, credit
+from coder_readiness.sheet import SKIP, SPECIAL, UNKNOWN, Sheet
+from coder_readiness.store import Store
+
+# In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
+_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def missed(bank: Bank, sheet: Sheet) -> set[str]:
+    """Return the checks of a sheet that did not earn full credit."""
+    return {
+        name
+        for name, answer in sheet.answers.items()
+        if bank.questions[name].evidence == "check"
+        and (answer == UNKNOWN or answer not in SPECIAL)
+        and credit(bank.questions[name], answer) < 1
+    }
+
+
+def practice_order(
+    questions: Iterable[Question], missed_before: set[str], cards: dict[str, str], seed: int, now: datetime
+) -> list[Question]:
+    """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest."""
+
+    def turn(question: Question) -> tuple[int, str, bytes]:
+        due = json.loads(cards[question.id])["due"] if question.id in cards else ""
+        if question.id in missed_before and not due:
+            group = 0
+        elif due and datetime.fromisoformat(due) <= now:
+            group = 1
+        else:
+            group = 3 if due else 2
+        return (group, due, lot(seed, question.id))
+
+    return sorted(questions, key=turn)
+
+
+def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
+    """Yield the checks of one competency, or of all. Raises ReadinessError where there are none."""
+    competencies = bank.competencies
+    if competency_id is not None:
+        if competency_id not in bank.competency:
+            raise ReadinessError(f"there is no competency {competency_id!r}; `bank list` shows them all")
+        competencies = (bank.competency[competency_id],)
+    if not any(competency.pool for competency in competencies):
+        raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge checks to practise")
+    for competency in competencies:
+        yield from competency.pool
+
+
+def after_review(card: str | None, right: bool, now: datetime) -> tuple[str, datetime]:
+    """Return a question's new schedule as JSON, and when it is due again."""
+    # A new card is given an id and a time, for the defaults read the clock.
+    before = Card.from_dict(json.loads(card)) if card else Card(card_id=0, state=State.Learning, due=now)
+    after, _ = _SCHEDULER.review_card(before, Rating.Good if right else Rating.Again, now)
+    return json.dumps(after.to_dict()), after.due
+
+
+def practise(
+    bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
+) -> None:
+    """Ask checks until the person leaves or there are no more, and say how it went."""
+    cards = store.cards(bank.roadmap.id)
+    right = asked = 0
+    try:
+        for question in questions:
+            competency = bank.home[question.id]
+            where = f"Practice, question {asked + 1}: {competency.title}"
+            prompt = Prompt(question, shown_options(question, seed), where, question.why or competency.why)
+            reply = asker.ask(prompt)
+            if reply == SKIP:
+                continue
+            if isinstance(reply, Move):
+                break
+            earned = credit(question, reply)
+            asked += 1
+            right += earned == 1
+            verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
+            asker.say(verdict if earned == 1 else f"{verdict} Best: {said(question, best_answer(question))}.")
+            asker.say(one_line(question.because or ""))
+            asker.say(f"Source: {question.source}.")
+            now = clock()
+            card, due = after_review(cards.get(question.id), earned == 1, now)
+            store.keep_card(bank.roadmap.id, question.id, card, due)
+    except (KeyboardInterrupt, EOFError):
+        pass  # leaving at any time is how practice ends
+    due_now = store.due(bank.roadmap.id, clock())
+    asker.say("Practice ended", heading=True)
+    asker.say(f"{right} of {asked} right. {due_now} due again now." if asked else "Nothing was answered.")

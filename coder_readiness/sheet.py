@@ -1,0 +1,156 @@
+"""The answers of one attempt, checked against the bank they answer."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+from coder_readiness.bank import (
+    GOALS,
+    Bank,
+    CheckQuestion,
+    CodeQuestion,
+    Goal,
+    NumberQuestion,
+    Question,
+    SeveralQuestion,
+    SingleQuestion,
+)
+from coder_readiness.errors import SheetError
+from coder_readiness.text import printable
+
+UNKNOWN: Final = "$unknown"
+"""I don't know: no credit on a check; on anything else the credit stays open."""
+SKIP: Final = "$skip"
+"""Passed over: the credit stays open, anywhere from 0 to 1."""
+PRIVATE: Final = "$private"
+"""Prefer not to say: the question is taken out of the score."""
+SPECIAL: Final = frozenset({UNKNOWN, SKIP, PRIVATE})
+
+LONGEST_CODE = 64
+
+Answer = str | float | tuple[str, ...]
+"""An option id, several of them, a number, a code, or one of SPECIAL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A goal, the seed that fixes the draw, and answers by question id."""
+
+    goal: Goal = "first-job"
+    seed: int = 0
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    seen: frozenset[str] = frozenset()
+    """Checks met in earlier attempts, which the draw leaves out as long as there are others."""
+
+    def with_answer(self, question_id: str, answer: Answer) -> "Sheet":
+        """Return this sheet with one answer given or changed."""
+        return Sheet(self.goal, self.seed, {**self.answers, question_id: answer}, self.seen)
+
+    def without(self, question_id: str) -> "Sheet":
+        """Return this sheet with one answer taken back."""
+        kept = {name: answer for name, answer in self.answers.items() if name != question_id}
+        return Sheet(self.goal, self.seed, kept, self.seen)
+
+    def plain(self) -> dict[str, object]:
+        """Return the sheet in the form that `read_sheet` takes and that is written as JSON."""
+        answers = {name: list(answer) if isinstance(answer, tuple) else answer for name, answer in self.answers.items()}
+        return {"goal": self.goal, "seed": self.seed, "answers": answers}
+
+
+def read_sheet(bank: Bank, data: object) -> Sheet:
+    """Return a sheet from `{"goal": ..., "seed": ..., "answers": {question id: answer}}`, as JSON or YAML gives it.
+
+    `goal` and `seed` may be left out. Raises SheetError, naming what is wrong, and takes nothing then.
+    """
+    if not isinstance(data, Mapping):
+        raise SheetError(f"a sheet must be an object with the key `answers`, but this is {_kind(data)}")
+    for key in data:
+        if key not in {"goal", "seed", "answers"}:
+            raise SheetError(f"unknown key {_quoted(key)}; a sheet has goal, seed and answers")
+    goal = data.get("goal", "first-job")
+    if not isinstance(goal, str) or goal not in GOALS:
+        raise SheetError(f"the goal {_quoted(goal)} is unknown; it must be {' or '.join(GOALS)}")
+    seed = data.get("seed", 0)
+    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
+        raise SheetError(f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {_quoted(seed)}")
+    answers = data.get("answers")
+    if not isinstance(answers, Mapping):
+        raise SheetError(f"`answers` must be an object of question ids and answers, but is {_kind(answers)}")
+    questions = bank.questions
+    checked: dict[str, Answer] = {}
+    for name, answer in answers.items():
+        question = questions.get(name) if isinstance(name, str) else None
+        if question is None:
+            raise SheetError(f"unknown question {_quoted(name)}; `coder-readiness bank list` shows them all")
+        checked[name] = read_answer(question, answer)
+    return Sheet(goal, seed, checked)
+
+
+def read_answer(question: Question, answer: object) -> Answer:
+    """Return an answer to `question` that can be scored; raises SheetError where it does not fit the question."""
+    if isinstance(answer, str) and answer in SPECIAL:
+        return answer
+    match question:
+        case SingleQuestion() | CheckQuestion():
+            if isinstance(answer, str) and answer in question.credits:
+                return answer
+            _refuse(question, answer, f"one of its options ({_options(question)})")
+        case SeveralQuestion():
+            return _read_ticks(question, answer)
+        case NumberQuestion():
+            if isinstance(answer, (int, float)) and not isinstance(answer, bool):
+                # A whole number too large for a float is too large for any question.
+                if abs(answer) <= question.max and math.isfinite(answer) and answer >= 0:
+                    return float(answer)
+                _refuse(question, answer, f"a number of {question.unit} from 0 to {question.max:g}")
+            _refuse(question, answer, f"a number of {question.unit}")
+        case CodeQuestion():
+            if isinstance(answer, str) and 0 < len(answer.strip()) <= LONGEST_CODE and not answer.startswith("$"):
+                return answer
+            _refuse(question, answer, f"a code as text, of at most {LONGEST_CODE} characters")
+    raise AssertionError(question)
+
+
+def _read_ticks(question: SeveralQuestion, answer: object) -> tuple[str, ...]:
+    if not isinstance(answer, (list, tuple)):
+        _refuse(question, answer, f"a list of its options ({_options(question)})")
+    known = {option.id for option in question.options}
+    ticks = tuple(answer)
+    for tick in ticks:
+        if not isinstance(tick, str) or tick not in known:
+            _refuse(question, tick, f"one of its options ({_options(question)})")
+    if len(set(ticks)) < len(ticks):
+        _refuse(question, list(ticks), "a list that names each option once")
+    return ticks
+
+
+def _refuse(question: Question, answer: object, wanted: str) -> NoReturn:
+    raise SheetError(
+        f"question {question.id}: the answer must be {wanted} or $unknown, $skip, $private; it is {_quoted(answer)}"
+    )
+
+
+def _options(question: SingleQuestion | SeveralQuestion | CheckQuestion) -> str:
+    return ", ".join(option.id for option in question.options)
+
+
+def _quoted(value: object) -> str:
+    try:
+        text = repr(value) if isinstance(value, (str, int, float, list, tuple, type(None))) else _kind(value)
+    except ValueError:  # Python does not print whole numbers of several thousand digits
+        return "a number too long to print"
+    return printable(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _kind(value: object) -> str:
+    names = {
+        dict: "an object",
+        list: "a list",
+        tuple: "a list",
+        int: "a number",
+        float: "a number",
+        bool: "true or false",
+        str: "text",
+    }
+    return "nothing" if value is None else names.get(type(value), "neither text nor a number; quote it")

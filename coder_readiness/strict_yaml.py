@@ -1,0 +1,205 @@
+"""YAML without its surprises, and with the place of every value, so that errors can name it.
+
+Refused: duplicate keys, anchors and aliases, tags, deep nesting, several documents, files over 1 MiB.
+
+The values are built from the parser's events, one by one: the parser's own composer would follow aliases silently, and
+overflows the stack where a file is nothing but nesting.
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from coder_readiness.errors import Place, Problem
+from coder_readiness.text import printable
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+LARGEST_FILE = 1 << 20
+DEEPEST = 20
+_TAG = "tag:yaml.org,2002:"
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
+_RESOLVER = yaml.resolver.Resolver()
+
+
+@dataclass(slots=True)
+class _Node:
+    """A value as it stands in the file: a scalar's text, a sequence's items, or a mapping's keys and values in turn."""
+
+    mark: Any
+    text: str | None
+    """None where it is no scalar."""
+    plain: bool = False
+    """Whether it is a scalar without quotes."""
+    is_mapping: bool = False
+    items: "list[_Node]" = field(default_factory=list)
+
+
+class Unquoted:
+    """A scalar that YAML 1.1 takes for something odd; fits no field, so that the person is told to quote it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class YamlFile:
+    """A parsed file: `data` in plain Python values, and `problems` where it breaks a rule of this module."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name = name
+        self.data: Any = None
+        self.problems: list[Problem] = []
+        self._root: _Node | None = None
+        if len(content) > LARGEST_FILE:
+            self._report(None, f"is too large; of its bytes, at most {LARGEST_FILE:,} are read")
+            return
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            self.problems.append(Problem(Place(name, line), "", "is not UTF-8 text; save it as UTF-8"))
+            return
+        self._parse(text)
+
+    @classmethod
+    def read(cls, path: Path, name: str | None = None) -> "YamlFile":
+        """Read a file; its problems are kept, not raised. Raises OSError where it cannot be read at all."""
+        with path.open("rb") as file:
+            return cls(name or str(path), file.read(LARGEST_FILE + 1))
+
+    def place(self, location: Sequence[str | int] = ()) -> Place:
+        """Return where a value stands; parts of `location` that lead nowhere are passed over."""
+        node = self._node(location)
+        return self._at(node.mark if node else None)
+
+    def written(self, location: Sequence[str | int]) -> str | None:
+        """Return a scalar as it is written in the file, or None where there is none."""
+        node = self._node(location)
+        return node.text if node else None
+
+    def _node(self, location: Sequence[str | int]) -> _Node | None:
+        node = self._root
+        for part in location:
+            if node is None:
+                continue
+            if node.is_mapping:
+                keys = [key.text for key in node.items[::2]]
+                node = node.items[2 * keys.index(str(part)) + 1] if str(part) in keys else node
+            elif isinstance(part, int) and part < len(node.items):
+                node = node.items[part]
+        return node
+
+    def _at(self, mark: Any) -> Place:
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
+
+    def _report(self, mark: Any, message: str) -> None:
+        self.problems.append(Problem(self._at(mark), "", message))
+
+    def _parse(self, text: str) -> None:
+        try:
+            self._build(text)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._report(mark, f"is not valid YAML: {printable(str(error.problem or error.context))}")
+        except yaml.reader.ReaderError as error:
+            before = text[: int(error.position)]
+            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            character = printable(text[int(error.position) : int(error.position) + 1])
+            self.problems.append(Problem(place, "", f"holds the hidden character {character}; remove it"))
+        if self.problems:
+            return
+        if self._root is None:
+            self._report(None, "is empty")
+            return
+        data = self._value(self._root)
+        if not self.problems:
+            self.data = data
+
+    def _build(self, text: str) -> None:
+        """Build the nodes from the parser's events; stop where going on makes no sense."""
+        above: list[_Node] = []
+        for event in yaml.parse(text, Loader=_Loader):
+            self._refuse_references(event)
+            if isinstance(event, yaml.ScalarEvent):
+                node = _Node(event.start_mark, event.value, event.implicit[0])
+            elif isinstance(event, yaml.AliasEvent):
+                node = _Node(event.start_mark, "")
+            elif isinstance(event, yaml.CollectionStartEvent):
+                node = _Node(event.start_mark, None, is_mapping=isinstance(event, yaml.MappingStartEvent))
+            else:
+                if isinstance(event, yaml.CollectionEndEvent):
+                    above.pop()
+                elif isinstance(event, yaml.DocumentStartEvent) and self._root:
+                    self._report(event.start_mark, "holds a second document; keep one, without --- between")
+                    return
+                continue
+            if above:
+                above[-1].items.append(node)
+            else:
+                self._root = node
+            if isinstance(event, yaml.CollectionStartEvent):
+                above.append(node)
+                if len(above) > DEEPEST:
+                    self._report(event.start_mark, f"is nested deeper than {DEEPEST} levels")
+                    return
+
+    def _refuse_references(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None):
+            message = "anchors and aliases (& and *) are refused; write the value out, or quote the text"
+            self._report(event.start_mark, message)
+        if tag := getattr(event, "tag", None):
+            self._report(event.start_mark, f"the tag {printable(tag)} is refused; write a plain value")
+
+    def _value(self, node: _Node) -> Any:
+        if node.text is not None:
+            return _scalar(node)
+        if not node.is_mapping:
+            return tuple([self._value(item) for item in node.items])
+        data: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key, value in zip(node.items[::2], node.items[1::2], strict=True):
+            if key.text is None:
+                self._report(key.mark, "a key must be plain text")
+                continue
+            line = key.mark.line + 1
+            if key.text in data:
+                name = printable(repr(key.text))
+                self._report(key.mark, f"the key {name} stands twice, on lines {lines[key.text]} and {line}")
+                continue
+            lines[key.text] = line
+            data[key.text] = self._value(value)
+        return data
+
+
+def _scalar(node: _Node) -> Any:
+    text = node.text or ""
+    if not node.plain:
+        return text
+    kind = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).removeprefix(_TAG)  # type: ignore[no-untyped-call]
+    if kind == "str":
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in {"yes", "true", "on"}
+    try:
+        if kind == "int" and _WHOLE.fullmatch(text):
+            return int(text)
+        if kind in {"int", "float"} and _DECIMAL.fullmatch(text):
+            return float(text)
+        if kind == "timestamp":
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    # 0x1F, 12:30, 1_000, .inf, a time of day: YAML 1.1 reads these as numbers or dates; here they are only text in need
+    # of quotes, and the model that meets this value says so.
+    return Unquoted(text)

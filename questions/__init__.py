@@ -1,0 +1,1 @@
+"""The question bank: YAML files, shipped as the package data `coder_readiness.questions`."""

@@ -1,0 +1,50 @@
+"""Simulated people: sheets of all kinds, from beginner to ready, consistent and erratic."""
+
+import random
+from collections.abc import Iterator
+
+from coder_readiness.bank import Bank, CheckQuestion, CodeQuestion, NumberQuestion, Question, SeveralQuestion
+from coder_readiness.draw import asked
+from coder_readiness.sheet import PRIVATE, UNKNOWN, Answer, Sheet
+
+
+def simulated_sheets(bank: Bank, count: int, seed: int) -> Iterator[Sheet]:
+    """Yield whole sheets; each person has a level of 0 to 1 for every step, and answers around it.
+
+    A third are consistent (one level for all), a third climb the roadmap (high up to some step, low after it), a third
+    are erratic (every competency has a level of its own). Noise is small, middling or large.
+    """
+    rng = random.Random(seed)
+    for number in range(count):
+        sheet = Sheet("first-job" if rng.random() < 0.7 else "well-paid", rng.randrange(1 << 31))
+        noise = rng.choice([0.05, 0.15, 0.3])
+        overall = rng.random()
+        turning = rng.randrange(len(bank.steps) + 1)
+        answers: dict[str, Answer] = {}
+        levels: dict[str, float] = {}
+        for question in asked(bank, sheet):
+            competency = bank.home[question.id]
+            if number % 3 == 0:
+                level = overall
+            elif number % 3 == 1:
+                level = 0.95 if bank.number(competency.step) <= turning else 0.2
+            else:
+                level = levels.setdefault(competency.id, rng.random())
+            answers[question.id] = _answer(rng, question, min(1.0, max(0.0, rng.gauss(level, noise))))
+        yield Sheet(sheet.goal, sheet.seed, answers)
+
+
+def _answer(rng: random.Random, question: Question, level: float) -> Answer:
+    if question.private and rng.random() < 0.1:
+        return PRIVATE
+    if isinstance(question, NumberQuestion):
+        return level * question.points[-1][0]
+    if isinstance(question, SeveralQuestion):
+        return tuple(option.id for option in question.options if (option.credit > 0) == (rng.random() < level))
+    right = rng.random() < level
+    if isinstance(question, CodeQuestion):
+        return question.answer[0] if right else next(iter(question.partial), UNKNOWN)
+    if isinstance(question, CheckQuestion):
+        return question.answer if right else UNKNOWN
+    by_credit = sorted(question.options, key=lambda option: abs(option.credit - level))
+    return by_credit[0].id

@@ -1,0 +1,155 @@
+"""Small banks built from YAML text, for tests of what reads a bank."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.bank import Bank
+from coder_readiness.errors import BankError
+from coder_readiness.lint import Finding, check
+from coder_readiness.loader import load_bank, load_with_places
+
+OTHER_BANK = Path(__file__).parent / "other_bank"
+TODAY = datetime.date(2026, 11, 23)
+
+ROADMAP = """\
+format: 1
+id: tiny
+version: "1"
+edition: "2026"
+title: baker
+goals:
+  first-job: a first job
+  well-paid: a well-paid job
+steps:
+  - {id: learn, title: Learn, about: To bake., pass_mark: 0.7}
+guide:
+  - title: Points
+    points:
+      - {id: P1, title: Bread}
+"""
+
+COMPETENCY = """\
+id: bread
+title: Bread
+step: learn
+kind: skill
+covers: [P1]
+weight: 1
+target: 0.5
+draw: 1
+why: Everyone eats it.
+actions:
+  - {do: Bake a loaf., hours: 1}
+  - {do: Bake a second loaf., hours: 1}
+questions:
+  - id: bread-loaves
+    type: single
+    evidence: record
+    ask: Have you baked a loaf?
+    options:
+      - {id: not-yet, label: Not so far, credit: 0}
+      - {id: once, label: Once, credit: 0.5}
+      - {id: often, label: Often, credit: 1}
+  - id: bread-yeast
+    type: check
+    ask: What makes the dough rise?
+    options:
+      - {id: gas, label: Gas from yeast}
+      - {id: salt, label: Salt}
+      - {id: heat, label: Heat alone}
+    answer: gas
+    because: Yeast gives off gas.
+    source: Any book on bread
+  - id: bread-salt
+    type: check
+    ask: Which ingredient slows yeast down?
+    options:
+      - {id: sugar, label: A little sugar}
+      - {id: salt, label: A lot of salt}
+      - {id: flour, label: More flour}
+    answer: salt
+    because: Salt draws water.
+    source: Any book on bread
+  - id: bread-crust
+    type: check
+    ask: Steam in an oven does something to a crust. What is it?
+    options:
+      - {id: shine, label: It shines}
+      - {id: black, label: It burns}
+      - {id: none, label: It stays away}
+    answer: shine
+    because: Starch swells and then dries.
+    source: Any book on bread
+  - id: bread-weight
+    type: check
+    ask: Bakers name amounts in percent of one thing; of which?
+    options:
+      - {id: flour, label: Flour}
+      - {id: water, label: Water}
+      - {id: loaf, label: Loaf}
+    answer: flour
+    because: Flour counts as 100 percent.
+    source: Any book on bread
+"""
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    """Return `text` with each old part, which must stand in it once, replaced by a new one."""
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
+class BankFolder:
+    """The folder `bank` in the working directory: a small good bank to change, file by file."""
+
+    def __init__(self) -> None:
+        self.path = Path("bank")
+        self.path.mkdir()
+        self.write("roadmap.yaml", ROADMAP)
+        self.write("bread.yaml", COMPETENCY)
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write a file into the folder, text as UTF-8."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def roadmap(self, *changes: tuple[str, str]) -> None:
+        """Write the good roadmap with changes."""
+        self.write("roadmap.yaml", changed(ROADMAP, *changes))
+
+    def competency(self, *changes: tuple[str, str], name: str = "bread.yaml") -> None:
+        """Write the good competency with changes."""
+        self.write(name, changed(COMPETENCY, *changes))
+
+    def load(self) -> Bank:
+        """Return the bank."""
+        return load_bank("bank")
+
+    def problems(self) -> list[str]:
+        """Return the lines of the error that loading the bank raises."""
+        with pytest.raises(BankError) as caught:
+            load_bank("bank")
+        return str(caught.value).split("\n")
+
+    def findings(self, rule: str, today: datetime.date = TODAY) -> list[Finding]:
+        """Return what one rule finds in the bank."""
+        loaded = load_with_places("bank")
+        return [finding for finding in check(loaded.bank, loaded.places, today) if finding.rule == rule]
+
+
+@pytest.fixture
+def bank_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BankFolder:
+    """Return the folder `bank` below a working directory of its own, so that messages name it the same everywhere."""
+    monkeypatch.chdir(tmp_path)
+    return BankFolder()
+
+
+@pytest.fixture(scope="session")
+def other_bank() -> Bank:
+    """Return the bank for another profession."""
+    return load_bank(OTHER_BANK)

@@ -1,0 +1,101 @@
+"""Drives the real program in a real pseudo-terminal, and reads what a person would see."""
+
+import os
+import sys
+from pathlib import Path
+
+import pexpect
+import pyte
+
+TIMEOUT = 30
+KEYS = {"enter": "\r", "up": "\x1b[A", "down": "\x1b[B", "space": " ", "ctrl-c": "\x03", "ctrl-d": "\x04"}
+
+
+class Program:
+    """The program in a terminal of `columns` x `lines`, with its screen and everything it ever printed."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        home: Path,
+        columns: int = 80,
+        lines: int = 24,
+        environment: dict[str, str] | None = None,
+        command: tuple[str, ...] = (sys.executable, "-m", "coder_readiness"),
+    ) -> None:
+        variables = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "CODER_READINESS_HOME": str(home),
+            "LC_ALL": "C.UTF-8",
+            **(environment or {}),
+        }
+        for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+            if name not in (environment or {}):
+                variables.pop(name, None)
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.printed = b""
+        self.process = pexpect.spawn(
+            command[0],
+            [*command[1:], *arguments],
+            env=variables,
+            dimensions=(lines, columns),
+            timeout=TIMEOUT,
+        )
+
+    def until(self, text: str) -> str:
+        """Wait until `text` is on the screen, and return the screen."""
+        while text not in self.text:
+            self._read(text)
+        return self.text
+
+    def until_changed(self, before: str) -> str:
+        """Wait until the screen is another than `before`, and return it."""
+        while self.text == before:
+            self._read("a change")
+        return self.text
+
+    def _read(self, wanted: str) -> None:
+        try:
+            chunk = self.process.read_nonblocking(65536, timeout=TIMEOUT)
+        except pexpect.EOF as error:
+            raise AssertionError(f"the program ended before {wanted!r} was seen:\n{self.text}") from error
+        except pexpect.TIMEOUT as error:
+            raise AssertionError(f"{wanted!r} was not seen:\n{self.text}") from error
+        self.printed += chunk
+        self._stream.feed(chunk)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, or type text as it is."""
+        for key in keys:
+            self.process.send(KEYS.get(key, key))
+
+    def end(self) -> int:
+        """Read until the program has ended and return its exit code."""
+        try:
+            while True:
+                chunk = self.process.read_nonblocking(65536, timeout=TIMEOUT)
+                self.printed += chunk
+                self._stream.feed(chunk)
+        except pexpect.EOF:
+            pass
+        self.process.close()
+        status = self.process.exitstatus
+        return status if status is not None else -int(self.process.signalstatus or 0)
+
+    def finished(self) -> str:
+        """Return what the program printed, once it has ended well."""
+        code = self.end()
+        assert code == 0, self.text
+        return self.everything
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, without the blank at the ends of lines."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def everything(self) -> str:
+        """Everything printed, with its control sequences."""
+        return self.printed.decode("utf-8", "replace")

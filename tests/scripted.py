@@ -1,0 +1,54 @@
+"""An asker that answers from a script, and remembers what it was asked and told."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from coder_readiness.asking import Choice, Move, Prompt
+from coder_readiness.sheet import Answer
+
+Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
+
+
+class ScriptedAsker:
+    """Gives `replies` to questions and `choices` to lists, in order; an exception type is raised."""
+
+    def __init__(self, replies: Sequence[Reply], choices: Sequence[str | Move | type[BaseException]] = ()) -> None:
+        self._replies = list(replies)
+        self._choices = list(choices)
+        self.prompts: list[Prompt] = []
+        self.offered: list[tuple[str, tuple[Choice, ...]]] = []
+        self.told: list[str] = []
+
+    def ask(self, prompt: Prompt) -> Answer | Move:
+        self.prompts.append(prompt)
+        reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+        if isinstance(reply, type):
+            raise reply
+        return reply(prompt) if callable(reply) else reply
+
+    def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
+        self.offered.append((title, tuple(choices)))
+        choice = self._choices.pop(0)
+        if isinstance(choice, type):
+            raise choice
+        return choice
+
+    def say(self, text: str, *, heading: bool = False) -> None:
+        self.told.append(text)
+
+    @property
+    def asked(self) -> list[str]:
+        """The ids of the questions put, in order."""
+        return [prompt.question.id for prompt in self.prompts]
+
+
+class Clock:
+    """A clock that goes on by `seconds` each time it is read."""
+
+    def __init__(self, seconds: float = 10) -> None:
+        self._now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        self._step = timedelta(seconds=seconds)
+
+    def __call__(self) -> datetime:
+        self._now += self._step
+        return self._now

@@ -1,0 +1,369 @@
+"""Small question banks and sheets: builders for the examples, and hypothesis strategies for the laws."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import Any, Literal
+
+from hypothesis import HealthCheck, assume, settings
+from hypothesis import strategies as st
+
+from coder_readiness.bank import (
+    GOALS,
+    Action,
+    Bank,
+    CheckOption,
+    CheckQuestion,
+    CodeQuestion,
+    Competency,
+    Evidence,
+    EvidenceWeights,
+    Goal,
+    NumberQuestion,
+    Option,
+    Question,
+    Roadmap,
+    SeveralQuestion,
+    SingleQuestion,
+    Step,
+)
+from coder_readiness.draw import asked
+from coder_readiness.scoring import credit, score
+from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
+
+LETTERS = "abcdefghi"
+
+laws = settings(
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+"""For every law: many small cases, the same ones in every run."""
+
+
+# Builders: one line for each thing a test is about, and the rest filled in.
+
+
+def pool_fields(evidence: Evidence) -> dict[str, Any]:
+    """Return what only a question of the pool must have."""
+    return {"because": "It is so.", "source": "A book, section 1"} if evidence == "check" else {}
+
+
+def single(name: str, *credits_: float, evidence: Evidence = "record", shuffle: bool = True) -> SingleQuestion:
+    """Return a single choice with the options a, b, c... that earn `credits_`."""
+    options = tuple(
+        Option(id=letter, label=f"Option {letter}", credit=earned)
+        for letter, earned in zip(LETTERS, credits_, strict=False)
+    )
+    return SingleQuestion(
+        id=name,
+        ask=f"Which is it ({name})?",
+        type="single",
+        evidence=evidence,
+        shuffle=shuffle,
+        options=options,
+        **pool_fields(evidence),
+    )
+
+
+def several(
+    name: str, combine: Literal["sum", "max"], *credits_: float, evidence: Evidence = "record", shuffle: bool = True
+) -> SeveralQuestion:
+    """Return a question with any number of the options a, b, c... to tick."""
+    options = tuple(
+        Option(id=letter, label=f"Option {letter}", credit=earned)
+        for letter, earned in zip(LETTERS, credits_, strict=False)
+    )
+    return SeveralQuestion(
+        id=name,
+        ask=f"Which of these ({name})?",
+        type="several",
+        evidence=evidence,
+        combine=combine,
+        shuffle=shuffle,
+        options=options,
+        **pool_fields(evidence),
+    )
+
+
+def number(name: str, *points: tuple[float, float], highest: float = 10, evidence: Evidence = "record") -> Question:
+    """Return a question for a number, with (value, credit) points."""
+    return NumberQuestion(
+        id=name,
+        ask=f"How many ({name})?",
+        type="number",
+        evidence=evidence,
+        unit="years",
+        max=highest,
+        points=points,
+        **pool_fields(evidence),
+    )
+
+
+def check(name: str, *, options: int = 3, shuffle: bool = True) -> CheckQuestion:
+    """Return a knowledge check whose right answer is a."""
+    return CheckQuestion(
+        id=name,
+        ask=f"Which is right ({name})?",
+        type="check",
+        shuffle=shuffle,
+        options=tuple(CheckOption(id=letter, label=f"Option {letter}") for letter in LETTERS[:options]),
+        answer="a",
+        **pool_fields("check"),
+    )
+
+
+def code(name: str, *answer: str, partial: Mapping[str, float] | None = None) -> CodeQuestion:
+    """Return a small work sample with the codes it accepts."""
+    return CodeQuestion(
+        id=name,
+        ask=f"Code this note ({name}).",
+        type="code",
+        answer=answer,
+        partial=dict(partial or {}),
+        **pool_fields("check"),
+    )
+
+
+def competency(
+    name: str,
+    *questions: Question,
+    step: str = "one",
+    weight: float = 1.0,
+    target: float = 0.7,
+    required: Sequence[Goal] = (),
+    draw: int = 0,
+    hours: Sequence[int] = (10,),
+    builds_on: Sequence[str] = (),
+) -> Competency:
+    """Return a competency with one action for each of `hours`."""
+    return Competency(
+        id=name,
+        title=name.capitalize(),
+        step=step,
+        kind="skill",
+        weight=weight,
+        target=target,
+        required=tuple(required),
+        builds_on=tuple(builds_on),
+        draw=draw,
+        why="It is needed.",
+        actions=tuple(Action(do=f"Do {number} for {name}", hours=spent) for number, spent in enumerate(hours, 1)),
+        questions=questions,
+    )
+
+
+STEPS = ("one", "two", "three")
+
+
+def bank(
+    *competencies: Competency, pass_marks: Sequence[float] = (0.7, 0.7), evidence: EvidenceWeights | None = None
+) -> Bank:
+    """Return a bank with a step (one, two, three) for each pass mark."""
+    return Bank(
+        roadmap=Roadmap(
+            format=1,
+            id="tiny",
+            version="7",
+            edition="FY2027",
+            title="coder",
+            goals={"first-job": "a first job", "well-paid": "a well-paid job"},
+            evidence=evidence or EvidenceWeights(),
+            steps=tuple(
+                Step(id=name, title=f"Step {name}", about="About it.", pass_mark=pass_mark)
+                for name, pass_mark in zip(STEPS, pass_marks, strict=False)
+            ),
+        ),
+        competencies=competencies,
+    )
+
+
+def changed(original: Competency, **changes: Any) -> Competency:
+    """Return a competency built anew with some fields changed."""
+    return Competency(**{name: getattr(original, name) for name in Competency.model_fields} | changes)
+
+
+def with_competencies(original: Bank, competencies: Sequence[Competency]) -> Bank:
+    """Return a bank with the same roadmap and other competencies."""
+    return Bank(roadmap=original.roadmap, competencies=tuple(competencies))
+
+
+# Answers
+
+
+def answers_to(question: Question) -> tuple[Answer, ...]:
+    """Return the answers to a question that are worth telling apart, all of them real ones."""
+    match question:
+        case SingleQuestion():
+            return tuple(option.id for option in question.options)
+        case SeveralQuestion():
+            ids = [option.id for option in question.options]
+            return tuple(ticks for size in range(len(ids) + 1) for ticks in combinations(ids, size))
+        case NumberQuestion():
+            values = [value for value, _ in question.points]
+            between = [(left + right) / 2 for left, right in pairwise(values)]
+            return tuple(sorted({0.0, *values, *between, float(question.max)}))
+        case CheckQuestion():
+            return tuple(option.id for option in question.options)
+        case CodeQuestion():
+            return (*question.answer, *(f"{prefix}9" for prefix in question.partial), "Z99.9")
+    raise AssertionError(question)
+
+
+def best(question: Question) -> Answer:
+    """Return an answer that earns the full credit."""
+    return max(answers_to(question), key=lambda answer: credit(question, answer))
+
+
+def worst(question: Question) -> Answer:
+    """Return an answer that earns the least credit; on a check, not knowing earns none."""
+    if question.evidence == "check":
+        return UNKNOWN
+    return min(answers_to(question), key=lambda answer: credit(question, answer))
+
+
+def is_open(question: Question, sheet: Sheet) -> bool:
+    """Tell whether an asked question's credit is unknown."""
+    answer = sheet.answers.get(question.id, SKIP)
+    return answer == SKIP or (answer == UNKNOWN and question.evidence != "check")
+
+
+def completed(of_bank: Bank, sheet: Sheet, choose: Callable[[Question], Answer]) -> Sheet:
+    """Return a sheet in which every open question of the draw has the answer that `choose` gives."""
+    filled = {question.id: choose(question) for question in asked(of_bank, sheet) if is_open(question, sheet)}
+    return Sheet(sheet.goal, sheet.seed, {**sheet.answers, **filled}, sheet.seen)
+
+
+def named(of_bank: Bank, sheet: Sheet) -> int:
+    """Return the number of the next step, one past the last where all are complete."""
+    step = score(of_bank, sheet).next_step
+    return of_bank.number(step.step.id) if step else len(of_bank.steps) + 1
+
+
+# Strategies
+
+BASE: tuple[Callable[[str], Question], ...] = (
+    lambda name: single(name, 0, 0.5, 1),
+    lambda name: single(name, 1, 0),
+    lambda name: several(name, "sum", 0.5, 0.5, -0.5),
+    lambda name: number(name, (1, 0), (2, 0.4), (8, 1)),
+    lambda name: single(name, 0, 0.25, 0.75, 1, evidence="self_report"),
+    lambda name: several(name, "max", 0.3, 1, evidence="self_report"),
+    lambda name: number(name, (0, 0), (10, 1), evidence="self_report"),
+)
+POOL: tuple[Callable[[str], Question], ...] = (
+    check,
+    lambda name: check(name, options=2, shuffle=False),
+    lambda name: code(name, "E11.9", "E11.65", partial={"E11": 0.5, "E1": 0.2}),
+    lambda name: single(name, 0.25, 0.5, 1, evidence="check"),
+    lambda name: several(name, "sum", 0.6, 0.6, -0.7, evidence="check"),
+    lambda name: several(name, "max", 0.4, 1, -1, evidence="check"),
+    lambda name: number(name, (0, 0), (4, 1), evidence="check"),
+)
+
+
+# Strategies are built once: that takes longer than drawing from them.
+BASE_KINDS = st.lists(st.sampled_from(BASE), max_size=2)
+POOL_KINDS = st.lists(st.sampled_from(POOL), max_size=3)
+SOME_POOL_KINDS = st.lists(st.sampled_from(POOL), min_size=1, max_size=3)
+WEIGHTS = st.sampled_from((1.0, 2.0, 0.5, 5.0))
+TARGETS = st.sampled_from((0.7, 0.5, 0.3, 1.0))
+REQUIRED: st.SearchStrategy[tuple[Goal, ...]] = st.sampled_from(((), GOALS, GOALS[:1], GOALS[1:]))
+HOURS = st.sampled_from(((10,), (4, 3), (25,), (1,), (8,)))
+PASS_MARKS = st.lists(st.sampled_from((0.7, 0.3, 0.5, 1.0)), min_size=1, max_size=3)
+EVIDENCE = st.sampled_from((EvidenceWeights(), EvidenceWeights(record=2.0, check=0.75, self_report=0.25)))
+FEW = st.integers(1, 3)
+DRAWS = {(least, most): st.integers(least, most) for most in range(4) for least in range(min(most, 1) + 1)}
+GOAL = st.sampled_from(GOALS)
+SEED = st.integers(0, 99)
+PICK = st.integers(0, 59)
+YES_OR_NO = st.booleans()
+
+
+@st.composite
+def banks(draw: st.DrawFn) -> Bank:
+    """A bank of up to three steps with up to three competencies each, with questions of every type."""
+    marks = draw(PASS_MARKS)
+    found = [_draw_competency(draw, f"{step}{i}", step) for step in STEPS[: len(marks)] for i in range(draw(FEW))]
+    return bank(*found, pass_marks=marks, evidence=draw(EVIDENCE))
+
+
+def _draw_competency(draw: st.DrawFn, name: str, step: str) -> Competency:
+    base = draw(BASE_KINDS)
+    pool = draw(POOL_KINDS if base else SOME_POOL_KINDS)
+    return competency(
+        name,
+        *(kind(f"{name}-{position}") for position, kind in enumerate([*base, *pool])),
+        step=step,
+        weight=draw(WEIGHTS),
+        target=draw(TARGETS),
+        required=draw(REQUIRED),
+        draw=draw(DRAWS[0 if base else 1, len(pool)]),
+        hours=draw(HOURS),
+    )
+
+
+def _draw_blank(draw: st.DrawFn, of_bank: Bank) -> Sheet:
+    pool = [question.id for found in of_bank.competencies for question in found.pool]
+    seen = {pool[draw(PICK) % len(pool)] for _ in range(draw(FEW) - 1)} if pool else set()
+    return Sheet(draw(GOAL), draw(SEED), {}, frozenset(seen))
+
+
+def _draw_answer(draw: st.DrawFn, question: Question, *others: Answer) -> Answer:
+    """Draw an answer to a question, more often a real one (the best above all) than one of `others`."""
+    choices = (best(question), *answers_to(question), *others)
+    return choices[draw(PICK) % len(choices)]
+
+
+@st.composite
+def blank_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
+    """A bank, and a sheet without answers: a goal, a seed, and checks seen before."""
+    of_bank = draw(banks())
+    return of_bank, _draw_blank(draw, of_bank)
+
+
+@st.composite
+def whole_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
+    """A bank, and a sheet that answers its whole draw, some of it with a skip, $unknown or $private."""
+    of_bank = draw(banks())
+    sheet = _draw_blank(draw, of_bank)
+    answers = {question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in asked(of_bank, sheet)}
+    return of_bank, Sheet(sheet.goal, sheet.seed, answers, sheet.seen)
+
+
+def _draw_partial(draw: st.DrawFn) -> tuple[Bank, Sheet]:
+    of_bank = draw(banks())
+    sheet = _draw_blank(draw, of_bank)
+    among = list(of_bank.questions.values()) if draw(FEW) == 3 else list(asked(of_bank, sheet))
+    answers = {
+        question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in among if draw(YES_OR_NO)
+    }
+    return of_bank, Sheet(sheet.goal, sheet.seed, answers, sheet.seen)
+
+
+@st.composite
+def partial_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
+    """A bank, and a sheet that answers some of its draw, and perhaps checks beyond the draw."""
+    return _draw_partial(draw)
+
+
+@st.composite
+def completions(draw: st.DrawFn) -> tuple[Bank, Sheet, Sheet]:
+    """A bank, a partial sheet, and one of the whole sheets that it may become."""
+    of_bank, sheet = _draw_partial(draw)
+    return of_bank, sheet, completed(of_bank, sheet, lambda question: _draw_answer(draw, question, PRIVATE))
+
+
+@st.composite
+def improvements(draw: st.DrawFn) -> tuple[Bank, Sheet, Sheet]:
+    """A bank, a sheet, and the same sheet with one answer bettered, or an open question answered best."""
+    of_bank, sheet = _draw_partial(draw)
+    scored = [question for question in asked(of_bank, sheet) if sheet.answers.get(question.id) != PRIVATE]
+    assume(scored)
+    question = scored[draw(PICK) % len(scored)]
+    better: Sequence[Answer] = [best(question)]
+    if not is_open(question, sheet):
+        before = credit(question, sheet.answers[question.id])
+        better = [answer for answer in answers_to(question) if credit(question, answer) >= before]
+    return of_bank, sheet, sheet.with_answer(question.id, better[draw(PICK) % len(better)])

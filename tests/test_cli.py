@@ -1,0 +1,334 @@
+"""The command line, run as a person or a script would: output, exit codes, and one clear message for bad input."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import coder_readiness
+from coder_readiness import assess, load_bank, next_question
+from coder_readiness.bank import Bank
+from coder_readiness.cli import main
+from coder_readiness.draw import asked
+from coder_readiness.scoring import best_answer
+from coder_readiness.sheet import Sheet
+
+OTHER_BANK = str(Path(__file__).parent / "other_bank")
+READY = "all complete"
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CODER_READINESS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path / "home"
+
+
+class Output:
+    """What a run of the program printed, and its exit code."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    def call(*arguments: str, typed: str = "") -> Output:
+        stdin = io.TextIOWrapper(io.BytesIO(typed.encode()))
+        monkeypatch.setattr("sys.stdin", stdin)
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        captured = capsys.readouterr()
+        return Output(code, captured.out, captured.err)
+
+    return call
+
+
+def whole_sheet(bank: Bank) -> dict[str, Any]:
+    answers = {question.id: best_answer(question) for question in asked(bank, Sheet())}
+    return Sheet(answers=answers).plain()
+
+
+def test_without_a_terminal_it_prints_its_usage(run: Any) -> None:
+    output = run()
+    assert output.code == 0
+    assert output.out.startswith("usage: coder-readiness")
+
+
+@pytest.mark.parametrize("command", ["quiz", "resume", "update", "practice"])
+def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
+    output = run(command)
+    assert (output.code, output.out) == (2, "")
+    assert output.err == (
+        "coder-readiness: this needs a terminal, and there is none here. Add --plain to answer line by line, "
+        "or score prepared answers with `coder-readiness score FILE`.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["quiz", "--plain", "--step", "9"], "there is no step 9; the roadmap has steps 1 to 5"),
+        (["quiz", "--plain", "--step", "0"], "argument --step: '0' is not the number of a step"),
+        (["quiz", "--plain", "--seed", "-1"], "argument --seed: '-1' is not a whole number"),
+        (["quiz", "--plain", "--quick", "--step", "1"], "--quick finds the step by itself"),
+        (["quiz", "--goal", "rich"], "argument --goal: invalid choice: 'rich'"),
+        (["dance"], "invalid choice: 'dance'"),
+        (["forget"], "one of the arguments ATTEMPT --all is required"),
+        (["resume", "--plain"], "there is no unfinished attempt; `coder-readiness quiz` begins one"),
+        (["update", "--plain"], "there is no finished attempt to update; `coder-readiness quiz` begins one"),
+        (["report"], "there is no attempt yet; `coder-readiness quiz` begins one"),
+        (["report", "7"], "there is no attempt 7; `coder-readiness history` lists them"),
+        (["export"], "there is no attempt yet"),
+        (["forget", "7"], "there is no attempt 7"),
+        (["practice", "--plain", "dancing"], "there is no competency 'dancing'"),
+        (["practice", "--plain", "education"], "education has no knowledge checks to practise"),
+        (["bank", "show", "dancing"], "the bank holds no question or competency 'dancing'"),
+        (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),
+        (["score", "nowhere.json"], "nowhere.json cannot be read: No such file or directory"),
+        (["score", "."], ". cannot be read: Is a directory"),
+    ],
+)
+def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:
+    output = run(*arguments)
+    assert output.code == 2
+    assert output.err.startswith(f"coder-readiness: {message}") or message in output.err.splitlines()[0]
+    assert "Traceback" not in output.err
+
+
+def test_bad_input_leaves_nothing_behind(run: Any, home: Path) -> None:
+    run("quiz", "--plain", "--step", "9")
+    run("quiz", "--plain", "--questions", "nowhere")
+    assert not home.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_said(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    output = run("history", "--data-dir", str(tmp_path / "locked" / "home"))
+    assert output.code == 2
+    assert "cannot be used: Permission denied" in output.err
+
+
+def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text('{"answers": {"\\u001b[31mred\\u202e": "yes"}}')
+    output = run("score", str(sheet))
+    assert output.code == 2
+    assert "\x1b" not in output.err + output.out
+    assert "\u202e" not in output.err
+    assert "unknown question '\\x1b[31mred\\u202e'" in output.err
+
+
+def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
+    output = run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    report = output.out[output.out.index("Are you ready") :]
+    exported = run("export").out
+    scored = run("score", "-", typed=exported)
+    assert scored.out == report
+    assert run("report").out == report
+
+
+def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
+    output = run("quiz", "--plain", "--seed", "1", typed="s\ns\nq\n")
+    assert output.code == 130
+    assert output.err == "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume\n"
+    output = run("resume", "--plain", typed="s\n")
+    assert output.code == 130
+    assert "question 3 of " in output.out
+    assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume\n"
+
+
+def test_history_lists_what_was_reported_then(run: Any) -> None:
+    assert "None yet. Begin with: coder-readiness quiz" in run("history").out
+    run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [(row["attempt"], row["mode"], row["answered"], row["finished"] is None) for row in rows] == [
+        (1, "full", 1, True),
+        (2, "full", 74, False),
+    ]
+    assert rows[0]["next_step"] is None
+    assert rows[1]["next_step"] == {
+        "id": "basic-requirements",
+        "number": 1,
+        "title": "Meet the basic requirements",
+        "certain": False,
+    }
+    assert [step["low"] for step in rows[1]["steps"]] == [0, 0, 0, 0, 0]
+    text = run("history").out
+    assert "unfinished; go on with" in text
+    assert "step 1 (not certain)" in " ".join(text.split())
+
+
+def test_forget_deletes_for_good(run: Any) -> None:
+    run("quiz", "--plain", typed="s\nq\n")
+    run("quiz", "--plain", typed="s\nq\n")
+    assert run("forget", "1").out == "Deleted 1 attempt for good.\n"
+    assert run("forget", "--all").out == "Deleted 1 attempt for good.\n"
+    assert json.loads(run("history", "--format", "json").out) == []
+
+
+def test_score_takes_json_and_yaml(run: Any, tmp_path: Path, bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    as_json, as_yaml = tmp_path / "sheet.json", tmp_path / "sheet.yaml"
+    as_json.write_text(json.dumps(sheet))
+    as_yaml.write_text("answers:\n" + "".join(f"  {name}: {json.dumps(a)}\n" for name, a in sheet["answers"].items()))
+    outputs = [run("score", str(path), "--format", "json").out for path in (as_json, as_yaml)]
+    assert outputs[0] == outputs[1]
+    assert json.loads(outputs[0]) == assess(bank, sheet).model_dump(mode="json")
+
+
+def test_score_takes_many_sheets_line_by_line(run: Any, bank: Bank) -> None:
+    lines = [json.dumps(whole_sheet(bank)), json.dumps({"answers": {}}), json.dumps({"answers": {}, "seed": 3})]
+    output = run("score", "-", typed="\n".join(lines) + "\n")
+    assert output.code == 0
+    scored = [json.loads(line) for line in output.out.splitlines()]
+    assert [row["next_step"] and row["next_step"]["number"] for row in scored] == [None, 1, 1]
+
+
+def test_the_first_bad_line_is_named(run: Any) -> None:
+    output = run("score", "-", typed='{"answers": {}}\n{"answers": {"nonsense": 1}}\n')
+    assert output.code == 2
+    assert len(output.out.splitlines()) == 1
+    assert output.err.startswith("coder-readiness: standard input:2:1: unknown question 'nonsense'")
+
+
+def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
+    before = json.loads(run("report", "--format", "json").out)
+    after = json.loads(run("report", "--assume", "education,computer-basics", "--format", "json").out)
+    met = {result["id"]: result["met"] for result in after["competencies"]}
+    assert not {result["id"]: result["met"] for result in before["competencies"]}["education"]
+    assert (met["education"], met["computer-basics"]) == (True, True)
+    assert json.loads(run("report", "--format", "json").out) == before
+    assert "there is no competency 'dancing' to assume" in run("report", "--assume", "dancing").err
+
+
+def test_a_report_is_written_to_a_new_file_only(run: Any, tmp_path: Path) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    target = tmp_path / "report.txt"
+    assert run("report", "--output", str(target)).code == 0
+    assert "FOCUS NEXT" in target.read_text(encoding="utf-8")
+    output = run("report", "--output", str(target))
+    assert output.code == 2
+    assert "exists already; give the name of a new file" in output.err
+
+
+def test_bank_list_gives_every_question_with_its_key(run: Any, bank: Bank) -> None:
+    rows = json.loads(run("bank", "list", "--format", "json").out)
+    assert [row["id"] for row in rows] == list(bank.questions)
+    by_id = {row["id"]: row for row in rows}
+    allowed = {"id", "competency", "step", "type", "evidence", "ask", "options", "answer", "because", "source"}
+    for row in rows:
+        assert set(row) <= allowed
+        assert None not in row.values()
+    code = next(row for row in rows if row["type"] == "code")
+    assert isinstance(code["answer"], list)
+    check = next(row for row in rows if row["type"] == "check")
+    assert check["answer"] in {option["id"] for option in check["options"]}
+    education = next(question for question in bank.questions if bank.home[question].id == "education")
+    assert by_id[education]["evidence"] == "record"
+    assert {"id", "label", "credit"} == set(by_id[education]["options"][0])
+
+
+def test_bank_show_and_schema(run: Any, bank: Bank) -> None:
+    shown = json.loads(run("bank", "show", "education", "--format", "json").out)
+    assert shown["title"] == bank.competency["education"].title
+    assert run("bank", "show", "education").out.startswith("id: education\n")
+    schema = json.loads(run("bank", "schema").out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"] == "Competency"
+
+
+def test_bank_check_is_0_or_1_and_2_where_it_cannot_be_read(run: Any, tmp_path: Path) -> None:
+    assert run("bank", "check").code == 0
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    assert run("bank", "check", "--questions", str(folder)).code == 2
+    for path in Path(OTHER_BANK).rglob("*.yaml"):
+        copy = folder / path.relative_to(OTHER_BANK)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("bank", "check", "--questions", str(folder)).code == 0
+    next(path for path in sorted(folder.rglob("*/*.yaml"))).unlink()
+    output = run("bank", "check", "--questions", str(folder), "--format", "json")
+    assert output.code == 1
+    assert {"rule", "severity", "file", "line", "column", "id", "message"} == set(json.loads(output.out)[0])
+
+
+def test_another_profession_is_asked_with_no_word_about_coding(run: Any) -> None:
+    quiz = run("quiz", "--plain", "--questions", OTHER_BANK, "--seed", "1", typed="?\n1\n" * 80)
+    assert quiz.code == 0
+    printed = quiz.out
+    printed += run("report", "--questions", OTHER_BANK).out
+    printed += run("practice", "--plain", "--questions", OTHER_BANK, typed="1\n" * 9).out
+    printed += run("bank", "list", "--questions", OTHER_BANK).out
+    printed += run("history", "--questions", OTHER_BANK).out
+    assert not re.findall(r"\b(coder|coding|coders|medical|clinical|ICD|license|certificate)\b(?!-readiness)", printed)
+
+
+def test_an_attempt_for_another_bank_is_not_mixed_in(run: Any) -> None:
+    run("quiz", "--plain", "--questions", OTHER_BANK, typed="s\nq\n")
+    output = run("resume", "--plain")
+    assert output.code == 2
+    assert "attempt 1 answers the bank" in output.err
+
+
+def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:
+    output = run("practice", "privacy", "--plain", typed="1\n2\ns\nq\n")
+    assert output.code == 0
+    assert output.out.count("Source: ") == 2
+    assert len(re.findall(r"^(Right\.|Not right\. Best: |Partly right\. Best: )", output.out, re.MULTILINE)) == 2
+    assert re.search(r"[012] of 2 right\.", output.out)
+    assert json.loads(run("history", "--format", "json").out) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["quiz", "--help"], ["score", "--help"], ["bank", "check", "--help"]]
+)
+def test_every_command_has_help(run: Any, arguments: list[str]) -> None:
+    output = run(*arguments)
+    assert output.code == 0
+    assert "--questions DIR" in output.out
+
+
+def test_the_version_is_told_without_heavy_imports() -> None:
+    heavy = {"pydantic", "yaml", "rich", "questionary", "sqlite3", "prompt_toolkit"}
+    code = (
+        "import sys\n"
+        "from coder_readiness.cli import main\n"
+        "try:\n    main(['--version'])\nexcept SystemExit: pass\n"
+        f"print(sorted({heavy!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"coder-readiness {coder_readiness.__version__}\n[]\n"
+
+
+def test_the_python_interface(bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    assert assess(bank, sheet).next_step is None
+    first = next_question(bank, {"answers": {}})
+    assert first is not None
+    assert bank.home[first.id].step == "basic-requirements"
+    assert next_question(bank, sheet) is None
+    assert next_question(bank, sheet, mode="quick") is None
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m coder_readiness bank list | head -n 1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,82 @@
+"""Whole printed reports of seven people, each naming the step that a career counsellor would.
+
+After a wanted change: UPDATE_GOLDEN=1 pytest tests/test_golden.py, and read what has changed.
+"""
+
+import datetime
+import io
+import os
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from coder_readiness.document import describe
+from coder_readiness.loader import load_bank
+from coder_readiness.readiness import assess
+from coder_readiness.report import print_report
+from coder_readiness.sheet_file import read_sheets
+
+BANK = load_bank()
+FOLDER = Path(__file__).parent / "golden"
+TODAY = datetime.date(2026, 11, 23)
+PEOPLE = {
+    "starting-from-nothing": (1, True),
+    "diploma-only": (2, True),
+    "trained-not-certified": (3, True),
+    "certified-without-soft-skills": (4, True),
+    "well-paid-after-one-year": (5, True),
+    "ready": (None, None),
+    "unfinished": (1, False),
+}
+
+
+def printed(name: str, width: int, encoding: str = "utf-8") -> str:
+    """Return the report on a person's sheet as it is printed on a terminal of that width."""
+    content = (FOLDER / f"{name}.yaml").read_bytes()
+    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO(content))
+    file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
+    console = Console(file=file, width=width, highlight=False, emoji=False, markup=False, color_system=None)
+    print_report(describe(BANK, assess(BANK, sheet), sheet, TODAY), console)
+    file.seek(0)
+    return "\n".join(line.rstrip() for line in file.read().splitlines()) + "\n"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_whole_report(name: str) -> None:
+    golden = FOLDER / f"{name}.txt"
+    report = printed(name, 80)
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(report, encoding="utf-8")
+    assert report == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "named"), PEOPLE.items())
+def test_the_step_that_a_counsellor_would_name(name: str, named: tuple[int | None, bool | None]) -> None:
+    content = (FOLDER / f"{name}.yaml").read_bytes()
+    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO(content))
+    step = assess(BANK, sheet).next_step
+    assert (step.number if step else None, step.certain if step else None) == named
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_is_cut_off_or_split_at_any_width(name: str, width: int) -> None:
+    report = printed(name, width)
+    assert max(len(line) for line in report.splitlines()) <= width
+    words = {word.strip(":") for word in printed(name, 200).split()}  # heads of columns get a colon when set in lines
+    split = {word for word in report.split() if word.strip(":") not in words and word.strip("─│╭╮╰╯█▒░┃")}
+    assert not split
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_ascii_is_enough_to_print_it(name: str) -> None:
+    assert printed(name, 80, encoding="ascii").isascii()
+
+
+def test_old_rules_are_pointed_out() -> None:
+    content = (FOLDER / "ready.yaml").read_bytes()
+    ((sheet, _),) = read_sheets(BANK, "ready", io.BytesIO(content))
+    document = describe(BANK, assess(BANK, sheet), sheet, datetime.date(2028, 1, 1))
+    about = " ".join(str(block) for block in document.sections[-1].blocks)
+    assert "of the questions you answered rest on rules that have been renewed since they were written" in about

@@ -1,0 +1,164 @@
+"""Asking line by line: what is printed, what a line means, and what is said of a line that means nothing."""
+
+import io
+from datetime import date
+
+import pytest
+
+from coder_readiness.asking import Choice, Move, Prompt
+from coder_readiness.bank import CheckOption, CheckQuestion, CodeQuestion, NumberQuestion, Option, SeveralQuestion
+from coder_readiness.plain import PlainAsker
+from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer
+
+CHECK = CheckQuestion(
+    id="check",
+    type="check",
+    ask="What does the ending -itis mean?",
+    options=(CheckOption(id="inflamed", label="Inflammation"), CheckOption(id="pain", label="Pain")),
+    answer="inflamed",
+    because="It does.",
+    source="A book",
+)
+SEVERAL = SeveralQuestion(
+    id="several",
+    type="several",
+    evidence="record",
+    combine="sum",
+    private=True,
+    ask="Which of these do you have?",
+    options=(Option(id="a", label="A", credit=0.5), Option(id="b", label="B", credit=0.5)),
+)
+NUMBER = NumberQuestion(
+    id="number", type="number", evidence="record", ask="How long?", unit="years", max=60, points=((0, 0), (2, 1))
+)
+CODE = CodeQuestion(
+    id="code",
+    type="code",
+    ask="Office visit\nCough for 3 days\n\nWhich code?",
+    answer=("R05.9",),
+    because="It is.",
+    source="The list",
+    expires=date(2027, 9, 30),
+)
+
+
+def put(
+    monkeypatch: pytest.MonkeyPatch,
+    question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
+    typed: str,
+) -> Answer | Move:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    monkeypatch.setenv("COLUMNS", "80")
+    options = getattr(question, "options", ())
+    return PlainAsker().ask(Prompt(question, options, "Step 1 of 5, question 1 of 9: Words", "It matters."))
+
+
+def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert put(monkeypatch, CODE, "?\n\nr05.9\n") == "r05.9"
+    assert capsys.readouterr().out == (
+        "\n"
+        "Step 1 of 5, question 1 of 9: Words\n"
+        "Office visit\n"
+        "Cough for 3 days\n"
+        "Which code?\n"
+        "1. I don't know\n"
+        "Type the code, or 1 for I don't know. Or b back, s skip, ? why we ask, q leave: \n"
+        "Why we ask: It matters.\n"
+        "Type the code, or 1 for I don't know. Or b back, s skip, ? why we ask, q leave: \n"
+        "Nothing was typed.\n"
+        "Type the code, or 1 for I don't know. Or b back, s skip, ? why we ask, q leave: \n"
+        "Your answer: r05.9\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "meant"),
+    [
+        (CHECK, "1\n", "inflamed"),
+        (CHECK, " 2 \r\n", "pain"),
+        (CHECK, "3\n", UNKNOWN),
+        (CHECK, "s\n", SKIP),
+        (CHECK, "S\n", SKIP),
+        (CHECK, "b\n", Move.BACK),
+        (CHECK, "q\n", Move.LEAVE),
+        (SEVERAL, "1,2\n", ("a", "b")),
+        (SEVERAL, "2 1\n", ("b", "a")),
+        (SEVERAL, "0\n", ()),
+        (SEVERAL, "3\n", PRIVATE),
+        (NUMBER, "1.5\n", 1.5),
+        (NUMBER, "1,5\n", 1.5),
+        (CODE, "1\n", UNKNOWN),
+        (CODE, "s72.001a\n", "s72.001a"),
+    ],
+)
+def test_what_a_line_means(
+    monkeypatch: pytest.MonkeyPatch,
+    question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
+    typed: str,
+    meant: Answer | Move,
+) -> None:
+    assert put(monkeypatch, question, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        (CHECK, "4"),
+        (CHECK, "-1"),
+        (CHECK, "1 2"),
+        (CHECK, "one"),
+        (SEVERAL, "1 1"),
+        (SEVERAL, "1 3"),
+        (SEVERAL, "0 1"),
+        (SEVERAL, "\u0661 9"),
+        (NUMBER, "61"),
+        (NUMBER, "nan"),
+        (NUMBER, "-1"),
+        (CODE, "x" * 65),
+    ],
+)
+def test_a_line_that_means_nothing_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
+    typed: str,
+) -> None:
+    assert put(monkeypatch, question, f"{typed}\ns\n") == SKIP
+    assert "That is not one of the answers." in capsys.readouterr().out
+
+
+def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EOFError):
+        put(monkeypatch, CHECK, "")
+
+
+def test_an_earlier_answer_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n"))
+    PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why", given="pain"))
+    assert "Your answer so far: Pain" in capsys.readouterr().out
+
+
+def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("3\n2\nb\n"))
+    monkeypatch.setenv("COLUMNS", "80")
+    choices = [Choice("one", "The first"), Choice("two", "The second")]
+    assert PlainAsker().choose("What next?", choices) == "two"
+    assert PlainAsker().choose("What next?", choices) is Move.BACK
+    assert capsys.readouterr().out == (
+        "What next?\n1. The first\n2. The second\n"
+        "Type a number from 1 to 2, or b to go back: \n"
+        "That is not one of the answers.\n"
+        "Type a number from 1 to 2, or b to go back: \n"
+        "What next?\n1. The first\n2. The second\n"
+        "Type a number from 1 to 2, or b to go back: \n"
+    )
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_no_line_is_wider_than_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("?\n2\n"))
+    monkeypatch.setenv("COLUMNS", str(columns))
+    PlainAsker().ask(Prompt(CHECK, CHECK.options, "Step 1 of 5, question 1 of 9: Words", "It matters a great deal."))
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= columns

@@ -1,0 +1,99 @@
+"""Practice: what is asked first, what is said after each answer, and when it comes back."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.asking import Move, Prompt
+from coder_readiness.bank import Bank, CheckQuestion
+from coder_readiness.errors import ReadinessError
+from coder_readiness.loader import load_bank
+from coder_readiness.practice import after_review, missed, pool, practice_order, practise
+from coder_readiness.scoring import best_answer
+from coder_readiness.sheet import SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.store import Store
+from tests.scripted import Clock, ScriptedAsker
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+def best(prompt: Prompt) -> Answer:
+    return best_answer(prompt.question)
+
+
+def card(due: datetime) -> str:
+    return json.dumps({"due": due.isoformat()})
+
+
+def test_missed_ones_come_first_then_due_then_new_then_the_rest(bank: Bank) -> None:
+    questions = list(pool(bank, "privacy"))[:5]
+    late, later, due, fresh, wrong = (question.id for question in questions)
+    cards = {
+        late: card(NOON + timedelta(days=3)),
+        later: card(NOON + timedelta(days=9)),
+        due: card(NOON - timedelta(days=1)),
+    }
+    order = practice_order(questions, {wrong}, cards, 1, NOON)
+    assert [question.id for question in order] == [wrong, due, fresh, late, later]
+
+
+def test_a_missed_one_that_has_been_practised_since_waits_until_it_is_due(bank: Bank) -> None:
+    questions = list(pool(bank, "privacy"))[:2]
+    wrong, fresh = (question.id for question in questions)
+    order = practice_order(questions, {wrong}, {wrong: card(NOON + timedelta(days=3))}, 1, NOON)
+    assert [question.id for question in order] == [fresh, wrong]
+
+
+def test_missed_are_the_checks_that_earned_less_than_everything(bank: Bank) -> None:
+    first, second, third, fourth = list(pool(bank, "medical-terminology"))[:4]
+    base = bank.competency["medical-terminology"].base[0]
+    answers: dict[str, Answer] = {first.id: best_answer(first), second.id: UNKNOWN, third.id: SKIP, base.id: UNKNOWN}
+    assert isinstance(fourth, CheckQuestion)
+    answers[fourth.id] = next(option.id for option in fourth.options if option.id != fourth.answer)
+    assert missed(bank, Sheet(answers=answers)) == {second.id, fourth.id}
+
+
+def test_right_answers_come_back_later_each_time_and_wrong_ones_soon() -> None:
+    kept, due = after_review(None, True, NOON)
+    first = due - NOON
+    assert first >= timedelta(days=1)
+    kept, again = after_review(kept, True, due)
+    assert again - due > first
+    _, soon = after_review(kept, False, again)
+    assert soon - again < again - due
+    assert after_review(None, True, NOON) == after_review(None, True, NOON)
+
+
+def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(bank: Bank, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    questions = list(pool(bank, "privacy"))[:3]
+    asker = ScriptedAsker([best, UNKNOWN, SKIP])
+    practise(bank, store, asker, Clock(), questions, seed=1)
+    right, wrong, _ = questions
+    assert asker.told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
+    assert asker.told[3].startswith("Not right. Best: ")
+    assert asker.told[4:6] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
+    assert asker.told[6:] == ["Practice ended", "1 of 2 right. 0 due again now."]
+    assert set(store.cards(bank.roadmap.id)) == {right.id, wrong.id}
+    assert store.attempts() == []
+
+
+@pytest.mark.parametrize("how", [Move.LEAVE, Move.BACK, KeyboardInterrupt, EOFError])
+def test_it_can_be_left_at_any_time(bank: Bank, tmp_path: Path, how: Move | type[BaseException]) -> None:
+    asker = ScriptedAsker([how])
+    practise(bank, Store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
+    assert asker.told == ["Practice ended", "Nothing was answered."]
+
+
+def test_what_cannot_be_practised_is_said(bank: Bank) -> None:
+    with pytest.raises(ReadinessError, match="there is no competency 'dancing'"):
+        list(pool(bank, "dancing"))
+    with pytest.raises(ReadinessError, match="education has no knowledge checks to practise"):
+        list(pool(bank, "education"))

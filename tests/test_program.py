@@ -1,0 +1,249 @@
+"""The real program in a real pseudo-terminal: what a person sees and what their keys do."""
+
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.driver import Program
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+
+OTHER_BANK = str(Path(__file__).parent / "other_bank")
+QUESTION = re.compile(r"question (\d+) of (\d+)")
+
+
+def number(screen: str) -> int:
+    """Return the number of the last question on the screen."""
+    return int(QUESTION.findall(" ".join(screen.split()))[-1][0])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def quiz(home: Path) -> Iterator[Program]:
+    program = Program("quiz", "--seed", "3", home=home)
+    yield program
+    program.process.close(force=True)
+
+
+def reach(program: Program, wanted: int) -> str:
+    """Wait until question `wanted` is put and its keys work."""
+    while True:
+        text = program.text
+        if QUESTION.search(" ".join(text.split())) and number(text) == wanted and "Keys:" in text.split("question")[-1]:
+            return text
+        program.until_changed(text)
+
+
+def test_a_whole_quiz_with_held_enter_flatters_nobody(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    reach(program, 1)
+    while "What next?" not in program.text:
+        before = program.text
+        if "type the code" in before.split("Keys:")[-1]:
+            program.press("d")
+        elif "type the number" in before.split("Keys:")[-1]:
+            program.press("0")
+        program.press("enter")
+        program.until_changed(before)
+    program.press("enter")
+    assert program.end() == 0
+    assert "FOCUS NEXT" in program.everything
+    exported = json.loads(Program("export", home=home).finished())
+    answers = set(map(str, exported["answers"].values()))
+    scored = json.loads(Program("report", "--format", "json", home=home).finished())
+    assert scored["next_step"]["number"] == 1
+    assert [step["high"] for step in scored["steps"]][1:] == [0, 0, 0, 0]
+    assert "$unknown" in answers
+
+
+def test_number_keys_choose_and_the_answer_is_echoed(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("4")
+    screen = reach(quiz, 2)
+    assert re.search(r"^» A high school diploma", screen, re.MULTILINE)
+
+
+def test_arrows_move_and_enter_chooses(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("down", "down", "down", "enter")
+    assert "» A high school diploma" in reach(quiz, 2)
+
+
+def test_space_and_numbers_tick(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("s")
+    reach(quiz, 2)
+    quiz.press("down", "space")
+    quiz.until("[x] 2")
+    quiz.press("4")
+    screen = quiz.until("[x] 4")
+    assert "[ ] 3" in screen
+    quiz.press("enter")
+    assert "; Sorted or filtered" in " ".join(reach(quiz, 3).split())
+
+
+def test_back_skip_and_why(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("?")
+    quiz.until("Why we ask: ")
+    quiz.press("s")
+    assert "» skipped" in reach(quiz, 2)
+    quiz.press("b")
+    reach(quiz, 1)
+    quiz.press("4")
+    assert "» A high school diploma" in reach(quiz, 2)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl-c", "ctrl-d"])
+def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.press(key)
+    assert program.end() == 130
+    assert "left with 1 answers saved. Go on with: coder-readiness resume" in " ".join(program.text.split())
+    again = Program("resume", home=home)
+    reach(again, 2)
+    again.process.close(force=True)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_signals_leave_politely(home: Path, name: str) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.process.kill(getattr(signal, name))
+    assert program.end() == 130
+    exported = json.loads(Program("export", home=home).finished())
+    assert list(exported["answers"].values()) == ["diploma"]
+
+
+def test_a_killed_program_has_lost_nothing(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.process.kill(signal.SIGKILL)
+    assert program.end() == -signal.SIGKILL
+    again = Program("resume", home=home)
+    reach(again, 2)
+    again.process.close(force=True)
+
+
+def test_ctrl_z_suspends_and_fg_goes_on(home: Path) -> None:
+    shell = Program(home=home, command=("bash", "--norc", "--noprofile", "-i"), environment={"PS1": "ready> "})
+    shell.until("ready>")
+    shell.press(f"{sys.executable} -m coder_readiness quiz --seed 3", "enter")
+    reach(shell, 1)
+    shell.press("\x1a")
+    shell.until("Stopped")
+    shell.press("fg", "enter")
+    shell.until("coder_readiness quiz --seed 3\n")
+    shell.press("4")
+    assert "» A high school diploma" in reach(shell, 2)
+    shell.process.close(force=True)
+
+
+def test_the_menu_offers_what_can_be_done(home: Path) -> None:
+    program = Program(home=home)
+    screen = program.until("Leave")
+    assert "1 Take the quiz, about 20 minutes" in screen
+    assert "2 Quick mode" in screen
+    assert "Go on where you stopped" not in screen
+    program.press("1")
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.press("q")
+    assert program.end() == 130
+    program = Program(home=home)
+    program.until("1 Go on where you stopped")
+    program.press("1")
+    reach(program, 2)
+    program.process.close(force=True)
+
+
+def test_a_menu_left_with_back_is_no_error(home: Path) -> None:
+    program = Program(home=home)
+    program.until("Leave")
+    program.press("b")
+    assert program.end() == 0
+
+
+def test_quick_mode_ends_with_the_report(home: Path) -> None:
+    program = Program("quiz", "--quick", "--seed", "3", "--questions", OTHER_BANK, home=home)
+    program.until("question 1, of at most")
+    while "What next?" not in program.text:
+        before = program.text
+        program.press("enter")
+        program.until_changed(before)
+    assert "Certain after" in program.text
+    program.press("1")
+    assert program.end() == 0
+    assert "FOCUS NEXT" in program.everything
+
+
+def test_a_dumb_terminal_gets_plain_lines(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home, environment={"TERM": "dumb"})
+    program.until("q leave:")
+    program.press("q\r")
+    assert program.end() == 130
+    assert "\x1b" not in program.everything
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int) -> None:
+    program = Program("quiz", "--seed", "3", home=home, columns=columns, lines=60)
+    words = " ".join(program.until("5 An").split())
+    assert "I am working toward a diploma, or still have to get my schooling from another country evaluated" in words
+    assert "5 An associate or bachelor's degree, or higher" in words
+    program.process.close(force=True)
+
+
+def test_a_resized_window_is_wrapped_anew(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home, columns=100, lines=40)
+    reach(program, 1)
+    program.screen.resize(40, 40)
+    program.process.setwinsize(40, 44)
+    program.until("get my schooling\n")
+    program.press("5")
+    reach(program, 2)
+    program.process.close(force=True)
+
+
+def test_without_utf8_there_are_only_ascii_characters(home: Path) -> None:
+    environment = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    program = Program("quiz", "--seed", "3", home=home, environment=environment)
+    reach(program, 1)
+    program.press("4")
+    assert "> A high school diploma" in reach(program, 2)
+    program.press("q")
+    assert program.end() == 130
+    for _ in range(2):
+        report = Program("report", home=home, environment=environment)
+        assert report.end() == 0
+        assert report.everything.isascii()
+
+
+def test_no_color_means_no_colour(home: Path) -> None:
+    environment = {"NO_COLOR": "1"}
+    program = Program("quiz", "--seed", "3", home=home, environment=environment)
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.press("q")
+    program.end()
+    colours = re.compile(r"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
+    assert not colours.search(program.everything)

@@ -1,0 +1,241 @@
+"""The loop of an attempt, driven by a script: order, moves, review, resuming, updating, quick mode."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.asking import Move, Prompt, minutes
+from coder_readiness.bank import Bank, NumberQuestion, SeveralQuestion, SingleQuestion
+from coder_readiness.draw import asked
+from coder_readiness.errors import LeftError
+from coder_readiness.loader import load_bank
+from coder_readiness.quiz import Quiz, carried_over, old_answers, readable_sheet
+from coder_readiness.readiness import assess
+from coder_readiness.scoring import best_answer
+from coder_readiness.sheet import SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.store import Attempt, AttemptMode, Store
+from tests.scripted import Clock, Reply, ScriptedAsker
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+def begin(store: Store, bank: Bank, mode: AttemptMode = "full", step: str | None = None) -> Attempt:
+    return store.begin(bank=bank.roadmap.id, bank_version="1", goal="first-job", seed=7, mode=mode, step=step, now=NOON)
+
+
+def best(prompt: Prompt) -> Answer:
+    return best_answer(prompt.question)
+
+
+def worst(prompt: Prompt) -> Answer:
+    match prompt.question:
+        case NumberQuestion():
+            return 0.0
+        case SeveralQuestion():
+            return ()
+        case SingleQuestion(options=options):
+            return min(options, key=lambda option: option.credit).id
+    return UNKNOWN
+
+
+def draw(bank: Bank, seed: int = 7) -> list[str]:
+    return [question.id for question in asked(bank, Sheet(seed=seed))]
+
+
+def take(
+    bank: Bank, store: Store, attempt: Attempt, replies: Sequence[Reply], choices: Sequence[str | Move] = ("report",)
+) -> tuple[ScriptedAsker, Sheet]:
+    asker = ScriptedAsker(replies, choices)
+    return asker, Quiz(bank, store, asker, Clock(), attempt).take()
+
+
+def test_the_whole_draw_is_asked_in_order_and_kept(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank), [best])
+    assert asker.asked == draw(bank)
+    assert store.attempt(1).answers == sheet.answers
+    assert assess(bank, sheet).next_step is None
+
+
+def test_each_step_is_introduced_once(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [best])
+    headings = [text for text in asker.told if text.startswith("Step ")]
+    assert headings == [f"Step {number} of 5: {step.title}" for number, step in enumerate(bank.steps, 1)]
+
+
+def test_where_it_is_said_on_every_question(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [best])
+    total = len(draw(bank))
+    first = bank.competency["education"].title
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question 1 of {total}, about ")
+    assert asker.prompts[0].where.endswith(f" min left: {first}")
+    assert asker.prompts[-1].where.startswith(f"Step 5 of 5, question {total} of {total}, about 1 min left: ")
+
+
+def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) -> None:
+    order = draw(bank)
+    asker, _ = take(bank, store, begin(store, bank), [best, best, Move.BACK, Move.BACK, best])
+    assert asker.asked[:7] == [order[0], order[1], order[2], order[1], order[0], order[2], order[3]]
+    assert asker.prompts[3].given == best_answer(bank.questions[order[1]])
+
+
+def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [Move.BACK, best])
+    assert asker.asked[:2] == [draw(bank)[0]] * 2
+    assert "This is the first question." in asker.told
+
+
+@pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
+def test_leaving_keeps_every_answer_and_says_how_to_go_on(bank: Bank, store: Store, how: Reply) -> None:
+    with pytest.raises(LeftError, match=r"^left with 2 answers saved\. Go on with: coder-readiness resume$"):
+        take(bank, store, begin(store, bank), [best, best, how])
+    assert list(store.attempt(1).answers) == draw(bank)[:2]
+
+
+def test_resuming_goes_on_at_the_exact_question(bank: Bank, store: Store) -> None:
+    with pytest.raises(LeftError):
+        take(bank, store, begin(store, bank), [best, SKIP, best, Move.LEAVE])
+    asker, sheet = take(bank, store, store.attempt(1), [best])
+    assert asker.asked == draw(bank)[3:]
+    assert len(sheet.answers) == len(draw(bank))
+
+
+def test_review_counts_and_asks_what_was_skipped(bank: Bank, store: Store) -> None:
+    order = draw(bank)
+    asker, sheet = take(bank, store, begin(store, bank), [SKIP, best, SKIP, best], ("skipped", "report"))
+    title, choices = asker.offered[0]
+    assert title == f"{len(order) - 2} questions answered, 2 skipped. What next?"
+    assert [choice.value for choice in choices] == ["report", "skipped", "change"]
+    assert asker.asked[len(order) :] == [order[0], order[2]]
+    assert SKIP not in sheet.answers.values()
+    assert [choice.value for choice in asker.offered[1][1]] == ["report", "change"]
+
+
+def test_review_changes_any_answer(bank: Bank, store: Store) -> None:
+    order = draw(bank)
+    replies: list[Reply] = [*[best] * len(order), "none"]
+    choices = ("change", "basic-requirements", order[0], "report")
+    asker, sheet = take(bank, store, begin(store, bank), replies, choices)
+    assert asker.asked[-1] == order[0]
+    assert sheet.answers[order[0]] == "none"
+    assert store.attempt(1).answers[order[0]] == "none"
+
+
+def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
+    choices: list[str | Move] = ["change", Move.BACK, "change", "apply", Move.BACK, "report"]
+    asker, _ = take(bank, store, begin(store, bank), [best], choices)
+    assert len(asker.asked) == len(draw(bank))
+
+
+def test_one_step_alone_can_be_asked(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank, step="licence"), [best])
+    assert asker.asked == [name for name in draw(bank) if bank.home[name].step == "licence"]
+
+
+def test_quick_mode_stops_when_certain_and_says_so(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [worst])
+    assert len(sheet.answers) < 5
+    assert (
+        f"Certain after {len(sheet.answers)} of {len(draw(bank))} questions: "
+        "whatever you would answer to the rest, the step stays the same."
+    ) in asker.told
+    step = assess(bank, sheet).next_step
+    assert step is not None
+    assert (step.number, step.certain) == (1, True)
+
+
+def test_quick_mode_goes_on_to_the_full_quiz_without_asking_twice(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [best], ("full", "report"))
+    assert sorted(asker.asked) == sorted(draw(bank))
+    assert store.attempt(1).mode == "full"
+    assert len(sheet.answers) == len(draw(bank))
+
+
+def test_quick_mode_with_skips_says_it_is_not_certain(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [SKIP])
+    assert "Not certain, because some questions were skipped: their answers could change the step." in asker.told
+    step = assess(bank, sheet).next_step
+    assert step is not None
+    assert not step.certain
+
+
+def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, store: Store) -> None:
+    skipped = draw(bank)[1]
+
+    def first_time(prompt: Prompt) -> Answer:
+        competency = bank.home[prompt.question.id]
+        if prompt.question.id == skipped:
+            return SKIP
+        if competency.id == "privacy":
+            return UNKNOWN if prompt.question.evidence == "check" else worst(prompt)
+        return best(prompt)
+
+    _, sheet = take(bank, store, begin(store, bank), [first_time])
+    previous = store.attempt(1)
+    carried = carried_over(bank, sheet)
+    assert skipped not in carried
+    assert not {name for name in carried if bank.home[name].id == "privacy"}
+    attempt = store.begin(
+        bank=bank.roadmap.id,
+        bank_version="1",
+        goal="first-job",
+        seed=7,
+        mode="update",
+        previous=previous,
+        carried=carried,
+        now=NOON,
+    )
+    asker, updated = take(bank, store, attempt, [best])
+    again = [bank.questions[name] for name in asker.asked if bank.home[name].id == "privacy"]
+    assert len(again) == len(bank.competency["privacy"].base) + bank.competency["privacy"].draw
+    assert not {question.id for question in again if question.evidence == "check"} & set(sheet.answers)
+    assert skipped in asker.asked
+    assert {bank.home[name].id for name in asker.asked} == {"privacy", bank.home[skipped].id}
+    assert assess(bank, updated).next_step is None
+
+
+def test_old_answers_are_named_by_competency(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [best])
+    attempt = store.attempt(1)
+    assert old_answers(bank, attempt, NOON + timedelta(days=300)) == []
+    aged = replace(attempt, answered={draw(bank)[0]: NOON})
+    assert old_answers(bank, aged, NOON + timedelta(days=366)) == [bank.home[draw(bank)[0]].title]
+
+
+def test_kept_answers_that_the_bank_no_longer_takes_are_asked_anew(bank: Bank, store: Store) -> None:
+    attempt = begin(store, bank)
+    store.keep(attempt.id, "a-question-of-old", "yes", NOON)
+    store.keep(attempt.id, draw(bank)[0], "an-option-of-old", NOON)
+    store.keep(attempt.id, draw(bank)[1], SKIP, NOON)
+    assert readable_sheet(bank, store.attempt(attempt.id)).answers == {draw(bank)[1]: SKIP}
+
+
+def test_minutes_are_never_less_than_one(bank: Bank) -> None:
+    questions = [bank.questions[name] for name in draw(bank)]
+    assert minutes([]) == 1
+    assert 15 <= minutes(questions) <= 25
+    assert minutes(questions, pace=2) == pytest.approx(2 * minutes(questions), abs=1)
+
+
+def test_minutes_left_follow_the_persons_own_pace(bank: Bank, store: Store) -> None:
+    slow = ScriptedAsker([best], ["report"])
+    Quiz(bank, store, slow, Clock(seconds=60), begin(store, bank)).take()
+    quick = ScriptedAsker([best], ["report"])
+    Quiz(bank, store, quick, Clock(seconds=5), begin(store, bank)).take()
+
+    def left(asker: ScriptedAsker) -> int:
+        return int(asker.prompts[20].where.split("about ")[1].split()[0])
+
+    assert left(slow) > 2 * left(quick)

@@ -1,0 +1,230 @@
+"""Sheets from a file: one in JSON or YAML, or many as JSON lines; errors name file, line and column."""
+
+import io
+
+import pytest
+
+from coder_readiness.bank import Bank
+from coder_readiness.errors import SheetError
+from coder_readiness.sheet import Sheet
+from coder_readiness.sheet_file import read_sheets
+
+EMPTY = b'{"answers": {}}'
+LARGEST = 1 << 20
+
+
+def read(bank: Bank, content: str | bytes) -> list[tuple[Sheet, bool]]:
+    return list(read_sheets(bank, "s", io.BytesIO(content.encode() if isinstance(content, str) else content)))
+
+
+def refusal(bank: Bank, content: str | bytes) -> str:
+    with pytest.raises(SheetError) as caught:
+        read(bank, content)
+    return str(caught.value)
+
+
+COURSE = Sheet("first-job", 0, {"course-state": "basic"})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"answers": {"course-state": "basic"}}',
+        '{"answers": {"course-state": "basic"}}\n\n\n',
+        '\n\n{"answers": {"course-state": "basic"}}',
+        '{\n  "answers": {\n    "course-state": "basic"\n  }\n}\n',
+        '{"answers":\n{"course-state": "basic"}}',
+        '{"answers":\r\n  {"course-state": "basic"}}\r\n',
+        '\ufeff{"answers": {"course-state": "basic"}}',
+        '\ufeff{\n"answers": {"course-state": "basic"}}',
+        "answers: {course-state: basic}",
+        "answers:\n  course-state: basic\n",
+        "answers:\n  {course-state: basic}\n",
+        "# a comment\nanswers:\n\n  course-state: basic\n",
+        "---\nanswers: {course-state: basic}\n",
+        "\ufeffanswers: {course-state: basic}",
+    ],
+)
+def test_one_sheet_however_it_is_laid_out(other_bank: Bank, content: str) -> None:
+    assert read(other_bank, content) == [(COURSE, False)]
+
+
+def test_a_whole_sheet_in_json_and_yaml(other_bank: Bank) -> None:
+    sheet = Sheet(
+        "well-paid",
+        7,
+        {"tools-used": ("hex", "chain"), "tools-bicycles": 2.5, "wheels-size": "32-622", "brakes-spongy": "$skip"},
+    )
+    json = (
+        '{"goal": "well-paid", "seed": 7, "answers": {"tools-used": ["hex", "chain"], "tools-bicycles": 2.5,\n'
+        '"wheels-size": "32-622", "brakes-spongy": "$skip"}}'
+    )
+    yaml = (
+        "goal: well-paid\nseed: 7\nanswers:\n  tools-used: [hex, chain]\n  tools-bicycles: 2.5\n"
+        "  wheels-size: 32-622\n  brakes-spongy: $skip\n"
+    )
+    assert read(other_bank, json) == [(sheet, False)]
+    assert read(other_bank, yaml) == [(sheet, False)]
+
+
+def test_json_lines_one_sheet_each(other_bank: Bank) -> None:
+    content = '{"answers": {}}\n{"seed": 4, "answers": {}}\n{"answers": {"course-state": "basic"}}\n'
+    assert read(other_bank, content) == [(Sheet(), True), (Sheet(seed=4), True), (COURSE, True)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '\n\n{"answers": {}}\n\n \n{"answers": {}}\n\n',
+        '\ufeff{"answers": {}}\r\n{"answers": {}}\r\n',
+        '{"answers": {}}\n{"answers": {}}',
+    ],
+)
+def test_blank_lines_between_json_lines_are_passed_over(other_bank: Bank, content: str) -> None:
+    assert read(other_bank, content) == [(Sheet(), True), (Sheet(), True)]
+
+
+def test_the_sheets_before_a_bad_line_are_given(other_bank: Bank) -> None:
+    sheets = read_sheets(other_bank, "s", io.BytesIO(EMPTY + b"\n" + EMPTY + b"\n{}\n" + EMPTY))
+    assert [next(sheets), next(sheets)] == [(Sheet(), True), (Sheet(), True)]
+    with pytest.raises(SheetError) as caught:
+        next(sheets)
+    assert str(caught.value) == "s:3:1: `answers` must be an object of question ids and answers, but is nothing"
+
+
+@pytest.mark.parametrize("content", ["", "\n", "\n \n\n", "# a comment\n"])
+def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
+    assert refusal(other_bank, content) == "s:1:1: is empty"
+
+
+NUMBER_MESSAGE = (
+    "question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; it is '5'"
+)
+BAD_LINES = [
+    ('{"answers": }', "13: is not valid JSON: Expecting value"),
+    ('{"answers": {}} x', "17: is not valid JSON: Extra data"),
+    ('{"answers": {} "seed": 1}', "16: is not valid JSON: Expecting ',' delimiter"),
+    ('{"answers": {}, "answers": {}}', "1: the key 'answers' stands twice"),
+    ('{"answers": {"course-state": "full", "course-state": "full"}}', "1: the key 'course-state' stands twice"),
+    ('{"seed": NaN, "answers": {}}', "1: NaN is not a number that can be scored"),
+    ('{"answers": {"tools-bicycles": Infinity}}', "1: Infinity is not a number that can be scored"),
+    ('{"answers": {"tools-bicycles": -Infinity}}', "1: -Infinity is not a number that can be scored"),
+    ('{"seed": 1, "answer": {}}', "1: unknown key 'answer'; a sheet has goal, seed and answers"),
+    (
+        '{"answers": {"nope": "x"}}',
+        "1: unknown question 'nope'; `coder-readiness bank list` shows them all",
+    ),
+    ('{"answers": {"tools-bicycles": "5"}}', f"1: {NUMBER_MESSAGE}"),
+    (
+        '{"seed": 1e999, "answers": {}}',
+        "1: the seed must be a whole number from 0 to 9223372036854775807, but is inf",
+    ),
+    (
+        '{"seed": ' + "9" * 5000 + ', "answers": {}}',
+        "1: is not a sheet: it is nested too deeply, or holds a number that is too long",
+    ),
+    (
+        '{"answers": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        "1: is not a sheet: it is nested too deeply, or holds a number that is too long",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "problem"), BAD_LINES)
+def test_what_is_wrong_with_one_sheet_in_json(other_bank: Bank, line: str, problem: str) -> None:
+    assert refusal(other_bank, line) == f"s:1:{problem}"
+
+
+@pytest.mark.parametrize(("line", "problem"), BAD_LINES)
+def test_what_is_wrong_with_a_line_names_the_line(other_bank: Bank, line: str, problem: str) -> None:
+    assert refusal(other_bank, f'{{"answers": {{}}}}\n\n{line}\n{{"answers": {{}}}}\n') == f"s:3:{problem}"
+
+
+def test_a_line_that_is_no_object(other_bank: Bank) -> None:
+    wanted = "s:3:1: a sheet must be an object with the key `answers`, but this is a list"
+    assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b"\n[]\n") == wanted
+
+
+def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> None:
+    content = '{\n  "answers": {\n    "course-state" "basic"\n  }\n}\n'
+    assert refusal(other_bank, content) == "s:3:20: is not valid JSON: Expecting ':' delimiter"
+
+
+def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
+    wanted = "is not UTF-8 text; save it as UTF-8"
+    assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:1: {wanted}"
+    assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:1: {wanted}"
+    assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:1: {wanted}"
+    assert refusal(other_bank, '{"answers": {}}'.encode("utf-16")) == f"s:1:1: {wanted}"
+
+
+def test_a_line_as_long_as_allowed_and_one_byte_longer(other_bank: Bank) -> None:
+    longest = EMPTY.ljust(LARGEST - 1) + b"\n"
+    assert len(longest) == LARGEST
+    assert read(other_bank, EMPTY + b"\n" + longest) == [(Sheet(), True), (Sheet(), True)]
+    assert refusal(other_bank, EMPTY + b"\n" + EMPTY.ljust(LARGEST) + b"\n" + EMPTY) == (
+        "s:2:1: the line is longer than 1,048,576 bytes"
+    )
+
+
+def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> None:
+    assert read(other_bank, EMPTY.ljust(LARGEST)) == [(Sheet(), False)]
+    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == (
+        "s:1:1: is too large; of its bytes, at most 1,048,576 are read"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' stands twice, on lines 1 and 2"),
+        (
+            "answers: &a {}\n",
+            "1:10: anchors and aliases (& and *) are refused; write the value out, or quote the text",
+        ),
+        ("answers: b: c\n", "1:11: is not valid YAML: mapping values are not allowed in this context"),
+        ("just a text\n", "1:1: a sheet must be an object with the key `answers`, but this is text"),
+        ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
+        ("5\n", "1:1: a sheet must be an object with the key `answers`, but this is a number"),
+        ("[" * 30 + "]" * 30, "1:21: is nested deeper than 20 levels"),
+        ("goal: any-job\nanswers: {}\n", "1:1: the goal 'any-job' is unknown; it must be first-job or well-paid"),
+        ("seed: yes\nanswers: {}\n", "1:1: the seed must be a whole number from 0 to 9223372036854775807, but is True"),
+        (
+            "answers: {wheels-diameter: 559}\n",
+            "1:1: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
+            "or $unknown, $skip, $private; it is 559",
+        ),
+        (
+            "answers: {course-state: no}\n",
+            "1:1: question course-state: the answer must be one of its options (none, begun, basic, full) "
+            "or $unknown, $skip, $private; it is False",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_sheet_in_yaml(other_bank: Bank, content: str, problem: str) -> None:
+    assert refusal(other_bank, content) == f"s:{problem}"
+
+
+@pytest.mark.parametrize("written", ["12:30", "2026-11-23", ".nan", "0x1F"])
+def test_an_unquoted_answer_is_not_called_text(other_bank: Bank, written: str) -> None:
+    message = refusal(other_bank, f"answers: {{wheels-size: {written}}}\n")
+    assert message.startswith(
+        "s:1:1: question wheels-size: the answer must be a code as text, of at most 64 characters"
+    )
+    assert not message.endswith("it is text")
+
+
+def test_no_message_holds_a_terminal_escape(other_bank: Bank) -> None:
+    for content in (
+        '{"answers": {"\\u001b[31m": 1}}',
+        '{"\\u001b": 1, "\\u001b": 1}',
+        'answers: {"\\e[31m": 1}',
+        '{"answers": {"course-state": "\\u001b[31m\\u202e"}}',
+    ):
+        assert refusal(other_bank, content).isprintable()
+
+
+def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
+    with pytest.raises(SheetError) as caught:
+        list(read_sheets(other_bank, "dir/my sheet.json", io.BytesIO(b"{}")))
+    assert str(caught.value).startswith("dir/my sheet.json:1:1: `answers` must be an object")
