@@ -7,6 +7,7 @@ from typing import Protocol
 
 from coder_readiness.bank import CheckOption, CodeQuestion, NumberQuestion, Option, Question, SeveralQuestion
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer
+from coder_readiness.text import printable
 
 KEYS = "b back, s skip, ? why we ask, q leave"
 
@@ -108,7 +109,7 @@ def said(question: Question, answer: Answer) -> str:
     if isinstance(question, NumberQuestion):
         return f"{answer:g} {question.unit}"
     if isinstance(question, CodeQuestion):
-        return str(answer)
+        return printable(str(answer))
     chosen = answer if isinstance(answer, tuple) else (answer,)
     labels = [one_line(option.label) for option in question.options if option.id in chosen]
     return "; ".join(labels) or "nothing ticked"

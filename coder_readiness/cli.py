@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from coder_readiness import __version__
 from coder_readiness.errors import LeftError, ReadinessError
@@ -217,10 +217,10 @@ def _asker(plain: bool) -> "Asker":
     return TerminalAsker(_console())
 
 
-def _print_json(value: Any) -> None:
+def _print_json(value: Any, file: IO[str] | None = None) -> None:
     import json
 
-    print(json.dumps(value, indent=2, default=str))
+    print(json.dumps(value, indent=2, default=str), file=file)
 
 
 def _describe(bank: "Bank", readiness: "Readiness", sheet: "Sheet", before: "Readiness | None" = None) -> "Document":
@@ -459,7 +459,7 @@ def _report(arguments: Arguments) -> int:
         readiness = assess(bank, sheet)
     with _output(arguments.output) as console:
         if arguments.format == "json":
-            console.file.write(readiness.model_dump_json(indent=2) + "\n")
+            _print_json(readiness.model_dump(mode="json"), console.file)
         else:
             print_report(_describe(bank, readiness, sheet, before), console)
     return DONE

@@ -231,12 +231,14 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
     plan = readiness.plan
     if plan is None or not plan.close:
         return None
+    impacts = {gap.competency: gap.impact for gap in readiness.gaps}
     items = []
     for name in plan.close:
         title = results[name].title
         if competency := bank.competency.get(name):
             todo = " ".join(action.do for action in competency.actions)
-            title = f"{title} ({_hours(competency.hours)}): {todo}"
+            adds = f", adds {percent(impacts[name])}" if name in impacts else ""
+            title = f"{title} ({_hours(competency.hours)}{adds}): {todo}"
         items.append(title)
     numbers = {step.id: step.number for step in readiness.steps}
     blocks: list[Block] = [
@@ -264,26 +266,22 @@ def _strengths(readiness: Readiness) -> Section | None:
 
 
 def _self_view(readiness: Readiness) -> Section | None:
-    bars: list[Bar] = []
-    notes: list[str] = []
+    rows: list[tuple[str, ...]] = []
     for result in readiness.competencies:
         if result.self_view is None or result.shown is None:
             continue
         difference = result.self_view - result.shown
-        if abs(difference) < NOTEWORTHY_DIFFERENCE - TOLERANCE:
-            continue
-        bars += [
-            Bar(f"{result.title}: you say", result.self_view, result.self_view, percent(result.self_view)),
-            Bar(f"{result.title}: you showed", result.shown, result.shown, percent(result.shown)),
-        ]
-        notes.append(result.title)
-    if not bars:
+        verdict = ""
+        if abs(difference) >= NOTEWORTHY_DIFFERENCE - TOLERANCE:
+            verdict = "you showed less" if difference > 0 else "you showed more"
+        rows.append((result.title, percent(result.self_view), percent(result.shown), verdict))
+    if not rows:
         return None
     return Section(
         "What you say and what you showed",
         (
-            Paragraph("Here your own rating and the questions you answered differ by a quarter or more."),
-            Bars(tuple(bars)),
+            Paragraph("Your own rating beside the questions you answered; a difference of a quarter or more is named."),
+            Table(("Competency", "You say", "You showed", "Difference"), tuple(rows)),
         ),
     )
 

@@ -62,7 +62,7 @@ class PlainAsker:
         count = len(prompt.choices)
         match prompt.question:
             case CodeQuestion():
-                return "Type the code, or 1 for I don't know"
+                return "Type the answer, or 1 for I don't know"
             case NumberQuestion(unit=unit, max=most):
                 return f"Type a number of {unit} from 0 to {most:g}"
             case SeveralQuestion():

@@ -103,7 +103,7 @@ class TerminalAsker:
         self._print(prompt.text, "bold")
         match prompt.question:
             case CodeQuestion():
-                how = f"Keys: type the code and Enter; d I don't know, {KEYS}"
+                how = f"Keys: type it and Enter; d I don't know, {KEYS}"
             case NumberQuestion():
                 how = f"Keys: type the number and Enter; {KEYS}"
             case SeveralQuestion():
@@ -183,7 +183,7 @@ class TerminalAsker:
             except (SheetError, ValueError):
                 if isinstance(prompt.question, NumberQuestion):
                     return f"Type a number from 0 to {prompt.question.max:g}, or a key"
-                return "Type a code, or d for I don't know"
+                return "Type the answer, or d for I don't know"
             return True
 
         given = "" if prompt.given is None or str(prompt.given).startswith("$") else f"{prompt.given}"

@@ -285,11 +285,16 @@ YES_OR_NO = st.booleans()
 def banks(draw: st.DrawFn) -> Bank:
     """A bank of up to three steps with up to three competencies each, with questions of every type."""
     marks = draw(PASS_MARKS)
-    found = [_draw_competency(draw, f"{step}{i}", step) for step in STEPS[: len(marks)] for i in range(draw(FEW))]
+    found: list[Competency] = []
+    for step in STEPS[: len(marks)]:
+        earlier: list[str] = []
+        for position in range(draw(FEW)):
+            found.append(_draw_competency(draw, f"{step}{position}", step, earlier))
+            earlier.append(f"{step}{position}")
     return bank(*found, pass_marks=marks, evidence=draw(EVIDENCE))
 
 
-def _draw_competency(draw: st.DrawFn, name: str, step: str) -> Competency:
+def _draw_competency(draw: st.DrawFn, name: str, step: str, earlier: Sequence[str]) -> Competency:
     base = draw(BASE_KINDS)
     pool = draw(POOL_KINDS if base else SOME_POOL_KINDS)
     return competency(
@@ -301,6 +306,7 @@ def _draw_competency(draw: st.DrawFn, name: str, step: str) -> Competency:
         required=draw(REQUIRED),
         draw=draw(DRAWS[0 if base else 1, len(pool)]),
         hours=draw(HOURS),
+        builds_on=[other for other in earlier if draw(FEW) == 3],
     )
 
 

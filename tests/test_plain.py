@@ -62,11 +62,11 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Cough for 3 days\n"
         "Which code?\n"
         "1. I don't know\n"
-        "Type the code, or 1 for I don't know. Or b back, s skip, ? why we ask, q leave: \n"
+        "Type the answer, or 1 for I don't know. Or b back, s skip, ? why we ask, q\nleave: \n"
         "Why we ask: It matters.\n"
-        "Type the code, or 1 for I don't know. Or b back, s skip, ? why we ask, q leave: \n"
+        "Type the answer, or 1 for I don't know. Or b back, s skip, ? why we ask, q\nleave: \n"
         "Nothing was typed.\n"
-        "Type the code, or 1 for I don't know. Or b back, s skip, ? why we ask, q leave: \n"
+        "Type the answer, or 1 for I don't know. Or b back, s skip, ? why we ask, q\nleave: \n"
         "Your answer: r05.9\n"
     )
 

@@ -85,6 +85,16 @@ def test_nothing_in_a_plan_is_superfluous(case: tuple[Bank, Sheet]) -> None:
 
 @laws
 @given(partial_cases())
+def test_a_plan_goes_in_the_order_to_learn(case: tuple[Bank, Sheet]) -> None:
+    of_bank, sheet = case
+    for step in score(of_bank, sheet).steps:
+        close = plan_step(step).close
+        for place, name in enumerate(close):
+            assert not set(of_bank.competency[name].builds_on) & set(close[place:])
+
+
+@laws
+@given(partial_cases())
 def test_the_same_sheet_gets_the_same_plan(case: tuple[Bank, Sheet]) -> None:
     of_bank, sheet = case
     turned = Sheet(sheet.goal, sheet.seed, dict(reversed(list(sheet.answers.items()))), sheet.seen)
@@ -105,7 +115,18 @@ def step_of(specs: Sequence[Spec], pass_mark: float) -> StepScore:
     for position, (weight, target, reached, spent, required) in enumerate(specs):
         found = competency(f"c{position}", single(f"q{position}", 0, 1), weight=weight, target=target, hours=(spent,))
         scores.append(
-            CompetencyScore(found, reached, reached, required, True, reached >= target, 1, (), None, None),
+            CompetencyScore(
+                competency=found,
+                low=reached,
+                high=reached,
+                required=required,
+                counted=True,
+                met=reached >= target,
+                asked=1,
+                open=(),
+                self_view=None,
+                shown=None,
+            )
         )
     total = sum(found.competency.weight for found in scores)
     readiness = sum(found.competency.weight * found.attained for found in scores) / total
@@ -224,6 +245,21 @@ def test_a_plan_lists_what_others_build_on_first() -> None:
     )
     step = score(of_bank, Sheet(answers={"terms-q": "a", "program-q": "a"})).steps[0]
     assert plan_step(step) == Plan("one", 55, ("terms", "program"))
+
+
+def test_must_haves_come_before_what_they_do_not_build_on() -> None:
+    of_bank = bank(
+        competency("extra", single("extra-q", 0, 1)),
+        competency("terms", single("terms-q", 0, 1)),
+        competency("anatomy", single("anatomy-q", 0, 1), builds_on=("terms",)),
+        competency("law", single("law-q", 0, 1), required=("first-job",)),
+        competency("program", single("program-q", 0, 1), required=("first-job",), builds_on=("law", "anatomy")),
+        pass_marks=(1.0,),
+    )
+    step = score(of_bank, Sheet()).steps[0]
+    assert plan_step(step).close == ("law", "terms", "anatomy", "program", "extra")
+    met = score(of_bank, Sheet(answers={"anatomy-q": "b"})).steps[0]
+    assert plan_step(met).close == ("law", "program", "extra", "terms")
 
 
 def test_a_plan_stays_in_the_order_of_the_bank() -> None:

@@ -49,7 +49,7 @@ def test_a_whole_quiz_with_held_enter_flatters_nobody(home: Path) -> None:
     reach(program, 1)
     while "What next?" not in program.text:
         before = program.text
-        if "type the code" in before.split("Keys:")[-1]:
+        if "type it" in before.split("Keys:")[-1]:
             program.press("d")
         elif "type the number" in before.split("Keys:")[-1]:
             program.press("0")
@@ -247,3 +247,58 @@ def test_no_color_means_no_colour(home: Path) -> None:
     program.end()
     colours = re.compile(r"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
     assert not colours.search(program.everything)
+
+
+def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> None:
+    take_small_quiz(home, "1")
+    program = Program("update", "--questions", OTHER_BANK, home=home, lines=60)
+    program.until("Updating attempt 1: ")
+    answer_all(program, "2")
+    assert program.end() == 0
+    assert "What has changed since your last attempt" in program.everything
+    assert "Gaps closed: " in program.everything
+    history = Program("history", home=home, columns=120)
+    assert history.end() == 0
+    assert "The trend of each step" in history.text
+
+
+def test_practice_in_a_terminal(home: Path) -> None:
+    program = Program("practice", "--questions", OTHER_BANK, home=home, lines=60)
+    program.until("I don't know")
+    program.press("enter")
+    program.until("Source: ")
+    program.press("ctrl-c")
+    assert program.end() == 0
+    assert "0 of 1 right." in program.text
+
+
+def test_what_if_in_the_menu(home: Path) -> None:
+    take_small_quiz(home, "1")
+    program = Program("--questions", OTHER_BANK, home=home, lines=60)
+    screen = program.until("What if you closed a gap?")
+    program.press(re.findall(r"(\d) What if", screen)[0])
+    program.until("Which gap?")
+    program.press("1")
+    assert program.end() == 0
+    assert "What has changed since your last attempt" in program.everything
+
+
+def take_small_quiz(home: Path, key: str) -> None:
+    """Take the whole small quiz, with the same key for every question."""
+    program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home, lines=60)
+    program.until("question 1 of")
+    answer_all(program, key)
+    assert program.end() == 0
+
+
+def answer_all(program: Program, key: str) -> None:
+    """Answer every question with a key, whatever its type, and ask for the report."""
+    answered = ""
+    while "What next?" not in program.text:
+        before = program.text
+        place = before.rpartition("question ")[2]
+        if "leave" in place and place.split(":")[0] != answered:
+            answered = place.split(":")[0]
+            program.press(key, "enter") if "Keys: type" in place or "tick;" in place else program.press(key)
+        program.until_changed(before)
+    program.press("1")

@@ -1,7 +1,6 @@
 """The whole result: what it says, value by value, and what always holds of it."""
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from coder_readiness.bank import GOALS, Bank
 from coder_readiness.draw import asked, asked_of
 from coder_readiness.errors import SheetError
-from coder_readiness.readiness import assess, percent
+from coder_readiness.readiness import assess, mark_percent, percent
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
 from tests.strategies import (
     bank,
@@ -395,9 +394,28 @@ def test_an_open_answer_may_settle_a_step_although_its_target_is_out_of_reach() 
 
 def test_a_pass_mark_just_missed_does_not_read_as_reached() -> None:
     of_bank = bank(competency("law", single("law-1", 0, 0.702, 1), target=1), pass_marks=(0.705,))
-    (reason,) = reasons(of_bank, law_1="b")
-    have, needed = re.findall(r"\d+(?:\.\d+)?(?=%)", reason)
-    assert float(have) < float(needed)
+    assert reasons(of_bank, law_1="b") == ["You have 70% of what this step takes; 71% completes it."]
+    assert reasons(of_bank) == [
+        "So far 0% of what this step takes is there; 71% completes it.",
+        "Answers that would settle it: Law.",
+    ]
+
+
+def test_answers_that_can_no_longer_add_anything_are_not_said_to_settle_the_step() -> None:
+    of_bank = bank(
+        competency("full", single("full-1", 0, 1), single("full-2", 0, 1), target=0.5),
+        competency("open", single("open-1", 0, 1)),
+    )
+    assert reasons(of_bank, full_1="b") == [
+        "So far 50% of what this step takes is there; 70% completes it.",
+        "Answers that would settle it: Open.",
+    ]
+
+
+@pytest.mark.parametrize("whole", range(101))
+def test_marks_are_whole_percent_rounded_up(whole: int) -> None:
+    assert mark_percent(whole / 100) == f"{whole}%"
+    assert mark_percent(max(0.0, whole / 100 - 0.009)) == f"{whole}%"
 
 
 # Laws

@@ -228,3 +228,8 @@ def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         list(read_sheets(other_bank, "dir/my sheet.json", io.BytesIO(b"{}")))
     assert str(caught.value).startswith("dir/my sheet.json:1:1: `answers` must be an object")
+
+
+def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
+    content = b'{"answers": }\n' + (EMPTY + b"\n") * 100_000
+    assert refusal(other_bank, content) == "s:1:13: is not valid JSON: Expecting value"

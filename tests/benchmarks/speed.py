@@ -5,7 +5,6 @@ Run by hand, on a machine with nothing else to do: `python -m tests.benchmarks.s
 
 import json
 import os
-import re
 import resource
 import statistics
 import subprocess
@@ -20,6 +19,7 @@ import yaml
 
 from coder_readiness import assess, load_bank
 from coder_readiness.bank import Bank
+from coder_readiness.draw import shown_options
 from coder_readiness.sheet import read_sheet
 from tests.benchmarks.people import simulated_sheets
 
@@ -157,7 +157,7 @@ def main() -> None:
         lambda: _until(["-c", BARE], "READY"),
         "1.25",
     )
-    first = re.sub(r"\s+", " ", getattr(next(iter(bank.questions.values())), "options")[-1].label)[:12]
+    first = shown_options(next(iter(bank.questions.values())), 0)[-1].label[:12]
     _compare(
         "first question, against the same",
         lambda: _until([*program, "quiz", "--seed", "1"], first),
