@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         parsed = _parser().parse_args(arguments)
         command: Callable[[Arguments], int] = parsed.command
-        code = command(parsed)
+        with contextlib.ExitStack() as parsed.opened:  # what a command opens is closed when it ends
+            code = command(parsed)
         sys.stdout.flush()
         return code
     except ReadinessError as error:
@@ -105,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_plain(practice)
     report = add("report", _report, "print the report of the last attempt, or of another", "report 3 --format json")
     report.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
-    _add_format(report)
+    _add_format(report, choices=("text", "markdown", "html", "json"))
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
     report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
     _add_format(add("history", _history, "list every attempt", "history"))
@@ -154,8 +155,10 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_format(parser: argparse.ArgumentParser, default: str | None = "text") -> None:
-    parser.add_argument("--format", choices=("text", "json"), default=default, help="how to print it")
+def _add_format(
+    parser: argparse.ArgumentParser, default: str | None = "text", choices: Sequence[str] = ("text", "json")
+) -> None:
+    parser.add_argument("--format", choices=choices, default=default, help="how to print it")
 
 
 def _step_number(text: str) -> int:
@@ -187,7 +190,8 @@ def _open_store(arguments: Arguments) -> "Store":
         import platformdirs
 
         folder = platformdirs.user_data_dir("coder-readiness", appauthor=False)
-    return Store(Path(folder))
+    store: Store = arguments.opened.enter_context(contextlib.closing(Store(Path(folder))))
+    return store
 
 
 def _now() -> "datetime":
@@ -272,7 +276,6 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
         ]
     due = store.due(bank.roadmap.id, _now())
     choices.append(Choice("practice", f"Practice ({due} due today)" if due else "Practice"))
-    store.close()
     return [*choices, Choice("leave", "Leave")]
 
 
@@ -460,8 +463,18 @@ def _report(arguments: Arguments) -> int:
     with _output(arguments.output) as console:
         if arguments.format == "json":
             _print_json(readiness.model_dump(mode="json"), console.file)
+            return DONE
+        document = _describe(bank, readiness, sheet, before)
+        if arguments.format == "markdown":
+            from coder_readiness.markdown import to_markdown
+
+            console.file.write(to_markdown(document))
+        elif arguments.format == "html":
+            from coder_readiness.html import to_html
+
+            console.file.write(to_html(document))
         else:
-            print_report(_describe(bank, readiness, sheet, before), console)
+            print_report(document, console)
     return DONE
 
 

@@ -1,6 +1,8 @@
 """Small banks built from YAML text, for tests of what reads a bank."""
 
+import contextlib
 import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from coder_readiness.bank import Bank
 from coder_readiness.errors import BankError
 from coder_readiness.lint import Finding, check
 from coder_readiness.loader import load_bank, load_with_places
+from coder_readiness.store import Store
 
 OTHER_BANK = Path(__file__).parent / "other_bank"
 TODAY = datetime.date(2026, 11, 23)
@@ -153,3 +156,13 @@ def bank_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BankFolder:
 def other_bank() -> Bank:
     """Return the bank for another profession."""
     return load_bank(OTHER_BANK)
+
+
+OpenStore = Callable[[Path], Store]
+
+
+@pytest.fixture
+def open_store() -> Iterator[OpenStore]:
+    """Open stores that are closed when the test ends."""
+    with contextlib.ExitStack() as opened:
+        yield lambda folder: opened.enter_context(contextlib.closing(Store(folder)))

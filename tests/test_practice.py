@@ -13,7 +13,7 @@ from coder_readiness.loader import load_bank
 from coder_readiness.practice import after_review, missed, pool, practice_order, practise
 from coder_readiness.scoring import best_answer
 from coder_readiness.sheet import SKIP, UNKNOWN, Answer, Sheet
-from coder_readiness.store import Store
+from tests.conftest import OpenStore
 from tests.scripted import Clock, ScriptedAsker
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -71,8 +71,10 @@ def test_right_answers_come_back_later_each_time_and_wrong_ones_soon() -> None:
     assert after_review(None, True, NOON) == after_review(None, True, NOON)
 
 
-def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(bank: Bank, tmp_path: Path) -> None:
-    store = Store(tmp_path)
+def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
+    bank: Bank, tmp_path: Path, open_store: OpenStore
+) -> None:
+    store = open_store(tmp_path)
     questions = list(pool(bank, "privacy"))[:3]
     asker = ScriptedAsker([best, UNKNOWN, SKIP])
     practise(bank, store, asker, Clock(), questions, seed=1)
@@ -86,9 +88,11 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(bank: Ban
 
 
 @pytest.mark.parametrize("how", [Move.LEAVE, Move.BACK, KeyboardInterrupt, EOFError])
-def test_it_can_be_left_at_any_time(bank: Bank, tmp_path: Path, how: Move | type[BaseException]) -> None:
+def test_it_can_be_left_at_any_time(
+    bank: Bank, tmp_path: Path, open_store: OpenStore, how: Move | type[BaseException]
+) -> None:
     asker = ScriptedAsker([how])
-    practise(bank, Store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
+    practise(bank, open_store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
     assert asker.told == ["Practice ended", "Nothing was answered."]
 
 

@@ -17,6 +17,7 @@ from coder_readiness.readiness import assess
 from coder_readiness.scoring import best_answer
 from coder_readiness.sheet import SKIP, UNKNOWN, Answer, Sheet
 from coder_readiness.store import Attempt, AttemptMode, Store
+from tests.conftest import OpenStore
 from tests.scripted import Clock, Reply, ScriptedAsker
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -28,8 +29,8 @@ def bank() -> Bank:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path)
+def store(tmp_path: Path, open_store: OpenStore) -> Store:
+    return open_store(tmp_path)
 
 
 def begin(store: Store, bank: Bank, mode: AttemptMode = "full", step: str | None = None) -> Attempt:
