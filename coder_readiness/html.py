@@ -14,7 +14,7 @@ _STYLE = """
   :root { --ink: #e8eaed; --paper: #16181b; --line: #9aa0a6; --there: #6fcf97; --may: #e0b44c; }
 }
 body { color: var(--ink); background: var(--paper); font: 1rem/1.5 system-ui, sans-serif;
-       max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+       max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 1.6rem; }
 section:first-of-type { border: 2px solid var(--ink); border-radius: .5rem; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
