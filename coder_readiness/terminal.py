@@ -190,7 +190,13 @@ class TerminalAsker:
         if isinstance(prompt.given, float):
             given = f"{prompt.given:g}"
         question = questionary.text(
-            "", qmark=self._pointer, default=given, validate=valid, style=_STYLE, erase_when_done=True
+            "",
+            qmark=self._pointer,
+            default=given,
+            validate=valid,
+            validate_while_typing=False,  # half a code is not wrong yet
+            style=_STYLE,
+            erase_when_done=True,
         )
         try:
             return meaning(question.unsafe_ask())

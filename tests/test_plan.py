@@ -194,6 +194,8 @@ def test_the_cheapest_per_gain_is_not_always_in_the_cheapest_plan() -> None:
 def test_among_equally_cheap_plans_the_order_of_the_bank_decides() -> None:
     equal = (1.0, 1.0, 0.0, 10, False)
     assert plan_step(step_of([equal, equal, equal, equal], 0.5)) == Plan("one", 20, ("c0", "c1"))
+    specs = [(4.0, 1.0, 0.0, 4, False), (3.0, 1.0, 0.0, 4, False), (2.0, 1.0, 0.0, 4, False), (1.0, 1.0, 1.0, 4, False)]
+    assert plan_step(step_of(specs, 0.6)) == Plan("one", 8, ("c0", "c1"))
 
 
 def test_a_must_have_is_closed_even_where_the_pass_mark_is_reached() -> None:

@@ -309,6 +309,19 @@ def test_the_must_have_that_fewest_answers_can_rule_out_comes_first() -> None:
     assert next_id(bank(slow, fast), Sheet(answers={"fast-0": "b"})) == "fast-1"
 
 
+def test_a_must_have_is_ruled_out_by_its_weightiest_answers() -> None:
+    even = required(competency("even", single("even-1", 0, 1), single("even-2", 0, 1), target=0.5))
+    ratings = [single(f"rating-{position}", 0, 1, evidence="self_report") for position in range(2)]
+    mixed = required(competency("mixed", *ratings, single("fact", 0, 1), target=0.7))
+    assert next_id(bank(even, mixed), Sheet()) == "fact"
+
+
+def test_a_must_have_already_met_has_no_priority() -> None:
+    must = required(competency("must", single("must-1", 0, 1), single("must-2", 0, 1), target=0.4))
+    rest = competency("rest", single("rest-q", 0, 1))
+    assert next_id(bank(must, rest), Sheet(answers={"must-1": "b"})) == "rest-q"
+
+
 def test_within_a_must_have_the_weightiest_evidence_comes_first() -> None:
     found = required(competency("found", single("rating", 0, 1, evidence="self_report"), single("fact", 0, 1)))
     assert next_id(bank(found), Sheet()) == "fact"
@@ -330,6 +343,21 @@ def test_the_way_that_is_nearest_counts_whether_up_or_down() -> None:
     high = competency("high", single("high-1", 0, 1), single("high-2", 0, 1), target=1)
     assert next_id(bank(high, low, pass_marks=(0.5,)), Sheet()) == "low-1"
     assert next_id(bank(low, high, pass_marks=(0.8,)), Sheet()) == "high-1"
+
+
+def test_a_heavy_competency_that_one_answer_can_meet_comes_before_a_light_one() -> None:
+    light = competency("light", single("light-q", 0, 1))
+    heavy = competency("heavy", single("heavy-1", 0, 1), single("heavy-2", 0, 1), weight=3, target=0.5)
+    assert next_id(bank(light, heavy, pass_marks=(0.5,)), Sheet()) == "heavy-1"
+
+
+def test_what_is_there_already_brings_the_pass_mark_nearer() -> None:
+    # One right answer on "up" nearly completes the step; one wrong answer on "down" does not yet rule it out.
+    done = competency("done", single("done-q", 0, 1), weight=4)
+    down = competency("down", single("down-1", 0, 1), single("down-2", 0, 1), weight=4, target=1)
+    up = competency("up", single("up-1", 0, 1), single("up-2", 0, 1), weight=3, target=0.5)
+    assert next_id(bank(done, down, up), Sheet(answers={"done-q": "b"})) == "up-1"
+    assert next_id(bank(done, down, up), Sheet(answers={"done-q": PRIVATE})) == "down-1"
 
 
 def test_nothing_is_asked_once_the_step_is_lost_or_all_are_complete() -> None:
