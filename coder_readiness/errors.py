@@ -1,14 +1,13 @@
 """What can go wrong, as values: errors carry data, and only `cli` prints them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHOWN_PROBLEMS = 20
 """How many problems one message lists before it only counts the rest."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file; `line` and `column` count from 1."""
 
     file: str
@@ -19,8 +18,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with a file: where, with what (a question or competency id, or ""), and what would be right."""
 
     place: Place

@@ -5,7 +5,6 @@ Run by hand, on a machine with nothing else to do: `python -m tests.benchmarks.s
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -174,8 +173,6 @@ def main() -> None:
     sheets = [read_sheet(bank, sheet.plain()) for sheet in simulated_sheets(bank, 500, 2)]
     seconds = _timed(lambda: [assess(bank, sheet) for sheet in sheets]) / len(sheets)
     print(f"assess one sheet {'':27} {seconds * 1000:8.2f} ms  (aim 1)")
-    _streaming(bank, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    print(f"peak memory of this benchmark: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":
