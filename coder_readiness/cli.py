@@ -282,14 +282,12 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
 def _chosen_gap(arguments: Arguments, asker: "Asker") -> str | None:
     """Let the person choose one of the gaps of the last attempt, and return its competency's id."""
     from coder_readiness.asking import Choice, Move
-    from coder_readiness.readiness import Readiness
 
-    attempt = _kept(_open_store(arguments), None)
-    readiness = Readiness.model_validate_json(attempt.readiness or "null")
-    titles = {result.id: result.title for result in readiness.competencies}
-    if not readiness.gaps:
+    readiness = _reported(_kept(_open_store(arguments), None))
+    if readiness is None or not readiness.gaps:
         asker.say("There is no gap left to close.")
         return None
+    titles = {result.id: result.title for result in readiness.competencies}
     reply = asker.choose("Which gap?", [Choice(gap.competency, titles[gap.competency]) for gap in readiness.gaps])
     return None if isinstance(reply, Move) else reply
 
@@ -403,11 +401,20 @@ def _take(bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt") -> i
 
 def _before(store: "Store", attempt: "Attempt") -> "Readiness | None":
     """Return the readiness that an update goes on from, unless it has been forgotten."""
+    return next((_reported(other) for other in store.attempts() if other.id == attempt.previous), None)
+
+
+def _reported(attempt: "Attempt") -> "Readiness | None":
+    """Return the readiness as it was reported when an attempt was finished; None where it was not."""
     from coder_readiness.readiness import Readiness
 
-    kept = {other.id: other.readiness for other in store.attempts()}
-    readiness = kept.get(attempt.previous) if attempt.previous is not None else None
-    return Readiness.model_validate_json(readiness) if readiness else None
+    try:
+        return Readiness.model_validate_json(attempt.readiness) if attempt.readiness else None
+    except ValueError as error:
+        raise ReadinessError(
+            f"the report kept of attempt {attempt.id} is damaged; `coder-readiness export {attempt.id}` still gives "
+            "its answers"
+        ) from error
 
 
 class _signals_as_interrupts:
@@ -448,7 +455,7 @@ def _kept(store: "Store", number: int | None) -> "Attempt":
 
 def _report(arguments: Arguments) -> int:
     from coder_readiness.quiz import readable_sheet
-    from coder_readiness.readiness import Readiness, assess
+    from coder_readiness.readiness import assess
     from coder_readiness.report import print_report
 
     store = _open_store(arguments)
@@ -456,7 +463,7 @@ def _report(arguments: Arguments) -> int:
     bank = _load_bank(arguments)
     sheet = readable_sheet(bank, attempt)
     before = _before(store, attempt)
-    readiness = Readiness.model_validate_json(attempt.readiness) if attempt.readiness else assess(bank, sheet)
+    readiness = _reported(attempt) or assess(bank, sheet)
     if arguments.assume is not None:
         before, sheet = readiness, _assumed(bank, sheet, arguments.assume.split(","))
         readiness = assess(bank, sheet)
@@ -518,13 +525,9 @@ class _output:
 
 def _history(arguments: Arguments) -> int:
     from coder_readiness.document import history
-    from coder_readiness.readiness import Readiness
     from coder_readiness.report import print_section
 
-    kept = [
-        (attempt, Readiness.model_validate_json(attempt.readiness) if attempt.readiness else None)
-        for attempt in _open_store(arguments).attempts()
-    ]
+    kept = [(attempt, _reported(attempt)) for attempt in _open_store(arguments).attempts()]
     if arguments.format == "json":
         _print_json([_history_row(attempt, readiness) for attempt, readiness in kept])
     else:

@@ -1,9 +1,11 @@
 """The command line, run as a person or a script would: output, exit codes, and one clear message for bad input."""
 
+import contextlib
 import io
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -172,6 +174,21 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
     text = run("history").out
     assert "unfinished; go on with" in text
     assert "step 1 (not certain)" in " ".join(text.split())
+
+
+def test_a_damaged_report_is_said_and_the_answers_are_still_there(run: Any, home: Path) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    with contextlib.closing(sqlite3.connect(home / "attempts.sqlite3")) as db:
+        db.execute("UPDATE attempt SET readiness = '{\"format\": 1}'")
+        db.commit()
+    for command in ("report", "history"):
+        output = run(command)
+        assert (output.code, output.out) == (2, "")
+        assert output.err == (
+            "coder-readiness: the report kept of attempt 1 is damaged; `coder-readiness export 1` still gives "
+            "its answers\n"
+        )
+    assert len(json.loads(run("export", "1").out)["answers"]) == 74
 
 
 def test_forget_deletes_for_good(run: Any) -> None:

@@ -29,7 +29,9 @@ def best(prompt: Prompt) -> Answer:
 
 
 def card(due: datetime) -> str:
-    return json.dumps({"due": due.isoformat()})
+    """Return a kept schedule that is due at that time."""
+    kept = json.loads(after_review(None, True, NOON)[0])
+    return json.dumps({**kept, "due": due.isoformat()})
 
 
 def test_missed_ones_come_first_then_due_then_new_then_the_rest(bank: Bank) -> None:
@@ -69,6 +71,14 @@ def test_right_answers_come_back_later_each_time_and_wrong_ones_soon() -> None:
     _, soon = after_review(kept, False, again)
     assert soon - again < again - due
     assert after_review(None, True, NOON) == after_review(None, True, NOON)
+
+
+def test_a_schedule_that_cannot_be_read_is_as_if_there_were_none(bank: Bank) -> None:
+    questions = list(pool(bank, "privacy"))[:2]
+    first, second = (question.id for question in questions)
+    cards = {first: '{"due": 7}', second: "not even JSON"}
+    assert practice_order(questions, set(), cards, 1, NOON) == practice_order(questions, set(), {}, 1, NOON)
+    assert after_review("[]", True, NOON) == after_review(None, True, NOON)
 
 
 def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
