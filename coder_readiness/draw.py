@@ -21,24 +21,29 @@ def _by_lot(ids: tuple[str, ...], seed: int) -> tuple[str, ...]:
 def drawn(competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
     """Return the checks of a competency that count for a sheet.
 
-    Those answered all count; the seed's draw fills up what is missing, with checks not seen before first.
+    Those answered all count; the seed's draw fills up what is missing, with checks not seen before first. They come in
+    the order of the bank, which keeps sums of their credits the same to the last bit.
     """
     answers = sheet.answers
     answered = [question for question in competency.pool if question.id in answers]
     missing = competency.draw - len(answered)
     if missing <= 0:
         return tuple(answered)
-    by_id = {question.id: question for question in competency.pool}
-    order = [name for name in _by_lot(tuple(by_id), sheet.seed) if name not in answers]
+    order = [name for name in _order(competency, sheet.seed) if name not in answers]
     if sheet.seen:
         order.sort(key=lambda name: name in sheet.seen)
     chosen = {*order[:missing], *(question.id for question in answered)}
-    return tuple(by_id[name] for name in _by_lot(tuple(by_id), sheet.seed) if name in chosen)
+    return tuple(question for question in competency.pool if question.id in chosen)
+
+
+def _order(competency: Competency, seed: int) -> tuple[str, ...]:
+    return _by_lot(tuple(question.id for question in competency.pool), seed)
 
 
 def asked_of(competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
     """Return every question about a competency that counts for a sheet, in the order to ask them."""
-    return (*competency.base, *drawn(competency, sheet)) if competency.pool else competency.base
+    place = {name: number for number, name in enumerate(_order(competency, sheet.seed))}
+    return (*competency.base, *sorted(drawn(competency, sheet), key=lambda question: place[question.id]))
 
 
 def asked(bank: Bank, sheet: Sheet) -> Iterator[Question]:

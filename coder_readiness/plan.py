@@ -72,6 +72,7 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
     hours = [gaps[index].competency.hours for index in order]
     best_hours = math.inf
     best: tuple[int, ...] = ()
+    least_need: dict[tuple[int, int], float] = {}
 
     def fewest_hours(start: int, need: float) -> float:
         total = 0.0
@@ -88,6 +89,9 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
             if spent < best_hours:
                 best_hours, best = spent, chosen
             return
+        if need >= least_need.get((start, spent), math.inf) - TOLERANCE:
+            return  # as many hours have brought as much before
+        least_need[start, spent] = need
         # Hours are whole, so a bound may be rounded up.
         if math.isinf(bound := fewest_hours(start, need)) or math.ceil(spent + bound - 1e-6) >= best_hours:
             return

@@ -15,7 +15,7 @@ from coder_readiness.bank import (
     SingleQuestion,
     Step,
 )
-from coder_readiness.draw import asked_of
+from coder_readiness.draw import drawn
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
 
 TOLERANCE = 1e-9
@@ -149,7 +149,7 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
     rated: list[float] = []
     checked: list[float] = []
     open_: list[Question] = []
-    questions = asked_of(competency, sheet)
+    questions = (*competency.base, *drawn(competency, sheet))
     for question in questions:
         answer = answers.get(question.id, SKIP)
         evidence = question.evidence

@@ -1,5 +1,6 @@
 """The shortest way to complete a step, against every other way."""
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -10,7 +11,7 @@ from coder_readiness.bank import Bank, Step
 from coder_readiness.draw import asked_of
 from coder_readiness.plan import Plan, plan_step
 from coder_readiness.scoring import CompetencyScore, StepScore, score, score_step
-from coder_readiness.sheet import PRIVATE, Sheet
+from coder_readiness.sheet import PRIVATE, Answer, Sheet
 from tests.strategies import (
     PICK,
     bank,
@@ -210,6 +211,17 @@ def test_what_a_must_have_adds_counts_towards_the_pass_mark() -> None:
     assert plan_step(step_of(specs, 0.8)) == Plan("one", 34, ("c0", "c2"))
 
 
+def test_many_gaps_whose_hours_go_with_their_gains_do_not_take_for_ever() -> None:
+    gaps = [
+        competency(f"gap-{number}", single(f"q-{number}", 0, 1), weight=number % 7 + 1, hours=(number % 7 + 1,))
+        for number in range(40)
+    ]
+    answers: dict[str, Answer] = {f"q-{number}": "a" for number in range(40)}
+    step = score(bank(*gaps, pass_marks=(0.5,)), Sheet(answers=answers)).steps[0]
+    total = sum(gap.weight for gap in gaps)
+    assert plan_step(step).hours == math.ceil(total / 2)
+
+
 def test_all_actions_of_a_gap_take_their_hours() -> None:
     of_bank = bank(
         competency("long", single("long-q", 0, 1), hours=(3, 4)),
@@ -219,6 +231,17 @@ def test_all_actions_of_a_gap_take_their_hours() -> None:
     assert plan_step(score(of_bank, Sheet()).steps[0]) == Plan("one", 6, ("short",))
     lost = Sheet(answers={"short-q": PRIVATE})
     assert plan_step(score(of_bank, lost).steps[0]) == Plan("one", 7, ("long",))
+
+
+def test_what_is_kept_private_asks_for_no_hours() -> None:
+    of_bank = bank(
+        competency("hidden", single("hidden-q", 0, 1), weight=8, hours=(1,)),
+        competency("long", single("long-q", 0, 1), hours=(9,)),
+        competency("short", single("short-q", 0, 1), hours=(6,)),
+        pass_marks=(0.5,),
+    )
+    assert plan_step(score(of_bank, Sheet()).steps[0]) == Plan("one", 1, ("hidden",))
+    assert plan_step(score(of_bank, Sheet(answers={"hidden-q": PRIVATE})).steps[0]) == Plan("one", 6, ("short",))
 
 
 def test_what_is_not_answered_counts_as_not_there() -> None:

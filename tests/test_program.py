@@ -37,7 +37,8 @@ def quiz(home: Path) -> Iterator[Program]:
 
 def is_listening(screen: str) -> bool:
     """Tell whether the last question's prompt is drawn, so that keys are read."""
-    return bool(re.search(r"^ ?[»>]", screen.rpartition("Keys:")[2], re.MULTILINE))
+    last_question = re.split(r"question\s+\d+", screen)[-1]
+    return bool(re.search(r"^ ?[»>]", last_question.partition("Keys:")[2], re.MULTILINE))
 
 
 def reach(program: Program, wanted: int) -> str:

@@ -276,6 +276,17 @@ def test_a_plain_sheet_may_be_given() -> None:
         next_question(TINY, {"answers": {"diploma-9": "b"}})
 
 
+def test_the_seed_of_a_plain_sheet_fixes_its_draw() -> None:
+    pool = [check(f"check-{position}") for position in range(6)]
+    of_bank = bank(competency("pool", *pool, draw=1), pass_marks=(0.7,))
+    firsts = []
+    for seed in range(8):
+        found = next_question(of_bank, {"seed": seed, "answers": {}})
+        assert found == next_question(of_bank, Sheet(seed=seed))
+        firsts.append(found.id if found else None)
+    assert len(set(firsts)) > 2
+
+
 # Examples of what quick mode asks first
 
 
