@@ -143,6 +143,8 @@ def _streaming(bank: Bank, count: int) -> None:
 def main() -> None:
     """Print the table."""
     bank = load_bank()
+    # First, for a child is born with the memory of its parent.
+    _streaming(bank, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
     program = ["-m", "coder_readiness"]
     _compare(
         "--version, against importing argparse",
