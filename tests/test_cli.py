@@ -154,6 +154,24 @@ def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
     assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume\n"
 
 
+def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None:
+    arguments = ["--plain", "--questions", OTHER_BANK]
+    run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
+    before = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
+    output = run("update", *arguments, typed="3\nq\n")
+    assert output.code == 130
+    assert output.out.startswith("Updating attempt 1: ")
+    again = run("resume", *arguments, typed="3\n" * 80)
+    assert again.code == 0
+    assert "What has changed since your last attempt" in again.out
+    after = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
+    lows = [[step["low"] for step in report["steps"]] for report in (before, after)]
+    assert lows[1] > lows[0]
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [(row["attempt"], row["mode"]) for row in rows] == [(1, "full"), (2, "update")]
+    assert rows[0]["steps"] == before["steps"]
+
+
 def test_history_lists_what_was_reported_then(run: Any) -> None:
     assert "None yet. Begin with: coder-readiness quiz" in run("history").out
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
