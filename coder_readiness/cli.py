@@ -8,7 +8,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from coder_readiness import __version__
@@ -183,6 +182,8 @@ def _load_bank(arguments: Arguments) -> "Bank":
 
 
 def _open_store(arguments: Arguments) -> "Store":
+    from pathlib import Path
+
     from coder_readiness.store import Store
 
     folder = arguments.data_dir or os.environ.get(HOME_VARIABLE)
@@ -502,6 +503,8 @@ class _output:
     """The console to print on: standard output, or a new file, of which nothing is left after an error."""
 
     def __init__(self, name: str | None) -> None:
+        from pathlib import Path
+
         self._path = Path(name) if name is not None else None
 
     def __enter__(self) -> "Console":
@@ -568,6 +571,7 @@ def _forget(arguments: Arguments) -> int:
 
 def _score(arguments: Arguments) -> int:
     import gc
+    from pathlib import Path
 
     from coder_readiness.readiness import assess
     from coder_readiness.report import print_report
