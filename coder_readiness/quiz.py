@@ -69,11 +69,6 @@ class Quiz:
         self._answered = 0
         self._section = ""
 
-    @property
-    def sheet(self) -> Sheet:
-        """The answers so far."""
-        return self._sheet
-
     def take(self) -> Sheet:
         """Ask what is left, let the person review, and return the sheet. Raises LeftError when the person leaves."""
         try:

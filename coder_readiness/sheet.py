@@ -47,11 +47,6 @@ class Sheet:
         """Return this sheet with one answer given or changed."""
         return Sheet(self.goal, self.seed, {**self.answers, question_id: answer}, self.seen)
 
-    def without(self, question_id: str) -> "Sheet":
-        """Return this sheet with one answer taken back."""
-        kept = {name: answer for name, answer in self.answers.items() if name != question_id}
-        return Sheet(self.goal, self.seed, kept, self.seen)
-
     def plain(self) -> dict[str, object]:
         """Return the sheet in the form that `read_sheet` takes and that is written as JSON."""
         answers = {name: list(answer) if isinstance(answer, tuple) else answer for name, answer in self.answers.items()}

@@ -171,19 +171,16 @@ class Store:
         with _explained(self.path), _transaction(self._db) as db:
             db.execute("UPDATE attempt SET mode = 'full' WHERE id = ?", (attempt,))
 
-    def keep(self, attempt: int, question: str, answer: Answer | None, now: datetime) -> None:
-        """Keep an answer, in place of an earlier one to the same question; None takes it back."""
+    def keep(self, attempt: int, question: str, answer: Answer, now: datetime) -> None:
+        """Keep an answer, in place of an earlier one to the same question."""
         with _explained(self.path), _transaction(self._db) as db:
             if db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt,)).fetchone() is None:
                 raise StoreError(f"attempt {attempt} has been deleted meanwhile, so this answer is not kept")
-            if answer is None:
-                db.execute("DELETE FROM answer WHERE attempt = ? AND question = ?", (attempt, question))
-            else:
-                db.execute(
-                    "INSERT INTO answer VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
-                    "SET answer = excluded.answer, answered = excluded.answered",
-                    (attempt, question, json.dumps(answer), now.isoformat()),
-                )
+            db.execute(
+                "INSERT INTO answer VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET answer = excluded.answer, answered = excluded.answered",
+                (attempt, question, json.dumps(answer), now.isoformat()),
+            )
 
     def finish(self, attempt: int, readiness: str, now: datetime) -> None:
         """Mark an attempt as finished, with its readiness as reported."""

@@ -52,13 +52,11 @@ def test_an_attempt_is_kept_as_it_was_given(tmp_path: Path, open_store: OpenStor
     ]
 
 
-def test_a_later_answer_replaces_an_earlier_one_and_none_takes_it_back(tmp_path: Path, open_store: OpenStore) -> None:
+def test_a_later_answer_replaces_an_earlier_one(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     attempt = begin(store).id
     store.keep(attempt, "one", "yes", NOON)
     store.keep(attempt, "one", "no", NOON)
-    store.keep(attempt, "two", "yes", NOON)
-    store.keep(attempt, "two", None, NOON)
     assert store.attempt(attempt).answers == {"one": "no"}
 
 
