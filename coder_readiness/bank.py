@@ -289,10 +289,16 @@ class OutlookYear(_Model):
     """A row of the guide's table of demand; pay in the outlook's currency, growth in percent."""
 
     year: int
-    openings: int
-    pay_low: int
-    pay_high: int
-    growth: float
+    openings: Annotated[int, Field(ge=0)]
+    pay_low: Annotated[int, Field(gt=0)]
+    pay_high: Annotated[int, Field(gt=0)]
+    growth: Annotated[float, Field(allow_inf_nan=False)]
+
+    @model_validator(mode="after")
+    def _pay_is_a_range(self) -> "OutlookYear":
+        if self.pay_low > self.pay_high:
+            raise ValueError("`pay_low` is above `pay_high`; swap them")
+        return self
 
 
 class OfficialFigure(_Model):

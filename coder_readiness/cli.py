@@ -8,7 +8,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from coder_readiness import __version__
 from coder_readiness.errors import LeftError, ReadinessError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coder_readiness.asking import Asker, Choice
     from coder_readiness.bank import Bank
-    from coder_readiness.document import Document
+    from coder_readiness.document import Document, Section
     from coder_readiness.readiness import Readiness
     from coder_readiness.sheet import Sheet
     from coder_readiness.store import Attempt, Store
@@ -107,11 +107,17 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
     _add_format(report, choices=("text", "markdown", "html", "json"))
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
+    report.add_argument("--brief", action="store_true", help="only the answer and the roadmap")
     report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
-    _add_format(add("history", _history, "list every attempt", "history"))
+    report.add_argument("--force", action="store_true", help="write to FILE even where it exists")
+    _add_plain(report)
+    history = add("history", _history, "list every attempt", "history")
+    _add_format(history)
+    _add_plain(history)
     score = add("score", _score, "score prepared sheets", "score sheet.json --format json")
     score.add_argument("files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input")
     _add_format(score, default=None)
+    _add_plain(score)
     export = add("export", _export, "print an attempt's answers as JSON, for `score`", "export 3")
     export.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
     forget = add("forget", _forget, "delete attempts for good", "forget --all")
@@ -150,7 +156,7 @@ def _add_bank(bank: argparse.ArgumentParser, everywhere: argparse.ArgumentParser
 
 def _add_plain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--plain", action="store_true", help="ask line by line, for screen readers, simple terminals and pipes"
+        "--plain", action="store_true", help="line by line, for screen readers, simple terminals and pipes"
     )
 
 
@@ -207,6 +213,27 @@ def _console() -> "Console":
     return Console(highlight=False, emoji=False, markup=False)
 
 
+def _is_plain(plain: bool, console: "Console") -> bool:
+    """Tell whether output comes in plain lines: where it is wished, and where no terminal can show more."""
+    return plain or not console.is_terminal or console.is_dumb_terminal
+
+
+def _print_section(section: "Section", plain: bool = False) -> None:
+    from coder_readiness.report import print_section
+
+    console = _console()
+    print_section(section, console, plain=_is_plain(plain, console))
+
+
+def _print_report(document: "Document", plain: bool) -> None:
+    from coder_readiness.pager import paged
+    from coder_readiness.report import print_report
+
+    console = _console()
+    with contextlib.nullcontext() if plain else paged(console):
+        print_report(document, console, plain=_is_plain(plain, console))
+
+
 def _asker(plain: bool) -> "Asker":
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ReadinessError(
@@ -222,10 +249,14 @@ def _asker(plain: bool) -> "Asker":
     return TerminalAsker(_console())
 
 
-def _print_json(value: Any, file: IO[str] | None = None) -> None:
+def _as_json(value: Any) -> str:
     import json
 
-    print(json.dumps(value, indent=2, default=str), file=file)
+    return json.dumps(value, indent=2, default=str) + "\n"
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(_as_json(value))
 
 
 def _describe(bank: "Bank", readiness: "Readiness", sheet: "Sheet", before: "Readiness | None" = None) -> "Document":
@@ -314,7 +345,7 @@ def _quiz(arguments: Arguments) -> int:
         step=step,
         now=_now(),
     )
-    return _take(bank, store, asker, attempt)
+    return _take(arguments, bank, store, asker, attempt)
 
 
 def _new_seed() -> int:
@@ -332,7 +363,7 @@ def _resume(arguments: Arguments) -> int:
         raise ReadinessError("there is no unfinished attempt; `coder-readiness quiz` begins one")
     _same_bank(bank, attempt)
     asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
-    return _take(bank, store, asker, attempt)
+    return _take(arguments, bank, store, asker, attempt)
 
 
 def _same_bank(bank: "Bank", attempt: "Attempt") -> None:
@@ -366,7 +397,7 @@ def _update(arguments: Arguments) -> int:
     )
     if old := old_answers(bank, attempt, _now()):
         asker.say(f"More than a year old, so change them at the end if they no longer hold: {'; '.join(old)}.")
-    return _take(bank, store, asker, attempt)
+    return _take(arguments, bank, store, asker, attempt)
 
 
 def _practice(arguments: Arguments) -> int:
@@ -386,17 +417,16 @@ def _practice(arguments: Arguments) -> int:
     return DONE
 
 
-def _take(bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt") -> int:
+def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt") -> int:
     from coder_readiness.quiz import Quiz
     from coder_readiness.readiness import assess
-    from coder_readiness.report import print_report
 
     with _signals_as_interrupts():
         sheet = Quiz(bank, store, asker, _now, attempt).take()
     readiness = assess(bank, sheet)
     store.finish(attempt.id, readiness.model_dump_json(), _now())
     print()
-    print_report(_describe(bank, readiness, sheet, _before(store, attempt)), _console())
+    _print_report(_describe(bank, readiness, sheet, _before(store, attempt)), arguments.plain)
     return DONE
 
 
@@ -455,10 +485,14 @@ def _kept(store: "Store", number: int | None) -> "Attempt":
 
 
 def _report(arguments: Arguments) -> int:
+    from coder_readiness.document import brief
     from coder_readiness.quiz import readable_sheet
     from coder_readiness.readiness import assess
-    from coder_readiness.report import print_report
 
+    if arguments.force and arguments.output is None:
+        raise ReadinessError("--force is about the file to write; give it with --output")
+    if arguments.brief and arguments.format == "json":
+        raise ReadinessError("--brief is for reading; the JSON is always whole")
     store = _open_store(arguments)
     attempt = _kept(store, arguments.attempt)
     bank = _load_bank(arguments)
@@ -468,22 +502,53 @@ def _report(arguments: Arguments) -> int:
     if arguments.assume is not None:
         before, sheet = readiness, _assumed(bank, sheet, arguments.assume.split(","))
         readiness = assess(bank, sheet)
-    with _output(arguments.output) as console:
-        if arguments.format == "json":
-            _print_json(readiness.model_dump(mode="json"), console.file)
-            return DONE
-        document = _describe(bank, readiness, sheet, before)
-        if arguments.format == "markdown":
+    document = _describe(bank, readiness, sheet, before)
+    if arguments.brief:
+        document = brief(document)
+    match arguments.format:
+        case "json":
+            text = _as_json(readiness.model_dump(mode="json"))
+        case "markdown":
             from coder_readiness.markdown import to_markdown
 
-            console.file.write(to_markdown(document))
-        elif arguments.format == "html":
+            text = to_markdown(document)
+        case "html":
             from coder_readiness.html import to_html
 
-            console.file.write(to_html(document))
-        else:
-            print_report(document, console)
+            text = to_html(document)
+        case _ if arguments.output is None:
+            _print_report(document, arguments.plain)
+            return DONE
+        case _:
+            from coder_readiness.report import report_as_text
+
+            text = report_as_text(document, plain=arguments.plain)
+    if arguments.output is None:
+        sys.stdout.write(text)
+    else:
+        _write(arguments.output, text, force=arguments.force)
     return DONE
+
+
+def _write(name: str, text: str, *, force: bool) -> None:
+    """Write a whole file or none: a new one, or with `force` in place of an old one."""
+    from pathlib import Path
+
+    target = Path(name)
+    written = target.parent / f".{target.name}.{os.getpid()}.part" if force else target
+    begun = False
+    try:
+        with written.open("x", encoding="utf-8") as file:
+            begun = True
+            file.write(text)
+        if force:
+            written.replace(target)
+    except FileExistsError as error:
+        raise ReadinessError(f"{target} exists already; give the name of a new file, or add --force") from error
+    except OSError as error:
+        if begun:
+            written.unlink(missing_ok=True)
+        raise ReadinessError(f"{target} cannot be written: {error.strerror}") from error
 
 
 def _assumed(bank: "Bank", sheet: "Sheet", names: Sequence[str]) -> "Sheet":
@@ -499,42 +564,14 @@ def _assumed(bank: "Bank", sheet: "Sheet", names: Sequence[str]) -> "Sheet":
     return sheet
 
 
-class _output:
-    """The console to print on: standard output, or a new file, of which nothing is left after an error."""
-
-    def __init__(self, name: str | None) -> None:
-        from pathlib import Path
-
-        self._path = Path(name) if name is not None else None
-
-    def __enter__(self) -> "Console":
-        self._console = _console()
-        if self._path is not None:
-            try:
-                self._console.file = self._path.open("x", encoding="utf-8")
-            except FileExistsError as error:
-                raise ReadinessError(f"{self._path} exists already; give the name of a new file") from error
-            except OSError as error:
-                raise ReadinessError(f"{self._path} cannot be written: {error.strerror}") from error
-            self._console.width = 80
-        return self._console
-
-    def __exit__(self, kind: object, *error: object) -> None:
-        if self._path is not None:
-            self._console.file.close()
-            if kind is not None:
-                self._path.unlink(missing_ok=True)
-
-
 def _history(arguments: Arguments) -> int:
     from coder_readiness.document import history
-    from coder_readiness.report import print_section
 
     kept = [(attempt, _reported(attempt)) for attempt in _open_store(arguments).attempts()]
     if arguments.format == "json":
         _print_json([_history_row(attempt, readiness) for attempt, readiness in kept])
     else:
-        print_section(history(kept), _console())
+        _print_section(history(kept), arguments.plain)
     return DONE
 
 
@@ -574,7 +611,6 @@ def _score(arguments: Arguments) -> int:
     from pathlib import Path
 
     from coder_readiness.readiness import assess
-    from coder_readiness.report import print_report
     from coder_readiness.sheet_file import read_sheets
 
     bank = _load_bank(arguments)
@@ -588,7 +624,7 @@ def _score(arguments: Arguments) -> int:
                     if arguments.format == "json" or (many and arguments.format is None):
                         write(readiness.model_dump_json() + "\n")
                     else:
-                        print_report(_describe(bank, readiness, sheet), _console())
+                        _print_report(_describe(bank, readiness, sheet), arguments.plain)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -688,17 +724,15 @@ def _bank_schema(arguments: Arguments) -> int:
 
 
 def _bank_stats(arguments: Arguments) -> int:
-    from coder_readiness.report import print_section
     from coder_readiness.stats import describe_stats, stats
 
     bank = _load_bank(arguments)
     if arguments.format == "json":
         _print_json(stats(bank))
         return DONE
-    console = _console()
     for section in describe_stats(bank):
-        print_section(section, console)
-        console.print()
+        _print_section(section)
+        print()
     return DONE
 
 
@@ -713,8 +747,7 @@ def _bank_new(arguments: Arguments) -> int:
     bank = _load_bank(arguments)
     if name in bank.competency:
         raise ReadinessError(f"the bank has a competency {name!r} already; choose another id")
-    with _output(f"{name}.yaml") as console:
-        console.file.write(competency_template(bank, name))
+    _write(f"{name}.yaml", competency_template(bank, name), force=False)
     print(
         f"Wrote {name}.yaml. Fill in its blanks, move it into the folder of its step, then: coder-readiness bank check"
     )

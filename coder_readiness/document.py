@@ -3,19 +3,24 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from coder_readiness.asking import one_line, record_and_question, said
 from coder_readiness.bank import Bank, PointGroup
-from coder_readiness.readiness import CompetencyResult, Gap, Readiness, StepResult, percent
+from coder_readiness.readiness import CompetencyResult, Gap, Readiness, StepResult, mark_percent, percent
 from coder_readiness.scoring import TOLERANCE, best_answer, credit
 from coder_readiness.sheet import SPECIAL, UNKNOWN, Sheet
 from coder_readiness.store import Attempt
 
 FIRST_THINGS = 3
-MOST_GAPS = 12
+MOST_GAPS = 8
 MOST_STRENGTHS = 8
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
+
+Status = Literal["complete", "FOCUS NEXT", "not yet", "undecided"]
+SIGNS: dict[Status, str] = {"complete": "✓", "FOCUS NEXT": "►", "not yet": "·", "undecided": "?"}
+"""A sign for each status, beside its words."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +40,17 @@ class Items:
 
 @dataclass(frozen=True)
 class Bar:
-    """A share from 0 to 1: surely `low`, at most `high`, with an optional mark to reach."""
+    """A share from 0 to 1: surely `low`, at most `high`, with an optional mark to reach and a status.
+
+    The note says in words all that the bar shows.
+    """
 
     label: str
     low: float
     high: float
     note: str
     mark: float | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,24 @@ class Bars:
     """Shares to compare."""
 
     bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two shares of the same thing from 0 to 1, side by side."""
+
+    label: str
+    first: float
+    second: float
+    note: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs to compare, under the heads of their four columns."""
+
+    heads: tuple[str, str, str, str]
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +107,7 @@ class Missed:
     source: str
 
 
-Block = Paragraph | Items | Bars | Table | Trend | Missed
+Block = Paragraph | Items | Bars | Pairs | Table | Trend | Missed
 
 
 @dataclass(frozen=True)
@@ -124,6 +151,16 @@ def describe(
     )
 
 
+def signed(bar: Bar) -> str:
+    """Return a bar's label, after the sign of its status where it has one."""
+    return f"{SIGNS[bar.status]} {bar.label}" if bar.status else bar.label
+
+
+def brief(document: Document) -> Document:
+    """Return only a report's answer and its roadmap."""
+    return Document(document.title, document.sections[:2])
+
+
 def _hours(hours: int) -> str:
     return f"about {hours} hour{'s' if hours != 1 else ''}"
 
@@ -139,9 +176,11 @@ def _focus(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyRes
             ),
         )
     blocks: list[Block] = [Paragraph(f"Step {step.number} of {len(readiness.steps)}: {step.title}")]
-    if not step.certain:
+    if step.certain:
+        blocks.append(Paragraph(f"Why: {step.reasons[0]}"))
+    else:
         blocks.append(Paragraph("This is not certain yet, because some questions are unanswered."))
-    blocks.append(Items(step.reasons))
+        blocks.append(Items(step.reasons))
     if first := _first_things(bank, readiness):
         blocks += [Paragraph("Do this first:"), Items(first, numbered=True)]
     return Section("FOCUS NEXT", tuple(blocks))
@@ -162,29 +201,29 @@ def _span(low: float, high: float) -> str:
 
 
 def _roadmap(readiness: Readiness) -> Section:
-    def status(step: StepResult) -> str:
-        if readiness.next_step and step.id == readiness.next_step.id:
-            return "FOCUS NEXT"
-        return {True: "complete", False: "not yet", None: "undecided"}[step.complete]
+    focus = readiness.next_step.id if readiness.next_step else ""
+
+    def bar(step: StepResult) -> Bar:
+        status = _status(step, focus)
+        needed = "" if status == "complete" else f", needs {mark_percent(step.pass_mark)}"
+        note = f"{_span(step.low, step.high)}{needed}, {status}"
+        return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status)
 
     return Section(
         "The roadmap",
         (
-            Bars(
-                tuple(
-                    Bar(
-                        f"{step.number} {step.title}",
-                        step.low,
-                        step.high,
-                        f"{_span(step.low, step.high)}, {status(step)}",
-                        step.pass_mark,
-                    )
-                    for step in readiness.steps
-                )
-            ),
-            Paragraph("The mark in each bar is what completes the step, once its must-haves are met."),
+            Bars(tuple(bar(step) for step in readiness.steps)),
+            Paragraph("A step is complete when it has what it needs and all its must-haves are met."),
         ),
     )
+
+
+def _status(step: StepResult, focus: str) -> Status:
+    if step.id == focus:
+        return "FOCUS NEXT"
+    if step.complete is None:
+        return "undecided"
+    return "complete" if step.complete else "not yet"
 
 
 def _changes(now: Readiness, before: Readiness) -> Section:
@@ -266,22 +305,23 @@ def _strengths(readiness: Readiness) -> Section | None:
 
 
 def _self_view(readiness: Readiness) -> Section | None:
-    rows: list[tuple[str, ...]] = []
+    pairs: list[Pair] = []
     for result in readiness.competencies:
         if result.self_view is None or result.shown is None:
             continue
         difference = result.self_view - result.shown
         verdict = ""
         if abs(difference) >= NOTEWORTHY_DIFFERENCE - TOLERANCE:
-            verdict = "you showed less" if difference > 0 else "you showed more"
-        rows.append((result.title, percent(result.self_view), percent(result.shown), verdict))
-    if not rows:
+            verdict = "showed less" if difference > 0 else "showed more"
+        pairs.append(Pair(result.title, result.self_view, result.shown, verdict))
+    if not pairs:
         return None
+    pairs.sort(key=lambda pair: -abs(pair.first - pair.second))
     return Section(
         "What you say and what you showed",
         (
-            Paragraph("Your own rating beside the questions you answered; a difference of a quarter or more is named."),
-            Table(("Competency", "You say", "You showed", "Difference"), tuple(rows)),
+            Paragraph("Your own rating beside the questions you answered, the largest difference first."),
+            Pairs(("Competency", "You say", "You showed", "Difference"), tuple(pairs)),
         ),
     )
 
@@ -332,18 +372,19 @@ def _outlook(bank: Bank) -> Section | None:
         return None
     blocks: list[Block] = [Paragraph(outlook.guide)]
     if outlook.years:
+        top = max(row.pay_high for row in outlook.years)
         blocks.append(
-            Table(
-                ("Year", "Openings", "Pay", "Growth"),
+            Bars(
                 tuple(
-                    (
+                    Bar(
                         str(row.year),
-                        f"{row.openings:,}",
-                        f"${row.pay_low // 1000}k-{row.pay_high // 1000}k",
-                        f"{row.growth:g}%",
+                        row.pay_low / top,
+                        row.pay_high / top,
+                        f"${row.pay_low // 1000}k-{row.pay_high // 1000}k, {row.openings:,} openings, "
+                        f"growth {row.growth:g}%",
                     )
                     for row in outlook.years
-                ),
+                )
             )
         )
     blocks += [Paragraph(text) for text in outlook.caution]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from coder_readiness.document import Bar, Bars, Block, Document, Items, Missed, Paragraph, Table, Trend
+from coder_readiness.document import Bars, Block, Document, Items, Missed, Pairs, Paragraph, Table, Trend, signed
 from coder_readiness.readiness import percent
 from coder_readiness.text import printable
 
@@ -37,7 +37,9 @@ def block_to_markdown(block: Block) -> str:
             marks = (f"{number}. " if numbered else "- " for number in range(1, len(items) + 1))
             return "\n".join(f"{mark}{escaped(item)}" for mark, item in zip(marks, items, strict=True))
         case Bars(bars):
-            return _table(("", "", ""), [(bar.label, _bar(bar), bar.note) for bar in bars])
+            return _table(("", "", ""), [(signed(bar), _bar(bar.low, bar.high), bar.note) for bar in bars])
+        case Pairs(heads, pairs):
+            return _table(heads, [(p.label, _share(p.first), _share(p.second), p.note) for p in pairs])
         case Table(heads, rows):
             return _table(heads, rows)
         case Trend(label, shares):
@@ -46,9 +48,13 @@ def block_to_markdown(block: Block) -> str:
             return _missed(block)
 
 
-def _bar(bar: Bar) -> str:
-    low, high = round(bar.low * _CELLS), round(bar.high * _CELLS)
-    return "█" * low + "▒" * (high - low) + "░" * (_CELLS - high)
+def _bar(low: float, high: float) -> str:
+    there, may = round(low * _CELLS), round(high * _CELLS)
+    return "█" * there + "▒" * (may - there) + "░" * (_CELLS - may)
+
+
+def _share(value: float) -> str:
+    return f"{_bar(value, value)} {percent(value)}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

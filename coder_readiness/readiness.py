@@ -196,11 +196,9 @@ def _next_step(bank: Bank, sheet: Sheet, step: StepScore) -> NextStep:
 
 def _why_not_complete(bank: Bank, sheet: Sheet, step: StepScore) -> list[str]:
     goal = bank.roadmap.goals.get(sheet.goal, sheet.goal)
-    reasons = [
-        f"{score.competency.title} is a must-have for {goal}, and you are not there yet."
-        for score in step.competencies
-        if score.required and score.met is False
-    ]
+    missing = [score.competency.title for score in step.competencies if score.required and score.met is False]
+    are = "are must-haves" if len(missing) > 1 else "is a must-have"
+    reasons = [f"{_listed(missing)} {are} for {goal}, and you are not there yet."] if missing else []
     if not reaches(step.high, step.step.pass_mark):
         most = "at most " if step.high > step.low else ""
         mark = mark_percent(step.step.pass_mark)

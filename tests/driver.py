@@ -28,6 +28,7 @@ class Program:
             "TERM": "xterm-256color",
             "CODER_READINESS_HOME": str(home),
             "LC_ALL": "C.UTF-8",
+            "PAGER": "cat",
             **(environment or {}),
         }
         for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -37,11 +37,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-class Output:
+class Output(NamedTuple):
     """What a run of the program printed, and its exit code."""
 
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
+    code: int
+    out: str
+    err: str
 
 
 @pytest.fixture
@@ -253,14 +254,72 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     assert "there is no competency 'dancing' to assume" in run("report", "--assume", "dancing").err
 
 
-def test_a_report_is_written_to_a_new_file_only(run: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
+def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Path, format_: str) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
-    target = tmp_path / "report.txt"
-    assert run("report", "--output", str(target)).code == 0
-    assert "FOCUS NEXT" in target.read_text(encoding="utf-8")
-    output = run("report", "--output", str(target))
-    assert output.code == 2
-    assert "exists already; give the name of a new file" in output.err
+    target = tmp_path / "reports" / "report"
+    target.parent.mkdir()
+    arguments = ("report", "--format", format_, "--output", str(target))
+    assert run(*arguments) == Output(0, "", "")
+    written = target.read_text(encoding="utf-8")
+    assert "Meet the basic requirements" in written
+    target.write_text("mine", encoding="utf-8")
+    output = run(*arguments)
+    assert (output.code, output.out) == (2, "")
+    assert output.err == f"coder-readiness: {target} exists already; give the name of a new file, or add --force\n"
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert run(*arguments, "--force") == Output(0, "", "")
+    assert target.read_text(encoding="utf-8") == written
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("folder", "folder cannot be written: Is a directory"),
+        ("nowhere/report", "nowhere/report cannot be written: No such file or directory"),
+    ],
+)
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
+) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    output = run("report", "--output", name, "--force")
+    assert output == Output(2, "", f"coder-readiness: {message}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "home"]
+
+
+def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    drawn, plain = tmp_path / "drawn", tmp_path / "plain"
+    run("report", "--output", str(drawn))
+    run("report", "--plain", "--output", str(plain))
+    assert "╭─" in drawn.read_text(encoding="utf-8")
+    assert plain.read_text(encoding="utf-8") == "".join(f"{line.rstrip()}\n" for line in run("report").out.splitlines())
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    whole = run("report", "--format", format_).out
+    short = run("report", "--format", format_, "--brief").out
+    assert "FOCUS NEXT" in short
+    assert "The roadmap" in short
+    assert "About this report" in whole
+    assert "About this report" not in short
+    if format_ != "html":
+        assert whole.startswith(short)
+
+
+def test_options_that_do_not_fit_are_refused(run: Any) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    for arguments, message in (
+        (["--force"], "--force is about the file to write; give it with --output"),
+        (["--brief", "--format", "json"], "--brief is for reading; the JSON is always whole"),
+    ):
+        assert run("report", *arguments) == Output(2, "", f"coder-readiness: {message}\n")
 
 
 def test_bank_list_gives_every_question_with_its_key(run: Any, bank: Bank) -> None:
@@ -333,13 +392,26 @@ def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:
     assert json.loads(run("history", "--format", "json").out) == []
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["quiz", "--help"], ["score", "--help"], ["bank", "check", "--help"]]
-)
-def test_every_command_has_help(run: Any, arguments: list[str]) -> None:
-    output = run(*arguments)
+COMMANDS = [
+    *("quiz", "resume", "update", "practice", "report", "history", "score", "export", "forget", "bank"),
+    *(f"bank {name}" for name in ("check", "list", "show", "stats", "schema", "new")),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(run: Any, command: str) -> None:
+    output = run(*command.split(), "--help")
     assert output.code == 0
     assert "--questions DIR" in output.out
+    assert f"Example: coder-readiness {command}" in output.out
+
+
+def test_help_names_every_command(run: Any) -> None:
+    for words in (["--help"], ["bank", "--help"]):
+        output = run(*words)
+        for command in COMMANDS:
+            if len(command.split()) == len(words):
+                assert re.search(rf"^ +{command.split()[-1]} ", output.out, re.MULTILINE), command
 
 
 def test_the_version_is_told_without_heavy_imports() -> None:

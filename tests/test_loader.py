@@ -37,6 +37,20 @@ def test_an_outlook_is_read(bank_folder: BankFolder) -> None:
     assert (outlook.title, outlook.years[0].growth) == ("Pay", 1.5)
 
 
+@pytest.mark.parametrize(
+    ("pay", "problem"),
+    [
+        ("pay_low: 3, pay_high: 2", "bank/outlook.yaml:4:5: `pay_low` is above `pay_high`; swap them"),
+        ("pay_low: 0, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low`: input should be greater than 0 (it is '0')"),
+    ],
+)
+def test_pay_is_a_range(bank_folder: BankFolder, pay: str, problem: str) -> None:
+    bank_folder.write(
+        "outlook.yaml", f"title: Pay\nguide: So.\nyears:\n  - {{year: 2024, openings: 10, {pay}, growth: 1.5}}\n"
+    )
+    assert bank_folder.problems() == [problem]
+
+
 def test_files_lie_in_folders_or_not(bank_folder: BankFolder) -> None:
     bank_folder.write("deep/down/rolls.yaml", OTHER_COMPETENCY)
     bank_folder.write("notes.txt", "no: part: of the bank")

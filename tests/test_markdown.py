@@ -13,7 +13,20 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from coder_readiness.document import Bar, Bars, Document, Items, Missed, Paragraph, Section, Table, Trend, describe
+from coder_readiness.document import (
+    Bar,
+    Bars,
+    Document,
+    Items,
+    Missed,
+    Pair,
+    Pairs,
+    Paragraph,
+    Section,
+    Table,
+    Trend,
+    describe,
+)
 from coder_readiness.html import to_html
 from coder_readiness.loader import load_bank
 from coder_readiness.markdown import block_to_markdown, escaped, to_markdown
@@ -38,6 +51,7 @@ def evil_report() -> Document:
         Paragraph(EVIL),
         Items((EVIL, "second"), numbered=True),
         Bars((Bar(EVIL, 0.2, 0.6, EVIL, 0.7),)),
+        Pairs((EVIL, EVIL, EVIL, EVIL), (Pair(EVIL, 0.1, 0.9, EVIL),)),
         Table((EVIL, "b"), ((EVIL, "1. c"),)),
         Trend(EVIL, (0.1, 0.9)),
         Missed(f"```\n{EVIL}", EVIL, EVIL, True, EVIL, EVIL, EVIL),
@@ -104,6 +118,11 @@ def test_blocks_as_markdown() -> None:
     assert block_to_markdown(Items(("a", "b"))) == "- a\n- b"
     assert block_to_markdown(Table(("H", "I"), (("a", "b|c"),))) == "| H | I |\n| --- | --- |\n| a | b\\|c |"
     assert block_to_markdown(Bars((Bar("a", 0.5, 0.7, "n"),))).splitlines()[2] == "| a | █████▒▒░░░ | n |"
+    assert (
+        block_to_markdown(Bars((Bar("a", 0, 0, "n", 0.7, "FOCUS NEXT"),))).splitlines()[2] == "| ► a | ░░░░░░░░░░ | n |"
+    )
+    pairs = Pairs(("H", "I", "J", "K"), (Pair("a", 0.5, 0.25, "n"),))
+    assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 25% | n |"
     assert block_to_markdown(Trend("a", (0.1, 0.55))) == "a: 10%, 55%"
     assert block_to_markdown(Missed("Line 1\nLine 2", "Q?", "x", True, "y", "z", "s")) == (
         "```\nLine 1\nLine 2\n```\n\n**Q?**\n\n- You answered: x (partly right)\n- Best: y\n- Why: z\n- Source: s"

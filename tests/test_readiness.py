@@ -290,8 +290,7 @@ def test_every_unmet_must_have_is_named_and_no_other_gap() -> None:
         pass_marks=(0.2,),
     )
     assert reasons(of_bank, diploma_q="b", licence_q="a", record_q="a", extra_q="a") == [
-        "Licence is a must-have for a first job, and you are not there yet.",
-        "Record is a must-have for a first job, and you are not there yet.",
+        "Licence and Record are must-haves for a first job, and you are not there yet."
     ]
 
 

@@ -1,20 +1,41 @@
 """What the README says is so."""
 
+import datetime
+import html
+import io
+import os
 import re
 from pathlib import Path
 
+from rich.console import Console
+
 from coder_readiness import assess, load_bank
+from coder_readiness.document import brief, describe
+from coder_readiness.report import print_report
+from coder_readiness.sheet_file import read_sheets
 
 ROOT = Path(__file__).parent.parent
+PICTURE = ROOT / ".github" / "report.svg"
+TODAY = datetime.date(2026, 11, 23)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK = load_bank()
 
 
 def test_the_picture_is_a_real_report() -> None:
-    picture = re.search(r"```\n(.*?)```", README, re.DOTALL)
-    assert picture
-    golden = (ROOT / "tests" / "golden" / "trained-not-certified.txt").read_text(encoding="utf-8")
-    assert picture[1] in golden
+    ((sheet, _),) = read_sheets(
+        BANK, "sheet", io.BytesIO((ROOT / "tests/golden/trained-not-certified.yaml").read_bytes())
+    )
+    console = Console(file=io.StringIO(), width=80, record=True, force_terminal=True, color_system="truecolor")
+    print_report(brief(describe(BANK, assess(BANK, sheet), sheet, TODAY)), console)
+    if os.environ.get("UPDATE_GOLDEN"):
+        svg = console.export_svg(title="coder-readiness report --brief", clear=False, unique_id="report")
+        # Without the web font: the picture asks nobody for anything.
+        PICTURE.write_text(re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL), encoding="utf-8")
+    picture = PICTURE.read_text(encoding="utf-8")
+    shown = re.findall(r"<text[^>]*>(.*?)</text>", picture.partition('report-matrix">')[2])
+    assert "".join(html.unescape("".join(shown)).split()) == "".join(console.export_text().split())
+    assert "url(http" not in picture
+    assert str(PICTURE.relative_to(ROOT)) in README
 
 
 def test_the_example_comes_about_as_told() -> None:

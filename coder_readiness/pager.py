@@ -1,0 +1,51 @@
+"""Long output on a terminal, page by page."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from rich.console import Console
+
+
+@contextmanager
+def paged(console: Console) -> Iterator[None]:
+    """Show what is printed on a terminal in `$PAGER`, or else in `less`, where it is taller than the screen."""
+    pager = _pager() if console.is_terminal and os.isatty(0) and os.isatty(1) else []
+    if not pager:
+        yield
+        return
+    with console.capture() as captured:
+        yield
+    text = captured.get()
+    if text.count("\n") < console.height or not _show(text.encode(console.encoding, "replace"), pager):
+        console.file.write(text)
+
+
+def _pager() -> list[str]:
+    """Return the pager's command line; empty where there is none."""
+    if os.environ.get("TERM", "") in {"", "dumb"}:
+        return []
+    try:
+        chosen = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # a quote that is never closed
+        return []
+    return chosen if chosen and shutil.which(chosen[0]) else []
+
+
+def _show(text: bytes, pager: list[str]) -> bool:
+    """Return whether the pager could be started; it has then been left, too."""
+    # As git does it: show colors, and leave what was read on the screen.
+    environment = {"LESS": "FRX", **os.environ}
+    try:
+        process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)
+    except OSError:
+        return False
+    with suppress(KeyboardInterrupt):  # Ctrl-C is a key of the pager's
+        process.communicate(text)
+    while True:
+        with suppress(KeyboardInterrupt):
+            process.wait()
+            return True

@@ -1,0 +1,73 @@
+"""Long output on a real terminal: when it goes through a pager, and that it is all there."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.cli import main
+from tests.driver import Program
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+
+OTHER_BANK = str(Path(__file__).parent / "other_bank")
+MARKED = "sed 's/^/paged: /'"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a data folder with one finished attempt."""
+    skips = tmp_path / "skips"
+    skips.write_text("s\n" * 40, encoding="utf-8")
+    with skips.open(encoding="utf-8") as typed:
+        monkeypatch.setattr("sys.stdin", typed)
+        arguments = ["--data-dir", str(tmp_path / "home"), "--questions", OTHER_BANK]
+        assert main(["quiz", "--plain", "--seed", "1", *arguments]) == 0
+    return tmp_path / "home"
+
+
+def report(home: Path, *options: str, lines: int = 24, **environment: str) -> Program:
+    return Program("report", "--questions", OTHER_BANK, *options, home=home, lines=lines, environment=environment)
+
+
+def test_a_report_taller_than_the_screen_goes_through_the_pager(home: Path) -> None:
+    printed = report(home, PAGER=MARKED).finished()
+    lines = [line for line in printed.splitlines() if line]
+    assert "About this report" in printed
+    assert all(line.startswith("paged: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("options", "lines", "environment"),
+    [
+        ((), 500, {"PAGER": MARKED}),
+        (("--plain",), 24, {"PAGER": MARKED}),
+        (("--format", "markdown"), 24, {"PAGER": MARKED}),
+        ((), 24, {"PAGER": MARKED, "TERM": "dumb"}),
+        ((), 24, {"PAGER": "no-such-pager"}),
+        ((), 24, {"PAGER": "'never closed"}),
+        ((), 24, {"PAGER": ""}),
+    ],
+)
+def test_otherwise_it_is_printed_whole(
+    home: Path, options: tuple[str, ...], lines: int, environment: dict[str, str]
+) -> None:
+    printed = report(home, *options, lines=lines, **environment).finished()
+    assert "paged: " not in printed
+    assert "FOCUS NEXT" in printed
+    assert "About this report" in printed
+
+
+@pytest.mark.skipif(shutil.which("less") is None, reason="there is no less on this machine")
+def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path) -> None:
+    program = report(home, PAGER="less")
+    program.until("FOCUS NEXT")
+    program.until("\n:")
+    program.press("\x03")
+    program.press("G")
+    program.until("(END)")
+    program.press("q")
+    assert program.end() == 0
+    assert "About this report" in program.text
+    assert "\x1b[1m" in program.everything
