@@ -12,33 +12,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from coder_readiness.document import describe
-from coder_readiness.loader import load_bank
 from coder_readiness.readiness import assess
 from coder_readiness.report import print_report
-from coder_readiness.sheet_file import read_sheets
-
-BANK = load_bank()
-FOLDER = Path(__file__).parent / "golden"
-TODAY = datetime.date(2026, 11, 23)
-PEOPLE = {
-    "starting-from-nothing": (1, True),
-    "diploma-only": (2, True),
-    "trained-not-certified": (3, True),
-    "certified-without-soft-skills": (4, True),
-    "well-paid-after-one-year": (5, True),
-    "ready": (None, None),
-    "unfinished": (1, False),
-}
+from tests.reports import BANK, FOLDER, PEOPLE, report_on, sheet_of
 
 
 def printed(name: str, width: int, encoding: str = "utf-8", *, plain: bool = False) -> str:
     """Return the report on a person's sheet as it is printed on a terminal of that width."""
-    content = (FOLDER / f"{name}.yaml").read_bytes()
-    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO(content))
     file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
     console = Console(file=file, width=width, highlight=False, emoji=False, markup=False, color_system=None)
-    print_report(describe(BANK, assess(BANK, sheet), sheet, TODAY), console, plain=plain)
+    print_report(report_on(name), console, plain=plain)
     file.seek(0)
     return "\n".join(line.rstrip() for line in file.read().splitlines()) + "\n"
 
@@ -71,9 +54,7 @@ def test_plain_lines_have_no_boxes_and_bars_and_say_no_less(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "named"), PEOPLE.items())
 def test_the_step_that_a_counsellor_would_name(name: str, named: tuple[int | None, bool | None]) -> None:
-    content = (FOLDER / f"{name}.yaml").read_bytes()
-    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO(content))
-    step = assess(BANK, sheet).next_step
+    step = assess(BANK, sheet_of(name)).next_step
     assert (step.number if step else None, step.certain if step else None) == named
 
 
@@ -95,8 +76,6 @@ def test_ascii_is_enough_to_print_it(name: str) -> None:
 
 
 def test_old_rules_are_pointed_out() -> None:
-    content = (FOLDER / "ready.yaml").read_bytes()
-    ((sheet, _),) = read_sheets(BANK, "ready", io.BytesIO(content))
-    document = describe(BANK, assess(BANK, sheet), sheet, datetime.date(2028, 1, 1))
+    document = report_on("ready", datetime.date(2028, 1, 1))
     about = " ".join(str(block) for block in document.sections[-1].blocks)
     assert "of the questions you answered rest on rules that have been renewed since they were written" in about

@@ -1,11 +1,9 @@
 """The report as Markdown and HTML: it says what the text says, and nothing in it is taken for markup."""
 
-import datetime
 import html
 import io
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -25,25 +23,15 @@ from coder_readiness.document import (
     Section,
     Table,
     Trend,
-    describe,
 )
 from coder_readiness.html import to_html
-from coder_readiness.loader import load_bank
 from coder_readiness.markdown import block_to_markdown, escaped, to_markdown
-from coder_readiness.readiness import assess
 from coder_readiness.report import print_report
-from coder_readiness.sheet_file import read_sheets
 from coder_readiness.text import printable
+from tests.reports import report_on
 
-FOLDER = Path(__file__).parent / "golden"
 COMMONMARK = MarkdownIt("commonmark", {"html": False}).enable("table")
 EVIL = "<script>alert(1)</script> [x](javascript:alert(1)) \x1b[31m ![y](http://z) `a` **b** | c"
-
-
-def a_report(name: str) -> Document:
-    bank = load_bank()
-    ((sheet, _),) = read_sheets(bank, name, io.BytesIO((FOLDER / f"{name}.yaml").read_bytes()))
-    return describe(bank, assess(bank, sheet), sheet, datetime.date(2026, 11, 23))
 
 
 def evil_report() -> Document:
@@ -131,7 +119,7 @@ def test_blocks_as_markdown() -> None:
 
 @pytest.mark.parametrize("name", ["trained-not-certified", "ready", "unfinished"])
 def test_no_format_says_less_than_another(name: str) -> None:
-    document = a_report(name)
+    document = report_on(name)
     console = Console(file=io.StringIO(), width=200, color_system=None, highlight=False, markup=False, emoji=False)
     print_report(document, console)
     assert isinstance(console.file, io.StringIO)
@@ -144,7 +132,7 @@ def test_no_format_says_less_than_another(name: str) -> None:
 
 
 def test_a_page_is_one_file_without_script_or_request() -> None:
-    page = to_html(a_report("trained-not-certified"))
+    page = to_html(report_on("trained-not-certified"))
     reader = read(page)
     assert not {"script", "link", "img", "iframe", "object", "embed", "form", "a"} & set(reader.tags)
     assert not [name for name, _ in reader.attributes if name in {"src", "href", "style"} or name.startswith("on")]

@@ -1,6 +1,5 @@
 """What the README says is so."""
 
-import datetime
 import html
 import io
 import os
@@ -10,23 +9,19 @@ from pathlib import Path
 from rich.console import Console
 
 from coder_readiness import assess, load_bank
-from coder_readiness.document import brief, describe
+from coder_readiness.document import brief
 from coder_readiness.report import print_report
-from coder_readiness.sheet_file import read_sheets
+from tests.reports import report_on
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / ".github" / "report.svg"
-TODAY = datetime.date(2026, 11, 23)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK = load_bank()
 
 
 def test_the_picture_is_a_real_report() -> None:
-    ((sheet, _),) = read_sheets(
-        BANK, "sheet", io.BytesIO((ROOT / "tests/golden/trained-not-certified.yaml").read_bytes())
-    )
     console = Console(file=io.StringIO(), width=80, record=True, force_terminal=True, color_system="truecolor")
-    print_report(brief(describe(BANK, assess(BANK, sheet), sheet, TODAY)), console)
+    print_report(brief(report_on("trained-not-certified")), console)
     if os.environ.get("UPDATE_GOLDEN"):
         svg = console.export_svg(title="coder-readiness report --brief", clear=False, unique_id="report")
         # Without the web font: the picture asks nobody for anything.

@@ -1,0 +1,37 @@
+"""The reports on seven people, whose sheets lie in `golden/`."""
+
+import datetime
+import io
+from pathlib import Path
+
+from coder_readiness.document import Document, describe
+from coder_readiness.loader import load_bank
+from coder_readiness.readiness import assess
+from coder_readiness.sheet import Sheet
+from coder_readiness.sheet_file import read_sheets
+
+BANK = load_bank()
+FOLDER = Path(__file__).parent / "golden"
+TODAY = datetime.date(2026, 11, 23)
+PEOPLE = {
+    "starting-from-nothing": (1, True),
+    "diploma-only": (2, True),
+    "trained-not-certified": (3, True),
+    "certified-without-soft-skills": (4, True),
+    "well-paid-after-one-year": (5, True),
+    "ready": (None, None),
+    "unfinished": (1, False),
+}
+"""Their names, and the number of the step that a career counselor would name and whether it is certain."""
+
+
+def sheet_of(name: str) -> Sheet:
+    """Return a person's sheet."""
+    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO((FOLDER / f"{name}.yaml").read_bytes()))
+    return sheet
+
+
+def report_on(name: str, today: datetime.date = TODAY) -> Document:
+    """Return the report on a person's sheet."""
+    sheet = sheet_of(name)
+    return describe(BANK, assess(BANK, sheet), sheet, today)
