@@ -30,13 +30,17 @@ DONE, FOUND_PROBLEMS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 HOME_VARIABLE = "CODER_READINESS_HOME"
 _GOALS = ("first-job", "well-paid")
 
+# What shtab puts into a shell's completion, by shell; it reads this off an argument.
+_COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
+_COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
+
 Arguments = argparse.Namespace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     try:
-        parsed = _parser().parse_args(arguments)
+        parsed = command_line().parse_args(arguments)
         command: Callable[[Arguments], int] = parsed.command
         with contextlib.ExitStack() as parsed.opened:  # what a command opens is closed when it ends
             code = command(parsed)
@@ -66,12 +70,15 @@ class _Parser(argparse.ArgumentParser):
         raise ReadinessError(f"{message}\nTry: {self.prog} --help")
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Return what reads the command line; shtab makes shell completion from it."""
     everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument("--questions", metavar="DIR", default=argparse.SUPPRESS, help="use another question bank")
-    everywhere.add_argument(
-        "--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=f"keep attempts there (or set {HOME_VARIABLE})"
-    )
+    for option, summary in (
+        ("--questions", "use another question bank"),
+        ("--data-dir", f"keep attempts there (or set {HOME_VARIABLE})"),
+    ):
+        folder = everywhere.add_argument(option, metavar="DIR", default=argparse.SUPPRESS, help=summary)
+        vars(folder)["complete"] = _COMPLETE_FOLDERS
     parser: argparse.ArgumentParser = _Parser(
         prog="coder-readiness",
         description="Find out how ready you are for a career, what is missing, and which step to focus on next.",
@@ -108,14 +115,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_format(report, choices=("text", "markdown", "html", "json"))
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
     report.add_argument("--brief", action="store_true", help="only the answer and the roadmap")
-    report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
+    output = report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
+    vars(output)["complete"] = _COMPLETE_FILES
     report.add_argument("--force", action="store_true", help="write to FILE even where it exists")
     _add_plain(report)
     history = add("history", _history, "list every attempt", "history")
     _add_format(history)
     _add_plain(history)
     score = add("score", _score, "score prepared sheets", "score sheet.json --format json")
-    score.add_argument("files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input")
+    files = score.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input"
+    )
+    vars(files)["complete"] = _COMPLETE_FILES
     _add_format(score, default=None)
     _add_plain(score)
     export = add("export", _export, "print an attempt's answers as JSON, for `score`", "export 3")
@@ -270,7 +281,7 @@ def _describe(bank: "Bank", readiness: "Readiness", sheet: "Sheet", before: "Rea
 
 def _menu(arguments: Arguments) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _parser().print_usage()
+        command_line().print_usage()
         return DONE
     from coder_readiness.asking import Move
 
