@@ -261,8 +261,12 @@ def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Sect
 
     shown = readiness.gaps[:MOST_GAPS]
     blocks: list[Block] = [Table(("What is missing", "It costs", "What to do first"), tuple(row(gap) for gap in shown))]
-    if more := readiness.gaps[MOST_GAPS:]:
-        blocks.append(Paragraph(f"Smaller gaps: {'; '.join(results[gap.competency].title for gap in more)}."))
+    if more := [results[gap.competency] for gap in readiness.gaps[MOST_GAPS:]]:
+        by_step = (
+            (number, [result.title for result in more if result.step == step]) for step, number in numbers.items()
+        )
+        lines = tuple(f"Step {number}: {'; '.join(titles)}" for number, titles in by_step if titles)
+        blocks += [Paragraph("Smaller gaps:"), Items(lines)]
     return Section("What is missing, by how much it costs", tuple(blocks))
 
 
@@ -305,25 +309,25 @@ def _strengths(readiness: Readiness) -> Section | None:
 
 
 def _self_view(readiness: Readiness) -> Section | None:
-    pairs: list[Pair] = []
+    """Return ratings beside what was shown: as pairs where they disagree, else only by name."""
+    differing: list[Pair] = []
+    agreeing: list[str] = []
     for result in readiness.competencies:
         if result.self_view is None or result.shown is None:
             continue
         difference = result.self_view - result.shown
-        verdict = ""
         if abs(difference) >= NOTEWORTHY_DIFFERENCE - TOLERANCE:
             verdict = "showed less" if difference > 0 else "showed more"
-        pairs.append(Pair(result.title, result.self_view, result.shown, verdict))
-    if not pairs:
-        return None
-    pairs.sort(key=lambda pair: -abs(pair.first - pair.second))
-    return Section(
-        "What you say and what you showed",
-        (
-            Paragraph("Your own rating beside the questions you answered, the largest difference first."),
-            Pairs(("Competency", "You say", "You showed", "Difference"), tuple(pairs)),
-        ),
-    )
+            differing.append(Pair(result.title, result.self_view, result.shown, verdict))
+        else:
+            agreeing.append(result.title)
+    differing.sort(key=lambda pair: -abs(pair.first - pair.second))
+    blocks: list[Block] = []
+    if differing:
+        blocks.append(Pairs(("Competency", "You say", "You showed", "Difference"), tuple(differing)))
+    if agreeing:
+        blocks.append(Paragraph(f"Much the same in both: {'; '.join(agreeing)}."))
+    return Section("What you say and what you showed", tuple(blocks)) if blocks else None
 
 
 def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section:
