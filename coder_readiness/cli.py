@@ -257,7 +257,7 @@ def _asker(plain: bool) -> "Asker":
         return PlainAsker()
     from coder_readiness.terminal import TerminalAsker
 
-    return TerminalAsker(_console())
+    return TerminalAsker()
 
 
 def _as_json(value: Any) -> str:

@@ -2,29 +2,30 @@
 
 import os
 import sys
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import Application, get_app
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application import Application
+from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from coder_readiness.asking import KEYS, Choice, Move, Prompt, said
 from coder_readiness.bank import CodeQuestion, NumberQuestion, SeveralQuestion
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
+from coder_readiness.text import wrapped
 
 # Some terminals do not answer when asked where the cursor is, and a warning would stand in the middle of the quiz.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 _WHY = object()
+_NARROWEST = 20
 _STYLE = questionary.Style(
     [("qmark", "bold"), ("question", "bold"), ("pointer", "bold"), ("highlighted", "bold"), ("selected", "")]
 )
@@ -48,9 +49,7 @@ class _WrappedChoice(questionary.Choice):
             ticked = self.control is not None and self.value in self.control.selected_options
             mark = "[x] " if ticked else "[ ] "
         start = f"{mark}{self._number}"
-        width = max(10, get_app().output.get_size().columns - 4)
-        indent = " " * (3 + len(start))
-        return textwrap.fill(start + self._label, width - 3, subsequent_indent=indent, break_on_hyphens=False).rstrip()
+        return wrapped(self._label, _columns() - 3, start).replace("\n", "\n   ")
 
     @title.setter
     def title(self, value: object) -> None:
@@ -60,9 +59,8 @@ class _WrappedChoice(questionary.Choice):
 class TerminalAsker:
     """Puts questions on a terminal that can move its cursor."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._pointer = "»" if console.encoding.lower().startswith("utf") else ">"
+    def __init__(self) -> None:
+        self._pointer = "»" if sys.stdout.encoding.lower().startswith("utf") else ">"
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
@@ -74,32 +72,35 @@ class TerminalAsker:
                 continue
             if isinstance(reply, Move):
                 return reply
-            self._print(f"{self._pointer} {said(prompt.question, reply)}", "green")
+            self._print(f"{self._pointer} {said(prompt.question, reply)}", "ansigreen")
             return reply  # type: ignore[no-any-return]
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
         """Put a list and return the value chosen; `Move.BACK` where the person wants none of it."""
         self._print(title, "bold")
-        self._print("Keys: arrows and Enter, or a number; b back", "dim")
+        self._print("Keys: arrows and Enter, or a number; b back")
         reply = self._run(self._select(choices, choices[0].value), {"b": Move.BACK})
         if isinstance(reply, str):
-            self._print(f"{self._pointer} {next(c.label for c in choices if c.value == reply)}", "green")
+            self._print(f"{self._pointer} {next(c.label for c in choices if c.value == reply)}", "ansigreen")
         return reply  # type: ignore[no-any-return]
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
         if heading:
-            self._console.print()
+            self._print("")
         self._print(text, "bold" if heading else "")
 
-    def _print(self, text: str, style: str) -> None:
-        self._console.print(Text(text, style=style))
+    def _print(self, text: str, style: str = "") -> None:
+        """Print a text line by line, wrapped to the terminal's width."""
+        lines = "\n".join(wrapped(line, _columns()) for line in text.split("\n"))
+        print_formatted_text(FormattedText([(style, lines)]))
 
     def _show(self, prompt: Prompt) -> None:
-        self._console.print()
-        self._print(prompt.where, "dim")
+        self._print("")
+        self._print(prompt.where)
         if prompt.record:
-            self._console.print(Padding(Text(prompt.record), (0, 0, 1, 1)))
+            self._print(prompt.record)
+            self._print("")
         self._print(prompt.text, "bold")
         match prompt.question:
             case CodeQuestion():
@@ -112,7 +113,7 @@ class TerminalAsker:
                 how = f"Keys: arrows and Enter, or a number; {KEYS}"
         if prompt.question.private and not prompt.options:
             how += ", p prefer not to say"
-        self._print(how, "dim")
+        self._print(how)
 
     def _put(self, prompt: Prompt) -> Any:
         keys: dict[str, object] = {"b": Move.BACK, "q": Move.LEAVE, "s": SKIP, "?": _WHY}
@@ -239,6 +240,11 @@ class TerminalAsker:
             for key in ("a", "i"):
                 bindings.add(key, eager=True)(lambda event: None)
         return question.unsafe_ask()
+
+
+def _columns() -> int:
+    """Return how many columns to fill: all but the last, where some terminals break a line of their own accord."""
+    return max(_NARROWEST, get_app_session().output.get_size().columns - 1)
 
 
 def _control(application: Application[Any]) -> InquirerControl:

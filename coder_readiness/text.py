@@ -1,4 +1,4 @@
-"""Text that came from outside, made safe to show."""
+"""Text made fit to show: safe, whatever it holds, and wrapped between words."""
 
 import unicodedata
 
@@ -20,3 +20,44 @@ def printable(text: str) -> str:
         character if character == "\n" or not is_hidden(character) else character.encode("unicode_escape").decode()
         for character in text
     )
+
+
+def cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for a wide character, none for a combining one."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def wrapped(text: str, width: int, start: str = "") -> str:
+    """Return `start` and a text after it, in lines of at most `width` columns; the later ones are indented as far.
+
+    Lines are broken between words; only a word that is longer than a line is split. What fits is left as it is.
+    """
+    room = width - len(start)
+    lines = [text]
+    if cells(text) > room or "\n" in text:
+        lines = [""]
+        for word in text.replace("\n", " ").split(" "):
+            if word:
+                _append(lines, word, room)
+    return start + f"\n{' ' * len(start)}".join(lines)
+
+
+def _append(lines: list[str], word: str, room: int) -> None:
+    """Put a word at the end of the last line, or where it does not fit on a new one."""
+    joined = f"{lines[-1]} {word}" if lines[-1] else word
+    if cells(joined) <= room:
+        lines[-1] = joined
+        return
+    if lines[-1]:
+        lines.append("")
+    while cells(word) > room:
+        end = next((end for end in range(1, len(word)) if cells(word[: end + 1]) > room), len(word))
+        lines[-1], word = word[:end], word[end:]
+        lines.append("")
+    lines[-1] = word

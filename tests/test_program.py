@@ -223,9 +223,9 @@ def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int
 def test_a_resized_window_is_wrapped_anew(home: Path) -> None:
     program = Program("quiz", "--seed", "3", home=home, columns=100, lines=40)
     reach(program, 1)
-    program.screen.resize(40, 40)
+    program.screen.resize(40, 44)
     program.process.setwinsize(40, 44)
-    program.until("get my schooling\n")
+    program.until("still have to get my schooling from\n")
     program.press("5")
     reach(program, 2)
     program.process.close(force=True)

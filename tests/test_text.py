@@ -1,8 +1,11 @@
-"""Text from outside is safe to show."""
+"""Text is safe to show, and wrapped to fit."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from prompt_toolkit.utils import get_cwidth
 
-from coder_readiness.text import is_hidden, printable
+from coder_readiness.text import cells, is_hidden, printable, wrapped
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,37 @@ def test_hidden_characters(character: str) -> None:
 @pytest.mark.parametrize("character", ["a", " ", "\u00a0", "é", "\u0301", "€", "漢"])
 def test_shown_characters(character: str) -> None:
     assert not is_hidden(character)
+
+
+@pytest.mark.parametrize("text", ["plain", "Ménière", "me\u0301nie\u0300re", "日本語 text", "ﾊﾝｶｸ", "😀", "“quoted” €"])
+def test_columns_are_counted_as_the_terminal_library_counts_them(text: str) -> None:
+    assert cells(text) == get_cwidth(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", ["- "]),
+        ("one  two", ["- one  two"]),
+        ("one two three four", ["- one two", "  three", "  four"]),
+        ("one\ntwo", ["- one two"]),
+        ("1234567890 1", ["- 12345678", "  90 1"]),
+        ("日本語日本語 é", ["- 日本語日", "  本語 é"]),
+        (
+            "e\u0301e\u0301 e\u0301e\u0301e\u0301e\u0301e\u0301",
+            ["- e\u0301e\u0301 e\u0301e\u0301e\u0301e\u0301e\u0301"],
+        ),
+    ],
+)
+def test_wrapped(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 10, "- ").split("\n") == lines
+
+
+@settings(deadline=None, derandomize=True, database=None)
+@given(st.lists(st.text("ab日é\u0301-", min_size=1, max_size=30)), st.integers(4, 90))
+def test_wrapping_loses_nothing_and_is_never_too_wide(words: list[str], width: int) -> None:
+    lines = wrapped(" ".join(words), width, "  ").split("\n")
+    assert "".join("".join(lines).split()) == "".join(words)
+    assert max(map(cells, lines)) <= width
+    if all(cells(word) <= width - 2 for word in words):
+        assert " ".join(lines).split() == words
