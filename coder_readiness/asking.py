@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from coder_readiness.bank import CheckOption, CodeQuestion, NumberQuestion, Option, Question, SeveralQuestion
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer
 from coder_readiness.text import printable
+
+if TYPE_CHECKING:  # a menu is shown before any question, and need not wait for the bank's models
+    from coder_readiness.bank import CheckOption, Option, Question
 
 KEYS = "b back, s skip, ? why we ask, q leave"
 
@@ -35,8 +37,8 @@ class Choice:
 class Prompt:
     """One question as it is put: where in the quiz, why, the options in the order to show, and an earlier answer."""
 
-    question: Question
-    options: tuple[Option | CheckOption, ...]
+    question: "Question"
+    options: "tuple[Option | CheckOption, ...]"
     where: str
     why: str
     given: Answer | None = None
@@ -55,7 +57,7 @@ class Prompt:
     def choices(self) -> tuple[Choice, ...]:
         """Every line to choose; for typed answers only those that need no typing."""
         lines = [Choice(option.id, one_line(option.label)) for option in self.options]
-        if self.question.evidence == "check" and not isinstance(self.question, SeveralQuestion):
+        if self.question.evidence == "check" and self.question.type != "several":
             lines.append(Choice(UNKNOWN, "I don't know"))
         if self.question.private:
             lines.append(Choice(PRIVATE, "I prefer not to say"))
@@ -68,8 +70,7 @@ class Prompt:
             return self.given
         if self.question.evidence == "check" and any(choice.value == UNKNOWN for choice in self.choices):
             return UNKNOWN
-        credited = [option for option in self.options if isinstance(option, Option)]
-        return min(credited, key=lambda option: option.credit).id
+        return min(self.options, key=lambda option: getattr(option, "credit", 0)).id
 
 
 class Asker(Protocol):
@@ -85,13 +86,13 @@ class Asker(Protocol):
         """Show a paragraph."""
 
 
-def record_and_question(question: Question) -> tuple[str, str]:
+def record_and_question(question: "Question") -> tuple[str, str]:
     """Return the record a question is about ("" where there is none), and the question itself in one line."""
     record, _, text = question.ask.rpartition("\n\n")
     return record, one_line(text)
 
 
-def minutes(questions: Iterable[Question], pace: float = 1.0) -> int:
+def minutes(questions: "Iterable[Question]", pace: float = 1.0) -> int:
     """Return about how many minutes questions take, at least 1; `pace` 2 means twice as long as estimated."""
     return max(1, round(sum(SECONDS[question.type] for question in questions) * pace / 60))
 
@@ -101,14 +102,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def said(question: Question, answer: Answer) -> str:
+def said(question: "Question", answer: Answer) -> str:
     """Return an answer in words, for a person to read."""
     special = {UNKNOWN: "I don't know", SKIP: "skipped", PRIVATE: "I prefer not to say"}
     if isinstance(answer, str) and answer in special:
         return special[answer]
-    if isinstance(question, NumberQuestion):
+    if question.type == "number":
         return f"{answer:g} {question.unit}"
-    if isinstance(question, CodeQuestion):
+    if question.type == "code":
         return printable(str(answer))
     chosen = answer if isinstance(answer, tuple) else (answer,)
     labels = [one_line(option.label) for option in question.options if option.id in chosen]

@@ -9,7 +9,6 @@ import textwrap
 from collections.abc import Sequence
 
 from coder_readiness.asking import KEYS, Choice, Move, Prompt, said
-from coder_readiness.bank import CodeQuestion, NumberQuestion, SeveralQuestion
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
 
@@ -60,12 +59,13 @@ class PlainAsker:
 
     def _wanted(self, prompt: Prompt) -> str:
         count = len(prompt.choices)
-        match prompt.question:
-            case CodeQuestion():
+        question = prompt.question
+        match question.type:
+            case "code":
                 return "Type the answer, or 1 for I don't know"
-            case NumberQuestion(unit=unit, max=most):
-                return f"Type a number of {unit} from 0 to {most:g}"
-            case SeveralQuestion():
+            case "number":
+                return f"Type a number of {question.unit} from 0 to {question.max:g}"
+            case "several":
                 return f"Type the numbers of all that apply, such as 1 {min(3, count)}, or 0 for none of them"
         return f"Type a number from 1 to {count}"
 
@@ -89,19 +89,19 @@ class PlainAsker:
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         question, values = prompt.question, [choice.value for choice in prompt.choices]
-        if isinstance(question, CodeQuestion):
+        if question.type == "code":
             return UNKNOWN if line == "1" else read_answer(question, line)
-        if isinstance(question, NumberQuestion):
+        if question.type == "number":
             return read_answer(question, float(line.replace(",", ".")))
         numbers = [int(word) for word in line.replace(",", " ").split()]
-        if isinstance(question, SeveralQuestion) and numbers == [0]:
+        if question.type == "several" and numbers == [0]:
             return ()
         if min(numbers) < 1:
             raise IndexError(line)
         chosen = tuple(values[number - 1] for number in numbers)
         if PRIVATE in chosen and len(chosen) == 1:
             return PRIVATE
-        if isinstance(question, SeveralQuestion):
+        if question.type == "several":
             return read_answer(question, chosen)
         (only,) = chosen
         return read_answer(question, only)

@@ -16,7 +16,6 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
 from coder_readiness.asking import KEYS, Choice, Move, Prompt, said
-from coder_readiness.bank import CodeQuestion, NumberQuestion, SeveralQuestion
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
 from coder_readiness.text import wrapped
@@ -102,12 +101,12 @@ class TerminalAsker:
             self._print(prompt.record)
             self._print("")
         self._print(prompt.text, "bold")
-        match prompt.question:
-            case CodeQuestion():
+        match prompt.question.type:
+            case "code":
                 how = f"Keys: type it and Enter; d I don't know, {KEYS}"
-            case NumberQuestion():
+            case "number":
                 how = f"Keys: type the number and Enter; {KEYS}"
-            case SeveralQuestion():
+            case "several":
                 how = f"Keys: arrows and Space, or numbers, tick; Enter when done; {KEYS}"
             case _:
                 how = f"Keys: arrows and Enter, or a number; {KEYS}"
@@ -118,9 +117,9 @@ class TerminalAsker:
     def _put(self, prompt: Prompt) -> Any:
         keys: dict[str, object] = {"b": Move.BACK, "q": Move.LEAVE, "s": SKIP, "?": _WHY}
         question = prompt.question
-        if isinstance(question, (CodeQuestion, NumberQuestion)):
+        if question.type in {"code", "number"}:
             return self._typed(prompt, keys)
-        if isinstance(question, SeveralQuestion):
+        if question.type == "several":
             if question.private:
                 keys["p"] = PRIVATE
             ticks = self._run(self._checkbox(prompt), keys)
@@ -165,7 +164,7 @@ class TerminalAsker:
     def _typed(self, prompt: Prompt, keys: dict[str, object]) -> Any:
         """Read a typed answer; a line that is one of the keys means the key, for no code is that short."""
         keys = dict(keys)
-        if isinstance(prompt.question, CodeQuestion):
+        if prompt.question.type == "code":
             keys["d"] = UNKNOWN
         if prompt.question.private:
             keys["p"] = PRIVATE
@@ -174,7 +173,7 @@ class TerminalAsker:
             line = line.strip()
             if line.lower() in keys:
                 return keys[line.lower()]
-            if isinstance(prompt.question, NumberQuestion):
+            if prompt.question.type == "number":
                 return read_answer(prompt.question, float(line.replace(",", ".")))
             return read_answer(prompt.question, line)
 
@@ -182,7 +181,7 @@ class TerminalAsker:
             try:
                 meaning(line)
             except (SheetError, ValueError):
-                if isinstance(prompt.question, NumberQuestion):
+                if prompt.question.type == "number":
                     return f"Type a number from 0 to {prompt.question.max:g}, or a key"
                 return "Type the answer, or d for I don't know"
             return True
