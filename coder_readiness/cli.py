@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from coder_readiness.store import Attempt, Store
 
 DONE, FOUND_PROBLEMS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+VERSION = f"coder-readiness {__version__}"
 HOME_VARIABLE = "CODER_READINESS_HOME"
 _GOALS = ("first-job", "well-paid")
 
@@ -39,6 +40,10 @@ Arguments = argparse.Namespace
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if list(arguments) == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
+        print(VERSION)
+        return DONE
     try:
         parsed = command_line().parse_args(arguments)
         command: Callable[[Arguments], int] = parsed.command
@@ -84,7 +89,7 @@ def command_line() -> argparse.ArgumentParser:
         description="Find out how ready you are for a career, what is missing, and which step to focus on next.",
         parents=[everywhere],
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--version", action="version", version=VERSION)
     parser.set_defaults(command=_menu, questions=None, data_dir=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 

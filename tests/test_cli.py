@@ -414,12 +414,18 @@ def test_help_names_every_command(run: Any) -> None:
                 assert re.search(rf"^ +{command.split()[-1]} ", output.out, re.MULTILINE), command
 
 
+@pytest.mark.parametrize("arguments", [["--version"], ["--questions", "elsewhere", "--version"]])
+def test_the_version_is_told_wherever_it_is_asked_for(run: Any, arguments: list[str]) -> None:
+    output = run(*arguments)
+    assert (output.code, output.out) == (0, f"coder-readiness {coder_readiness.__version__}\n")
+
+
 def test_the_version_is_told_without_heavy_imports() -> None:
     heavy = {"pydantic", "yaml", "rich", "questionary", "sqlite3", "prompt_toolkit"}
     code = (
         "import sys\n"
         "from coder_readiness.cli import main\n"
-        "try:\n    main(['--version'])\nexcept SystemExit: pass\n"
+        "main(['--version'])\n"
         f"print(sorted({heavy!r} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
