@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from coder_readiness.goals import Goal
 from coder_readiness.text import is_hidden
 
-Goal = Literal["first-job", "well-paid"]
-GOALS: tuple[Goal, ...] = get_args(Goal)
 Evidence = Literal["record", "check", "self_report"]
 Kind = Literal["qualification", "skill", "duty"]
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from coder_readiness import __version__
 from coder_readiness.errors import LeftError, ReadinessError
+from coder_readiness.goals import GOALS
 from coder_readiness.text import printable
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 DONE, FOUND_PROBLEMS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 VERSION = f"coder-readiness {__version__}"
 HOME_VARIABLE = "CODER_READINESS_HOME"
-_GOALS = ("first-job", "well-paid")
 
 # What shtab puts into a shell's completion, by shell; it reads this off an argument.
 _COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
@@ -107,7 +107,7 @@ def command_line() -> argparse.ArgumentParser:
     quiz = add("quiz", _quiz, "take the quiz and get the report", "quiz --goal well-paid")
     quiz.add_argument("--quick", action="store_true", help="stop as soon as the next step is certain")
     quiz.add_argument("--step", type=_step_number, metavar="N", help="ask only about step N")
-    quiz.add_argument("--goal", choices=_GOALS, default=_GOALS[0], help="what you want to be ready for")
+    quiz.add_argument("--goal", choices=GOALS, default=GOALS[0], help="what you want to be ready for")
     quiz.add_argument("--seed", type=_seed, metavar="N", help="fix which checks are drawn, and their order")
     _add_plain(quiz)
     _add_plain(add("resume", _resume, "go on where the last unfinished attempt stopped", "resume"))

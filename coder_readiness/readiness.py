@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from coder_readiness.bank import Action, Bank, Goal, Kind
+from coder_readiness.bank import Action, Bank, Kind
+from coder_readiness.goals import Goal
 from coder_readiness.plan import plan_step
 from coder_readiness.scoring import CompetencyScore, Scores, StepScore, reaches, score
 from coder_readiness.sheet import Sheet, read_sheet

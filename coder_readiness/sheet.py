@@ -3,21 +3,14 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from coder_readiness.bank import (
-    GOALS,
-    Bank,
-    CheckQuestion,
-    CodeQuestion,
-    Goal,
-    NumberQuestion,
-    Question,
-    SeveralQuestion,
-    SingleQuestion,
-)
 from coder_readiness.errors import SheetError
+from coder_readiness.goals import GOALS, Goal
 from coder_readiness.text import printable
+
+if TYPE_CHECKING:  # what shows a menu uses this module, and need not wait for the bank's models
+    from coder_readiness.bank import Bank, CheckQuestion, Question, SeveralQuestion, SingleQuestion
 
 UNKNOWN: Final = "$unknown"
 """I don't know: no credit on a check; on anything else the credit stays open."""
@@ -53,7 +46,7 @@ class Sheet:
         return {"goal": self.goal, "seed": self.seed, "answers": answers}
 
 
-def read_sheet(bank: Bank, data: object) -> Sheet:
+def read_sheet(bank: "Bank", data: object) -> Sheet:
     """Return a sheet from `{"goal": ..., "seed": ..., "answers": {question id: answer}}`, as JSON or YAML gives it.
 
     `goal` and `seed` may be left out. Raises SheetError, naming what is wrong, and takes nothing then.
@@ -82,32 +75,32 @@ def read_sheet(bank: Bank, data: object) -> Sheet:
     return Sheet(goal, seed, checked)
 
 
-def read_answer(question: Question, answer: object) -> Answer:
+def read_answer(question: "Question", answer: object) -> Answer:
     """Return an answer to `question` that can be scored; raises SheetError where it does not fit the question."""
     if isinstance(answer, str) and answer in SPECIAL:
         return answer
-    match question:
-        case SingleQuestion() | CheckQuestion():
+    match question.type:
+        case "single" | "check":
             if isinstance(answer, str) and answer in question.credits:
                 return answer
             _refuse(question, answer, f"one of its options ({_options(question)})")
-        case SeveralQuestion():
+        case "several":
             return _read_ticks(question, answer)
-        case NumberQuestion():
+        case "number":
             if isinstance(answer, (int, float)) and not isinstance(answer, bool):
                 # A whole number too large for a float is too large for any question.
                 if abs(answer) <= question.max and math.isfinite(answer) and answer >= 0:
                     return float(answer)
                 _refuse(question, answer, f"a number of {question.unit} from 0 to {question.max:g}")
             _refuse(question, answer, f"a number of {question.unit}")
-        case CodeQuestion():
+        case "code":
             if isinstance(answer, str) and 0 < len(answer.strip()) <= LONGEST_CODE and not answer.startswith("$"):
                 return answer
             _refuse(question, answer, f"a code as text, of at most {LONGEST_CODE} characters")
     raise AssertionError(question)
 
 
-def _read_ticks(question: SeveralQuestion, answer: object) -> tuple[str, ...]:
+def _read_ticks(question: "SeveralQuestion", answer: object) -> tuple[str, ...]:
     if not isinstance(answer, (list, tuple)):
         _refuse(question, answer, f"a list of its options ({_options(question)})")
     known = {option.id for option in question.options}
@@ -120,13 +113,13 @@ def _read_ticks(question: SeveralQuestion, answer: object) -> tuple[str, ...]:
     return ticks
 
 
-def _refuse(question: Question, answer: object, wanted: str) -> NoReturn:
+def _refuse(question: "Question", answer: object, wanted: str) -> NoReturn:
     raise SheetError(
         f"question {question.id}: the answer must be {wanted} or $unknown, $skip, $private; it is {_quoted(answer)}"
     )
 
 
-def _options(question: SingleQuestion | SeveralQuestion | CheckQuestion) -> str:
+def _options(question: "SingleQuestion | SeveralQuestion | CheckQuestion") -> str:
     return ", ".join(option.id for option in question.options)
 
 

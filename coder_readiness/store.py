@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from coder_readiness.bank import Goal
 from coder_readiness.errors import StoreError
+from coder_readiness.goals import Goal
 from coder_readiness.sheet import Answer
 from coder_readiness.text import printable
 

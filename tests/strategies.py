@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
 from coder_readiness.bank import (
-    GOALS,
     Action,
     Bank,
     CheckOption,
@@ -17,7 +16,6 @@ from coder_readiness.bank import (
     Competency,
     Evidence,
     EvidenceWeights,
-    Goal,
     NumberQuestion,
     Option,
     Question,
@@ -27,6 +25,7 @@ from coder_readiness.bank import (
     Step,
 )
 from coder_readiness.draw import asked
+from coder_readiness.goals import GOALS, Goal
 from coder_readiness.scoring import credit, score
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder_readiness.bank import Bank, CheckQuestion, Competency, Goal, SeveralQuestion, SingleQuestion
+from coder_readiness.bank import Bank, CheckQuestion, Competency, SeveralQuestion, SingleQuestion
 from coder_readiness.draw import asked, asked_of, drawn, lot, shown_options
+from coder_readiness.goals import Goal
 from coder_readiness.sheet import PRIVATE, SKIP, Sheet
 from tests.strategies import (
     bank,

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from coder_readiness.bank import GOALS, Bank
+from coder_readiness.bank import Bank
 from coder_readiness.draw import asked, asked_of
 from coder_readiness.errors import SheetError
+from coder_readiness.goals import GOALS
 from coder_readiness.readiness import assess, mark_percent, percent
 from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
 from tests.strategies import (

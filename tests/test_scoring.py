@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coder_readiness.bank import GOALS, Bank, Competency, EvidenceWeights, Question
+from coder_readiness.bank import Bank, Competency, EvidenceWeights, Question
 from coder_readiness.draw import asked, asked_of
+from coder_readiness.goals import GOALS
 from coder_readiness.scoring import (
     CompetencyScore,
     best_answer,

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coder_readiness.bank import GOALS, Bank, Competency, Goal
+from coder_readiness.bank import Bank, Competency
 from coder_readiness.draw import asked
 from coder_readiness.errors import SheetError
+from coder_readiness.goals import GOALS, Goal
 from coder_readiness.readiness import assess
 from coder_readiness.scoring import score
 from coder_readiness.selection import Mode, is_certain, next_question
