@@ -307,7 +307,6 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
     """Return what can be done now; a choice's value is the command line it stands for."""
     from coder_readiness.asking import Choice
 
-    bank = _load_bank(arguments)
     store = _open_store(arguments)
     choices = [
         Choice("quiz", "Take the quiz, about 20 minutes"),
@@ -322,7 +321,7 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
             Choice("assume", "What if you closed a gap?"),
             Choice("history", "See all your attempts"),
         ]
-    due = store.due(bank.roadmap.id, _now())
+    due = store.due(None, _now())  # of whatever bank: a menu need not wait for one to load
     choices.append(Choice("practice", f"Practice ({due} due today)" if due else "Practice"))
     return [*choices, Choice("leave", "Leave")]
 

@@ -218,10 +218,10 @@ class Store:
         with _explained(self.path):
             return dict(self._db.execute("SELECT question, card FROM practice WHERE bank = ?", (bank,)).fetchall())
 
-    def due(self, bank: str, now: datetime) -> int:
-        """Return how many practised questions of a bank are due again."""
+    def due(self, bank: str | None, now: datetime) -> int:
+        """Return how many practised questions of a bank are due again; of all banks where it is None."""
         with _explained(self.path):
-            query = "SELECT count(*) FROM practice WHERE bank = ? AND due <= ?"
+            query = "SELECT count(*) FROM practice WHERE bank = ifnull(?, bank) AND due <= ?"
             return int(self._db.execute(query, (bank, now.isoformat())).fetchone()[0])
 
     def keep_card(self, bank: str, question: str, card: str, due: datetime) -> None:

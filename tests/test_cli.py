@@ -432,6 +432,15 @@ def test_the_version_is_told_without_heavy_imports() -> None:
     assert done.stdout == f"coder-readiness {coder_readiness.__version__}\n[]\n"
 
 
+def test_a_menu_needs_no_bank() -> None:
+    code = (
+        "import sys, coder_readiness.terminal, coder_readiness.plain, coder_readiness.store\n"
+        "print(sorted({'pydantic', 'yaml'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_the_python_interface(bank: Bank) -> None:
     sheet = whole_sheet(bank)
     assert assess(bank, sheet).next_step is None

@@ -105,7 +105,9 @@ def test_practice_is_kept_beside_the_attempts(tmp_path: Path, open_store: OpenSt
     store.keep_card("bank", "one", '{"a": 2}', NOON + timedelta(days=1))
     store.keep_card("other", "one", "{}", NOON)
     assert store.cards("bank") == {"one": '{"a": 2}'}
-    assert (store.due("bank", NOON), store.due("bank", NOON + timedelta(days=1))) == (0, 1)
+    tomorrow = NOON + timedelta(days=1)
+    assert (store.due("bank", NOON), store.due("bank", tomorrow)) == (0, 1)
+    assert (store.due(None, NOON), store.due(None, tomorrow)) == (1, 2)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep permissions elsewhere")
