@@ -13,16 +13,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from coder_readiness.goals import Goal
-from coder_readiness.text import is_hidden
+from coder_readiness.text import first_hidden
 
 Evidence = Literal["record", "check", "self_report"]
 Kind = Literal["qualification", "skill", "duty"]
 
 
 def _without_hidden_characters(text: str) -> str:
-    for character in text:
-        if character != "\n" and is_hidden(character):
-            raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
+    if character := first_hidden(text):
+        raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
     if not text.strip():
         raise ValueError("holds nothing to read; write a text, or leave the key out")
     return text.strip("\n")

@@ -12,9 +12,16 @@ def is_hidden(character: str) -> bool:
     return unicodedata.category(character) in _HIDDEN
 
 
+def first_hidden(text: str) -> str:
+    """Return the first hidden character of a text other than the line feed, or "" where there is none."""
+    if text.replace("\n", "").isprintable():  # at once: nothing printable is hidden
+        return ""
+    return next((character for character in text if character != "\n" and is_hidden(character)), "")
+
+
 def printable(text: str) -> str:
     """Return `text` with every hidden character but the line feed shown as its escape, such as `\\x1b`."""
-    if text.isascii() and text.isprintable():
+    if not first_hidden(text):
         return text
     return "".join(
         character if character == "\n" or not is_hidden(character) else character.encode("unicode_escape").decode()

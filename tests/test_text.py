@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
-from coder_readiness.text import cells, is_hidden, printable, wrapped
+from coder_readiness.text import cells, first_hidden, is_hidden, printable, wrapped
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,13 @@ def test_hidden_characters(character: str) -> None:
 @pytest.mark.parametrize("character", ["a", " ", "\u00a0", "é", "\u0301", "€", "漢"])
 def test_shown_characters(character: str) -> None:
     assert not is_hidden(character)
+
+
+def test_the_first_hidden_character_is_found_wherever_it_stands() -> None:
+    everything = map(chr, range(0x110000))
+    wrong = [one for one in everything if first_hidden(f"a\n{one}") != (one if is_hidden(one) and one != "\n" else "")]
+    assert wrong == []
+    assert first_hidden("a\u00a0b\x07c\x1b") == "\x07"
 
 
 @pytest.mark.parametrize("text", ["plain", "Ménière", "me\u0301nie\u0300re", "日本語 text", "ﾊﾝｶｸ", "😀", "“quoted” €"])
