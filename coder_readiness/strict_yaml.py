@@ -9,7 +9,7 @@ overflows the stack where a file is nothing but nesting.
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class _Node:
     plain: bool = False
     """Whether it is a scalar without quotes."""
     is_mapping: bool = False
-    items: "list[_Node]" = field(default_factory=list)
+    items: "Sequence[_Node]" = ()
 
 
 class Unquoted:
@@ -126,15 +126,16 @@ class YamlFile:
 
     def _build(self, text: str) -> None:
         """Build the nodes from the parser's events; stop where going on makes no sense."""
-        above: list[_Node] = []
+        above: list[list[_Node]] = []  # what each collection that has not ended holds so far
         for event in yaml.parse(text, Loader=_Loader):
-            self._refuse_references(event)
+            items: list[_Node] | None = None
             if isinstance(event, yaml.ScalarEvent):
                 node = _Node(event.start_mark, event.value, event.implicit[0])
+            elif isinstance(event, yaml.CollectionStartEvent):
+                items = []
+                node = _Node(event.start_mark, None, is_mapping=isinstance(event, yaml.MappingStartEvent), items=items)
             elif isinstance(event, yaml.AliasEvent):
                 node = _Node(event.start_mark, "")
-            elif isinstance(event, yaml.CollectionStartEvent):
-                node = _Node(event.start_mark, None, is_mapping=isinstance(event, yaml.MappingStartEvent))
             else:
                 if isinstance(event, yaml.CollectionEndEvent):
                     above.pop()
@@ -142,18 +143,20 @@ class YamlFile:
                     self._report(event.start_mark, "holds a second document; keep one, without --- between")
                     return
                 continue
+            if event.anchor or getattr(event, "tag", None):
+                self._refuse_references(event)
             if above:
-                above[-1].items.append(node)
+                above[-1].append(node)
             else:
                 self._root = node
-            if isinstance(event, yaml.CollectionStartEvent):
-                above.append(node)
+            if items is not None:
+                above.append(items)
                 if len(above) > DEEPEST:
                     self._report(event.start_mark, f"is nested deeper than {DEEPEST} levels")
                     return
 
-    def _refuse_references(self, event: yaml.Event) -> None:
-        if getattr(event, "anchor", None):
+    def _refuse_references(self, event: yaml.NodeEvent) -> None:
+        if event.anchor:
             message = "anchors and aliases (& and *) are refused; write the value out, or quote the text"
             self._report(event.start_mark, message)
         if tag := getattr(event, "tag", None):
@@ -165,18 +168,15 @@ class YamlFile:
         if not node.is_mapping:
             return tuple([self._value(item) for item in node.items])
         data: dict[str, Any] = {}
-        lines: dict[str, int] = {}
+        keys: dict[str, _Node] = {}
         for key, value in zip(node.items[::2], node.items[1::2], strict=True):
             if key.text is None:
                 self._report(key.mark, "a key must be plain text")
-                continue
-            line = key.mark.line + 1
-            if key.text in data:
-                name = printable(repr(key.text))
-                self._report(key.mark, f"the key {name} stands twice, on lines {lines[key.text]} and {line}")
-                continue
-            lines[key.text] = line
-            data[key.text] = self._value(value)
+            elif (first := keys.setdefault(key.text, key)) is not key:
+                name, lines = printable(repr(key.text)), f"{first.mark.line + 1} and {key.mark.line + 1}"
+                self._report(key.mark, f"the key {name} stands twice, on lines {lines}")
+            else:
+                data[key.text] = self._value(value)
         return data
 
 
