@@ -1,7 +1,9 @@
 """YAML files -> Bank, with every error told at once as file:line:column."""
 
+import gc
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -38,10 +40,22 @@ def load_bank(path: str | Path | None = None) -> Bank:
 
 def load_with_places(path: str | Path | None = None) -> LoadedBank:
     """Return the bank in the folder `path` (or the shipped one) with the places of its parts; errors as `load_bank`."""
-    with resources.as_file(resources.files("coder_readiness.questions")) as shipped:
+    with resources.as_file(resources.files("coder_readiness.questions")) as shipped, _garbage_left():
         folder = Path(path) if path is not None else shipped
         # Problems of the shipped bank are told as questions/...: where it is installed helps nobody.
         return _load(folder, str(path) if path is not None else "questions")
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Keep the collector from looking through a growing bank again and again, where next to nothing is garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _load(folder: Path, shown: str) -> LoadedBank:

@@ -1,5 +1,6 @@
 """A bank is read whole, or every error in it is told with its place."""
 
+import gc
 import re
 from pathlib import Path
 
@@ -24,6 +25,19 @@ def test_a_small_good_bank(bank_folder: BankFolder) -> None:
 
 def test_a_path_may_be_given_as_text_or_path(bank_folder: BankFolder) -> None:
     assert load_bank("bank") == load_bank(Path("bank")) == load_bank(Path("bank").resolve())
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(bank_folder: BankFolder, collecting: bool) -> None:
+    (gc.enable if collecting else gc.disable)()
+    try:
+        bank_folder.load()
+        assert gc.isenabled() == collecting
+        bank_folder.write("roadmap.yaml", "[")
+        bank_folder.problems()
+        assert gc.isenabled() == collecting
+    finally:
+        gc.enable()
 
 
 def test_an_outlook_is_read(bank_folder: BankFolder) -> None:
