@@ -233,7 +233,12 @@ class Competency(_Model):
         """The checks, of which an attempt draws some."""
         return tuple(question for question in self.questions if question.evidence == "check")
 
-    @property
+    @cached_property
+    def pool_by_id(self) -> Mapping[str, Question]:
+        """The pool's checks by their ids, in the order of the pool."""
+        return {question.id: question for question in self.pool}
+
+    @cached_property
     def hours(self) -> int:
         """The hours all its actions take."""
         return sum(action.hours for action in self.actions)

@@ -25,7 +25,7 @@ def drawn(competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
     the order of the bank, which keeps sums of their credits the same to the last bit.
     """
     answers = sheet.answers
-    answered = [question for question in competency.pool if question.id in answers]
+    answered = [question for name, question in competency.pool_by_id.items() if name in answers]
     missing = competency.draw - len(answered)
     if missing <= 0:
         return tuple(answered)
@@ -37,7 +37,7 @@ def drawn(competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
 
 
 def _order(competency: Competency, seed: int) -> tuple[str, ...]:
-    return _by_lot(tuple(question.id for question in competency.pool), seed)
+    return _by_lot(tuple(competency.pool_by_id), seed)
 
 
 def asked_of(competency: Competency, sheet: Sheet) -> tuple[Question, ...]:

@@ -17,7 +17,7 @@ MOST_NAMED = 4
 """How many open questions a reason names before it only counts the rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BankIdentity:
     """Which bank was answered."""
 
@@ -26,7 +26,7 @@ class BankIdentity:
     edition: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NextStep:
     """The step to focus on, and why."""
 
@@ -38,7 +38,7 @@ class NextStep:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StepResult:
     """A step's readiness, 0 to 1, as the interval in which it lies whatever is still unanswered."""
 
@@ -51,7 +51,7 @@ class StepResult:
     pass_mark: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CompetencyResult:
     """A competency's score, 0 to 1, as an interval."""
 
@@ -68,7 +68,7 @@ class CompetencyResult:
     shown: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gap:
     """A competency that is not met; `impact` is the share of its step's readiness that it costs."""
 
@@ -78,7 +78,7 @@ class Gap:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlanResult:
     """The cheapest set of gaps whose closing completes the step in focus, in working order."""
 

@@ -12,7 +12,6 @@ from coder_readiness.bank import (
     Option,
     Question,
     SeveralQuestion,
-    SingleQuestion,
     Step,
 )
 from coder_readiness.draw import drawn
@@ -87,14 +86,16 @@ def credit(question: Question, answer: Answer) -> float:
     """Return what an answer (an option, options, a number or a code) earns on its question, 0 to 1."""
     if answer == UNKNOWN:
         return 0.0
-    if isinstance(question, (CheckQuestion, SingleQuestion)):
-        return question.credits[answer]  # type: ignore[index]
-    if isinstance(question, CodeQuestion):
-        return _code_credit(question, str(answer))
-    if isinstance(question, NumberQuestion):
-        return _number_credit(question.points, float(answer))  # type: ignore[arg-type]
-    earned = [option.credit for option in question.options if option.id in answer]  # type: ignore[operator]
-    return min(1.0, max(0.0, sum(earned) if question.combine == "sum" else max(earned, default=0.0)))
+    match question.type:
+        case "check" | "single":
+            return question.credits[answer]  # type: ignore[index]
+        case "code":
+            return _code_credit(question, str(answer))
+        case "number":
+            return _number_credit(question.points, float(answer))  # type: ignore[arg-type]
+        case "several":
+            earned = [option.credit for option in question.options if option.id in answer]  # type: ignore[operator]
+            return min(1.0, max(0.0, sum(earned) if question.combine == "sum" else max(earned, default=0.0)))
 
 
 def best_answer(question: Question) -> Answer:
@@ -195,9 +196,10 @@ def score_step(bank: Bank, step: Step, sheet: Sheet) -> StepScore:
     for score in scores:
         if not score.counted:
             continue
-        weight += score.competency.weight
-        low += score.competency.weight * score.attained
-        high += score.competency.weight * score.attainable
+        share = score.competency.weight
+        weight += share
+        low += share * score.attained
+        high += share * score.attainable
         if score.required and score.met is not True and every_required is not False:
             every_required = score.met
     if not weight:
