@@ -434,10 +434,11 @@ def _practice(arguments: Arguments) -> int:
 
 def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt") -> int:
     from coder_readiness.quiz import Quiz
-    from coder_readiness.readiness import assess
 
     with _signals_as_interrupts():
         sheet = Quiz(bank, store, asker, _now, attempt).take()
+    from coder_readiness.readiness import assess  # not before: the first question need not wait for the report
+
     readiness = assess(bank, sheet)
     store.finish(attempt.id, readiness.model_dump_json(), _now())
     print()
