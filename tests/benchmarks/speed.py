@@ -1,6 +1,7 @@
-"""How fast the program is, as ratios within one run.
+"""How fast the program is: against bare scripts that are timed in turn with it, and as its work grows.
 
-Run by hand, on a machine with nothing else to do: `python -m tests.benchmarks.speed [SHEETS]`.
+Run by hand, on a machine with nothing else to do: `python -m tests.benchmarks.speed [SHEETS]`. SHEETS is how many are
+scored as a stream; a million take minutes.
 """
 
 import json
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pexpect
@@ -19,7 +21,8 @@ import yaml
 from coder_readiness import assess, load_bank
 from coder_readiness.bank import Bank
 from coder_readiness.draw import shown_options
-from coder_readiness.sheet import read_sheet
+from coder_readiness.sheet import Sheet
+from coder_readiness.store import Store
 from tests.benchmarks.people import simulated_sheets
 
 RUNS = 9
@@ -28,7 +31,11 @@ import questionary
 for number in range(40):
     questionary.select(f"question {number + 1} of 40", choices=["one", "two", "three", "four", "READY"]).unsafe_ask()
 """
+REPORT = ["cli", "store", "loader", "quiz", "readiness", "document"]
+"""What every report imports, and what each format does beside it."""
+RENDERERS = {"text": ["report"], "markdown": ["report", "markdown"], "html": ["report", "html"], "json": ["report"]}
 PYTHON = sys.executable
+PROGRAM = ["-m", "coder_readiness"]
 
 
 def _spawn(arguments: list[str], home: str) -> pexpect.spawn:
@@ -48,18 +55,23 @@ def _until(arguments: list[str], text: str) -> float:
 
 
 def _whole(arguments: list[str]) -> float:
+    """Return the seconds that a whole process takes."""
     started = time.perf_counter()
     subprocess.run([PYTHON, *arguments], check=True, capture_output=True)
     return time.perf_counter() - started
 
 
 def _compare(name: str, ours: Callable[[], float], bare: Callable[[], float], aim: str) -> None:
-    """Print the medians of both, measured in turn, and the median of the ratios."""
+    """Print the medians of both, measured in turn, and those of their ratios and differences."""
     ours(), bare()
     pairs = [(ours(), bare()) for _ in range(RUNS)]
     one, two = (statistics.median(side) for side in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
-    print(f"{name:44} {one * 1000:8.0f} ms  against {two * 1000:6.0f} ms  ratio {ratio:5.2f}  (aim {aim})")
+    more = statistics.median(a - b for a, b in pairs)
+    print(
+        f"{name:44} {one * 1000:8.0f} ms  against {two * 1000:6.0f} ms:  "
+        f"{ratio:5.2f} times, {more * 1000:5.0f} ms more  (aim {aim})"
+    )
 
 
 def _answers(arguments: list[str], marker: str, key: str) -> float:
@@ -77,7 +89,7 @@ def _answers(arguments: list[str], marker: str, key: str) -> float:
     return statistics.median(taken)
 
 
-def _bigger_bank(folder: Path, bank: Bank, questions: int) -> Path:
+def _bigger_bank(folder: Path, questions: int) -> Path:
     """Write a bank of about so many questions, by repeating one competency of 40."""
     target = folder / str(questions)
     target.mkdir()
@@ -105,13 +117,48 @@ def _timed(function: Callable[[], object], runs: int = 5) -> float:
     return statistics.median(taken)
 
 
-def _bank_loading(bank: Bank) -> None:
+def _growing(name: str, seconds: float, count: int, unit: str, aim: str) -> None:
+    print(f"{name:44} {seconds * 1000:8.2f} ms  {seconds / count * 1e6:6.0f} us per {unit}  (aim {aim})")
+
+
+def _growing_banks(bank: Bank) -> None:
+    """Time loading a bank, and assessing a sheet that answers its whole draw, as the bank grows."""
+    seconds = _timed(load_bank)
+    _growing(f"load the shipped {len(bank.questions)} questions", seconds, len(bank.questions), "question", "linear")
     with tempfile.TemporaryDirectory() as name:
-        for questions in (350, 5_000, 50_000):
-            folder = _bigger_bank(Path(name), bank, questions)
+        for questions, aim in ((350, "60 ms"), (5_000, "linear"), (50_000, "linear")):
+            folder = _bigger_bank(Path(name), questions)
             seconds = _timed(lambda folder=folder: load_bank(folder), 3)  # type: ignore[misc]
-            per = seconds / questions * 1e6
-            print(f"load {questions:6} questions {'':22} {seconds * 1000:8.0f} ms  {per:6.0f} us each")
+            _growing(f"load {questions:,} questions", seconds, questions, "question", aim)
+            _assessing(load_bank(folder), 10, "linear")
+
+
+def _assessing(bank: Bank, count: int, aim: str) -> None:
+    sheets = list(simulated_sheets(bank, count, 2))
+    seconds = _timed(lambda: [assess(bank, sheet) for sheet in sheets]) / count
+    answers = round(statistics.mean(len(sheet.answers) for sheet in sheets))
+    _growing(f"assess a sheet of {answers:,} answers, one of {count:,}", seconds, answers, "answer", aim)
+
+
+def _reports(bank: Bank, sheet: Sheet) -> None:
+    """Time the report of a finished attempt in each format, against only importing what it imports."""
+    with tempfile.TemporaryDirectory() as home:
+        store, now = Store(Path(home)), datetime.now(UTC)
+        attempt = store.begin(
+            bank=bank.roadmap.id, bank_version=bank.roadmap.version, goal=sheet.goal, seed=sheet.seed, now=now
+        ).id
+        for name, answer in sheet.answers.items():
+            store.keep(attempt, name, answer, now)
+        store.finish(attempt, assess(bank, sheet).model_dump_json(), now)
+        store.close()
+        for format_, renderers in RENDERERS.items():
+            imports = ", ".join(f"coder_readiness.{module}" for module in [*REPORT, *renderers])
+            _compare(
+                f"report in {format_}, against its imports",
+                lambda f=format_: _whole([*PROGRAM, "report", "--data-dir", home, "--format", f]),  # type: ignore[misc]
+                lambda imports=imports: _whole(["-c", f"import {imports}"]),  # type: ignore[misc]
+                "150 ms more" if format_ == "text" else "none",
+            )
 
 
 def _streaming(bank: Bank, count: int) -> None:
@@ -134,45 +181,45 @@ def _streaming(bank: Bank, count: int) -> None:
         rate = (count - 1000) / (usage[1][0] - usage[0][0])
         print(
             f"score {count:,} sheets as a stream: {rate:,.0f} a second, "
-            f"peak {usage[1][1] / 1024:.0f} MB (for 1,000 sheets {usage[0][1] / 1024:.0f} MB)"
+            f"peak {usage[1][1] / 1024:.0f} MB, for 1,000 of them {usage[0][1] / 1024:.0f} MB  (aim 5,000 and 100 MB)"
         )
 
 
 def main() -> None:
     """Print the table."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled, too
     bank = load_bank()
     # First, for a child is born with the memory of its parent.
     _streaming(bank, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    program = ["-m", "coder_readiness"]
     _compare(
         "--version, against importing argparse",
-        lambda: _whole([*program, "--version"]),
+        lambda: _whole([*PROGRAM, "--version"]),
         lambda: _whole(["-c", "import argparse"]),
         "1.3",
     )
     _compare(
         "menu, against a bare questionary.select",
-        lambda: _until(program, "Leave"),
+        lambda: _until(PROGRAM, "Leave"),
         lambda: _until(["-c", BARE], "READY"),
         "1.25",
     )
     first = shown_options(next(iter(bank.questions.values())), 0)[-1].label[:12]
     _compare(
         "first question, against the same",
-        lambda: _until([*program, "quiz", "--seed", "1"], first),
+        lambda: _until([*PROGRAM, "quiz", "--seed", "1"], first),
         lambda: _until(["-c", BARE], "READY"),
         "1.6",
     )
     _compare(
         "key to next question, against the same",
-        lambda: _answers([*program, "quiz", "--seed", "1"], r"question {} of[\s\S]*?Keys:[\s\S]*?»", "s"),
+        lambda: _answers([*PROGRAM, "quiz", "--seed", "1"], r"question {} of[\s\S]*?Keys:[\s\S]*?»", "s"),
         lambda: _answers(["-c", BARE], r"question {} of[\s\S]*READY", "\r"),
         "10 ms more",
     )
-    _bank_loading(bank)
-    sheets = [read_sheet(bank, sheet.plain()) for sheet in simulated_sheets(bank, 500, 2)]
-    seconds = _timed(lambda: [assess(bank, sheet) for sheet in sheets]) / len(sheets)
-    print(f"assess one sheet {'':27} {seconds * 1000:8.2f} ms  (aim 1)")
+    _reports(bank, next(simulated_sheets(bank, 1, 2)))
+    for count in (10, 100, 1_000):
+        _assessing(bank, count, "1 ms, however many")
+    _growing_banks(bank)
 
 
 if __name__ == "__main__":
