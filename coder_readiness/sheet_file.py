@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from coder_readiness.bank import Bank
 from coder_readiness.errors import Place, Problem, SheetError
@@ -48,22 +48,28 @@ def _whole(bank: Bank, name: str, content: bytes) -> Sheet:
     return _read(bank, Place(name), file.data)
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise SheetError(f"the key {twice!r} stands twice")
+    return result
+
+
+def _no_number(text: str) -> NoReturn:
+    raise SheetError(f"{text} is not a number that can be scored")
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
+"""No key twice, no NaN, no infinity."""
+
+
 def _json(content: bytes, place: Place) -> Any:
-    """Parse JSON strictly: no key twice, no NaN, no infinity."""
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        result = dict(found)
-        if len(result) < len(found):
-            names = [key for key, _ in found]
-            twice = next(key for key in names if names.count(key) > 1)
-            raise _error(place, f"the key {twice!r} stands twice")
-        return result
-
-    def constant(text: str) -> Any:
-        raise _error(place, f"{text} is not a number that can be scored")
-
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=pairs, parse_constant=constant)
+        return _STRICT.decode(content.decode("utf-8-sig"))
+    except SheetError as error:
+        raise _error(place, str(error)) from error
     except json.JSONDecodeError as error:
         at = Place(place.file, place.line + error.lineno - 1, error.colno)
         raise _error(at, f"is not valid JSON: {error.msg}") from error
