@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer
-from coder_readiness.text import printable
+from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
+from coder_readiness.text import NO_BREAK, printable
 
 if TYPE_CHECKING:  # a menu is shown before any question, and need not wait for the bank's models
     from coder_readiness.bank import CheckOption, Option, Question
-
-KEYS = "b back, s skip, ? why we ask, q leave"
-
 
 SECONDS = {"single": 12, "several": 25, "number": 10, "check": 22, "code": 50}
 """How long a question of each type takes, until the person's own pace is known; the authors' estimate."""
@@ -22,7 +19,16 @@ class Move(Enum):
     """What a person may do instead of answering."""
 
     BACK = "b"
+    WHY = "?"
+    """Asks for the reason of a question; an asker gives it and asks on."""
     LEAVE = "q"
+
+
+Keys = dict[str, tuple[str, Answer | Move]]
+"""What a key is called and what it means, by the key."""
+LEAVING: Keys = {"q": ("leave", Move.LEAVE)}
+LIST_KEYS: Keys = {"b": ("back", Move.BACK), **LEAVING}
+_SPECIAL = {UNKNOWN: "I don't know", SKIP: "skipped", PRIVATE: "I prefer not to say"}
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question as it is put: where in the quiz, why, the options in the order to show, and an earlier answer."""
+    """One question as it is put: where in the quiz, why, the options in the order to show, and an earlier answer.
+
+    `stays` tells whether the whole of it stays in view once it is answered, for what is said next is about it.
+    """
 
     question: "Question"
     options: "tuple[Option | CheckOption, ...]"
     where: str
     why: str
     given: Answer | None = None
+    stays: bool = False
 
     @property
     def record(self) -> str:
@@ -55,13 +65,45 @@ class Prompt:
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """Every line to choose; for typed answers only those that need no typing."""
+        """Every line to choose or to tick; none for typed answers."""
         lines = [Choice(option.id, one_line(option.label)) for option in self.options]
-        if self.question.evidence == "check" and self.question.type != "several":
-            lines.append(Choice(UNKNOWN, "I don't know"))
-        if self.question.private:
-            lines.append(Choice(PRIVATE, "I prefer not to say"))
+        if lines and self.question.type != "several":
+            if self.question.evidence == "check":
+                lines.append(Choice(UNKNOWN, _SPECIAL[UNKNOWN]))
+            if self.question.private:
+                lines.append(Choice(PRIVATE, _SPECIAL[PRIVATE]))
         return tuple(lines)
+
+    @property
+    def keys(self) -> Keys:
+        """The keys that stand beside the choices, or the typing."""
+        keys: Keys = {}
+        listed = {choice.value for choice in self.choices}
+        if self.question.evidence == "check" and UNKNOWN not in listed:
+            keys["d"] = (_SPECIAL[UNKNOWN], UNKNOWN)
+        if self.question.private and PRIVATE not in listed:
+            keys["p"] = (_SPECIAL[PRIVATE], PRIVATE)
+        return {**keys, "b": ("back", Move.BACK), "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), **LEAVING}
+
+    @property
+    def wanted(self) -> str:
+        """What a typed line must be, as in "Type ..."."""
+        question, count = self.question, len(self.choices)
+        match question.type:
+            case "code":
+                return "a code"
+            case "number":
+                return f"a number of {question.unit} from 0 to {question.max:g}"
+            case "several":
+                return f"the numbers of all that apply, such as 1 {min(3, count)}, or 0 for none of them"
+        return f"a number from 1 to {count}"
+
+    @property
+    def typed_before(self) -> str:
+        """An earlier answer as it was typed; empty where there is none."""
+        if isinstance(self.given, float):
+            return f"{self.given:g}"
+        return "" if self.given is None or self.given in _SPECIAL else printable(str(self.given))
 
     @property
     def safe_choice(self) -> str:
@@ -80,10 +122,20 @@ class Asker(Protocol):
         """Put a question until there is an answer that fits it, a skip, or a move."""
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
-        """Put a list and return the value chosen; `Move.BACK` where the person wants none of it."""
+        """Put a list and return the value chosen, or a move where the person wants none of it."""
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
+
+
+def typed(question: "Question", line: str) -> Answer:
+    """Return the code or the number in a line; raises SheetError or ValueError where it holds none."""
+    return read_answer(question, float(line.replace(",", ".")) if question.type == "number" else line)
+
+
+def shown(keys: Keys) -> str:
+    """Return the keys in words; each stays in one line."""
+    return ", ".join(f"{key} {name}".replace(" ", NO_BREAK) for key, (name, _) in keys.items())
 
 
 def record_and_question(question: "Question") -> tuple[str, str]:
@@ -104,9 +156,8 @@ def one_line(text: str) -> str:
 
 def said(question: "Question", answer: Answer) -> str:
     """Return an answer in words, for a person to read."""
-    special = {UNKNOWN: "I don't know", SKIP: "skipped", PRIVATE: "I prefer not to say"}
-    if isinstance(answer, str) and answer in special:
-        return special[answer]
+    if isinstance(answer, str) and answer in _SPECIAL:
+        return _SPECIAL[answer]
     if question.type == "number":
         return f"{answer:g} {question.unit}"
     if question.type == "code":

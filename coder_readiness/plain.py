@@ -1,18 +1,19 @@
 """Asks line by line: numbered options, one line in. For screen readers, dumb terminals and pipes.
 
-No cursor movement, no colour, no box characters: what is printed stays as it is.
+No cursor movement, no color, no box characters: what is printed stays as it is.
 """
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Sequence
 
-from coder_readiness.asking import KEYS, Choice, Move, Prompt, said
+from coder_readiness.asking import LIST_KEYS, Choice, Move, Prompt, said, shown, typed
 from coder_readiness.errors import SheetError
-from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
+from coder_readiness.sheet import Answer, read_answer
+from coder_readiness.text import printable, shortened, wrapped
 
 _NARROWEST = 20
+_QUOTED = 30
 
 
 class PlainAsker:
@@ -22,94 +23,77 @@ class PlainAsker:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         self._show(prompt)
         while True:
-            line = _read(f"{self._wanted(prompt)}. Or {KEYS}: ")
-            reply = self._reply(prompt, line)
-            if reply is None:
+            line = _read(f"Your answer, {prompt.wanted}?")
+            _, reply = prompt.keys.get(line.lower(), ("", None))
+            if reply is Move.WHY:
+                self.say(f"Why we ask: {prompt.why}")
+                continue
+            try:
+                reply = self._answer(prompt, line) if reply is None else reply
+            except (SheetError, ValueError):
+                _refuse(line, prompt.wanted)
                 continue
             if not isinstance(reply, Move):
                 self.say(f"Your answer: {said(prompt.question, reply)}")
             return reply
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
-        """Put a list and return the value chosen; `Move.BACK` where the person wants none of it."""
-        self.say(title)
+        """Put a list and return the value chosen, or a move where the person wants none of it."""
+        self.say(title, heading=True)
         _numbered(choices)
+        self.say(f"Or {shown(LIST_KEYS)}.")
+        wanted = f"a number from 1 to {len(choices)}"
         while True:
-            line = _read(f"Type a number from 1 to {len(choices)}, or b to go back: ")
-            if line.lower() == "b":
-                return Move.BACK
-            if line.isascii() and line.isdigit() and 1 <= int(line) <= len(choices):
-                return choices[int(line) - 1].value
-            _refuse(line)
+            line = _read(f"Your choice, {wanted}?")
+            _, reply = LIST_KEYS.get(line.lower(), ("", None))
+            if isinstance(reply, Move):
+                return reply
+            try:
+                return choices[_index(line, len(choices))].value
+            except ValueError:
+                _refuse(line, wanted)
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
         if heading:
             print()
-        print(_wrapped(text))
+        print(wrapped(text, _width()))
 
     def _show(self, prompt: Prompt) -> None:
-        print(f"\n{_wrapped(prompt.where)}")
-        if prompt.record:
-            print(prompt.record)
-        print(_wrapped(prompt.text))
+        self.say(prompt.where, heading=True)
+        for line in prompt.record.splitlines():
+            self.say(line)
+        self.say(prompt.text)
         _numbered(prompt.choices)
         if prompt.given is not None:
-            print(_wrapped(f"Your answer so far: {said(prompt.question, prompt.given)}"))
-
-    def _wanted(self, prompt: Prompt) -> str:
-        count = len(prompt.choices)
-        question = prompt.question
-        match question.type:
-            case "code":
-                return "Type the answer, or 1 for I don't know"
-            case "number":
-                return f"Type a number of {question.unit} from 0 to {question.max:g}"
-            case "several":
-                return f"Type the numbers of all that apply, such as 1 {min(3, count)}, or 0 for none of them"
-        return f"Type a number from 1 to {count}"
-
-    def _reply(self, prompt: Prompt, line: str) -> Answer | Move | None:
-        """Return what a line means, or None where it means nothing; then it has been said what is valid."""
-        match line.lower():
-            case "b":
-                return Move.BACK
-            case "q":
-                return Move.LEAVE
-            case "s":
-                return SKIP
-            case "?":
-                self.say(f"Why we ask: {prompt.why}")
-                return None
-        try:
-            return self._answer(prompt, line)
-        except (SheetError, ValueError, IndexError):
-            _refuse(line)
-            return None
+            self.say(f"Your answer so far: {said(prompt.question, prompt.given)}")
+        self.say(f"Or {shown(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
-        question, values = prompt.question, [choice.value for choice in prompt.choices]
-        if question.type == "code":
-            return UNKNOWN if line == "1" else read_answer(question, line)
-        if question.type == "number":
-            return read_answer(question, float(line.replace(",", ".")))
-        numbers = [int(word) for word in line.replace(",", " ").split()]
-        if question.type == "several" and numbers == [0]:
+        """Return what a line answers; raises SheetError or ValueError where it answers nothing."""
+        values = [choice.value for choice in prompt.choices]
+        if not values:
+            return typed(prompt.question, line)
+        if prompt.question.type != "several":
+            return read_answer(prompt.question, values[_index(line, len(values))])
+        words = line.replace(",", " ").split()
+        if words == ["0"]:
             return ()
-        if min(numbers) < 1:
-            raise IndexError(line)
-        chosen = tuple(values[number - 1] for number in numbers)
-        if PRIVATE in chosen and len(chosen) == 1:
-            return PRIVATE
-        if question.type == "several":
-            return read_answer(question, chosen)
-        (only,) = chosen
-        return read_answer(question, only)
+        if not words:
+            raise ValueError("nothing was typed")
+        return read_answer(prompt.question, tuple(values[_index(word, len(values))] for word in words))
 
 
-def _read(prompt: str) -> str:
+def _index(word: str, count: int) -> int:
+    """Return the index that a typed number from 1 to `count` stands for; raises ValueError for anything else."""
+    if word.isascii() and word.isdigit() and 1 <= int(word) <= count:
+        return int(word) - 1
+    raise ValueError(word)
+
+
+def _read(question: str) -> str:
     """Return a line without its end; raises EOFError at the end of input."""
-    print(_wrapped(prompt), end=" ", flush=True)
+    print(wrapped(question, _width()), end=" ", flush=True)
     line = sys.stdin.readline()
     if not sys.stdin.isatty():
         print()
@@ -118,15 +102,15 @@ def _read(prompt: str) -> str:
     return line.strip()
 
 
-def _refuse(line: str) -> None:
-    print(_wrapped("That is not one of the answers." if line else "Nothing was typed."))
+def _refuse(line: str, wanted: str) -> None:
+    what = f'"{shortened(printable(line), _QUOTED)}" does not fit.' if line else "Nothing was typed."
+    print(wrapped(f"{what} Type {wanted}.", _width()))
 
 
 def _numbered(choices: Sequence[Choice]) -> None:
     for number, choice in enumerate(choices, 1):
-        print(_wrapped(f"{number}. {choice.label}", hanging=len(str(number)) + 2))
+        print(wrapped(choice.label, _width(), f"{number}. "))
 
 
-def _wrapped(text: str, hanging: int = 0) -> str:
-    width = max(_NARROWEST, shutil.get_terminal_size().columns - 1)
-    return textwrap.fill(text, width, subsequent_indent=" " * hanging, break_on_hyphens=False)
+def _width() -> int:
+    return max(_NARROWEST, shutil.get_terminal_size().columns - 1)

@@ -90,7 +90,8 @@ def practise(
         for question in questions:
             competency = bank.home[question.id]
             where = f"Practice, question {asked + 1}: {competency.title}"
-            prompt = Prompt(question, shown_options(question, seed), where, question.why or competency.why)
+            options, why = shown_options(question, seed), question.why or competency.why
+            prompt = Prompt(question, options, where, why, stays=True)
             reply = asker.ask(prompt)
             if reply == SKIP:
                 continue
@@ -100,7 +101,8 @@ def practise(
             asked += 1
             right += earned == 1
             verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
-            asker.say(verdict if earned == 1 else f"{verdict} Best: {said(question, best_answer(question))}.")
+            best = said(question, best_answer(question))
+            asker.say(verdict if earned == 1 else f"{verdict} Best: {best}.", heading=True)
             asker.say(one_line(question.because or ""))
             asker.say(f"Source: {question.source}.")
             now = clock()

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from coder_readiness.asking import SECONDS, Asker, Choice, Move, Prompt, minutes, said
+from coder_readiness.asking import SECONDS, Asker, Choice, Move, Prompt, minutes, record_and_question, said
 from coder_readiness.bank import Bank, Question
 from coder_readiness.draw import asked, shown_options
 from coder_readiness.errors import LeftError, SheetError
@@ -12,11 +13,12 @@ from coder_readiness.scoring import score
 from coder_readiness.selection import Mode, is_certain, next_question
 from coder_readiness.sheet import SKIP, Answer, Sheet, read_answer
 from coder_readiness.store import Attempt, Store
+from coder_readiness.text import shortened
 
 Clock = Callable[[], datetime]
 
-_PACE_KNOWN = 5
-"""After so many answers the person's own pace counts."""
+_TRIED = 120
+"""Seconds at the authors' estimate that stand beside the person's own, so that the pace does not jump at first."""
 _FASTEST, _SLOWEST = 0.4, 3.0
 _OLD = timedelta(days=365)
 _LONGEST_PAUSE = 300
@@ -64,68 +66,85 @@ class Quiz:
         self._attempt = attempt
         seen = store.seen(attempt.id) if attempt.mode == "update" else frozenset()
         self._sheet = replace(readable_sheet(bank, attempt), seen=seen)
-        self._took = 0.0
-        self._expected = 0.0
-        self._answered = 0
-        self._section = ""
+        # The draw stays the same while it is answered, so it is made once and not at every question.
+        self._questions = tuple(
+            question for question in asked(bank, self._sheet) if attempt.step in {None, bank.home[question.id].step}
+        )
+        self._number = {question.id: number for number, question in enumerate(self._questions, 1)}
+        self._took = self._expected = float(_TRIED)
+        self._introduced: set[str] = set()
+        for (_, before), (name, at) in pairwise(sorted(attempt.answered.items(), key=lambda item: item[1])):
+            if (question := bank.questions.get(name)) and attempt.answers[name] != SKIP:
+                self._measure(question, (at - before).total_seconds())
 
     def take(self) -> Sheet:
         """Ask what is left, let the person review, and return the sheet. Raises LeftError when the person leaves."""
         try:
             if self._attempt.mode == "quick":
-                self._ask_what_is_left("quick")
                 if not self._wants_more():
                     return self._sheet
                 self._store.go_full(self._attempt.id)
             self._ask_what_is_left("full")
             self._review()
         except (KeyboardInterrupt, EOFError) as error:
-            raise LeftError(
-                f"left with {len(self._sheet.answers)} answers saved. Go on with: coder-readiness resume"
-            ) from error
+            count = _counted(len(self._sheet.answers), "answer")
+            raise LeftError(f"left with {count} saved. Go on with: coder-readiness resume") from error
         return self._sheet
 
     def _wants_more(self) -> bool:
-        """Say what quick mode found, and ask whether to go on with the full quiz, which asks nothing twice."""
-        count, total = len(self._sheet.answers), len(self._questions())
-        self._asker.say("Quick mode", heading=True)
-        if is_certain(self._bank, self._sheet):
-            self._asker.say(
-                f"Certain after {count} of {total} questions: "
-                "whatever you would answer to the rest, the step stays the same."
-            )
-        else:
-            self._asker.say("Not certain, because some questions were skipped: their answers could change the step.")
-        left = [question for question in self._questions() if question.id not in self._sheet.answers]
-        choices = [Choice("report", "See the report")]
-        if left:
-            full = f"Go on with the full quiz, for the whole picture ({len(left)} questions, about {minutes(left)} min)"
-            choices.append(Choice("full", full))
-        try:
-            return self._asker.choose("What next?", choices) == "full"
-        except EOFError:  # a prepared file of answers ends here
-            return False
+        """Ask quickly, say what was found, and ask whether to go on with the full quiz, which asks nothing twice."""
+        while True:
+            self._ask_what_is_left("quick")
+            self._asker.say("Quick mode", heading=True)
+            if is_certain(self._bank, self._sheet):
+                self._asker.say(
+                    f"Certain after {len(self._sheet.answers)} of {_counted(len(self._questions), 'question')}: "
+                    "whatever you would answer to the rest, the step stays the same."
+                )
+            else:
+                self._asker.say(
+                    "Not certain, because some questions were skipped: their answers could change the step."
+                )
+            choices = [Choice("report", "See the report")]
+            if left := self._left:
+                more = f"Go on with the full quiz, for the whole picture ({self._amount(left)})"
+                choices.append(Choice("full", more))
+            reply = self._choose("What next?", choices, at_end="report")
+            if reply is not Move.BACK:
+                return reply == "full"
+            self._ask_again([self._bank.questions[list(self._sheet.answers)[-1]]])
 
-    def _questions(self) -> tuple[Question, ...]:
-        """Return every question of this attempt, in order."""
-        return tuple(
-            question
-            for question in asked(self._bank, self._sheet)
-            if self._attempt.step in {None, self._bank.home[question.id].step}
-        )
+    def _choose(self, title: str, choices: Sequence[Choice], at_end: str | None = None) -> str | Move:
+        """Put a list, and return `at_end` where a prepared file of answers may end here."""
+        try:
+            reply = self._asker.choose(title, choices)
+        except EOFError:
+            if at_end is None:
+                raise
+            return at_end
+        if reply is Move.LEAVE:
+            raise KeyboardInterrupt
+        return reply
+
+    @property
+    def _left(self) -> list[Question]:
+        return [question for question in self._questions if question.id not in self._sheet.answers]
+
+    def _amount(self, questions: Sequence[Question]) -> str:
+        return f"{_counted(len(questions), 'question')}, about {minutes(questions, self._pace)} min"
 
     def _next(self, mode: Mode) -> Question | None:
-        if self._attempt.step is None:
+        if mode == "quick":
             return next_question(self._bank, self._sheet, mode)
-        return next((question for question in self._questions() if question.id not in self._sheet.answers), None)
+        return next(iter(self._left), None)
 
     def _ask_what_is_left(self, mode: Mode) -> None:
         history: list[str] = [name for name in self._sheet.answers if name in self._bank.questions]
         question = self._next(mode)
         while question is not None:
+            if question.id not in history:
+                self._introduce(question, mode)
             reply = self._ask(question, mode)
-            if reply is Move.LEAVE:
-                raise KeyboardInterrupt
             if reply is Move.BACK:
                 before = history.index(question.id) if question.id in history else len(history)
                 if before == 0:
@@ -138,97 +157,110 @@ class Quiz:
             question = self._next(mode)
 
     def _ask(self, question: Question, mode: Mode) -> Answer | Move:
-        self._announce(question)
         started = self._clock()
         reply = self._asker.ask(self._prompt(question, mode))
+        if reply is Move.LEAVE:
+            raise KeyboardInterrupt
         if not isinstance(reply, Move):
             now = self._clock()
-            self._measure(question, (now - started).total_seconds())
+            if reply != SKIP:
+                self._measure(question, (now - started).total_seconds())
             self._store.keep(self._attempt.id, question.id, reply, now)
             self._sheet = self._sheet.with_answer(question.id, reply)
         return reply
 
-    def _announce(self, question: Question) -> None:
-        """Say what a step is about when its first question comes."""
+    def _introduce(self, question: Question, mode: Mode) -> None:
+        """Say what is coming and what it is for, when the first question of a step comes."""
         step = next(step for step in self._bank.steps if step.id == self._bank.home[question.id].step)
-        if step.id != self._section:
-            self._section = step.id
+        if step.id not in self._introduced:
+            self._introduced.add(step.id)
             number = self._bank.number(step.id)
             self._asker.say(f"Step {number} of {len(self._bank.steps)}: {step.title}", heading=True)
             self._asker.say(step.about)
+            coming = self._amount([other for other in self._left if self._bank.home[other.id].step == step.id])
+            self._asker.say(f"At most {coming}." if mode == "quick" else f"{coming}.")
 
     def _prompt(self, question: Question, mode: Mode) -> Prompt:
-        questions = self._questions()
-        number = next(index for index, other in enumerate(questions, 1) if other.id == question.id)
-        left = [other for other in questions if other.id not in self._sheet.answers]
         competency = self._bank.home[question.id]
-        if mode == "quick":
-            where = f"question {len(self._sheet.answers) + 1}, of at most {len(questions)}"
-        else:
-            where = f"question {number} of {len(questions)}, about {minutes(left or [question], self._pace)} min left"
         return Prompt(
             question,
             shown_options(question, self._sheet.seed),
-            f"Step {self._bank.number(competency.step)} of {len(self._bank.steps)}, {where}: {competency.title}",
+            f"Step {self._bank.number(competency.step)} of {len(self._bank.steps)}, "
+            f"{self._progress(question, mode)}: {competency.title}",
             question.why or competency.why,
             self._sheet.answers.get(question.id),
         )
 
+    def _progress(self, question: Question, mode: Mode) -> str:
+        """Return which question this is, of how many, and how long the rest takes."""
+        left = self._left or [question]
+        if mode == "quick":
+            # The steps before are surely complete, so no more of their questions can come.
+            number = self._bank.number(self._bank.home[question.id].step)
+            left = [other for other in left if self._bank.number(self._bank.home[other.id].step) >= number] or left
+            count = len(self._sheet.answers)
+            return f"question {count + 1} of at most {count + len(left)}"
+        about = f"about {minutes(left, self._pace)} min left"
+        if self._attempt.mode == "update":
+            return f"{_counted(len(left), 'question')} to go, {about}"
+        return f"question {self._number[question.id]} of {len(self._questions)}, {about}"
+
     @property
     def _pace(self) -> float:
-        if self._answered < _PACE_KNOWN:
-            return 1.0
         return min(_SLOWEST, max(_FASTEST, self._took / self._expected))
 
     def _measure(self, question: Question, seconds: float) -> None:
         if 0 < seconds < _LONGEST_PAUSE:
             self._took += seconds
             self._expected += SECONDS[question.type]
-            self._answered += 1
 
     def _review(self) -> None:
         """Let the person look over the answers, and change them, until the report is wanted."""
         while True:
-            answered = [question for question in self._questions() if question.id in self._sheet.answers]
+            answered = [question for question in self._questions if question.id in self._sheet.answers]
             skipped = [question for question in answered if self._sheet.answers[question.id] == SKIP]
             choices = [Choice("report", "See the report"), Choice("change", "Change an answer")]
             if skipped:
                 choices.insert(1, Choice("skipped", f"Answer what was skipped ({len(skipped)})"))
             self._asker.say("Review", heading=True)
-            try:
-                reply = self._asker.choose(
-                    f"{len(answered) - len(skipped)} questions answered, {len(skipped)} skipped. What next?", choices
-                )
-            except EOFError:  # a prepared file of answers ends here
-                return
+            reply = self._choose(
+                f"{_counted(len(answered) - len(skipped), 'question')} answered, {len(skipped)} skipped. What next?",
+                choices,
+                at_end="report",
+            )
             if reply == "report":
                 return
             if reply == "skipped":
                 self._ask_again(skipped)
             elif reply == "change":
                 self._change(answered)
+            else:
+                self._ask_again(answered[-1:])
 
     def _change(self, answered: Sequence[Question]) -> None:
         steps = [step for step in self._bank.steps if any(self._bank.home[q.id].step == step.id for q in answered)]
-        chosen = self._asker.choose("Which step is it about?", [Choice(step.id, step.title) for step in steps])
+        chosen = self._choose("Which step is it about?", [Choice(step.id, step.title) for step in steps])
         if isinstance(chosen, Move):
             return
         lines = [
-            Choice(
-                question.id,
-                f"{self._bank.home[question.id].title}: {said(question, self._sheet.answers[question.id])}",
-            )
+            Choice(question.id, self._recalled(question))
             for question in answered
             if self._bank.home[question.id].step == chosen
         ]
-        chosen = self._asker.choose("Which answer do you want to change?", lines)
+        chosen = self._choose("Which answer do you want to change?", lines)
         if not isinstance(chosen, Move):
             self._ask_again([self._bank.questions[chosen]])
 
+    def _recalled(self, question: Question) -> str:
+        """Return a question and its answer, short enough for a list of them."""
+        answer = said(question, self._sheet.answers[question.id])
+        return f"{shortened(record_and_question(question)[1], 60)} [{shortened(answer, 30)}]"
+
     def _ask_again(self, questions: Iterable[Question]) -> None:
         for question in questions:
-            reply = self._ask(question, "full")
-            if reply is Move.LEAVE:
-                raise KeyboardInterrupt
-            if reply is Move.BACK:
+            if self._ask(question, "full") is Move.BACK:
                 return
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -1,58 +1,50 @@
-"""Asks in a terminal, with questionary: arrow keys, number keys, and wrapped options that follow a resized window."""
+"""Asks in a terminal, with questionary: arrow keys, number keys, and text that follows a resized window.
+
+A question is drawn as one piece with its keys. Once it is answered, one line of it and one of the answer stay.
+"""
 
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import questionary
 from prompt_toolkit import print_formatted_text
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.filters import to_filter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import InquirerControl
 
-from coder_readiness.asking import KEYS, Choice, Move, Prompt, said
+from coder_readiness import asking
+from coder_readiness.asking import LIST_KEYS, Choice, Move, Prompt, one_line, said, shown, typed
 from coder_readiness.errors import SheetError
-from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
-from coder_readiness.text import wrapped
+from coder_readiness.sheet import Answer
+from coder_readiness.text import shortened, wrapped
 
 # Some terminals do not answer when asked where the cursor is, and a warning would stand in the middle of the quiz.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
-_WHY = object()
-_NARROWEST = 20
+_NARROWEST, _WIDEST = 20, 100
+"""Lines are never set narrower, and those longer than this are hard to read."""
+_DIGITS = 9
+"""A digit chooses in a list of up to so many lines; in a longer one it only moves there, for 1 may become 12."""
+_LONGEST_PASTE = 200
+_POINTED = 3
+"""How far lines to choose from are indented, for the pointer."""
+_ACCENT = "ansimagenta"
+"""The one color, for signs only: it can be read on light and dark backgrounds, and no word depends on it."""
 _STYLE = questionary.Style(
-    [("qmark", "bold"), ("question", "bold"), ("pointer", "bold"), ("highlighted", "bold"), ("selected", "")]
+    [("qmark", _ACCENT), ("pointer", _ACCENT), ("answer", "noinherit"), ("highlighted", "bold"), ("selected", "")]
 )
 
-
-class _WrappedChoice(questionary.Choice):
-    """A choice whose title is wrapped to the terminal's width each time it is drawn."""
-
-    control: InquirerControl | None = None
-
-    def __init__(self, label: str, value: str, number: int, *, ticked: bool | None = None) -> None:
-        self._label = label
-        self._number = f"{number} " if number <= 9 else "  "
-        self.tickable = ticked is not None
-        super().__init__(label, value, checked=bool(ticked))
-
-    @property
-    def title(self) -> str:
-        mark = ""
-        if self.tickable:
-            ticked = self.control is not None and self.value in self.control.selected_options
-            mark = "[x] " if ticked else "[ ] "
-        start = f"{mark}{self._number}"
-        return wrapped(self._label, _columns() - 3, start).replace("\n", "\n   ")
-
-    @title.setter
-    def title(self, value: object) -> None:
-        """The title is made from the label; the base class may not set it."""
+Line = tuple[str, str]
+"""A style and a text."""
+_GAP: Line = ("", "")
 
 
 class TerminalAsker:
@@ -63,191 +55,311 @@ class TerminalAsker:
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
-        self._show(prompt)
-        while True:
-            reply = self._put(prompt)
-            if reply is _WHY:
-                self._print(f"Why we ask: {prompt.why}", "italic")
-                continue
-            if isinstance(reply, Move):
-                return reply
-            self._print(f"{self._pointer} {said(prompt.question, reply)}", "ansigreen")
-            return reply  # type: ignore[no-any-return]
+        screen = screen_of(prompt)
+        if prompt.question.type in {"code", "number"}:
+            reply = self._type(prompt, screen)
+        elif prompt.question.type == "several":
+            reply = self._tick(prompt, screen)
+        else:
+            reply = self._select(screen, prompt.safe_choice, prompt.keys, prompt.why)
+        if not isinstance(reply, Move):
+            count = f"{len(reply)} ticked: " if isinstance(reply, tuple) and len(reply) > 1 else ""
+            self._echo(_asked(prompt) if prompt.stays else prompt.text, count + said(prompt.question, reply))
+        return reply  # type: ignore[no-any-return]
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
-        """Put a list and return the value chosen; `Move.BACK` where the person wants none of it."""
-        self._print(title, "bold")
-        self._print("Keys: arrows and Enter, or a number; b back")
-        reply = self._run(self._select(choices, choices[0].value), {"b": Move.BACK})
-        if isinstance(reply, str):
-            self._print(f"{self._pointer} {next(c.label for c in choices if c.value == reply)}", "ansigreen")
+        """Put a list and return the value chosen, or a move where the person wants none of it."""
+        screen = Screen([("bold", title)], _numbered(choices), f"Keys: {_choosing(choices)}; {shown(LIST_KEYS)}")
+        reply = self._select(screen, choices[0].value, LIST_KEYS)
+        if not isinstance(reply, Move):
+            self._echo(title, next(choice.label for choice in choices if choice.value == reply))
         return reply  # type: ignore[no-any-return]
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
-        if heading:
-            self._print("")
-        self._print(text, "bold" if heading else "")
+        _print([_GAP, ("bold", text)] if heading else [("", text)])
 
-    def _print(self, text: str, style: str = "") -> None:
-        """Print a text line by line, wrapped to the terminal's width."""
-        lines = "\n".join(wrapped(line, _columns()) for line in text.split("\n"))
-        print_formatted_text(FormattedText([(style, lines)]))
+    def _echo(self, question: str | Sequence[Line], answer: str) -> None:
+        """Leave what was asked, in one line or whole, and the answer in one line."""
+        width = _columns()
+        _print([_GAP, *([("bold", shortened(question, width))] if isinstance(question, str) else question)])
+        sign = f"{self._pointer} "
+        print_formatted_text(FormattedText([(_ACCENT, sign), ("", shortened(answer, width - len(sign)))]))
 
-    def _show(self, prompt: Prompt) -> None:
-        self._print("")
-        self._print(prompt.where)
-        if prompt.record:
-            self._print(prompt.record)
-            self._print("")
-        self._print(prompt.text, "bold")
-        match prompt.question.type:
-            case "code":
-                how = f"Keys: type it and Enter; d I don't know, {KEYS}"
-            case "number":
-                how = f"Keys: type the number and Enter; {KEYS}"
-            case "several":
-                how = f"Keys: arrows and Space, or numbers, tick; Enter when done; {KEYS}"
-            case _:
-                how = f"Keys: arrows and Enter, or a number; {KEYS}"
-        if prompt.question.private and not prompt.options:
-            how += ", p prefer not to say"
-        self._print(how)
-
-    def _put(self, prompt: Prompt) -> Any:
-        keys: dict[str, object] = {"b": Move.BACK, "q": Move.LEAVE, "s": SKIP, "?": _WHY}
-        question = prompt.question
-        if question.type in {"code", "number"}:
-            return self._typed(prompt, keys)
-        if question.type == "several":
-            if question.private:
-                keys["p"] = PRIVATE
-            ticks = self._run(self._checkbox(prompt), keys)
-            return tuple(ticks) if isinstance(ticks, list) else ticks
-        return self._run(self._select(prompt.choices, prompt.safe_choice), keys)
-
-    def _select(self, choices: Sequence[Choice], initial: str) -> questionary.Question:
-        return questionary.select(
+    def _select(self, screen: "Screen", initial: str, keys: asking.Keys, why: str = "") -> Any:
+        question = questionary.select(
             "",
-            choices=[_WrappedChoice(choice.label, choice.value, number) for number, choice in enumerate(choices, 1)],
+            choices=screen.choices,
             default=initial,
-            qmark="",
-            instruction=" ",
             pointer=self._pointer,
             use_jk_keys=False,
             style=_STYLE,
             erase_when_done=True,
         )
+        return _List(question, screen, keys, why).ask()
 
-    def _checkbox(self, prompt: Prompt) -> questionary.Question:
-        given = prompt.given if isinstance(prompt.given, tuple) else ()
-        choices = [
-            _WrappedChoice(choice.label, choice.value, number, ticked=choice.value in given)
-            for number, choice in enumerate((c for c in prompt.choices if c.value != PRIVATE), 1)
-        ]
+    def _tick(self, prompt: Prompt, screen: "Screen") -> Any:
         question = questionary.checkbox(
-            "",
-            choices=choices,
-            qmark="",
-            instruction=" ",
-            pointer=self._pointer,
-            use_jk_keys=False,
-            style=_STYLE,
-            erase_when_done=True,
+            "", choices=screen.choices, pointer=self._pointer, use_jk_keys=False, style=_STYLE, erase_when_done=True
         )
-        control = _control(question.application)
-        control.use_indicator = False  # the title says [x] or [ ], which needs no special characters
-        for choice in choices:
-            choice.control = control
-        return question
+        reply = _List(question, screen, prompt.keys, prompt.why).ask()
+        return tuple(reply) if isinstance(reply, list) else reply
 
-    def _typed(self, prompt: Prompt, keys: dict[str, object]) -> Any:
+    def _type(self, prompt: Prompt, screen: "Screen") -> Any:
         """Read a typed answer; a line that is one of the keys means the key, for no code is that short."""
-        keys = dict(keys)
-        if prompt.question.type == "code":
-            keys["d"] = UNKNOWN
-        if prompt.question.private:
-            keys["p"] = PRIVATE
+        bindings = KeyBindings()
 
-        def meaning(line: str) -> Any:
-            line = line.strip()
-            if line.lower() in keys:
-                return keys[line.lower()]
-            if prompt.question.type == "number":
-                return read_answer(prompt.question, float(line.replace(",", ".")))
-            return read_answer(prompt.question, line)
-
-        def valid(line: str) -> bool | str:
+        @bindings.add(Keys.ControlM, eager=True)
+        def submit(event: KeyPressEvent) -> None:
+            line = event.current_buffer.text.strip()
+            _, meaning = prompt.keys.get(line.lower(), ("", None))
+            if meaning is Move.WHY:
+                screen.note = f"Why we ask: {prompt.why}"
+                event.current_buffer.reset()
+                return
             try:
-                meaning(line)
+                event.app.exit(result=typed(prompt.question, line) if meaning is None else meaning)
             except (SheetError, ValueError):
-                if prompt.question.type == "number":
-                    return f"Type a number from 0 to {prompt.question.max:g}, or a key"
-                return "Type the answer, or d for I don't know"
-            return True
+                screen.note = f"{'That does not fit' if line else 'Nothing is typed yet'}: type {prompt.wanted}."
 
-        given = "" if prompt.given is None or str(prompt.given).startswith("$") else f"{prompt.given}"
-        if isinstance(prompt.given, float):
-            given = f"{prompt.given:g}"
+        @bindings.add(Keys.BracketedPaste, eager=True)
+        def paste(event: KeyPressEvent) -> None:
+            event.current_buffer.insert_text(one_line(event.data[:_LONGEST_PASTE]))
+
         question = questionary.text(
             "",
             qmark=self._pointer,
-            default=given,
-            validate=valid,
-            validate_while_typing=False,  # half a code is not wrong yet
+            default=prompt.typed_before,
             style=_STYLE,
+            key_bindings=bindings,
             erase_when_done=True,
         )
-        try:
-            return meaning(question.unsafe_ask())
-        except EOFError as error:
-            raise KeyboardInterrupt from error
-
-    def _run(self, question: questionary.Question, keys: dict[str, Any]) -> Any:
-        """Run a list prompt with our keys: letters that end it, numbers that choose or tick a line."""
-        application = question.application
-        control = _control(application)
-        bindings = application.key_bindings
-        assert isinstance(bindings, KeyBindings)  # questionary makes it so, for select and checkbox alike
-        tickable = any(isinstance(choice, _WrappedChoice) and choice.tickable for choice in control.choices)
-
-        def ending(value: object) -> Callable[[KeyPressEvent], None]:
-            return lambda event: event.app.exit(result=value)
-
-        def numbered(index: int) -> Callable[[KeyPressEvent], None]:
-            def choose(event: KeyPressEvent) -> None:
-                value = control.choices[index].value
-                control.pointed_at = index
-                if not tickable:
-                    event.app.exit(result=value)
-                elif value in control.selected_options:
-                    control.selected_options.remove(value)
-                else:
-                    control.selected_options.append(value)
-
-            return choose
-
-        for key, value in keys.items():
-            bindings.add(key, eager=True)(ending(value))
-        for index in range(min(9, len(control.choices))):
-            bindings.add(str(index + 1), eager=True)(numbered(index))
-        bindings.add(Keys.ControlD, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-        bindings.add(Keys.SIGINT, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-        if sys.platform != "win32":
-            bindings.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
-        if tickable:  # questionary's "tick all" and "invert" would flatter, and are not among the keys shown
-            for key in ("a", "i"):
-                bindings.add(key, eager=True)(lambda event: None)
+        _add_ways_out(bindings)
+        screen.put_around(question.application, question.application.layout.container)
         return question.unsafe_ask()
+
+
+def screen_of(prompt: Prompt) -> "Screen":
+    """Return how a question is drawn."""
+    match prompt.question.type:
+        case "code" | "number":
+            how = f"type {prompt.wanted} and Enter; or a letter and Enter: "
+        case "several":
+            how = f"{_choosing(prompt.choices, 'Space')}, to tick; Enter when done; "
+        case _:
+            how = f"{_choosing(prompt.choices)}; "
+    ticks = prompt.given if isinstance(prompt.given, tuple) else ()
+    choices = _numbered(prompt.choices, ticks if prompt.question.type == "several" else None)
+    return Screen([("", prompt.where), _GAP, *_asked(prompt)], choices, f"Keys: {how}{shown(prompt.keys)}")
+
+
+def _asked(prompt: Prompt) -> list[Line]:
+    record = [("", line) for line in prompt.record.splitlines()]
+    return [*record, *([_GAP] if record else []), ("bold", prompt.text)]
+
+
+def _choosing(choices: Sequence[Choice], key: str = "Enter") -> str:
+    return f"arrows and {key}, or a number" if len(choices) <= _DIGITS else f"arrows or a number, then {key}"
+
+
+def _numbered(choices: Sequence[Choice], ticked: Sequence[str] | None = None) -> "list[_WrappedChoice]":
+    count = len(choices)
+    return [
+        _WrappedChoice(choice, number, count, ticked=None if ticked is None else choice.value in ticked)
+        for number, choice in enumerate(choices, 1)
+    ]
+
+
+class _WrappedChoice(questionary.Choice):
+    """A choice whose title is wrapped to the terminal's width each time it is drawn."""
+
+    control: InquirerControl | None = None
+
+    def __init__(self, choice: Choice, number: int, count: int, *, ticked: bool | None = None) -> None:
+        self._label = choice.label
+        self._number = f"{number:{len(str(count))}} "
+        self.tickable = ticked is not None
+        super().__init__(choice.label, choice.value, checked=bool(ticked))
+
+    @property
+    def title(self) -> str:
+        mark = ""
+        if self.tickable:
+            ticked = self.control is not None and self.value in self.control.selected_options
+            mark = "[x] " if ticked else "[ ] "
+        lines = wrapped(self._label, _columns() - _POINTED, mark + self._number)
+        return lines.replace("\n", "\n" + " " * _POINTED)
+
+    @title.setter
+    def title(self, value: object) -> None:
+        """The title is made from the label; the base class may not set it."""
+
+
+class Screen:
+    """A prompt as it is drawn: a head, the lines to choose from or one to type on, and the keys below."""
+
+    def __init__(self, head: Sequence[Line], choices: Sequence[_WrappedChoice], keys: str) -> None:
+        self.choices = choices
+        self.note = ""
+        """Stands above the keys."""
+        self._head = [_GAP, *head, _GAP]
+        self._keys = keys
+        self._widths: list[int] = []
+        self._columns = 0
+
+    def fits(self) -> bool:
+        """Tell whether the terminal is high enough for all of it."""
+        above, below = self._around()
+        return len(above) >= len(_without_gaps(_set(self._head))) and len(below) + self._height() <= _rows()
+
+    def put_around(self, application: Application[Any], body: Container) -> None:
+        """Lay out an application, with its own `body` between the head and the keys."""
+        if not self.fits():  # rather printed above, to scroll back to, than cut off
+            _print(self._head)
+            self._head = []
+        above, below = (
+            Window(FormattedTextControl(partial(self._text, part)), height=partial(self._part_height, part))
+            for part in (0, 1)
+        )
+        focused = body if isinstance(body, Window) else application.layout.current_window
+        application.layout = Layout(HSplit([above, body, below]), focused_element=focused)
+        if sys.platform != "win32":  # a signal tells of a resized window, and looking too would draw it twice
+            application.terminal_size_polling_interval = None
+        application.after_render += self._remember
+        application.before_render += self._erase_reflowed
+
+    def _height(self) -> int:
+        return sum(choice.title.count("\n") + 1 for choice in self.choices) or 1
+
+    def _text(self, part: int) -> FormattedText:
+        return _joined(self._around()[part])
+
+    def _part_height(self, part: int) -> int:
+        return len(self._around()[part])
+
+    def _around(self) -> tuple[list[Line], list[Line]]:
+        """Return the lines above and below; where the window is low with fewer gaps, and then only the end above."""
+        above = _set(self._head)
+        below = _set([_GAP, *([("", self.note), _GAP] if self.note else []), ("", self._keys)])
+        room = _rows() - self._height()
+        above = _without_gaps(above, min(2, len(above) + len(below) - room))
+        below = _without_gaps(below, len(above) + len(below) - room)
+        above = _without_gaps(above, len(above) + len(below) - room)
+        return above[max(0, len(above) + len(below) - room) :], below
+
+    def _remember(self, application: Application[Any]) -> None:
+        """Keep how wide the rows down to the cursor were drawn."""
+        screen = application.renderer.last_rendered_screen
+        if screen is not None:
+            rows = [
+                screen.data_buffer[y] for y in range(screen.get_cursor_position(application.layout.current_window).y)
+            ]
+            self._widths = [max((x for x, cell in row.items() if cell.char.strip()), default=0) for row in rows]
+            self._columns = application.output.get_size().columns
+
+    def _erase_reflowed(self, application: Application[Any]) -> None:
+        """Erase what is left of rows that a window made narrower has broken in two, which the library does not know."""
+        columns = application.output.get_size().columns
+        if application.renderer.last_rendered_screen is None and columns < self._columns:
+            application.output.cursor_up(sum(width // columns for width in self._widths))
+            application.output.erase_down()
+
+
+class _List:
+    """One of questionary's list prompts, on our screen and with our keys."""
+
+    def __init__(self, question: questionary.Question, screen: Screen, keys: asking.Keys, why: str) -> None:
+        self._question = question
+        self._screen = screen
+        self._why = why
+        self._number = ""
+        controls = question.application.layout.find_all_controls()
+        self._control = next(control for control in controls if isinstance(control, InquirerControl))
+        self._control.use_indicator = False  # the title says [x] or [ ], which needs no special characters
+        self._control.focusable = to_filter(True)  # so the cursor is on the line, where screen readers look for it
+        for choice in self._screen.choices:
+            choice.control = self._control
+        bindings = question.application.key_bindings
+        assert isinstance(bindings, KeyBindings)  # questionary makes it so, for select and checkbox alike
+        for key, (_, meaning) in keys.items():
+            bindings.add(key, eager=True)(self._explain if meaning is Move.WHY else _ending(meaning))
+        for digit in "0123456789":
+            bindings.add(digit, eager=True)(self._go_to_number)
+        # Pasted text is no choice; and questionary's "tick all" and "invert" would flatter, and are not shown.
+        for key in (Keys.BracketedPaste, *({"a", "i"} - keys.keys())):
+            bindings.add(key, eager=True)(lambda event: None)
+        _add_ways_out(bindings)
+
+    def ask(self) -> Any:
+        """Return what was chosen, or what a key means."""
+        self._screen.put_around(self._question.application, Window(self._control, dont_extend_height=True))
+        return self._question.unsafe_ask()
+
+    def _explain(self, event: KeyPressEvent) -> None:
+        self._screen.note = "" if self._screen.note else f"Why we ask: {self._why}"
+
+    def _go_to_number(self, event: KeyPressEvent) -> None:
+        """Choose or tick a line by its digit; in a long list only point at it, for another digit may follow."""
+        count = len(self._screen.choices)
+        pointed = str(self._control.pointed_at + 1)
+        number = event.data if self._number != pointed else pointed + event.data
+        self._number = number if 1 <= int(number) <= count else event.data
+        if not 1 <= int(self._number) <= count:
+            return
+        self._control.pointed_at = int(self._number) - 1
+        if count > _DIGITS:
+            return
+        choice = self._control.get_pointed_at()
+        if not self._screen.choices[0].tickable:
+            event.app.exit(result=choice.value)
+        elif choice.value in self._control.selected_options:
+            self._control.selected_options.remove(choice.value)
+        else:
+            self._control.selected_options.append(choice.value)
+
+
+def _ending(meaning: Answer | Move) -> Callable[[KeyPressEvent], None]:
+    return lambda event: event.app.exit(result=meaning)
+
+
+def _add_ways_out(bindings: KeyBindings) -> None:
+    """Let the person leave or suspend the program as any other."""
+    for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
+        bindings.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+    if sys.platform != "win32":
+        bindings.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
 
 
 def _columns() -> int:
     """Return how many columns to fill: all but the last, where some terminals break a line of their own accord."""
-    return max(_NARROWEST, get_app_session().output.get_size().columns - 1)
+    return min(_WIDEST, max(_NARROWEST, get_app_session().output.get_size().columns - 1))
 
 
-def _control(application: Application[Any]) -> InquirerControl:
-    for control in application.layout.find_all_controls():
-        if isinstance(control, FormattedTextControl) and isinstance(control, InquirerControl):
-            return control
-    raise AssertionError("questionary's list prompts hold an InquirerControl")
+def _rows() -> int:
+    return get_app_session().output.get_size().rows
+
+
+def _set(lines: Sequence[Line]) -> list[Line]:
+    """Return lines wrapped to the terminal's width."""
+    width = _columns()
+    return [(style, part) for style, line in lines for part in wrapped(line, width).split("\n")]
+
+
+def _without_gaps(lines: Sequence[Line], most: int = sys.maxsize) -> list[Line]:
+    """Return lines without the first `most` of their gaps."""
+    kept = []
+    for line in lines:
+        if line[1] or most <= 0:
+            kept.append(line)
+        else:
+            most -= 1
+    return kept
+
+
+def _joined(lines: Sequence[Line]) -> FormattedText:
+    ends = ["\n"] * (len(lines) - 1) + [""]
+    return FormattedText([(style, line + end) for (style, line), end in zip(lines, ends, strict=True)])
+
+
+def _print(lines: Sequence[Line]) -> None:
+    print_formatted_text(_joined(_set(lines)))

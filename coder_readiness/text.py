@@ -2,6 +2,8 @@
 
 import unicodedata
 
+NO_BREAK = "\u00a0"
+
 # Cc: control characters and terminal escapes; Cf: invisible, among them the bidirectional overrides;
 # Cs: lone surrogates; Co and Cn: private or unassigned; Zl and Zp: line breaks that terminals do not know.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -44,6 +46,7 @@ def wrapped(text: str, width: int, start: str = "") -> str:
     """Return `start` and a text after it, in lines of at most `width` columns; the later ones are indented as far.
 
     Lines are broken between words; only a word that is longer than a line is split. What fits is left as it is.
+    A no-break space keeps words together, and is then printed as any other.
     """
     room = width - len(start)
     lines = [text]
@@ -52,7 +55,7 @@ def wrapped(text: str, width: int, start: str = "") -> str:
         for word in text.replace("\n", " ").split(" "):
             if word:
                 _append(lines, word, room)
-    return start + f"\n{' ' * len(start)}".join(lines)
+    return start + f"\n{' ' * len(start)}".join(lines).replace(NO_BREAK, " ")
 
 
 def _append(lines: list[str], word: str, room: int) -> None:
@@ -68,3 +71,12 @@ def _append(lines: list[str], word: str, room: int) -> None:
         lines[-1], word = word[:end], word[end:]
         lines.append("")
     lines[-1] = word
+
+
+def shortened(text: str, width: int) -> str:
+    """Return a text in one line of at most `width` columns, cut between words, with three points where it was cut."""
+    first, *more = wrapped(text, width).split("\n")
+    if not more:
+        return first
+    first = wrapped(text, width - 3).split("\n")[0]
+    return f"{first.rstrip(' .,;:')}..."

@@ -61,12 +61,12 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Office visit\n"
         "Cough for 3 days\n"
         "Which code?\n"
-        "1. I don't know\n"
-        "Type the answer, or 1 for I don't know. Or b back, s skip, ? why we ask, q\nleave: \n"
+        "Or d I don't know, b back, s skip, ? why we ask, q leave.\n"
+        "Your answer, a code? \n"
         "Why we ask: It matters.\n"
-        "Type the answer, or 1 for I don't know. Or b back, s skip, ? why we ask, q\nleave: \n"
-        "Nothing was typed.\n"
-        "Type the answer, or 1 for I don't know. Or b back, s skip, ? why we ask, q\nleave: \n"
+        "Your answer, a code? \n"
+        "Nothing was typed. Type a code.\n"
+        "Your answer, a code? \n"
         "Your answer: r05.9\n"
     )
 
@@ -84,10 +84,10 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         (SEVERAL, "1,2\n", ("a", "b")),
         (SEVERAL, "2 1\n", ("b", "a")),
         (SEVERAL, "0\n", ()),
-        (SEVERAL, "3\n", PRIVATE),
+        (SEVERAL, "p\n", PRIVATE),
         (NUMBER, "1.5\n", 1.5),
         (NUMBER, "1,5\n", 1.5),
-        (CODE, "1\n", UNKNOWN),
+        (CODE, "d\n", UNKNOWN),
         (CODE, "s72.001a\n", "s72.001a"),
     ],
 )
@@ -101,30 +101,32 @@ def test_what_a_line_means(
 
 
 @pytest.mark.parametrize(
-    ("question", "typed"),
+    ("question", "typed", "wanted"),
     [
-        (CHECK, "4"),
-        (CHECK, "-1"),
-        (CHECK, "1 2"),
-        (CHECK, "one"),
-        (SEVERAL, "1 1"),
-        (SEVERAL, "1 3"),
-        (SEVERAL, "0 1"),
-        (SEVERAL, "\u0661 9"),
-        (NUMBER, "61"),
-        (NUMBER, "nan"),
-        (NUMBER, "-1"),
-        (CODE, "x" * 65),
+        *((CHECK, typed, "a number from 1 to 3") for typed in ("4", "0", "-1", "1 2", "one", "p", "\u0661")),
+        *(
+            (SEVERAL, typed, "the numbers of all that apply, such as 1 2, or 0 for none of them")
+            for typed in ("1 1", "1 3", "0 1", "\u0661 2", ",")
+        ),
+        *((NUMBER, typed, "a number of years from 0 to 60") for typed in ("61", "nan", "-1", "3 years", "d")),
+        (CODE, "$x", "a code"),
     ],
 )
-def test_a_line_that_means_nothing_is_asked_again(
+def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
     typed: str,
+    wanted: str,
 ) -> None:
     assert put(monkeypatch, question, f"{typed}\ns\n") == SKIP
-    assert "That is not one of the answers." in capsys.readouterr().out
+    printed = " ".join(capsys.readouterr().out.split())
+    assert f'"{typed}" does not fit. Type {wanted}. Your answer, {wanted}? Your answer: skipped' in printed
+
+
+def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert put(monkeypatch, CODE, f"{'x' * 65}\x1b\ns\n") == SKIP
+    assert f'"{"x" * 27}..." does not fit. Type a code.' in capsys.readouterr().out
 
 
 def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,18 +141,22 @@ def test_an_earlier_answer_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 
 
 def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("3\n2\nb\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("3\n2\nb\nq\n"))
     monkeypatch.setenv("COLUMNS", "80")
     choices = [Choice("one", "The first"), Choice("two", "The second")]
     assert PlainAsker().choose("What next?", choices) == "two"
     assert PlainAsker().choose("What next?", choices) is Move.BACK
+    assert PlainAsker().choose("What next?", choices) is Move.LEAVE
+    asked = "\nWhat next?\n1. The first\n2. The second\nOr b back, q leave.\n"
     assert capsys.readouterr().out == (
-        "What next?\n1. The first\n2. The second\n"
-        "Type a number from 1 to 2, or b to go back: \n"
-        "That is not one of the answers.\n"
-        "Type a number from 1 to 2, or b to go back: \n"
-        "What next?\n1. The first\n2. The second\n"
-        "Type a number from 1 to 2, or b to go back: \n"
+        f"{asked}"
+        "Your choice, a number from 1 to 2? \n"
+        '"3" does not fit. Type a number from 1 to 2.\n'
+        "Your choice, a number from 1 to 2? \n"
+        f"{asked}"
+        "Your choice, a number from 1 to 2? \n"
+        f"{asked}"
+        "Your choice, a number from 1 to 2? \n"
     )
 
 

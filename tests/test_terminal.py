@@ -1,0 +1,165 @@
+"""Asking in a terminal, without one: what is drawn, and what keys and pasted text mean."""
+
+from collections.abc import Iterator
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from coder_readiness.asking import Choice, Move, Prompt
+from coder_readiness.bank import Question
+from coder_readiness.draw import shown_options
+from coder_readiness.loader import load_bank
+from coder_readiness.sheet import SKIP, UNKNOWN, Answer
+from coder_readiness.terminal import TerminalAsker, screen_of
+
+BANK = load_bank()
+
+
+class Output(DummyOutput):
+    """A terminal of 80 x 24 that keeps what is written to it."""
+
+    def __init__(self) -> None:
+        self.written = ""
+
+    def get_size(self) -> Size:
+        return Size(rows=24, columns=80)
+
+    def write(self, data: str) -> None:
+        self.written += data
+
+
+@pytest.fixture
+def output() -> Output:
+    return Output()
+
+
+@pytest.fixture
+def keys(output: Output) -> Iterator[PipeInput]:
+    """Return where to send keys to."""
+    with create_pipe_input() as sent, create_app_session(input=sent, output=output):
+        yield sent
+
+
+def prompt(question: Question, given: Answer | None = None) -> Prompt:
+    step = BANK.number(BANK.home[question.id].step)
+    where = f"Step {step} of 5, question 88 of 88, about 22 min left: {BANK.home[question.id].title}"
+    return Prompt(question, shown_options(question, 3), where, "It matters.", given)
+
+
+def first(kind: str, *, private: bool = False) -> Question:
+    return next(q for q in BANK.questions.values() if q.type == kind and q.private == private)
+
+
+def pasted(text: str) -> str:
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+def test_every_question_fits_a_screen_with_its_keys(keys: PipeInput) -> None:
+    assert [name for name, question in BANK.questions.items() if not screen_of(prompt(question)).fits()] == []
+
+
+ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
+SINGLE, SEVERAL, CHECK, NUMBER, CODE = map(first, ("single", "several", "check", "number", "code"))
+OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE, SEVERAL, CHECK)}
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "meant"),
+    [
+        (SINGLE, "2", OPTIONS[SINGLE.id][1]),
+        (SINGLE, DOWN + ENTER, OPTIONS[SINGLE.id][1]),
+        (SINGLE, UP + DOWN + ENTER, OPTIONS[SINGLE.id][0]),
+        (SINGLE, "90xs", SKIP),
+        (SINGLE, "??b", Move.BACK),
+        (SINGLE, "q", Move.LEAVE),
+        (SINGLE, pasted("3\n") + "2", OPTIONS[SINGLE.id][1]),
+        (CHECK, ENTER, UNKNOWN),
+        (CHECK, "1", OPTIONS[CHECK.id][0]),
+        (SEVERAL, ENTER, ()),
+        (SEVERAL, "2" + ENTER, (OPTIONS[SEVERAL.id][1],)),
+        (SEVERAL, "22" + DOWN + " " + ENTER, (OPTIONS[SEVERAL.id][2],)),
+        (SEVERAL, "ai" + pasted("1 2 3\n") + ENTER, ()),
+        (SEVERAL, "?s", SKIP),
+        (NUMBER, "1,5" + ENTER, 1.5),
+        (NUMBER, "-1" + ENTER + "\b\b2" + ENTER, 2.0),
+        (NUMBER, ENTER * 5 + "s" + ENTER, SKIP),
+        (NUMBER, "?" + ENTER + "B" + ENTER, Move.BACK),
+        (CODE, "r05.9" + ENTER, "r05.9"),
+        (CODE, "d" + ENTER, UNKNOWN),
+        (CODE, pasted("R05\n.9\r\n") + ENTER, "R05 .9"),
+        (CODE, pasted("R05.9\n") + "\b8" + ENTER, "R05.8"),
+        (CODE, ENTER + "x" * 65 + ENTER + "\b" * 65 + "q" + ENTER, Move.LEAVE),
+    ],
+)
+def test_what_keys_mean(keys: PipeInput, question: Question, typed: str, meant: Answer | Move) -> None:
+    keys.send_text(typed)
+    assert TerminalAsker().ask(prompt(question)) == meant
+
+
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_leaving_is_an_interrupt_on_every_type(keys: PipeInput, question: Question, key: str) -> None:
+    keys.send_text(key)
+    with pytest.raises(KeyboardInterrupt):
+        TerminalAsker().ask(prompt(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [(SINGLE, OPTIONS[SINGLE.id][2]), (CHECK, OPTIONS[CHECK.id][1]), (NUMBER, 2.5), (CODE, "R05.9")],
+)
+def test_enter_confirms_an_earlier_answer(keys: PipeInput, question: Question, given: Answer) -> None:
+    keys.send_text(ENTER)
+    assert TerminalAsker().ask(prompt(question, given)) == given
+
+
+def test_ticks_of_an_earlier_answer_are_there_again(keys: PipeInput) -> None:
+    keys.send_text("1" + ENTER)
+    given = tuple(OPTIONS[SEVERAL.id][:2])
+    assert TerminalAsker().ask(prompt(SEVERAL, given)) == given[1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [(ENTER, "c1"), ("2" + ENTER, "c2"), ("12" + ENTER, "c12"), ("13" + ENTER, "c3"), ("1" + DOWN + "2" + ENTER, "c2")],
+)
+def test_numbers_of_two_digits_in_a_long_list(keys: PipeInput, typed: str, chosen: str) -> None:
+    keys.send_text(typed)
+    choices = [Choice(f"c{number}", f"Line {number}") for number in range(1, 13)]
+    assert TerminalAsker().choose("Which one?", choices) == chosen
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "lines"),
+    [
+        (
+            NUMBER,
+            "2" + ENTER,
+            ["How many years of paid work as a medical coder do you have? Count all jobs...", "2 years"],
+        ),
+        (
+            SEVERAL,
+            "2345" + ENTER,
+            [
+                "Which of these have you done in the past six months without help? Tick all...",
+                "4 ticked: Saved a file in a folder, found it again later and sent it by...",
+            ],
+        ),
+        (
+            SEVERAL,
+            ENTER,
+            ["Which of these have you done in the past six months without help? Tick all...", "nothing ticked"],
+        ),
+        (SINGLE, "s", ["Which of these do you have? Choose the last line that is true for you.", "skipped"]),
+    ],
+)
+def test_what_was_asked_and_answered_stays_in_a_line_each(
+    keys: PipeInput, output: Output, question: Question, typed: str, lines: list[str]
+) -> None:
+    keys.send_text(typed)
+    TerminalAsker().ask(prompt(question))
+    asked, answered = output.written.splitlines()[-2:]
+    assert [asked, answered[2:]] == lines
