@@ -39,7 +39,13 @@ _POINTED = 3
 _ACCENT = "ansimagenta"
 """The one color, for signs only: it can be read on light and dark backgrounds, and no word depends on it."""
 _STYLE = questionary.Style(
-    [("qmark", _ACCENT), ("pointer", _ACCENT), ("answer", "noinherit"), ("highlighted", "bold"), ("selected", "")]
+    [
+        ("qmark", _ACCENT),
+        ("pointer", _ACCENT),
+        ("answer", "noinherit"),
+        ("highlighted", "bold"),
+        ("selected", "noreverse"),
+    ]
 )
 
 Line = tuple[str, str]
@@ -279,6 +285,8 @@ class _List:
         self._control.focusable = to_filter(True)  # so the cursor is on the line, where screen readers look for it
         for choice in self._screen.choices:
             choice.control = self._control
+        if not self._screen.choices[0].tickable:
+            self._control.selected_options.clear()  # the line to begin with is not chosen yet, and must not look so
         bindings = question.application.key_bindings
         assert isinstance(bindings, KeyBindings)  # questionary makes it so, for select and checkbox alike
         for key, (_, meaning) in keys.items():

@@ -72,6 +72,11 @@ class Program:
         for key in keys:
             self.process.send(KEYS.get(key, key))
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size of the terminal."""
+        self.screen.resize(lines, columns)
+        self.process.setwinsize(lines, columns)
+
     def end(self) -> int:
         """Read until the program has ended and return its exit code."""
         try:
@@ -100,3 +105,11 @@ class Program:
     def everything(self) -> str:
         """Everything printed, with its control sequences."""
         return self.printed.decode("utf-8", "replace")
+
+
+def kind_of(screen: str) -> str:
+    """Return the type of the question on a screen, which its keys tell."""
+    keys = " ".join(screen.rpartition("Keys:")[2].split())
+    told = {"type a number": "number", "type a code": "code", "to tick": "several"}
+    kind = next((kind for words, kind in told.items() if words in keys), "")
+    return kind or ("check" if "I don't know" in screen else "single")

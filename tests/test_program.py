@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.driver import Program
+from tests.driver import Program, kind_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
 
@@ -37,7 +37,7 @@ def quiz(home: Path) -> Iterator[Program]:
 
 def is_listening(screen: str) -> bool:
     """Tell whether a question is drawn, so that keys are read."""
-    return "Keys:" in screen
+    return "q leave" in screen
 
 
 def reach(program: Program, wanted: int) -> str:
@@ -219,14 +219,35 @@ def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int
     program.process.close(force=True)
 
 
-def test_a_resized_window_is_wrapped_anew(home: Path) -> None:
-    program = Program("quiz", "--seed", "3", home=home, columns=100, lines=40)
-    reach(program, 1)
-    program.screen.resize(40, 44)
-    program.process.setwinsize(40, 44)
-    program.until("still have to get my schooling from\n")
-    program.press("5")
-    reach(program, 2)
+def block(screen: str) -> list[str]:
+    """Return the words from the last question on, whatever lines they stand in."""
+    return re.split(r"^Step \d of \d, ", screen, flags=re.MULTILINE)[-1].split()
+
+
+def test_a_resized_window_is_drawn_anew_with_a_question_of_each_type_open(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home, columns=100, lines=40)
+    seen: set[str] = set()
+    before = ""
+    while len(seen) < 5:
+        where = re.findall(r"^Step \d of \d, [^:]*:", program.text, re.MULTILINE)
+        if not is_listening(program.text) or where[-1] == before:
+            program.until_changed(program.text)
+            continue
+        before = where[-1]
+        kind = kind_of(program.text)
+        if kind not in seen:
+            seen.add(kind)
+            program.press("?\r" if kind in {"number", "code"} else "?")
+            program.until("Why we ask")
+            words = block(program.until("q leave"))
+            for columns in (80, 40, 120, 40, 30, 100):
+                program.resize(columns, 40)
+                program.until_changed(program.text)
+                while block(program.text) != words:
+                    program.until_changed(program.text)
+                assert program.text.count("Keys:") == 1
+                assert len(re.findall(r"^Step \d of \d, ", program.text, re.MULTILINE)) == 1
+        program.press("s\r" if kind in {"number", "code"} else "s")
     program.process.close(force=True)
 
 
@@ -244,16 +265,46 @@ def test_without_utf8_there_are_only_ascii_characters(home: Path) -> None:
         assert report.everything.isascii()
 
 
-def test_no_color_means_no_colour(home: Path) -> None:
-    environment = {"NO_COLOR": "1"}
+@pytest.mark.parametrize(
+    ("environment", "attributes"),
+    [
+        ({"TERM": "xterm"}, {"0", "0;1", "0;35"}),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"0", "0;1", "0;35"}),
+        ({"NO_COLOR": "1"}, {"0", "0;1"}),
+    ],
+)
+def test_colors_are_few_and_can_be_read_on_any_background(
+    home: Path, environment: dict[str, str], attributes: set[str]
+) -> None:
+    """Besides bold there is one of the sixteen colors, and no background, faint or reversed text."""
     program = Program("quiz", "--seed", "3", home=home, environment=environment)
     reach(program, 1)
+    program.press("down")
+    program.until("» 2")
     program.press("4")
     reach(program, 2)
+    program.press("2", "enter")
+    reach(program, 3)
     program.press("q")
     program.end()
-    colours = re.compile(r"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
-    assert not colours.search(program.everything)
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", program.everything)) == attributes
+
+
+def test_a_key_redraws_only_what_it_changes(quiz: Program) -> None:
+    reach(quiz, 1)
+    start = len(quiz.printed)
+    quiz.press("down")
+    quiz.until("» 2")
+    quiz.press("up")
+    quiz.until("» 1")
+    quiz.press("?")
+    quiz.until("Why we ask")
+    erasing = re.compile(rb"\x1b\[[0-3]?J")
+    assert not erasing.search(quiz.printed[start:])
+    assert len(quiz.printed) - start < 1000
+    quiz.press("4")
+    reach(quiz, 2)
+    assert len(erasing.findall(quiz.printed[start:])) == 2
 
 
 def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> None:

@@ -1,0 +1,103 @@
+"""The main screens as a person sees them, in a real pseudo-terminal; the numbers of minutes are left out.
+
+After a wanted change: UPDATE_GOLDEN=1 pytest tests/test_screens.py, and look at what has changed.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.driver import Program, kind_of
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+
+FOLDER = Path(__file__).parent / "golden" / "screens"
+BANK = ("--questions", str(Path(__file__).parent / "other_bank"))
+WITH_SEED = "import sys; from coder_readiness import cli; cli._new_seed = lambda: 3; sys.exit(cli.main())"
+TYPES = ("single", "several", "number", "check", "code")
+ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "code": "d\r"}
+QUIZ = (*(f"{kind}-40" for kind in TYPES), *TYPES, "why", "review", "change", "change-step")
+
+
+def take_quiz(home: Path, columns: int) -> dict[str, str]:
+    """Answer the first question of each type, skip the others, and look around in the review."""
+    program = Program("quiz", "--seed", "3", *BANK, home=home, columns=columns)
+    seen: dict[str, str] = {}
+    before = ""
+    while "See the report" not in program.text:
+        where = re.findall(r"Step \d of \d, [^:]*:", program.text)
+        if "q leave" not in program.text or not where or where[-1] == before:
+            program.until_changed(program.text)
+            continue
+        before = where[-1]
+        kind = kind_of(program.text)
+        if kind not in seen:
+            seen[kind] = program.text
+            if kind == "single" and "why" not in seen:
+                program.press("?")
+                seen["why"] = program.until("Why we ask: ")
+            program.press(ANSWERS[kind])
+        else:
+            program.press("s\r" if kind in {"number", "code"} else "s")
+    seen["review"] = program.until("q leave")
+    program.press("3")
+    seen["change-step"] = program.until("Which step is it about?")
+    program.press("4")
+    seen["change"] = program.until("Which answer do you want to change?")
+    program.process.close(force=True)
+    return seen
+
+
+def menu(home: Path) -> str:
+    program = Program(*BANK, home=home)
+    screen = program.until("q leave")
+    program.process.close(force=True)
+    return screen
+
+
+def quick_end(home: Path) -> str:
+    program = Program("quiz", "--quick", "--seed", "3", *BANK, home=home)
+    while "See the report" not in program.text:
+        before = program.text
+        if "q leave" in before:
+            program.press("\r")
+        program.until_changed(before)
+    screen = program.until("q leave")
+    program.process.close(force=True)
+    return screen
+
+
+def practice(home: Path) -> str:
+    program = Program("practice", "brakes", *BANK, home=home, command=(sys.executable, "-c", WITH_SEED))
+    program.until("q leave")
+    program.press("1")
+    program.until("Source:")
+    screen = program.until("q leave")
+    program.process.close(force=True)
+    return screen
+
+
+@pytest.fixture(scope="module")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return every screen by its name."""
+    wide = take_quiz(tmp_path_factory.mktemp("home"), 80)
+    narrow = take_quiz(tmp_path_factory.mktemp("home"), 40)
+    alone: dict[str, Callable[[Path], str]] = {"menu": menu, "quick-end": quick_end, "practice": practice}
+    return {
+        **wide,
+        **{f"{kind}-40": narrow[kind] for kind in TYPES},
+        **{name: screen(tmp_path_factory.mktemp("home")) for name, screen in alone.items()},
+    }
+
+
+@pytest.mark.parametrize("name", [*QUIZ, "menu", "quick-end", "practice"])
+def test_a_screen(screens: dict[str, str], name: str) -> None:
+    golden = FOLDER / f"{name}.txt"
+    screen = re.sub(r"about \d+(\s)min", r"about #\1min", screens[name]).rstrip("\n") + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(screen, encoding="utf-8")
+    assert screen == golden.read_text(encoding="utf-8")
