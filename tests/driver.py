@@ -1,6 +1,7 @@
 """Drives the real program in a real pseudo-terminal, and reads what a person would see."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -57,6 +58,16 @@ class Program:
             self._read("a change")
         return self.text
 
+    def next_question(self, before: str = "") -> str:
+        """Wait until another question than `before` is put and its keys are read; return where it is, "" at the end."""
+        while True:
+            where = re.findall(r"^Step \d of \d, [^:]*:", self.text, re.MULTILINE)
+            if "q leave" in self.text and "See the report" in self.text:
+                return ""
+            if "q leave" in self.text and where and where[-1] != before:
+                return str(where[-1])
+            self.until_changed(self.text)
+
     def _read(self, wanted: str) -> None:
         try:
             chunk = self.process.read_nonblocking(65536, timeout=TIMEOUT)
@@ -73,9 +84,10 @@ class Program:
             self.process.send(KEYS.get(key, key))
 
     def resize(self, columns: int, lines: int) -> None:
-        """Change the size of the terminal."""
+        """Change the size of the terminal, and wait until something is drawn anew."""
         self.screen.resize(lines, columns)
         self.process.setwinsize(lines, columns)
+        self._read("another drawing")
 
     def end(self) -> int:
         """Read until the program has ended and return its exit code."""

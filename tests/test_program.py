@@ -51,17 +51,10 @@ def reach(program: Program, wanted: int) -> str:
 
 def test_a_whole_quiz_with_held_enter_flatters_nobody(home: Path) -> None:
     program = Program("quiz", "--seed", "3", home=home)
-    reach(program, 1)
-    while "What next?" not in program.text:
-        while not is_listening(program.text) and "What next?" not in program.text:
-            program.until_changed(program.text)
-        before = program.text
-        if "type a code" in before:
-            program.press("d")
-        elif "type a number" in before:
-            program.press("0")
-        program.press("enter")
-        program.until_changed(before)
+    where = ""
+    while where := program.next_question(where):
+        kind = kind_of(program.text)
+        program.press("d" if kind == "code" else "0" if kind == "number" else "", "enter")
     program.press("enter")
     assert program.end() == 0
     assert "FOCUS NEXT" in program.everything
@@ -191,11 +184,10 @@ def test_a_menu_left_with_back_is_no_error(home: Path) -> None:
 
 def test_quick_mode_ends_with_the_report(home: Path) -> None:
     program = Program("quiz", "--quick", "--seed", "3", "--questions", OTHER_BANK, home=home)
-    program.until("question 1 of at most")
-    while "What next?" not in program.text:
-        before = program.text
+    where = ""
+    while where := program.next_question(where):
+        assert "of at most" in where
         program.press("enter")
-        program.until_changed(before)
     assert "Certain after" in program.text
     program.press("1")
     assert program.end() == 0
@@ -227,13 +219,9 @@ def block(screen: str) -> list[str]:
 def test_a_resized_window_is_drawn_anew_with_a_question_of_each_type_open(home: Path) -> None:
     program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home, columns=100, lines=40)
     seen: set[str] = set()
-    before = ""
+    where = ""
     while len(seen) < 5:
-        where = re.findall(r"^Step \d of \d, [^:]*:", program.text, re.MULTILINE)
-        if not is_listening(program.text) or where[-1] == before:
-            program.until_changed(program.text)
-            continue
-        before = where[-1]
+        where = program.next_question(where)
         kind = kind_of(program.text)
         if kind not in seen:
             seen.add(kind)
@@ -242,7 +230,6 @@ def test_a_resized_window_is_drawn_anew_with_a_question_of_each_type_open(home: 
             words = block(program.until("q leave"))
             for columns in (80, 40, 120, 40, 30, 100):
                 program.resize(columns, 40)
-                program.until_changed(program.text)
                 while block(program.text) != words:
                     program.until_changed(program.text)
                 assert program.text.count("Keys:") == 1
@@ -353,13 +340,7 @@ def take_small_quiz(home: Path, key: str) -> None:
 
 def answer_all(program: Program, key: str) -> None:
     """Answer every question with a key, whatever its type, and ask for the report."""
-    answered = ""
-    while "What next?" not in program.text:
-        before = program.text
-        where = re.findall(r"^Step \d of \d, [^:]*:", before, re.MULTILINE)
-        if is_listening(before) and where and where[-1] != answered:
-            answered = where[-1]
-            keys = before.rpartition("Keys:")[2]
-            program.press(key, "enter") if "type" in keys or "tick" in keys else program.press(key)
-        program.until_changed(before)
+    where = ""
+    while where := program.next_question(where):
+        program.press(key, "" if kind_of(program.text) in {"single", "check"} else "enter")
     program.press("1")

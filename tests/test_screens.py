@@ -27,13 +27,8 @@ def take_quiz(home: Path, columns: int) -> dict[str, str]:
     """Answer the first question of each type, skip the others, and look around in the review."""
     program = Program("quiz", "--seed", "3", *BANK, home=home, columns=columns)
     seen: dict[str, str] = {}
-    before = ""
-    while "See the report" not in program.text:
-        where = re.findall(r"Step \d of \d, [^:]*:", program.text)
-        if "q leave" not in program.text or not where or where[-1] == before:
-            program.until_changed(program.text)
-            continue
-        before = where[-1]
+    where = ""
+    while where := program.next_question(where):
         kind = kind_of(program.text)
         if kind not in seen:
             seen[kind] = program.text
@@ -43,7 +38,7 @@ def take_quiz(home: Path, columns: int) -> dict[str, str]:
             program.press(ANSWERS[kind])
         else:
             program.press("s\r" if kind in {"number", "code"} else "s")
-    seen["review"] = program.until("q leave")
+    seen["review"] = program.text
     program.press("3")
     seen["change-step"] = program.until("Which step is it about?")
     program.press("4")
@@ -61,11 +56,9 @@ def menu(home: Path) -> str:
 
 def quick_end(home: Path) -> str:
     program = Program("quiz", "--quick", "--seed", "3", *BANK, home=home)
-    while "See the report" not in program.text:
-        before = program.text
-        if "q leave" in before:
-            program.press("\r")
-        program.until_changed(before)
+    where = ""
+    while where := program.next_question(where):
+        program.press("enter")
     screen = program.until("q leave")
     program.process.close(force=True)
     return screen
