@@ -1,14 +1,29 @@
 """Asking line by line: what is printed, what a line means, and what is said of a line that means nothing."""
 
 import io
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from coder_readiness.asking import Choice, Move, Prompt
-from coder_readiness.bank import CheckOption, CheckQuestion, CodeQuestion, NumberQuestion, Option, SeveralQuestion
+from coder_readiness.bank import (
+    CheckOption,
+    CheckQuestion,
+    CodeQuestion,
+    NumberQuestion,
+    Option,
+    Question,
+    SeveralQuestion,
+)
+from coder_readiness.draw import asked, shown_options
+from coder_readiness.loader import load_bank
 from coder_readiness.plain import PlainAsker
-from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer
+from coder_readiness.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Answer, Sheet
+from coder_readiness.sheet_file import read_sheets
 
 CHECK = CheckQuestion(
     id="check",
@@ -168,3 +183,73 @@ def test_no_line_is_wider_than_the_terminal(
     monkeypatch.setenv("COLUMNS", str(columns))
     PlainAsker().ask(Prompt(CHECK, CHECK.options, "Step 1 of 5, question 1 of 9: Words", "It matters a great deal."))
     assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= columns
+
+
+def typed_line(question: Question, sheet: Sheet) -> str:
+    """Return what a person types to give a sheet's answer."""
+    answer = sheet.answers[question.id]
+    lines = [option.id for option in shown_options(question, sheet.seed)]
+    if answer == UNKNOWN and isinstance(question, CheckQuestion):
+        return str(len(lines) + 1)
+    if isinstance(answer, str) and answer in SPECIAL:
+        return {UNKNOWN: "d", SKIP: "s", PRIVATE: "p" if not lines else str(len(lines) + 1)}[answer]
+    if isinstance(answer, tuple):
+        return " ".join(str(lines.index(tick) + 1) for tick in answer) or "0"
+    return str(lines.index(answer) + 1) if lines and isinstance(answer, str) else str(answer)
+
+
+def run(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "CODER_READINESS_HOME": str(home), "COLUMNS": "80"}
+    return subprocess.run(
+        [sys.executable, "-m", "coder_readiness", *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "end"), [("certified-without-soft-skills", "\n"), ("well-paid-after-one-year", "\r\n")]
+)
+def test_a_prepared_file_gives_the_report_that_its_sheet_gives(tmp_path: Path, name: str, end: str) -> None:
+    bank = load_bank()
+    path = Path(__file__).parent / "golden" / f"{name}.yaml"
+    ((sheet, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()))
+    questions = list(asked(bank, Sheet(sheet.goal, sheet.seed)))
+    assert {question.type for question in questions} == {"single", "several", "number", "check", "code"}
+    lines = [typed_line(question, sheet) for question in questions]
+    options = ("--plain", "--goal", sheet.goal, "--seed", str(sheet.seed))
+    taken = run(tmp_path, "quiz", *options, typed=end.join([*lines, "1", ""]))
+    assert (taken.returncode, taken.stderr) == (0, "")
+    scored = run(tmp_path, "score", str(path))
+    assert scored.returncode == 0
+    assert taken.stdout.endswith(f"\n{scored.stdout}")
+    stopped = run(tmp_path / "other", "quiz", *options, typed=end.join([*lines[:20], ""]))
+    assert stopped.returncode == 130
+    assert stopped.stderr == ("coder-readiness: left with 20 answers saved. Go on with: coder-readiness resume\n")
+    resumed = run(tmp_path / "other", "resume", "--plain", typed=end.join(lines[20:]))
+    assert resumed.stdout.endswith(f"\n{scored.stdout}")
+
+
+def test_everything_can_be_done_in_plain_lines(tmp_path: Path) -> None:
+    bank = ("--questions", str(Path(__file__).parent / "other_bank"))
+    skips = "s\n" * 17
+    quiz = run(tmp_path, "quiz", "--plain", "--seed", "3", *bank, typed=skips + "3\n1\n1\n1 2\n2\nb\n1\n")
+    assert "0 questions answered, 17 skipped. What next?" in quiz.stdout
+    assert "Which answer do you want to change?" in quiz.stdout
+    assert "1 question answered, 16 skipped. What next?" in quiz.stdout
+    assert "FOCUS NEXT" in quiz.stdout
+    quick = run(tmp_path, "quiz", "--quick", "--plain", "--seed", "3", *bank, typed="0\n1\n")
+    assert "Certain after 1 of 17 questions" in quick.stdout
+    update = run(tmp_path, "update", "--plain", *bank, typed="q\n")
+    assert (update.returncode, "17 questions to go, about 5 min left" in update.stdout) == (130, True)
+    practice = run(tmp_path, "practice", "brakes", "--plain", *bank, typed="1\nq\n")
+    assert "Source: " in practice.stdout
+    assert "of 1 right." in practice.stdout
+    for done in (quiz, quick, update, practice):
+        asked_of_a_person = done.stdout.rpartition("What next?")[0] or done.stdout  # without the report
+        assert asked_of_a_person.isascii()
+        assert "\x1b" not in done.stdout
+        assert max(map(len, done.stdout.splitlines())) <= 80
