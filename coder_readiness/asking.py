@@ -91,7 +91,7 @@ class Prompt:
         question, count = self.question, len(self.choices)
         match question.type:
             case "code":
-                return "a code"
+                return "the answer"
             case "number":
                 return f"a number of {question.unit} from 0 to {question.max:g}"
             case "several":

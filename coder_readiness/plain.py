@@ -3,6 +3,7 @@
 No cursor movement, no color, no box characters: what is printed stays as it is.
 """
 
+import io
 import shutil
 import sys
 from collections.abc import Sequence
@@ -19,11 +20,16 @@ _QUOTED = 30
 class PlainAsker:
     """Prints a question, reads a line, and says what would be valid where the line is not."""
 
+    def __init__(self) -> None:
+        for stream in (sys.stdin, sys.stdout):
+            if isinstance(stream, io.TextIOWrapper):  # a character that cannot be read or shown is no reason to end
+                stream.reconfigure(errors="replace")
+
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         self._show(prompt)
         while True:
-            line = _read(f"Your answer, {prompt.wanted}?")
+            line = _read("Your answer?" if prompt.question.type == "code" else f"Your answer, {prompt.wanted}?")
             _, reply = prompt.keys.get(line.lower(), ("", None))
             if reply is Move.WHY:
                 self.say(f"Why we ask: {prompt.why}")

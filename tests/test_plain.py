@@ -77,11 +77,11 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Cough for 3 days\n"
         "Which code?\n"
         "Or d I don't know, b back, s skip, ? why we ask, q leave.\n"
-        "Your answer, a code? \n"
+        "Your answer? \n"
         "Why we ask: It matters.\n"
-        "Your answer, a code? \n"
-        "Nothing was typed. Type a code.\n"
-        "Your answer, a code? \n"
+        "Your answer? \n"
+        "Nothing was typed. Type the answer.\n"
+        "Your answer? \n"
         "Your answer: r05.9\n"
     )
 
@@ -124,7 +124,7 @@ def test_what_a_line_means(
             for typed in ("1 1", "1 3", "0 1", "\u0661 2", ",")
         ),
         *((NUMBER, typed, "a number of years from 0 to 60") for typed in ("61", "nan", "-1", "3 years", "d")),
-        (CODE, "$x", "a code"),
+        (CODE, "$x", "the answer"),
     ],
 )
 def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
@@ -136,12 +136,23 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
 ) -> None:
     assert put(monkeypatch, question, f"{typed}\ns\n") == SKIP
     printed = " ".join(capsys.readouterr().out.split())
-    assert f'"{typed}" does not fit. Type {wanted}. Your answer, {wanted}? Your answer: skipped' in printed
+    again = "Your answer?" if question is CODE else f"Your answer, {wanted}?"
+    assert f'"{typed}" does not fit. Type {wanted}. {again} Your answer: skipped' in printed
 
 
 def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert put(monkeypatch, CODE, f"{'x' * 65}\x1b\ns\n") == SKIP
-    assert f'"{"x" * 27}..." does not fit. Type a code.' in capsys.readouterr().out
+    assert f'"{"x" * 27}..." does not fit. Type the answer.' in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\n1\n"), encoding="utf-8"))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, encoding="ascii", write_through=True))
+    options = (CheckOption(id="inflamed", label="Entz\u00fcndung \u708e"), CheckOption(id="pain", label="Pain"))
+    assert PlainAsker().ask(Prompt(CHECK, options, "Here", "Why")) == "inflamed"
+    assert b"1. Entz?ndung ?\n" in printed.getvalue()
+    assert b'"?" does not fit.' in printed.getvalue()
 
 
 def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
