@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from coder_readiness import __version__
 from coder_readiness.errors import LeftError, ReadinessError
 from coder_readiness.goals import GOALS
-from coder_readiness.text import printable
+from coder_readiness.text import printable, wrapped
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,10 +64,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(message: str) -> None:
-    text = "\n".join(printable(line) for line in message.splitlines())
+    lines = [printable(line) for line in f"coder-readiness: {message}".splitlines()]
+    if sys.stderr.isatty():
+        import shutil
+
+        width = shutil.get_terminal_size().columns
+        lines = [wrapped(line, max(20, width - 1)) for line in lines]
+    text = "\n".join(lines)
     encoding = sys.stderr.encoding or "ascii"
     with contextlib.suppress(OSError):  # where the terminal is gone, there is nobody to tell
-        print(f"coder-readiness: {text}".encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -106,13 +106,13 @@ def test_back_skip_and_why(quiz: Program) -> None:
 
 @pytest.mark.parametrize("key", ["q", "ctrl-c", "ctrl-d"])
 def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -> None:
-    program = Program("quiz", "--seed", "3", home=home)
+    program = Program("quiz", "--seed", "3", home=home, columns=60)
     reach(program, 1)
     program.press("4")
     reach(program, 2)
     program.press(key)
     assert program.end() == 130
-    assert "left with 1 answer saved. Go on with: coder-readiness resume" in " ".join(program.text.split())
+    assert "\ncoder-readiness: left with 1 answer saved. Go on with:\ncoder-readiness resume\n" in program.text
     again = Program("resume", home=home)
     reach(again, 2)
     again.process.close(force=True)
