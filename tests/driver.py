@@ -52,6 +52,12 @@ class Program:
             self._read(text)
         return self.text
 
+    def until_asked(self, text: str) -> str:
+        """Wait until `text` is on the screen with the keys for it below, and return the screen."""
+        while "q leave" not in self.text.rpartition(text)[2] or text not in self.text:
+            self._read(text)
+        return self.text
+
     def until_changed(self, before: str) -> str:
         """Wait until the screen is another than `before`, and return it."""
         while self.text == before:

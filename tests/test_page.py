@@ -69,11 +69,13 @@ def test_nothing_is_wider_than_a_phone(page: Page, files: dict[str, Path], name:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_it_prints_on_two_sheets_of_a4(page: Page, files: dict[str, Path], name: str) -> None:
+def test_it_prints_on_at_most_two_sheets_of_a4(page: Page, files: dict[str, Path], name: str) -> None:
     page.goto(files[name].as_uri())
     pdf = page.pdf(prefer_css_page_size=True)
     sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
-    assert [pytest.approx((595, 842), abs=1.5)] * 2 == [(float(width), float(height)) for width, height in sheets]
+    assert 1 <= len(sheets) <= 2
+    for width, height in sheets:
+        assert (float(width), float(height)) == pytest.approx((595, 842), abs=1.5)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

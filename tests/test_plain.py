@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -255,7 +256,8 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path) -> None:
     quick = run(tmp_path, "quiz", "--quick", "--plain", "--seed", "3", *bank, typed="0\n1\n")
     assert "Certain after 1 of 17 questions" in quick.stdout
     update = run(tmp_path, "update", "--plain", *bank, typed="q\n")
-    assert (update.returncode, "17 questions to go, about 5 min left" in update.stdout) == (130, True)
+    assert update.returncode == 130
+    assert re.search(r"17 questions to go, about \d+ min left", update.stdout)
     practice = run(tmp_path, "practice", "brakes", "--plain", *bank, typed="1\nq\n")
     assert "Source: " in practice.stdout
     assert "of 1 right." in practice.stdout

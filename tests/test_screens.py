@@ -23,8 +23,8 @@ ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "cod
 QUIZ = (*(f"{kind}-40" for kind in TYPES), *TYPES, "why", "review", "change", "change-step")
 
 
-def take_quiz(home: Path, columns: int) -> dict[str, str]:
-    """Answer the first question of each type, skip the others, and look around in the review."""
+def take_quiz(home: Path, columns: int, *, to_review: bool) -> dict[str, str]:
+    """Answer the first question of each type, skip the others, and perhaps look around in the review."""
     program = Program("quiz", "--seed", "3", *BANK, home=home, columns=columns)
     seen: dict[str, str] = {}
     where = ""
@@ -34,15 +34,16 @@ def take_quiz(home: Path, columns: int) -> dict[str, str]:
             seen[kind] = program.text
             if kind == "single" and "why" not in seen:
                 program.press("?")
-                seen["why"] = program.until("Why we ask: ")
+                seen["why"] = program.until_asked("Why we ask: ")
             program.press(ANSWERS[kind])
         else:
             program.press("s\r" if kind in {"number", "code"} else "s")
-    seen["review"] = program.text
-    program.press("3")
-    seen["change-step"] = program.until("Which step is it about?")
-    program.press("4")
-    seen["change"] = program.until("Which answer do you want to change?")
+    if to_review:
+        seen["review"] = program.text
+        program.press("3")
+        seen["change-step"] = program.until_asked("Which step is it about?")
+        program.press("4")
+        seen["change"] = program.until_asked("Which answer do you want to change?")
     program.process.close(force=True)
     return seen
 
@@ -77,8 +78,8 @@ def practice(home: Path) -> str:
 @pytest.fixture(scope="module")
 def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return every screen by its name."""
-    wide = take_quiz(tmp_path_factory.mktemp("home"), 80)
-    narrow = take_quiz(tmp_path_factory.mktemp("home"), 40)
+    wide = take_quiz(tmp_path_factory.mktemp("home"), 80, to_review=True)
+    narrow = take_quiz(tmp_path_factory.mktemp("home"), 40, to_review=False)
     alone: dict[str, Callable[[Path], str]] = {"menu": menu, "quick-end": quick_end, "practice": practice}
     return {
         **wide,
