@@ -5,9 +5,10 @@ What a command needs is imported when it runs, so that `--version` and `--help` 
 
 import argparse
 import contextlib
+import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from coder_readiness import __version__
@@ -17,6 +18,7 @@ from coder_readiness.text import printable, wrapped
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -40,27 +42,72 @@ Arguments = argparse.Namespace
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    if list(arguments) == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
-        print(VERSION)
-        return DONE
+    _make_do()
     try:
-        parsed = command_line().parse_args(arguments)
-        command: Callable[[Arguments], int] = parsed.command
-        with contextlib.ExitStack() as parsed.opened:  # what a command opens is closed when it ends
-            code = command(parsed)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
         return code
     except ReadinessError as error:
         if str(error):
             _complain(str(error))
+        _end_output()
         return INTERRUPTED if isinstance(error, LeftError) else BAD_INPUT
     except KeyboardInterrupt:
+        _end_output()
         return INTERRUPTED
-    except BrokenPipeError:
-        # What reads our output has enough of it; that is not an error, and Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # what reads our output has enough of it; that is not an error
+        _drop_output()
         return DONE
+    except UnicodeError as error:  # of standard input, where it is told to be in an encoding that it is not in
+        _complain(f"the input cannot be read: {error}")
+        return BAD_INPUT
+    except OSError as error:  # of standard output: whatever else is opened says itself what is wrong with it
+        _drop_output()
+        _complain(f"the output cannot be written: {error.strerror}")
+        return BAD_INPUT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if list(arguments) == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
+        print(VERSION)
+        return DONE
+    try:
+        # The defaults stand here, not in the parsers: a command's own would undo what was given before it.
+        parsed = command_line().parse_args(arguments, Arguments(questions=None, data_dir=None))
+    except SystemExit:  # argparse has printed the help
+        return DONE
+    command: Callable[[Arguments], int] = parsed.command
+    with contextlib.ExitStack() as parsed.opened:  # what a command opens is closed when it ends
+        return command(parsed)
+
+
+def _make_do() -> None:
+    """Get along with closed streams, with characters that a stream cannot take, and with a size that is no number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            from pathlib import Path
+
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - it stays open as long as the program runs
+        elif isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
+    for name in ("COLUMNS", "LINES"):
+        size = os.environ.get(name, "")
+        if not (size.isascii() and size.isdigit() and len(size) < 5 and int(size)):
+            os.environ.pop(name, None)
+
+
+def _end_output() -> None:
+    """Write what is left of the output, where that is possible: there is something else to tell already."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
+
+
+def _drop_output() -> None:
+    """Keep Python from writing at its exit what could not be written, and complaining then."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str) -> None:
@@ -96,7 +143,7 @@ def command_line() -> argparse.ArgumentParser:
         parents=[everywhere],
     )
     parser.add_argument("--version", action="version", version=VERSION)
-    parser.set_defaults(command=_menu, questions=None, data_dir=None)
+    parser.set_defaults(command=_menu)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, command: Callable[[Arguments], int], summary: str, example: str) -> argparse.ArgumentParser:
@@ -214,13 +261,19 @@ def _open_store(arguments: Arguments) -> "Store":
 
     from coder_readiness.store import Store
 
-    folder = arguments.data_dir or os.environ.get(HOME_VARIABLE)
-    if not folder:
-        import platformdirs
-
-        folder = platformdirs.user_data_dir("coder-readiness", appauthor=False)
-    store: Store = arguments.opened.enter_context(contextlib.closing(Store(Path(folder))))
+    folder = Path(arguments.data_dir or os.environ.get(HOME_VARIABLE) or _user_folder())
+    store: Store = arguments.opened.enter_context(contextlib.closing(Store(folder)))
     return store
+
+
+def _user_folder() -> "Path":
+    import platformdirs
+
+    with contextlib.suppress(RuntimeError):
+        folder = platformdirs.user_data_path("coder-readiness", appauthor=False)
+        if folder.is_absolute():
+            return folder
+    raise ReadinessError(f"there is no home folder to keep attempts in; give --data-dir, or set {HOME_VARIABLE}")
 
 
 def _now() -> "datetime":
@@ -630,28 +683,33 @@ def _forget(arguments: Arguments) -> int:
 
 def _score(arguments: Arguments) -> int:
     import gc
-    from pathlib import Path
 
     from coder_readiness.readiness import assess
-    from coder_readiness.sheet_file import read_sheets
 
     bank = _load_bank(arguments)
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     write = sys.stdout.write
     for name in arguments.files:
-        try:
-            with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
-                for sheet, many in read_sheets(bank, "standard input" if name == "-" else name, stream):
-                    readiness = assess(bank, sheet)
-                    if arguments.format == "json" or (many and arguments.format is None):
-                        write(readiness.model_dump_json() + "\n")
-                    else:
-                        _print_report(_describe(bank, readiness, sheet), arguments.plain)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise ReadinessError(f"{name} cannot be read: {error.strerror}") from error
+        for sheet, many in _sheets(bank, name):
+            readiness = assess(bank, sheet)
+            if arguments.format == "json" or (many and arguments.format is None):
+                write(readiness.model_dump_json() + "\n")
+            else:
+                _print_report(_describe(bank, readiness, sheet), arguments.plain)
     return DONE
+
+
+def _sheets(bank: "Bank", name: str) -> "Iterator[tuple[Sheet, bool]]":
+    """Yield the sheets of a file, or of standard input where its name is -, and whether each is one of many."""
+    from pathlib import Path
+
+    from coder_readiness.sheet_file import read_sheets
+
+    try:
+        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
+            yield from read_sheets(bank, "standard input" if name == "-" else name, stream)
+    except OSError as error:  # what goes wrong in writing the scores is not raised in here
+        raise ReadinessError(f"{name} cannot be read: {error.strerror}") from error
 
 
 # The bank

@@ -22,7 +22,8 @@ class PlainAsker:
 
     def __init__(self) -> None:
         for stream in (sys.stdin, sys.stdout):
-            if isinstance(stream, io.TextIOWrapper):  # a character that cannot be read or shown is no reason to end
+            # A character that cannot be read or shown is no reason to end. Once, for this must precede all reading.
+            if isinstance(stream, io.TextIOWrapper) and stream.errors != "replace":
                 stream.reconfigure(errors="replace")
 
     def ask(self, prompt: Prompt) -> Answer | Move:

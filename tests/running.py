@@ -1,0 +1,49 @@
+"""Runs the program in this process, and holds it to what is true of every run."""
+
+import io
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from coder_readiness.cli import main
+from coder_readiness.text import is_hidden
+
+
+@dataclass
+class Outcome:
+    """What a run ended with."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    """Of computing time."""
+
+
+def outcome(*arguments: str, typed: bytes = b"", home: Path) -> Outcome:
+    """Run the program in this process and return what came of it, once it is sure to be a result or a message."""
+    streams = [io.TextIOWrapper(io.BytesIO(content), "utf-8") for content in (typed, b"", b"")]
+    before = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin, sys.stdout, sys.stderr = streams
+    started = time.process_time()
+    try:
+        code = main(["--data-dir", str(home), *arguments])
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+    seconds = time.process_time() - started
+    texts = []
+    for stream in streams[1:]:
+        stream.flush()
+        buffer = stream.buffer
+        assert isinstance(buffer, io.BytesIO)
+        texts.append(buffer.getvalue().decode("utf-8"))
+    out, err = texts
+    assert code in {0, 1, 2, 130}
+    assert not [character for character in out + err if character != "\n" and is_hidden(character)]
+    if code in {2, 130}:
+        assert err.startswith("coder-readiness: ")
+        assert len(err) < 20_000
+    else:
+        assert err == ""
+    return Outcome(code, out, err, seconds)
