@@ -352,7 +352,8 @@ def _menu(arguments: Arguments) -> int:
     asker = _asker(plain=False)
     shared = [f"--questions={arguments.questions}"] if arguments.questions else []
     shared += [f"--data-dir={arguments.data_dir}"] if arguments.data_dir else []
-    reply = asker.choose("Am I ready, what is missing, what do I do next?", _menu_choices(arguments))
+    with _signals_as_interrupts():
+        reply = asker.choose("Am I ready, what is missing, what do I do next?", _menu_choices(arguments))
     if isinstance(reply, Move) or reply == "leave":
         return DONE
     if reply == "assume":
@@ -523,26 +524,34 @@ def _reported(attempt: "Attempt") -> "Readiness | None":
         ) from error
 
 
-class _signals_as_interrupts:
-    """While the quiz runs, a closed terminal or a polite kill leaves it the way Ctrl-C does."""
+@contextlib.contextmanager
+def _signals_as_interrupts() -> "Iterator[None]":
+    """While somebody is asked, a closed terminal or a polite kill leaves the quiz the way Ctrl-C does."""
+    import signal
 
-    def __enter__(self) -> None:
-        import signal
+    again = getattr(signal, "setitimer", None)
 
-        def interrupt(number: int, frame: object) -> None:
-            raise KeyboardInterrupt
+    def interrupt(number: int, frame: object) -> None:
+        # What is raised while Python or a library cleans up is lost. So it is raised again, until we have left.
+        if again:
+            again(signal.ITIMER_REAL, 0.5)
+        raise KeyboardInterrupt
 
-        names = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
-        self._before = [
-            (getattr(signal, name), signal.signal(getattr(signal, name), interrupt))
-            for name in names
-            if hasattr(signal, name)
-        ]
+    def unraisable(lost: "sys.UnraisableHookArgs") -> None:
+        if not isinstance(lost.exc_value, KeyboardInterrupt):
+            hook(lost)
 
-    def __exit__(self, *error: object) -> None:
-        import signal
-
-        for number, handler in self._before:
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")  # Windows has only the first two
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [signal.signal(number, interrupt) for number in numbers]
+    hook, sys.unraisablehook = sys.unraisablehook, unraisable
+    try:
+        yield
+    finally:
+        if again:
+            again(signal.ITIMER_REAL, 0)
+        sys.unraisablehook = hook
+        for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
 
 

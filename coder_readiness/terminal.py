@@ -142,7 +142,7 @@ class TerminalAsker:
         )
         _add_ways_out(bindings)
         screen.put_around(question.application, question.application.layout.container)
-        return question.unsafe_ask()
+        return question.application.run(handle_sigint=False)  # as in _List
 
 
 def screen_of(prompt: Prompt) -> "Screen":
@@ -301,7 +301,8 @@ class _List:
     def ask(self) -> Any:
         """Return what was chosen, or what a key means."""
         self._screen.put_around(self._question.application, Window(self._control, dont_extend_height=True))
-        return self._question.unsafe_ask()
+        # A signal is for whoever runs the quiz: prompt_toolkit would lose it between two questions.
+        return self._question.application.run(handle_sigint=False)
 
     def _explain(self, event: KeyPressEvent) -> None:
         self._screen.note = "" if self._screen.note else f"Why we ask: {self._why}"
@@ -332,7 +333,7 @@ def _ending(meaning: Answer | Move) -> Callable[[KeyPressEvent], None]:
 
 def _add_ways_out(bindings: KeyBindings) -> None:
     """Let the person leave or suspend the program as any other."""
-    for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
+    for key in (Keys.ControlC, Keys.ControlD):
         bindings.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
     if sys.platform != "win32":
         bindings.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
