@@ -84,7 +84,6 @@ def practise(
     bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
 ) -> None:
     """Ask checks until the person leaves or there are no more, and say how it went."""
-    cards = store.cards(bank.roadmap.id)
     right = asked = 0
     try:
         for question in questions:
@@ -106,7 +105,8 @@ def practise(
             asker.say(one_line(question.because or ""))
             asker.say(f"Source: {question.source}.")
             now = clock()
-            card, due = after_review(cards.get(question.id), earned == 1, now)
+            kept = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
+            card, due = after_review(kept, earned == 1, now)
             store.keep_card(bank.roadmap.id, question.id, card, due)
     except (KeyboardInterrupt, EOFError):
         pass  # leaving at any time is how practice ends

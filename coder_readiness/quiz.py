@@ -63,9 +63,8 @@ class Quiz:
         self._store = store
         self._asker = asker
         self._clock = clock
-        self._attempt = attempt
-        seen = store.seen(attempt.id) if attempt.mode == "update" else frozenset()
-        self._sheet = replace(readable_sheet(bank, attempt), seen=seen)
+        self._seen = store.seen(attempt.id) if attempt.mode == "update" else frozenset()
+        self._take_up(attempt)
         # The draw stays the same while it is answered, so it is made once and not at every question.
         self._questions = tuple(
             question for question in asked(bank, self._sheet) if attempt.step in {None, bank.home[question.id].step}
@@ -82,13 +81,22 @@ class Quiz:
         try:
             if self._attempt.mode == "quick":
                 if not self._wants_more():
-                    return self._sheet
+                    return self._as_kept()
                 self._store.go_full(self._attempt.id)
             self._ask_what_is_left("full")
             self._review()
         except (KeyboardInterrupt, EOFError) as error:
             count = _counted(len(self._sheet.answers), "answer")
             raise LeftError(f"left with {count} saved. Go on with: coder-readiness resume") from error
+        return self._as_kept()
+
+    def _take_up(self, attempt: Attempt) -> None:
+        self._attempt = attempt
+        self._sheet = replace(readable_sheet(self._bank, attempt), seen=self._seen)
+
+    def _as_kept(self) -> Sheet:
+        """Return the sheet with what another window may have answered since."""
+        self._take_up(self._store.attempt(self._attempt.id))
         return self._sheet
 
     def _wants_more(self) -> bool:
@@ -165,8 +173,11 @@ class Quiz:
             now = self._clock()
             if reply != SKIP:
                 self._measure(question, (now - started).total_seconds())
-            self._store.keep(self._attempt.id, question.id, reply, now)
-            self._sheet = self._sheet.with_answer(question.id, reply)
+            before = self._store.keep(self._attempt.id, question.id, reply, now)
+            other = readable_sheet(self._bank, before).answers.get(question.id)
+            if other not in (None, reply, self._sheet.answers.get(question.id)):
+                self._asker.say(f"This replaces your answer from another window: {said(question, other)}.")
+            self._take_up(replace(before, answers={**before.answers, question.id: reply}))
         return reply
 
     def _introduce(self, question: Question, mode: Mode) -> None:

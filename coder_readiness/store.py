@@ -2,16 +2,18 @@
 
 import contextlib
 import json
+import math
 import os
 import sqlite3
+import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from coder_readiness.errors import StoreError
-from coder_readiness.goals import Goal
+from coder_readiness.goals import GOALS, Goal
 from coder_readiness.sheet import Answer
 from coder_readiness.text import printable
 
@@ -21,8 +23,8 @@ _BUSY_SECONDS = 10
 
 AttemptMode = Literal["full", "quick", "update"]
 
-_SCHEMA = """
-CREATE TABLE attempt (
+_SCHEMA = (
+    """CREATE TABLE attempt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     started TEXT NOT NULL,
     finished TEXT,
@@ -34,22 +36,22 @@ CREATE TABLE attempt (
     step TEXT,
     previous INTEGER,
     readiness TEXT
-);
-CREATE TABLE practice (
+)""",
+    """CREATE TABLE practice (
     bank TEXT NOT NULL,
     question TEXT NOT NULL,
     due TEXT NOT NULL,
     card TEXT NOT NULL,
     PRIMARY KEY (bank, question)
-) WITHOUT ROWID;
-CREATE TABLE answer (
+) WITHOUT ROWID""",
+    """CREATE TABLE answer (
     attempt INTEGER NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
     question TEXT NOT NULL,
     answer TEXT NOT NULL,
     answered TEXT NOT NULL,
     PRIMARY KEY (attempt, question)
-) WITHOUT ROWID;
-"""
+) WITHOUT ROWID""",
+)
 
 
 @dataclass(frozen=True)
@@ -75,59 +77,101 @@ class Attempt:
     """The readiness as JSON, as it was reported when the attempt was finished."""
 
 
+class _DamageError(sqlite3.DatabaseError):
+    """A file that SQLite can read, but that this program has not written so."""
+
+
 class Store:
     """The attempts in one data folder. Every change is on the disk when its method returns; errors are StoreErrors."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
-        with _explained(self.path):
-            if not folder.exists():
-                folder.mkdir(parents=True, mode=0o700)
-            # Created here, not by SQLite, so that nobody else can read it whatever the umask.
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        with self._explained():
+            _make_private(folder)
+            self._create_private()
+            self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
-                self._db = self._open()
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    raise  # the file is locked or cannot be reached; it may be sound
-                raise StoreError(
-                    f"{self._name} is damaged ({error}). It is kept as {printable(self._set_aside())}; "
-                    "the next start begins an empty one."
-                ) from error
+                self._open()
+            except BaseException as error:
+                self._db.close()
+                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+                    raise _DamageError(error) from error  # what every sound file lets us ask for
+                raise
 
-    def _open(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+    def _create_private(self) -> None:
+        """Create the file, if need be, so that nobody else can read it whatever the umask. SQLite would not."""
+        # O_NONBLOCK, lest a pipe in the file's place keeps us waiting.
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        file = os.open(self.path, flags, 0o600)
         try:
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA secure_delete = ON")
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise StoreError(
-                    f"{self._name} was written by a newer version of this program; "
-                    "update the program, or give another --data-dir"
-                )
-            if version < VERSION:
-                self._create(db)
-        except BaseException:
-            db.close()
-            raise
-        return db
+            mode = os.fstat(file).st_mode
+            if not stat.S_ISREG(mode):
+                raise StoreError(f"{self._name} is not a file; move it away, or give another --data-dir")
+            if os.name == "posix" and stat.S_IMODE(mode) != 0o600:
+                os.fchmod(file, 0o600)
+        finally:
+            os.close(file)
 
-    def _create(self, db: sqlite3.Connection) -> None:
-        with _transaction(db):
+    def _open(self) -> None:
+        db = self._db
+        db.text_factory = bytes.decode  # what is no text is then a ValueError, as every other odd value is
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA temp_store = MEMORY")  # no answer is ever written anywhere else
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise StoreError(
+                f"{self._name} was written by a newer version of this program; "
+                "update the program, or give another --data-dir"
+            )
+        if version == 0:
+            self._create()
+        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise _DamageError(found.splitlines()[-1])
+        if not set(_SCHEMA) <= {row[0] for row in db.execute("SELECT sql FROM sqlite_master")}:
+            raise _DamageError("its tables are not those of this program")
+
+    def _create(self) -> None:
+        with _transaction(self._db) as db:
             if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";"):
+                if db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    raise _DamageError("it has no version")
+                for statement in _SCHEMA:
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {VERSION}")
 
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what can go wrong with a file into one message that says what to do; set a damaged file aside."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if _means_damage(error):
+                raise StoreError(f"{self._name} is damaged ({error}). {self._set_aside()}") from error
+            if "locked" in str(error):
+                raise StoreError(f"{self._name} is in use by another program; try again in a moment") from error
+            raise StoreError(
+                f"{self._name} cannot be used: {error}; check the disk, or give another --data-dir"
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                f"{self._name} cannot be used: {error.strerror}; check the folder, or give another --data-dir"
+            ) from error
+
     def _set_aside(self) -> str:
-        """Give a damaged file a name that no other file has, and return that name."""
+        """Give a damaged file a name that no other file has, and say so."""
+        self._db.close()
         number = 1
         while (aside := self.path.with_name(f"damaged-{number}-{FILE}")).exists():
             number += 1
-        self.path.rename(aside)
-        return aside.name
+        try:
+            self.path.rename(aside)
+        except OSError:
+            return "Move it away; the next start begins an empty one."
+        return f"It is kept as {aside.name}; the next start begins an empty one."
 
     @property
     def _name(self) -> str:
@@ -151,7 +195,9 @@ class Store:
         carried: Collection[str] = (),
     ) -> Attempt:
         """Begin an attempt and return it; an update carries answers over from the `previous` one, with their age."""
-        with _explained(self.path), _transaction(self._db) as db:
+        with self._explained(), _transaction(self._db) as db:
+            if previous:
+                self._get(previous.id)  # it may have been forgotten meanwhile
             cursor = db.execute(
                 "INSERT INTO attempt (started, bank, bank_version, goal, seed, mode, step, previous) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -168,40 +214,57 @@ class Store:
 
     def go_full(self, attempt: int) -> None:
         """Turn a quick attempt into a full one."""
-        with _explained(self.path), _transaction(self._db) as db:
+        with self._explained(), _transaction(self._db) as db:
+            self._check_open(attempt)
             db.execute("UPDATE attempt SET mode = 'full' WHERE id = ?", (attempt,))
 
-    def keep(self, attempt: int, question: str, answer: Answer, now: datetime) -> None:
-        """Keep an answer, in place of an earlier one to the same question."""
-        with _explained(self.path), _transaction(self._db) as db:
-            if db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt,)).fetchone() is None:
-                raise StoreError(f"attempt {attempt} has been deleted meanwhile, so this answer is not kept")
+    def keep(self, attempt: int, question: str, answer: Answer, now: datetime) -> Attempt:
+        """Keep an answer, in place of an earlier one to the same question.
+
+        Returns the attempt as it was just before: another program may have kept answers of it meanwhile.
+        """
+        with self._explained(), _transaction(self._db) as db:
+            self._check_open(attempt)
+            before = self._get(attempt)
             db.execute(
                 "INSERT INTO answer VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
                 "SET answer = excluded.answer, answered = excluded.answered",
                 (attempt, question, json.dumps(answer), now.isoformat()),
             )
+            return before
 
     def finish(self, attempt: int, readiness: str, now: datetime) -> None:
         """Mark an attempt as finished, with its readiness as reported."""
-        with _explained(self.path), _transaction(self._db) as db:
+        with self._explained(), _transaction(self._db) as db:
+            self._check_open(attempt)
             db.execute(
                 "UPDATE attempt SET finished = ?, readiness = ? WHERE id = ?", (now.isoformat(), readiness, attempt)
             )
 
+    def _check_open(self, attempt: int) -> None:
+        """Refuse to change an attempt that another program has finished or deleted meanwhile."""
+        row = self._db.execute("SELECT finished FROM attempt WHERE id = ?", (attempt,)).fetchone()
+        if row is None:
+            raise StoreError(f"attempt {attempt} has been deleted meanwhile, so nothing more is kept of it")
+        if row[0] is not None:
+            raise StoreError(
+                f"attempt {attempt} has been finished in another window meanwhile, so nothing more is kept of it; "
+                f"`coder-readiness report {attempt}` shows its report"
+            )
+
     def attempt(self, attempt: int) -> Attempt:
         """Return an attempt; raises StoreError where there is none with that number."""
-        with _explained(self.path):
+        with self._explained():
             return self._get(attempt)
 
     def attempts(self) -> list[Attempt]:
         """Return every attempt, oldest first."""
-        with _explained(self.path):
+        with self._explained():
             return [self._get(row[0]) for row in self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()]
 
     def last(self, *, finished: bool) -> Attempt | None:
         """Return the last attempt that is finished, or that is not."""
-        with _explained(self.path):
+        with self._explained():
             row = self._db.execute(
                 "SELECT max(id) FROM attempt WHERE (finished IS NOT NULL) = ?", (finished,)
             ).fetchone()
@@ -209,75 +272,129 @@ class Store:
 
     def seen(self, before: int) -> frozenset[str]:
         """Return every question answered in the attempts before one."""
-        with _explained(self.path):
+        with self._explained():
             rows = self._db.execute("SELECT DISTINCT question FROM answer WHERE attempt < ?", (before,)).fetchall()
             return frozenset(row[0] for row in rows)
 
     def cards(self, bank: str) -> dict[str, str]:
         """Return what practice has kept of a bank's questions: by question id, its schedule as JSON."""
-        with _explained(self.path):
+        with self._explained():
             return dict(self._db.execute("SELECT question, card FROM practice WHERE bank = ?", (bank,)).fetchall())
 
     def due(self, bank: str | None, now: datetime) -> int:
         """Return how many practised questions of a bank are due again; of all banks where it is None."""
-        with _explained(self.path):
+        with self._explained():
             query = "SELECT count(*) FROM practice WHERE bank = ifnull(?, bank) AND due <= ?"
             return int(self._db.execute(query, (bank, now.isoformat())).fetchone()[0])
 
     def keep_card(self, bank: str, question: str, card: str, due: datetime) -> None:
         """Keep a question's schedule, in place of an earlier one."""
-        with _explained(self.path), _transaction(self._db) as db:
+        with self._explained(), _transaction(self._db) as db:
             db.execute("INSERT OR REPLACE INTO practice VALUES (?, ?, ?, ?)", (bank, question, due.isoformat(), card))
 
     def forget(self, attempt: int | None) -> int:
         """Delete an attempt so that its bytes are gone; return how many were deleted.
 
-        Where `attempt` is None, delete every attempt and all that practice has kept.
+        Where `attempt` is None, delete every attempt, all that practice has kept, and every file set aside as damaged.
         """
-        with _explained(self.path):
-            if attempt is not None:
-                self._get(attempt)
+        with self._explained():
             with _transaction(self._db) as db:
                 if attempt is not None:
-                    count = db.execute("DELETE FROM attempt WHERE id = ?", (attempt,)).rowcount
+                    count = db.execute("DELETE FROM attempt WHERE id = ?", (_known(attempt),)).rowcount
+                    if not count:
+                        raise _no_attempt(attempt)
                 else:
                     count = db.execute("DELETE FROM attempt").rowcount
                     db.execute("DELETE FROM practice")
-            self._db.execute("VACUUM")
+            if attempt is None:
+                for damaged in self.path.parent.glob(f"damaged-*-{FILE}"):
+                    damaged.unlink()
+            # The bytes are overwritten already (secure_delete). This makes the file smaller, for which there may be no
+            # room on the disk, or no moment in which no other program reads.
+            with contextlib.suppress(sqlite3.DatabaseError):
+                self._db.execute("VACUUM")
             return count
 
     def _get(self, attempt: int) -> Attempt:
-        row = self._db.execute(
-            "SELECT id, started, finished, bank, bank_version, goal, seed, mode, step, previous, readiness "
-            "FROM attempt WHERE id = ?",
-            (attempt,),
-        ).fetchone()
-        if row is None:
-            raise StoreError(f"there is no attempt {attempt}; `coder-readiness history` lists them")
-        id_, started, finished, bank, bank_version, goal, seed, mode, step, previous, readiness = row
-        answers = self._db.execute(
-            "SELECT question, answer, answered FROM answer WHERE attempt = ? ORDER BY answered, question", (attempt,)
-        ).fetchall()
-        return Attempt(
-            id=id_,
-            started=datetime.fromisoformat(started),
-            finished=datetime.fromisoformat(finished) if finished else None,
-            bank=bank,
-            bank_version=bank_version,
-            goal=goal,
-            seed=seed,
-            mode=mode,
-            step=step,
-            previous=previous,
-            answers={question: _answer(answer) for question, answer, _ in answers},
-            answered={question: datetime.fromisoformat(at) for question, _, at in answers},
-            readiness=readiness,
-        )
+        try:
+            row = self._db.execute(
+                "SELECT id, started, finished, bank, bank_version, goal, seed, mode, step, previous, readiness "
+                "FROM attempt WHERE id = ?",
+                (_known(attempt),),
+            ).fetchone()
+            if row is None:
+                raise _no_attempt(attempt)
+            answers = self._db.execute(
+                "SELECT question, answer, answered FROM answer WHERE attempt = ? ORDER BY answered, question",
+                (attempt,),
+            ).fetchall()
+            return _attempt(row, answers)
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise StoreError(
+                f"what is kept of attempt {attempt} cannot be read; `coder-readiness forget {attempt}` deletes it"
+            ) from error
+
+
+def _attempt(row: tuple[Any, ...], answers: list[tuple[Any, Any, Any]]) -> Attempt:
+    """Return an attempt from its rows; raises ValueError and its like where they hold what is never written."""
+    id_, started, finished, bank, bank_version, goal, seed, mode, step, previous, readiness = row
+    for value in (bank, bank_version, step or "", readiness or "", *(question for question, _, _ in answers)):
+        if not isinstance(value, str):
+            raise TypeError(value)
+    if goal not in GOALS or mode not in get_args(AttemptMode) or not 0 <= seed < 1 << 63 or (previous or 1) < 1:
+        raise ValueError(row)
+    return Attempt(
+        id=id_,
+        started=_time(started),
+        finished=_time(finished) if finished else None,
+        bank=bank,
+        bank_version=bank_version,
+        goal=goal,
+        seed=seed,
+        mode=mode,
+        step=step,
+        previous=previous,
+        answers={question: _answer(answer) for question, answer, _ in answers},
+        answered={question: _time(at) for question, _, at in answers},
+        readiness=readiness,
+    )
+
+
+def _time(kept: str) -> datetime:
+    time = datetime.fromisoformat(kept)
+    if time.tzinfo is None or not 1970 < time.year < 9999:
+        raise ValueError(kept)
+    return time
 
 
 def _answer(kept: str) -> Answer:
-    answer = json.loads(kept)
-    return tuple(answer) if isinstance(answer, list) else answer
+    answer: str | float | list[str] = json.loads(kept)
+    if isinstance(answer, list) and all(isinstance(tick, str) for tick in answer):
+        return tuple(answer)
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, (int, float)) and not isinstance(answer, bool) and math.isfinite(answer):
+        return answer
+    raise ValueError(kept)
+
+
+def _known(attempt: int) -> int:
+    """Return the number of an attempt; raises StoreError where it is larger than any."""
+    if abs(attempt) >> 63:
+        raise _no_attempt(attempt)
+    return attempt
+
+
+def _no_attempt(attempt: int) -> StoreError:
+    return StoreError(f"there is no attempt {attempt}; `coder-readiness history` lists them")
+
+
+def _make_private(folder: Path) -> None:
+    """Create a folder, and those above it, that nobody else can enter, whatever the umask."""
+    if not folder.exists():
+        _make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
 
 
 @contextlib.contextmanager
@@ -286,27 +403,15 @@ def _transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield db
+        db.commit()
     except BaseException:
         db.rollback()
         raise
-    db.commit()
 
 
-@contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn what can go wrong with a file into one message that says what to do."""
-    name = printable(str(path))
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise StoreError(f"{name} is in use by another program; try again in a moment") from error
-        raise StoreError(f"{name} cannot be used: {error}; check the disk, or give another --data-dir") from error
-    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
-        raise StoreError(
-            f"{name} is damaged ({error}); move it away, and the next start begins an empty one"
-        ) from error
-    except OSError as error:
-        raise StoreError(
-            f"{name} cannot be used: {error.strerror}; check the folder, or give another --data-dir"
-        ) from error
+def _means_damage(error: Exception) -> bool:
+    """Tell damage from a file that is locked or cannot be reached, which may be sound."""
+    if isinstance(error, (_DamageError, UnicodeDecodeError)):
+        return True
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of it tells the kinds of each apart
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

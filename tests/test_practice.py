@@ -106,6 +106,22 @@ def test_it_can_be_left_at_any_time(
     assert asker.told == ["Practice ended", "Nothing was answered."]
 
 
+def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
+    question = next(pool(bank, "privacy"))
+    one, two = open_store(tmp_path), open_store(tmp_path)
+
+    def in_between(prompt: Prompt) -> Answer:
+        practise(bank, two, ScriptedAsker([best]), Clock(), [question], seed=1)
+        return best(prompt)
+
+    practise(bank, one, ScriptedAsker([in_between]), Clock(), [question], seed=1)
+    clock = Clock()
+    clock()
+    first, _ = after_review(None, True, NOON + timedelta(seconds=10))
+    both, _ = after_review(first, True, NOON + timedelta(seconds=10))
+    assert one.cards(bank.roadmap.id) == {question.id: both}
+
+
 def test_what_cannot_be_practised_is_said(bank: Bank) -> None:
     with pytest.raises(ReadinessError, match="there is no competency 'dancing'"):
         list(pool(bank, "dancing"))

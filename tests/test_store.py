@@ -207,5 +207,5 @@ def test_answers_of_a_forgotten_attempt_are_refused(tmp_path: Path, open_store: 
     one, two = open_store(tmp_path), open_store(tmp_path)
     attempt = begin(one)
     two.forget(attempt.id)
-    with pytest.raises(StoreError, match="attempt 1 has been deleted meanwhile, so this answer is not kept"):
+    with pytest.raises(StoreError, match="attempt 1 has been deleted meanwhile, so nothing more is kept of it"):
         one.keep(attempt.id, "one", "yes", NOON)

@@ -1,0 +1,201 @@
+"""A store that was damaged, cut short or written by another program: what can be kept is kept, and it is said."""
+
+import contextlib
+import dataclasses
+import json
+import os
+import shutil
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coder_readiness.errors import StoreError
+from coder_readiness.store import FILE, Store
+from tests.conftest import OpenStore
+from tests.strategies import laws
+
+STORES = Path(__file__).parent / "stores"
+OLD = STORES / "version-1.sqlite3"
+"""Made by the first version of the program: a finished attempt, an unfinished update of it, and practice."""
+CONTENT = OLD.read_bytes()
+PAGE = 4096
+ASIDE = f"damaged-1-{FILE}"
+
+
+def with_store(folder: Path, content: bytes = CONTENT) -> Path:
+    """Put a file in the store's place."""
+    folder.mkdir(exist_ok=True)
+    (folder / FILE).write_bytes(content)
+    return folder
+
+
+def use(folder: Path) -> None:
+    """Do everything that can be done with a store but forget."""
+    with contextlib.closing(Store(folder)) as store:
+        store.attempts()
+        store.last(finished=True)
+        store.last(finished=False)
+        store.seen(3)
+        store.cards("bicycle-mechanic")
+        store.due("bicycle-mechanic", datetime.fromisoformat("2030-01-01T00:00:00+00:00"))
+
+
+def change(folder: Path, statement: str, *values: object) -> None:
+    with contextlib.closing(sqlite3.connect(folder / FILE)) as db:
+        db.execute(statement, values)
+        db.commit()
+
+
+@pytest.mark.parametrize("kept", sorted(STORES.glob("*.sqlite3")), ids=lambda path: path.stem)
+def test_the_stores_of_every_version_are_read_whole(tmp_path: Path, open_store: OpenStore, kept: Path) -> None:
+    store = open_store(with_store(tmp_path / "home", kept.read_bytes()))
+    expected = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
+
+    def plain(value: Any) -> str:
+        assert isinstance(value, datetime)
+        return value.isoformat()
+
+    attempts = json.loads(json.dumps([dataclasses.asdict(attempt) for attempt in store.attempts()], default=plain))
+    assert attempts == expected["attempts"]
+    assert store.cards("bicycle-mechanic") == expected["cards"]
+
+
+def spans(most: int) -> st.SearchStrategy[bytes]:
+    return st.binary(min_size=1, max_size=most)
+
+
+in_a_head = st.builds(lambda page, at: page * PAGE + at, st.integers(0, len(CONTENT) // PAGE - 1), st.integers(0, 60))
+damages = st.one_of(
+    st.tuples(st.integers(0, 99), spans(4)),
+    st.tuples(in_a_head, spans(4)),
+    st.tuples(st.integers(0, len(CONTENT) - 1), spans(60)),
+)
+cuts = st.tuples(st.integers(1, len(CONTENT) - 1), st.integers(1, len(CONTENT)))
+
+
+@laws
+@given(damage=damages | cuts)
+def test_damage_anywhere_is_said_and_the_file_kept(
+    tmp_path_factory: pytest.TempPathFactory, damage: tuple[int, bytes | int]
+) -> None:
+    start, what = damage
+    if isinstance(what, int):
+        content = CONTENT[:start] + CONTENT[start + what :]
+    else:
+        content = CONTENT[:start] + what + CONTENT[start + len(what) :]
+    folder = tmp_path_factory.getbasetemp() / "damaged"
+    shutil.rmtree(folder, ignore_errors=True)
+    with_store(folder, content)
+    try:
+        use(folder)
+    except StoreError as error:
+        said = str(error)
+        if "is damaged (" in said:
+            assert said.endswith(f"It is kept as {ASIDE}; the next start begins an empty one.")
+            assert (folder / ASIDE).read_bytes() == content
+            use(folder)
+        else:
+            assert "was written by a newer version" in said or said.startswith("what is kept of attempt ")
+            assert (folder / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [CONTENT[:50], CONTENT[:PAGE], CONTENT[:-PAGE], b"\0" * len(CONTENT), b"A plain text.\n" * 300, CONTENT[PAGE:]],
+    ids=["half a header", "one page", "no end", "zeros", "text", "no beginning"],
+)
+def test_what_is_no_store_is_set_aside(tmp_path: Path, open_store: OpenStore, content: bytes) -> None:
+    with_store(tmp_path, content)
+    with pytest.raises(StoreError, match=rf"is damaged \(.*\)\. It is kept as {ASIDE}; the next start begins an empty"):
+        open_store(tmp_path)
+    assert open_store(tmp_path).attempts() == []
+    assert (tmp_path / ASIDE).read_bytes() == content
+
+
+def test_an_empty_file_is_an_empty_store(tmp_path: Path, open_store: OpenStore) -> None:
+    assert open_store(with_store(tmp_path, b"")).attempts() == []
+
+
+def test_the_database_of_another_program_is_not_written_to(tmp_path: Path, open_store: OpenStore) -> None:
+    change(tmp_path, "CREATE TABLE recipe (title TEXT)")
+    content = (tmp_path / FILE).read_bytes()
+    with pytest.raises(StoreError, match=rf"is damaged \(it has no version\)\. It is kept as {ASIDE}"):
+        open_store(tmp_path)
+    assert (tmp_path / ASIDE).read_bytes() == content
+
+
+def test_forgetting_everything_deletes_what_was_set_aside(tmp_path: Path, open_store: OpenStore) -> None:
+    with_store(tmp_path, b"x" * 5000)
+    with pytest.raises(StoreError):
+        open_store(tmp_path)
+    assert open_store(tmp_path).forget(None) == 0
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("started", "yesterday"),
+        ("started", "2026-01-01T00:00:00"),
+        ("started", "0001-01-01T00:00:00+00:00"),
+        ("finished", b"\xff"),
+        ("bank", b"bank"),
+        ("goal", "rich"),
+        ("mode", "slow"),
+        ("seed", -1),
+        ("seed", "seven"),
+        ("previous", "none"),
+        ("readiness", b"{}"),
+        ("step", 1 << 40),
+    ],
+)
+def test_an_odd_attempt_is_named_and_can_be_forgotten(
+    tmp_path: Path, open_store: OpenStore, column: str, value: object
+) -> None:
+    change(with_store(tmp_path), f"UPDATE attempt SET {column} = ? WHERE id = 2", value)
+    store = open_store(tmp_path)
+    if column == "step":  # a column of text makes text of a number
+        assert store.attempt(2).step == str(value)
+        return
+    message = "^what is kept of attempt 2 cannot be read; `coder-readiness forget 2` deletes it$"
+    with pytest.raises(StoreError, match=message):
+        store.attempts()
+    with pytest.raises(StoreError, match=message):
+        store.attempt(2)
+    assert store.attempt(1).answers
+    assert store.forget(2) == 1
+    assert [attempt.id for attempt in store.attempts()] == [1]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "no JSON", "NaN", "-Infinity", "1e999", "null", "true", "{}", "[1]", "[[]]", "[" * 9999, b"\xff", "1" * 400],
+)
+def test_an_odd_answer_is_no_answer(tmp_path: Path, open_store: OpenStore, answer: object) -> None:
+    change(with_store(tmp_path), "UPDATE answer SET answer = ? WHERE attempt = 2", answer)
+    with pytest.raises(StoreError, match="what is kept of attempt 2 cannot be read"):
+        open_store(tmp_path).attempt(2)
+
+
+def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(tmp_path)
+    for number in (10**30, -(10**30), 1 << 63, 0, -1):
+        for method in (store.attempt, store.forget):
+            with pytest.raises(StoreError, match=f"^there is no attempt {number}; "):
+                method(number)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
+def test_what_is_no_file_is_said_and_left_alone(tmp_path: Path, open_store: OpenStore) -> None:
+    os.mkfifo(tmp_path / FILE)
+    with pytest.raises(StoreError, match=f"{FILE} is not a file; move it away, or give another --data-dir$"):
+        open_store(tmp_path)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / FILE).mkdir()
+    with pytest.raises(StoreError, match=f"{FILE} cannot be used: Is a directory; check the folder"):
+        open_store(tmp_path / "other")
