@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 SHOWN_PROBLEMS = 20
 """How many problems one message lists before it only counts the rest."""
+_LONGEST = 500
+"""From this length on a message is cut: it cites something absurdly long."""
 
 
 class Place(NamedTuple):
@@ -26,7 +28,8 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.subject}: {self.message}" if self.subject else f"{self.place}: {self.message}"
+        text = f"{self.subject}: {self.message}" if self.subject else self.message
+        return f"{self.place}: {text if len(text) < _LONGEST else text[:_LONGEST] + '...'}"
 
 
 class ReadinessError(Exception):

@@ -19,6 +19,9 @@ from coder_readiness.text import printable
 ROADMAP = "roadmap.yaml"
 OUTLOOK = "outlook.yaml"
 
+_MOST_PROBLEMS = 100
+"""How many problems of one file are looked into."""
+
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -101,7 +104,8 @@ def _read(file: YamlFile, model: type[_M], problems: list[Problem]) -> _M | None
     try:
         return model.model_validate(file.data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        # To find the place of each of very many would take minutes, and far fewer are shown.
+        details = error.errors(include_url=False)[:_MOST_PROBLEMS]
         for detail in details:
             location = detail["loc"]
             if detail["type"] == "too_short" and any(len(other["loc"]) > len(location) for other in details):

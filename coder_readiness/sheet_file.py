@@ -1,6 +1,7 @@
 """Sheets from outside: a file with one (JSON or YAML), or a stream with one in each line (JSON lines)."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO, NoReturn
@@ -51,8 +52,7 @@ def _whole(bank: Bank, name: str, content: bytes) -> Sheet:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        names = [key for key, _ in pairs]
-        twice = next(key for key in names if names.count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise SheetError(f"the key {twice!r} stands twice")
     return result
 

@@ -1,6 +1,7 @@
 """YAML without its surprises, and with the place of every value, so that errors can name it.
 
-Refused: duplicate keys, anchors and aliases, tags, deep nesting, several documents, files over 1 MiB.
+Refused: duplicate keys, anchors and aliases, tags, deep nesting, several documents, files over 1 MiB, and files of very
+many parts.
 
 The values are built from the parser's events, one by one: the parser's own composer would follow aliases silently, and
 overflows the stack where a file is nothing but nesting.
@@ -8,7 +9,7 @@ overflows the stack where a file is nothing but nesting.
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 LARGEST_FILE = 1 << 20
+MOST_PARTS = 100_000
 DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -127,7 +129,7 @@ class YamlFile:
     def _build(self, text: str) -> None:
         """Build the nodes from the parser's events; stop where going on makes no sense."""
         above: list[list[_Node]] = []  # what each collection that has not ended holds so far
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in self._events(text):
             items: list[_Node] | None = None
             if isinstance(event, yaml.ScalarEvent):
                 node = _Node(event.start_mark, event.value, event.implicit[0])
@@ -154,6 +156,14 @@ class YamlFile:
                 if len(above) > DEEPEST:
                     self._report(event.start_mark, f"is nested deeper than {DEEPEST} levels")
                     return
+
+    def _events(self, text: str) -> Iterator[yaml.Event]:
+        """Yield the parser's events, up to as many as a file may hold."""
+        for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+            if count > MOST_PARTS:
+                self._report(event.start_mark, f"holds more than {MOST_PARTS:,} values, keys and brackets")
+                return
+            yield event
 
     def _refuse_references(self, event: yaml.NodeEvent) -> None:
         if event.anchor:

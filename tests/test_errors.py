@@ -49,3 +49,8 @@ def test_a_bank_error_shows_20_problems_and_counts_the_rest(count: int, last: st
 @pytest.mark.parametrize("error", [BankError([]), SheetError("a"), StoreError("b"), LeftError("c")])
 def test_one_type_catches_every_error(error: Exception) -> None:
     assert isinstance(error, ReadinessError)
+
+
+def test_a_message_that_cites_something_endless_is_cut() -> None:
+    said = str(Problem(Place("bank.yaml", 3, 5), "some-id", "9" * 5000))
+    assert said == f"bank.yaml:3:5: some-id: {'9' * 491}..."
