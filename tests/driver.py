@@ -76,11 +76,15 @@ class Program:
 
     def _read(self, wanted: str) -> None:
         try:
-            chunk = self.process.read_nonblocking(65536, timeout=TIMEOUT)
+            self.read()
         except pexpect.EOF as error:
             raise AssertionError(f"the program ended before {wanted!r} was seen:\n{self.text}") from error
         except pexpect.TIMEOUT as error:
             raise AssertionError(f"{wanted!r} was not seen:\n{self.text}") from error
+
+    def read(self, most: int = 65536) -> None:
+        """Wait for something to be printed, and show at most so many bytes of it. Raises pexpect.EOF at the end."""
+        chunk = self.process.read_nonblocking(most, timeout=TIMEOUT)
         self.printed += chunk
         self._stream.feed(chunk)
 
@@ -99,9 +103,7 @@ class Program:
         """Read until the program has ended and return its exit code."""
         try:
             while True:
-                chunk = self.process.read_nonblocking(65536, timeout=TIMEOUT)
-                self.printed += chunk
-                self._stream.feed(chunk)
+                self.read()
         except pexpect.EOF:
             pass
         self.process.close()
