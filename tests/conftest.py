@@ -12,6 +12,7 @@ from coder_readiness.errors import BankError
 from coder_readiness.lint import Finding, check
 from coder_readiness.loader import load_bank, load_with_places
 from coder_readiness.store import Store
+from tests import no_network  # noqa: F401 - the whole suite runs without a network
 
 OTHER_BANK = Path(__file__).parent / "other_bank"
 TODAY = datetime.date(2026, 11, 23)
