@@ -46,6 +46,8 @@ class Option(_Model):
     label: Text
     credit: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
     """What ticking it earns; below 0 only where credits are summed up, so that ticking everything does not pay."""
+    done: Annotated[int, Field(ge=0)] = 0
+    """How many of the competency's actions, in order, lie behind the person who chooses it in a single choice."""
 
 
 class CheckOption(_Model):
@@ -123,6 +125,8 @@ class SeveralQuestion(_Question):
     @model_validator(mode="after")
     def _best_ticks_earn_everything(self) -> "SeveralQuestion":
         _distinct(self.options)
+        if any(option.done for option in self.options):
+            raise ValueError("`done` is for an option of a single choice")
         earned = [option.credit for option in self.options if option.credit > 0]
         best = sum(earned) if self.combine == "sum" else max(earned, default=0)
         if best < 1 - 1e-9:
@@ -239,9 +243,14 @@ class Competency(_Model):
         return {question.id: question for question in self.pool}
 
     @cached_property
-    def hours(self) -> int:
-        """The hours all its actions take."""
-        return sum(action.hours for action in self.actions)
+    def milestones(self) -> Mapping[str, Mapping[str, int]]:
+        """How many of its actions each option has behind it, by question and option; only questions that tell."""
+        told = {
+            question.id: {option.id: option.done for option in question.options}
+            for question in self.base
+            if isinstance(question, SingleQuestion)
+        }
+        return {name: done for name, done in told.items() if any(done.values())}
 
     @model_validator(mode="after")
     def _draw_fits_the_pool(self) -> "Competency":
@@ -251,6 +260,13 @@ class Competency(_Model):
             raise ValueError(f"draw is {self.draw}, but the pool has only {len(self.pool)}")
         if not self.base and not self.draw:
             raise ValueError("an attempt would ask nothing: add a record or self-report question, or a draw")
+        return self
+
+    @model_validator(mode="after")
+    def _something_is_left_to_do(self) -> "Competency":
+        most = max((count for done in self.milestones.values() for count in done.values()), default=0)
+        if most >= len(self.actions):
+            raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
         return self
 
 

@@ -294,19 +294,25 @@ def _is_plain(plain: bool, console: "Console") -> bool:
 
 
 def _print_section(section: "Section", plain: bool = False) -> None:
-    from coder_readiness.report import print_section
+    from coder_readiness.report import print_section, section_as_text
 
     console = _console()
-    print_section(section, console, plain=_is_plain(plain, console))
+    if _is_plain(plain, console):
+        sys.stdout.write(section_as_text(section, console.width))
+    else:
+        print_section(section, console)
 
 
 def _print_report(document: "Document", plain: bool) -> None:
     from coder_readiness.pager import paged
-    from coder_readiness.report import print_report
+    from coder_readiness.report import print_report, report_as_text
 
     console = _console()
-    with contextlib.nullcontext() if plain else paged(console):
-        print_report(document, console, plain=_is_plain(plain, console))
+    if _is_plain(plain, console):
+        sys.stdout.write(report_as_text(document, plain=True, width=console.width))
+    else:
+        with paged(console):
+            print_report(document, console)
 
 
 def _asker(plain: bool) -> "Asker":
@@ -334,10 +340,17 @@ def _print_json(value: Any) -> None:
     sys.stdout.write(_as_json(value))
 
 
-def _describe(bank: "Bank", readiness: "Readiness", sheet: "Sheet", before: "Readiness | None" = None) -> "Document":
+def _describe(
+    bank: "Bank",
+    readiness: "Readiness",
+    sheet: "Sheet",
+    before: "Readiness | None" = None,
+    assumed: Sequence[str] = (),
+) -> "Document":
     from coder_readiness.document import describe
 
-    return describe(bank, readiness, sheet, _now().date(), before)
+    titles = [bank.competency[name].title for name in assumed]
+    return describe(bank, readiness, sheet, _now().date(), before=before, assumed=titles)
 
 
 # The quiz
@@ -503,6 +516,10 @@ def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", at
     store.finish(attempt.id, readiness.model_dump_json(), _now())
     print()
     _print_report(_describe(bank, readiness, sheet, _before(store, attempt)), arguments.plain)
+    if sys.stdout.isatty():
+        asker.say("What now?", heading=True)
+        asker.say("Practice what you missed: coder-readiness practice")
+        asker.say("In some weeks, see what has changed: coder-readiness update")
     return DONE
 
 
@@ -583,10 +600,11 @@ def _report(arguments: Arguments) -> int:
     sheet = readable_sheet(bank, attempt)
     before = _before(store, attempt)
     readiness = _reported(attempt) or assess(bank, sheet)
-    if arguments.assume is not None:
-        before, sheet = readiness, _assumed(bank, sheet, arguments.assume.split(","))
+    assumed = arguments.assume.split(",") if arguments.assume is not None else []
+    if assumed:
+        before, sheet = readiness, _assumed(bank, sheet, assumed)
         readiness = assess(bank, sheet)
-    document = _describe(bank, readiness, sheet, before)
+    document = _describe(bank, readiness, sheet, before, assumed)
     if arguments.brief:
         document = brief(document)
     match arguments.format:
@@ -611,6 +629,7 @@ def _report(arguments: Arguments) -> int:
         sys.stdout.write(text)
     else:
         _write(arguments.output, text, force=arguments.force)
+        print(f"Wrote {printable(arguments.output)}.")
     return DONE
 
 
@@ -769,7 +788,7 @@ def _question_row(bank: "Bank", name: str) -> dict[str, Any]:
         "ask": question.ask,
     }
     if options := getattr(question, "options", None):
-        row["options"] = [option.model_dump(mode="json") for option in options]
+        row["options"] = [option.model_dump(mode="json", include={"id", "label", "credit"}) for option in options]
     if answer := getattr(question, "answer", None):
         row["answer"] = answer
     row.update({key: getattr(question, key) for key in ("because", "source") if getattr(question, key)})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coder_readiness.asking import one_line, record_and_question, said
-from coder_readiness.bank import Bank, PointGroup
+from coder_readiness.bank import Action, Bank, PointGroup
 from coder_readiness.readiness import CompetencyResult, Gap, Readiness, StepResult, mark_percent, percent
 from coder_readiness.scoring import TOLERANCE, best_answer, credit
 from coder_readiness.sheet import SPECIAL, UNKNOWN, Sheet
@@ -127,9 +127,18 @@ class Document:
 
 
 def describe(
-    bank: Bank, readiness: Readiness, sheet: Sheet, today: datetime.date, before: Readiness | None = None
+    bank: Bank,
+    readiness: Readiness,
+    sheet: Sheet,
+    today: datetime.date,
+    *,
+    before: Readiness | None = None,
+    assumed: Sequence[str] = (),
 ) -> Document:
-    """Return the report on a readiness and the sheet it comes from, and on what has changed since `before`."""
+    """Return the report on a readiness and the sheet it comes from, and on what has changed since `before`.
+
+    `assumed` are the titles of the competencies that the sheet only assumes to be met.
+    """
     results = {result.id: result for result in readiness.competencies}
     sections = [
         _focus(bank, readiness, results),
@@ -144,11 +153,21 @@ def describe(
         _outlook(bank),
         _about(bank, readiness, sheet, today),
     ]
+    return Document(_title(bank, readiness, assumed), tuple(section for section in sections if section))
+
+
+def _title(bank: Bank, readiness: Readiness, assumed: Sequence[str]) -> str:
+    """Return the question a report is about, with its answer in a sentence."""
+    what_if = f"What if you closed this: {'; '.join(assumed)}? " if assumed else ""
     goal = bank.roadmap.goals.get(readiness.goal, readiness.goal)
-    return Document(
-        f"Are you ready to work as a {bank.roadmap.title}? Your goal: {goal}.",
-        tuple(section for section in sections if section),
-    )
+    complete, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
+    if complete == steps:
+        answer = f"Yes: all {steps} steps are complete"
+    elif readiness.next_step and not readiness.next_step.certain:
+        answer = f"Not certain yet: {complete} of {steps} steps are surely complete"
+    else:
+        answer = f"Not yet: {complete} of {steps} steps are complete"
+    return f"{what_if}Are you ready to work as a {bank.roadmap.title}? {answer}. Your goal: {goal}."
 
 
 def signed(bar: Bar) -> str:
@@ -186,12 +205,17 @@ def _focus(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyRes
     return Section("FOCUS NEXT", tuple(blocks))
 
 
-def _first_things(bank: Bank, readiness: Readiness) -> tuple[str, ...]:
-    """Return the first actions of the plan, one of each gap before the second of any."""
+def _to_do(bank: Bank, readiness: Readiness) -> dict[str, tuple[Action, ...]]:
+    """Return what is left to do about each competency of the plan, in working order."""
+    left = {gap.competency: gap.actions for gap in readiness.gaps}
     close = readiness.plan.close if readiness.plan else ()
-    actions = [bank.competency[name].actions for name in close if name in bank.competency]
-    rounds = [row[turn] for turn in range(FIRST_THINGS) for row in actions if turn < len(row)]
-    return tuple(f"{action.do} ({_hours(action.hours)})" for action in rounds[:FIRST_THINGS])
+    # What is not answered yet is no gap so far; all of it is to do. A kept plan may cite what the bank no longer has.
+    return {name: left.get(name) or bank.competency[name].actions for name in close if name in bank.competency}
+
+
+def _first_things(bank: Bank, readiness: Readiness) -> tuple[str, ...]:
+    actions = [action for left in _to_do(bank, readiness).values() for action in left]
+    return tuple(f"{action.do} ({_hours(action.hours)})" for action in actions[:FIRST_THINGS])
 
 
 def _span(low: float, high: float) -> str:
@@ -213,7 +237,9 @@ def _roadmap(readiness: Readiness) -> Section:
         "The roadmap",
         (
             Bars(tuple(bar(step) for step in readiness.steps)),
-            Paragraph("A step is complete when it has what it needs and all its must-haves are met."),
+            Paragraph(
+                "A step is complete when it has what it needs and all its must-haves are met; small gaps may remain."
+            ),
         ),
     )
 
@@ -259,15 +285,17 @@ def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Sect
         title = f"{result.title} (must-have)" if gap.required else result.title
         return (title, f"{percent(gap.impact)} of step {numbers[result.step]}", gap.actions[0].do)
 
-    shown = readiness.gaps[:MOST_GAPS]
-    blocks: list[Block] = [Table(("What is missing", "It costs", "What to do first"), tuple(row(gap) for gap in shown))]
-    if more := [results[gap.competency] for gap in readiness.gaps[MOST_GAPS:]]:
+    focus = readiness.next_step.id if readiness.next_step else ""
+    gaps = sorted(readiness.gaps, key=lambda gap: results[gap.competency].step != focus)
+    heads = ("What is missing", "Holds back", "What to do first")
+    blocks: list[Block] = [Table(heads, tuple(row(gap) for gap in gaps[:MOST_GAPS]))]
+    if more := [results[gap.competency] for gap in gaps[MOST_GAPS:]]:
         by_step = (
             (number, [result.title for result in more if result.step == step]) for step, number in numbers.items()
         )
         lines = tuple(f"Step {number}: {'; '.join(titles)}" for number, titles in by_step if titles)
         blocks += [Paragraph("Smaller gaps:"), Items(lines)]
-    return Section("What is missing, by how much it costs", tuple(blocks))
+    return Section("What is missing, and how much it holds back", tuple(blocks))
 
 
 def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:
@@ -275,13 +303,14 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
     if plan is None or not plan.close:
         return None
     impacts = {gap.competency: gap.impact for gap in readiness.gaps}
+    left = _to_do(bank, readiness)
     items = []
     for name in plan.close:
         title = results[name].title
-        if competency := bank.competency.get(name):
-            todo = " ".join(action.do for action in competency.actions)
+        if actions := left.get(name):
             adds = f", adds {percent(impacts[name])}" if name in impacts else ""
-            title = f"{title} ({_hours(competency.hours)}{adds}): {todo}"
+            hours = _hours(sum(action.hours for action in actions))
+            title = f"{title} ({hours}{adds}): {' '.join(action.do for action in actions)}"
         items.append(title)
     numbers = {step.id: step.number for step in readiness.steps}
     blocks: list[Block] = [
@@ -331,7 +360,7 @@ def _self_view(readiness: Readiness) -> Section | None:
 
 
 def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section:
-    bars = []
+    bars, unasked = [], []
     for point in group.points:
         scored = [
             (competency.weight, results[competency.id])
@@ -343,9 +372,17 @@ def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResul
             continue
         low = sum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
         high = sum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
-        bars.append(Bar(point.title, low, high, _span(low, high)))
+        if high - low > 1 - TOLERANCE:
+            unasked.append(point.title)
+        else:
+            bars.append(Bar(point.title, low, high, _span(low, high)))
     bars.sort(key=lambda bar: (bar.low, bar.high))
-    return Section(group.title, (Paragraph("How prepared you are for each, the least first."), Bars(tuple(bars))))
+    blocks: list[Block] = []
+    if bars:
+        blocks += [Paragraph("How prepared you are for each, the least first."), Bars(tuple(bars))]
+    if unasked:
+        blocks.append(Paragraph(f"Not asked yet: {'; '.join(unasked)}."))
+    return Section(group.title, tuple(blocks))
 
 
 def _missed(bank: Bank, sheet: Sheet) -> Section | None:
@@ -374,7 +411,13 @@ def _outlook(bank: Bank) -> Section | None:
     outlook = bank.outlook
     if outlook is None:
         return None
-    blocks: list[Block] = [Paragraph(outlook.guide)]
+    blocks: list[Block] = []
+    if outlook.official:
+        blocks += [
+            Paragraph("Official figures:"),
+            Items(tuple(f"{figure.title}: {figure.value}. Source: {figure.source}." for figure in outlook.official)),
+        ]
+    blocks.append(Paragraph(outlook.guide))
     if outlook.years:
         top = max(row.pay_high for row in outlook.years)
         blocks.append(
@@ -392,11 +435,6 @@ def _outlook(bank: Bank) -> Section | None:
             )
         )
     blocks += [Paragraph(text) for text in outlook.caution]
-    if outlook.official:
-        blocks += [
-            Paragraph("Official figures:"),
-            Items(tuple(f"{figure.title}: {figure.value}. Source: {figure.source}." for figure in outlook.official)),
-        ]
     return Section(outlook.title, tuple(blocks))
 
 
@@ -424,28 +462,51 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
     """Return what is to say of all attempts; each with the readiness that was reported then, if it was finished."""
     if not kept:
         return Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
+    reported = [readiness for _, readiness in kept if readiness]
+    steps = reported[-1].steps if reported else ()
     rows = []
     before: Readiness | None = None
     for attempt, readiness in kept:
-        rows.append((str(attempt.id), f"{attempt.started.astimezone():%Y-%m-%d}", *_history_cells(readiness, before)))
+        cells = (_step_cell(step, readiness, before) for step in steps)
+        rows.append(
+            (str(attempt.id), f"{attempt.started.astimezone():%Y-%m-%d}", _focus_cell(attempt, readiness), *cells)
+        )
         before = readiness or before
-    blocks: list[Block] = [Table(("No.", "Date", "Focus", "Steps", "Change"), tuple(rows))]
-    reported = [readiness for _, readiness in kept if readiness]
-    if len(reported) > 1:
-        blocks.append(Paragraph("The trend of each step, from the first attempt to the last:"))
-        for step in reported[-1].steps:
-            shares = [other.low for readiness in reported for other in readiness.steps if other.id == step.id]
-            blocks.append(Trend(f"{step.number} {step.title}", tuple(shares)))
+    heads = ("No.", "Date", "Focus", *(f"Step {step.number}" for step in steps))
+    blocks: list[Block] = [Table(heads, tuple(rows))]
+    if any(readiness is None for _, readiness in kept):
+        blocks.append(Paragraph("Go on with an unfinished one: coder-readiness resume"))
+    trends = [trend for step in steps if (trend := _trend(step, reported))]
+    if trends:
+        blocks += [Paragraph("The trend of each step, from the first attempt to the last:"), *trends]
     return Section("Your attempts", tuple(blocks))
 
 
-def _history_cells(readiness: Readiness | None, before: Readiness | None) -> tuple[str, str, str]:
+def _focus_cell(attempt: Attempt, readiness: Readiness | None) -> str:
     if readiness is None:
-        return ("unfinished; go on with `coder-readiness resume`", "", "")
+        return "unfinished"
     focus = f"step {readiness.next_step.number}" if readiness.next_step else "all complete"
     if readiness.next_step and not readiness.next_step.certain:
-        focus += " (not certain)"
-    steps = " ".join(percent(step.low) for step in readiness.steps)
-    earlier = {step.id: step.low for step in before.steps} if before else {}
-    changes = [round((step.low - earlier[step.id]) * 100) for step in readiness.steps if step.id in earlier]
-    return (focus, steps, " ".join(f"{change:+d}" for change in changes))
+        return f"{focus}, not certain"
+    return f"{focus}, quick" if attempt.mode == "quick" else focus
+
+
+def _step_cell(step: StepResult, readiness: Readiness | None, before: Readiness | None) -> str:
+    """Return a step's readiness in an attempt and how many points it has changed; ? where it was left open."""
+    now = _known(step, readiness)
+    if now is None:
+        return "?" if readiness else ""
+    then = _known(step, before)
+    change = round((now - then) * 100) if then is not None else 0
+    return f"{percent(now)} ({change:+d})" if change else percent(now)
+
+
+def _known(step: StepResult, readiness: Readiness | None) -> float | None:
+    """Return a step's readiness in an attempt, where no answer to it was missing."""
+    found = (other for other in readiness.steps if other.id == step.id) if readiness else ()
+    return next((other.low for other in found if other.high - other.low < TOLERANCE), None)
+
+
+def _trend(step: StepResult, reported: Sequence[Readiness]) -> Trend | None:
+    shares = tuple(share for readiness in reported if (share := _known(step, readiness)) is not None)
+    return Trend(f"{step.number} {step.title}", shares) if len(shares) > 1 else None

@@ -19,7 +19,8 @@ class Plan:
 def plan_step(step: StepScore) -> Plan:
     """Return the plan with the fewest hours that completes `step`.
 
-    Counts only what is surely there: an unanswered competency is one to close. Every must-have that is not met is in
+    Counts only what is surely there: an unanswered competency is one to close. Of a gap's actions, those that an answer
+    shows to be done take no hours. Every must-have that is not met is in
     the plan; of the rest, the cheapest set that lifts the readiness to the pass mark. Among equally cheap sets the
     choice is fixed by the order of the bank, so that the same sheet always gets the same plan.
     """
@@ -30,9 +31,7 @@ def plan_step(step: StepScore) -> Plan:
     needed = step.step.pass_mark * sum(score.competency.weight for score in counted)
     there = sum(score.competency.weight * score.attained for score in counted) + sum(_gain(score) for score in must)
     close = _in_working_order(must + _cheapest_cover(other, needed - there))
-    return Plan(
-        step.step.id, sum(score.competency.hours for score in close), tuple(score.competency.id for score in close)
-    )
+    return Plan(step.step.id, sum(score.hours for score in close), tuple(score.competency.id for score in close))
 
 
 def _in_working_order(close: Sequence[CompetencyScore]) -> list[CompetencyScore]:
@@ -66,10 +65,10 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
         return []
     order = sorted(
         (index for index, gap in enumerate(gaps) if _gain(gap) > TOLERANCE),
-        key=lambda index: gaps[index].competency.hours / _gain(gaps[index]),
+        key=lambda index: gaps[index].hours / _gain(gaps[index]),
     )
     gains = [_gain(gaps[index]) for index in order]
-    hours = [gaps[index].competency.hours for index in order]
+    hours = [gaps[index].hours for index in order]
     best_hours = math.inf
     best: tuple[int, ...] = ()
     least_need: dict[tuple[int, int], float] = {}

@@ -176,7 +176,7 @@ def _gaps(scores: Scores) -> tuple[Gap, ...]:
                 competency=score.competency.id,
                 impact=score.competency.weight * (1 - score.attained) / weight,
                 required=score.required,
-                actions=score.competency.actions,
+                actions=score.actions,
             )
             for score in step.competencies
             if score.met is False

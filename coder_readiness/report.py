@@ -1,6 +1,7 @@
 """Document -> text on a terminal: drawn with a panel and bars, or as plain lines."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich import box
@@ -77,10 +78,19 @@ def print_report(document: Document, console: Console, *, plain: bool = False) -
         print_section(section, console, plain=plain)
 
 
-def report_as_text(document: Document, *, plain: bool = False) -> str:
-    """Return a report of 80 columns without colors, as `print_report` prints it."""
+def report_as_text(document: Document, *, plain: bool = False, width: int = _FILE) -> str:
+    """Return a report without colors, as `print_report` prints it."""
+    return _as_text(width, lambda console: print_report(document, console, plain=plain))
+
+
+def section_as_text(section: Section, width: int = _FILE) -> str:
+    """Return a section in plain lines, as `print_section` prints it."""
+    return _as_text(width, lambda console: print_section(section, console, plain=True))
+
+
+def _as_text(width: int, print_on: Callable[[Console], None]) -> str:
     file = io.StringIO()
-    print_report(document, Console(file=file, width=_FILE, color_system=None, legacy_windows=False), plain=plain)
+    print_on(Console(file=file, width=width, color_system=None, legacy_windows=False))
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
@@ -233,7 +243,11 @@ def _table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], look: _Loo
             *(
                 Group(
                     _text(row[0], "bold"),
-                    *(_indented(_text(f"{head}: {cell}")) for head, cell in zip(heads[1:], row[1:], strict=True)),
+                    *(
+                        _indented(_text(f"{head}: {cell}"))
+                        for head, cell in zip(heads[1:], row[1:], strict=True)
+                        if cell
+                    ),
                 )
                 for row in rows
             )

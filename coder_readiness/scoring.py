@@ -4,6 +4,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from coder_readiness.bank import (
+    Action,
     Bank,
     CheckQuestion,
     CodeQuestion,
@@ -45,6 +46,18 @@ class CompetencyScore(NamedTuple):
     """What the person's own ratings say, 0 to 1; None without one."""
     shown: float | None
     """What the checks answered show, 0 to 1; None without one."""
+    done: int = 0
+    """How many of the competency's actions, in order, lie behind the person already."""
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What is left to do about it, in order."""
+        return self.competency.actions[self.done :]
+
+    @property
+    def hours(self) -> int:
+        """The hours that takes."""
+        return sum(action.hours for action in self.actions)
 
     @property
     def attained(self) -> float:
@@ -185,6 +198,7 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
         tuple(open_),
         sum(rated) / len(rated) if rated else None,
         sum(checked) / len(checked) if checked else None,
+        max((done.get(str(answers.get(name)), 0) for name, done in competency.milestones.items()), default=0),
     )
 
 

@@ -256,11 +256,29 @@ def test_line_feeds_are_kept_inside_and_dropped_around() -> None:
     assert question(SINGLE, ask="\nrecord\n\nquestion\n").ask == "record\n\nquestion"
 
 
-def test_a_competency_knows_its_base_its_pool_and_its_hours() -> None:
+def test_an_answer_may_tell_which_actions_are_done() -> None:
+    options = ({"id": "no", "label": "No", "credit": 0}, {"id": "some", "label": "Some", "credit": 1, "done": 1})
+    competency = Competency.model_validate({**COMPETENCY, "questions": ({**SINGLE, "options": options}, CHECK, CODE)})
+    assert competency.milestones == {"loaves": {"no": 0, "some": 1}}
+    assert Competency.model_validate(COMPETENCY).milestones == {}
+
+
+def test_an_answer_leaves_something_to_do() -> None:
+    options = ({"id": "no", "label": "No", "credit": 0}, {"id": "all", "label": "All", "credit": 1, "done": 2})
+    with pytest.raises(ValidationError, match="`done` is 2, but there are 2 actions; leave at least one to do"):
+        Competency.model_validate({**COMPETENCY, "questions": ({**SINGLE, "options": options}, CHECK, CODE)})
+
+
+def test_ticks_tell_of_no_action() -> None:
+    options = ({"id": "a", "label": "A", "credit": 1, "done": 1}, {"id": "b", "label": "B", "credit": 0})
+    with pytest.raises(ValidationError, match="`done` is for an option of a single choice"):
+        question(SEVERAL, options=options)
+
+
+def test_a_competency_knows_its_base_and_its_pool() -> None:
     competency = Competency.model_validate(COMPETENCY)
     assert [found.id for found in competency.base] == ["loaves"]
     assert [found.id for found in competency.pool] == ["yeast", "flour"]
-    assert competency.hours == 3
     assert (competency.required, competency.builds_on, competency.covers) == ((), (), ())
 
 

@@ -63,10 +63,10 @@ def test_otherwise_it_is_printed_whole(
 def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path) -> None:
     program = report(home, PAGER="less")
     program.until("FOCUS NEXT")
-    program.until("\n:")
+    program.until("Space goes on, q ends")
     program.press("\x03")
     program.press("G")
-    program.until("(END)")
+    program.until("About this report")
     program.press("q")
     assert program.end() == 0
     assert "About this report" in program.text

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coder_readiness.bank import Bank, Step
 from coder_readiness.draw import asked_of
 from coder_readiness.plan import Plan, plan_step
+from coder_readiness.readiness import assess
 from coder_readiness.scoring import CompetencyScore, StepScore, score, score_step
 from coder_readiness.sheet import PRIVATE, Answer, Sheet
 from tests.strategies import (
@@ -150,7 +151,7 @@ def fewest_hours(step: StepScore) -> int:
             for found in step.competencies
         )
         if there / total >= step.step.pass_mark - 1e-9:
-            fewest = min(fewest, sum(gap.competency.hours for gap in gaps if gap.competency.id in closing))
+            fewest = min(fewest, sum(gap.hours for gap in gaps if gap.competency.id in closing))
     return fewest
 
 
@@ -169,7 +170,7 @@ def large_steps(draw: st.DrawFn) -> StepScore:
 def test_no_set_of_many_gaps_takes_fewer_hours(step: StepScore) -> None:
     plan = plan_step(step)
     assert plan.hours == fewest_hours(step)
-    assert plan.hours == sum(found.competency.hours for found in step.competencies if found.competency.id in plan.close)
+    assert plan.hours == sum(found.hours for found in step.competencies if found.competency.id in plan.close)
     assert plan_step(step) == plan
 
 
@@ -220,6 +221,25 @@ def test_many_gaps_whose_hours_go_with_their_gains_do_not_take_for_ever() -> Non
     step = score(bank(*gaps, pass_marks=(0.5,)), Sheet(answers=answers)).steps[0]
     total = sum(gap.weight for gap in gaps)
     assert plan_step(step).hours == math.ceil(total / 2)
+
+
+def test_actions_that_an_answer_shows_to_be_done_take_no_hours() -> None:
+    question = single("long-q", 0, 0.5, 1)
+    halfway = question.model_copy(
+        update={
+            "options": (question.options[0], question.options[1].model_copy(update={"done": 1}), question.options[2])
+        }
+    )
+    of_bank = bank(
+        competency("long", halfway, target=1, hours=(30, 5)),
+        competency("short", single("short-q", 0, 1), target=1, hours=(6,)),
+        pass_marks=(0.5,),
+    )
+    nothing, half = (Sheet(answers={"long-q": answer, "short-q": "a"}) for answer in "ab")
+    assert plan_step(score(of_bank, nothing).steps[0]) == Plan("one", 6, ("short",))
+    assert plan_step(score(of_bank, half).steps[0]) == Plan("one", 5, ("long",))
+    actions = [[action.hours for action in gap.actions] for gap in assess(of_bank, half).gaps]
+    assert actions == [[6], [5]]
 
 
 def test_all_actions_of_a_gap_take_their_hours() -> None:

@@ -1,0 +1,62 @@
+"""The history as it is told: what was reported then, what is known of each step, and how it has moved."""
+
+from datetime import UTC, datetime
+
+from coder_readiness.document import Paragraph, Section, Table, Trend, history
+from coder_readiness.readiness import Readiness, assess
+from coder_readiness.sheet import SKIP, Answer, Sheet
+from coder_readiness.store import Attempt, AttemptMode
+from tests.strategies import bank, competency, single
+
+BANK = bank(
+    competency("bread", single("bread-q", 0, 0.5, 1), target=1),
+    competency("cake", single("cake-q", 0, 0.5, 1), target=1, step="two"),
+    pass_marks=(0.7, 0.7),
+)
+
+
+def kept(
+    number: int, mode: AttemptMode = "full", *, finished: bool = True, **answers: Answer
+) -> tuple[Attempt, Readiness | None]:
+    noon = datetime(2026, 11, number, 12, tzinfo=UTC)
+    given = {f"{name}-q": answer for name, answer in answers.items()}
+    readiness = assess(BANK, Sheet(answers=given)) if finished else None
+    attempt = Attempt(number, noon, noon, "bank", "1", "first-job", 1, mode, None, None, given, {}, None)
+    return attempt, readiness
+
+
+def test_without_an_attempt_it_says_how_to_begin() -> None:
+    assert history([]) == Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
+
+
+def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
+    told = history(
+        [
+            kept(1, "quick", bread="a"),
+            kept(2, bread="b", cake="b"),
+            kept(3, bread="c", cake=SKIP),
+            kept(4, finished=False),
+            kept(5, bread="c", cake="c"),
+        ]
+    )
+    assert told.blocks == (
+        Table(
+            ("No.", "Date", "Focus", "Step 1", "Step 2"),
+            (
+                ("1", "2026-11-01", "step 1, quick", "0%", "?"),
+                ("2", "2026-11-02", "step 1", "50% (+50)", "50%"),
+                ("3", "2026-11-03", "step 2, not certain", "100% (+50)", "?"),
+                ("4", "2026-11-04", "unfinished", "", ""),
+                ("5", "2026-11-05", "all complete", "100%", "100%"),
+            ),
+        ),
+        Paragraph("Go on with an unfinished one: coder-readiness resume"),
+        Paragraph("The trend of each step, from the first attempt to the last:"),
+        Trend("1 Step one", (0, 0.5, 1, 1)),
+        Trend("2 Step two", (0.5, 1)),
+    )
+
+
+def test_one_attempt_shows_no_trend() -> None:
+    told = history([kept(1, bread="a", cake="a")])
+    assert [type(block) for block in told.blocks] == [Table]
