@@ -361,11 +361,12 @@ def _menu(arguments: Arguments) -> int:
         command_line().print_usage()
         return DONE
     from coder_readiness.asking import Move
+    from coder_readiness.system import signals_as_interrupts
 
     asker = _asker(plain=False)
     shared = [f"--questions={arguments.questions}"] if arguments.questions else []
     shared += [f"--data-dir={arguments.data_dir}"] if arguments.data_dir else []
-    with _signals_as_interrupts():
+    with signals_as_interrupts():
         reply = asker.choose("Am I ready, what is missing, what do I do next?", _menu_choices(arguments))
     if isinstance(reply, Move) or reply == "leave":
         return DONE
@@ -491,6 +492,7 @@ def _update(arguments: Arguments) -> int:
 def _practice(arguments: Arguments) -> int:
     from coder_readiness.practice import missed, pool, practice_order, practise
     from coder_readiness.quiz import readable_sheet
+    from coder_readiness.system import signals_as_interrupts
 
     asker = _asker(arguments.plain)
     bank = _load_bank(arguments)
@@ -500,15 +502,16 @@ def _practice(arguments: Arguments) -> int:
     missed_before = missed(bank, readable_sheet(bank, last)) if last and last.bank == bank.roadmap.id else set()
     seed = _new_seed()
     order = practice_order(questions, missed_before, store.cards(bank.roadmap.id), seed, _now())
-    with _signals_as_interrupts():
+    with signals_as_interrupts():
         practise(bank, store, asker, _now, order, seed=seed)
     return DONE
 
 
 def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt") -> int:
     from coder_readiness.quiz import Quiz
+    from coder_readiness.system import signals_as_interrupts
 
-    with _signals_as_interrupts():
+    with signals_as_interrupts():
         sheet = Quiz(bank, store, asker, _now, attempt).take()
     from coder_readiness.readiness import assess  # not before: the first question need not wait for the report
 
@@ -539,37 +542,6 @@ def _reported(attempt: "Attempt") -> "Readiness | None":
             f"the report kept of attempt {attempt.id} is damaged; `coder-readiness export {attempt.id}` still gives "
             "its answers"
         ) from error
-
-
-@contextlib.contextmanager
-def _signals_as_interrupts() -> "Iterator[None]":
-    """While somebody is asked, a closed terminal or a polite kill leaves the quiz the way Ctrl-C does."""
-    import signal
-
-    again = getattr(signal, "setitimer", None)
-
-    def interrupt(number: int, frame: object) -> None:
-        # What is raised while Python or a library cleans up is lost. So it is raised again, until we have left.
-        if again:
-            again(signal.ITIMER_REAL, 0.5)
-        raise KeyboardInterrupt
-
-    def unraisable(lost: "sys.UnraisableHookArgs") -> None:
-        if not isinstance(lost.exc_value, KeyboardInterrupt):
-            hook(lost)
-
-    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")  # Windows has only the first two
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = [signal.signal(number, interrupt) for number in numbers]
-    hook, sys.unraisablehook = sys.unraisablehook, unraisable
-    try:
-        yield
-    finally:
-        if again:
-            again(signal.ITIMER_REAL, 0)
-        sys.unraisablehook = hook
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
 
 
 # What was kept

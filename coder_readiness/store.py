@@ -3,9 +3,7 @@
 import contextlib
 import json
 import math
-import os
 import sqlite3
-import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +13,7 @@ from typing import Any, Literal, get_args
 from coder_readiness.errors import StoreError
 from coder_readiness.goals import GOALS, Goal
 from coder_readiness.sheet import Answer
+from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable
 
 FILE = "attempts.sqlite3"
@@ -87,8 +86,9 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         with self._explained():
-            _make_private(folder)
-            self._create_private()
+            make_private_folder(folder)
+            if not make_private_file(self.path):  # here, for SQLite would let others read it
+                raise StoreError(f"{self._name} is not a file; move it away, or give another --data-dir")
             self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
                 self._open()
@@ -97,20 +97,6 @@ class Store:
                 if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
                     raise _DamageError(error) from error  # what every sound file lets us ask for
                 raise
-
-    def _create_private(self) -> None:
-        """Create the file, if need be, so that nobody else can read it whatever the umask. SQLite would not."""
-        # O_NONBLOCK, lest a pipe in the file's place keeps us waiting.
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        file = os.open(self.path, flags, 0o600)
-        try:
-            mode = os.fstat(file).st_mode
-            if not stat.S_ISREG(mode):
-                raise StoreError(f"{self._name} is not a file; move it away, or give another --data-dir")
-            if os.name == "posix" and stat.S_IMODE(mode) != 0o600:
-                os.fchmod(file, 0o600)
-        finally:
-            os.close(file)
 
     def _open(self) -> None:
         db = self._db
@@ -387,14 +373,6 @@ def _known(attempt: int) -> int:
 
 def _no_attempt(attempt: int) -> StoreError:
     return StoreError(f"there is no attempt {attempt}; `coder-readiness history` lists them")
-
-
-def _make_private(folder: Path) -> None:
-    """Create a folder, and those above it, that nobody else can enter, whatever the umask."""
-    if not folder.exists():
-        _make_private(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        folder.chmod(0o700)
 
 
 @contextlib.contextmanager

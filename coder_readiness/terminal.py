@@ -24,6 +24,7 @@ from coder_readiness import asking
 from coder_readiness.asking import LIST_KEYS, Choice, Move, Prompt, one_line, said, shown, typed
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import Answer
+from coder_readiness.system import CAN_SUSPEND, TELLS_OF_NEW_SIZES
 from coder_readiness.text import shortened, wrapped
 
 # Some terminals do not answer when asked where the cursor is, and a warning would stand in the middle of the quiz.
@@ -229,7 +230,7 @@ class Screen:
         )
         focused = body if isinstance(body, Window) else application.layout.current_window
         application.layout = Layout(HSplit([above, body, below]), focused_element=focused)
-        if sys.platform != "win32":  # a signal tells of a resized window, and looking too would draw it twice
+        if TELLS_OF_NEW_SIZES:  # looking, too, would draw the window twice
             application.terminal_size_polling_interval = None
         application.after_render += self._remember
         application.before_render += self._erase_reflowed
@@ -335,7 +336,7 @@ def _add_ways_out(bindings: KeyBindings) -> None:
     """Let the person leave or suspend the program as any other."""
     for key in (Keys.ControlC, Keys.ControlD):
         bindings.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-    if sys.platform != "win32":
+    if CAN_SUSPEND:
         bindings.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
 
 

@@ -1,0 +1,67 @@
+"""What differs between operating systems, in one place: private files, signals, and what a terminal can do."""
+
+import os
+import signal
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CAN_SUSPEND = sys.platform != "win32"
+"""Whether Ctrl-Z puts a program into the background."""
+TELLS_OF_NEW_SIZES = sys.platform != "win32"
+"""Whether a signal tells a program that its window has another size."""
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create a folder, and those above it, that nobody else can enter, whatever the umask. Raises OSError."""
+    if not folder.exists():
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def make_private_file(path: Path) -> bool:
+    """Create a file, if need be, that nobody else can read whatever the umask, and tell whether it is a file indeed.
+
+    Follows no link, and does not wait where a pipe stands in the file's place. Raises OSError.
+    """
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = os.open(path, flags, 0o600)
+    try:
+        mode = os.fstat(file).st_mode
+        if os.name == "posix" and stat.S_ISREG(mode) and stat.S_IMODE(mode) != 0o600:
+            os.fchmod(file, 0o600)
+        return stat.S_ISREG(mode)
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def signals_as_interrupts() -> Iterator[None]:
+    """While somebody is asked, a closed terminal or a polite kill leaves the quiz the way Ctrl-C does."""
+    again = getattr(signal, "setitimer", None)
+
+    def interrupt(number: int, frame: object) -> None:
+        # What is raised while Python or a library cleans up is lost. So it is raised again, until we have left.
+        if again:
+            again(signal.ITIMER_REAL, 0.5)
+        raise KeyboardInterrupt
+
+    def unraisable(lost: "sys.UnraisableHookArgs") -> None:
+        if not isinstance(lost.exc_value, KeyboardInterrupt):
+            hook(lost)
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")  # Windows has only the first two
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [signal.signal(number, interrupt) for number in numbers]
+    hook, sys.unraisablehook = sys.unraisablehook, unraisable
+    try:
+        yield
+    finally:
+        if again:
+            again(signal.ITIMER_REAL, 0)
+        sys.unraisablehook = hook
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
