@@ -192,7 +192,7 @@ def command_line() -> argparse.ArgumentParser:
     forget = add("forget", _forget, "delete attempts for good", "forget --all")
     which = forget.add_mutually_exclusive_group(required=True)
     which.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
-    which.add_argument("--all", action="store_true", help="delete every attempt")
+    which.add_argument("--all", action="store_true", help="delete every attempt, practice, and what was set aside")
     _add_bank(add("bank", lambda arguments: DONE, "look at the question bank", "bank check"), everywhere)
     return parser
 
