@@ -359,7 +359,7 @@ def _self_view(readiness: Readiness) -> Section | None:
     return Section("What you say and what you showed", tuple(blocks)) if blocks else None
 
 
-def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section:
+def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section | None:
     bars, unasked = [], []
     for point in group.points:
         scored = [
@@ -382,7 +382,7 @@ def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResul
         blocks += [Paragraph("How prepared you are for each, the least first."), Bars(tuple(bars))]
     if unasked:
         blocks.append(Paragraph(f"Not asked yet: {'; '.join(unasked)}."))
-    return Section(group.title, tuple(blocks))
+    return Section(group.title, tuple(blocks)) if blocks else None
 
 
 def _missed(bank: Bank, sheet: Sheet) -> Section | None:

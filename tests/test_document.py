@@ -1,0 +1,134 @@
+"""What the report says where a bank, or what was kept of an attempt, lacks a part."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from coder_readiness.bank import Bank, OfficialFigure, Outlook, OutlookYear, Point, PointGroup
+from coder_readiness.document import (
+    Bar,
+    Bars,
+    Block,
+    Document,
+    Items,
+    Paragraph,
+    Section,
+    describe,
+)
+from coder_readiness.readiness import Readiness, assess
+from coder_readiness.report import report_as_text
+from coder_readiness.sheet import PRIVATE, Sheet
+from tests.strategies import bank, changed, competency, single, with_competencies
+
+TODAY = date(2026, 11, 23)
+BREAD = competency("bread", single("bread-q", 0, 0.5, 1), target=1, hours=(5, 1))
+CAKE = competency("cake", single("cake-q", 0, 0.5, 1), target=1, hours=(1,))
+BAKERY = bank(BREAD, CAKE, pass_marks=(1.0,))
+
+
+def report(of_bank: Bank, readiness: Readiness | None = None, **answers: str) -> Document:
+    """Return the report on answers, whose readiness may be one that was kept."""
+    sheet = Sheet(answers={name.replace("_", "-"): answer for name, answer in answers.items()})
+    return describe(of_bank, readiness or assess(of_bank, sheet), sheet, TODAY)
+
+
+def section(document: Document, heading: str) -> Section:
+    (found,) = (one for one in document.sections if one.heading == heading)
+    return found
+
+
+def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
+    document = report(BAKERY, bread_q=PRIVATE, cake_q=PRIVATE)
+    assert section(document, "FOCUS NEXT") == Section(
+        "FOCUS NEXT",
+        (
+            Paragraph("Step 1 of 1: Step one"),
+            Paragraph("This is not certain yet, because some questions are unanswered."),
+            Items(
+                ("You preferred not to answer anything about this step, so it cannot be said whether it is complete.",)
+            ),
+        ),
+    )
+    assert "Your plan" not in [one.heading for one in document.sections]
+
+
+def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
+    kept = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "b"}))
+    document = report(with_competencies(BAKERY, [CAKE]), kept, cake_q="b")
+    assert section(document, "Your plan") == Section(
+        "Your plan",
+        (
+            Paragraph("The shortest way to complete step 1 takes about 7 hours (our estimate):"),
+            Items(("Bread", "Cake (about 1 hour, adds 25%): Do 1 for cake"), numbered=True),
+        ),
+    )
+    assert section(document, "FOCUS NEXT").blocks[2:] == (
+        Paragraph("Do this first:"),
+        Items(("Do 1 for cake (about 1 hour)",), numbered=True),
+    )
+
+
+# The career guide's points
+
+
+def guided(*points: str) -> Bank:
+    """Return the bakery with a group of points to report; "P1" is what bread covers, "P2" what both cover."""
+    group = PointGroup(
+        title="The day", points=tuple(Point(id=point, title=f"Point {point}") for point in points), report=True
+    )
+    return Bank(
+        roadmap=BAKERY.roadmap.model_copy(update={"guide": (group,)}),
+        competencies=(changed(BREAD, covers=("P1", "P2"), weight=3.0), changed(CAKE, covers=("P2",))),
+    )
+
+
+def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_out() -> None:
+    assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
+        "The day",
+        (
+            Paragraph("How prepared you are for each, the least first."),
+            Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
+        ),
+    )
+
+
+def test_points_none_of_which_is_covered_are_not_spoken_of() -> None:
+    document = report(guided("P3"))
+    assert "The day" not in [one.heading for one in document.sections]
+    assert "The day" not in report_as_text(document)
+
+
+# The outlook
+
+YEAR = OutlookYear(year=2026, openings=1600, pay_low=32000, pay_high=40000, growth=2.5)
+GUIDE = Paragraph("The guide says so.")
+FIGURE = OfficialFigure(title="Bakers", value="51-3011", source="A handbook")
+
+
+@pytest.mark.parametrize(
+    ("parts", "blocks"),
+    [
+        ({}, [GUIDE]),
+        ({"years": (YEAR,)}, [GUIDE, Bars((Bar("2026", 0.8, 1.0, "$32k-40k, 1,600 openings, growth 2.5%"),))]),
+        ({"caution": ("Ask around.", "Twice.")}, [GUIDE, Paragraph("Ask around."), Paragraph("Twice.")]),
+        (
+            {"official": (FIGURE,)},
+            [Paragraph("Official figures:"), Items(("Bakers: 51-3011. Source: A handbook.",)), GUIDE],
+        ),
+    ],
+)
+def test_the_outlook_says_what_the_bank_knows(parts: dict[str, Any], blocks: list[Block]) -> None:
+    of_bank = BAKERY.model_copy(update={"outlook": Outlook(title="Pay", guide="The guide says so.", **parts)})
+    assert section(report(of_bank), "Pay") == Section("Pay", tuple(blocks))
+
+
+def test_without_an_outlook_the_report_has_none() -> None:
+    assert [one.heading for one in report(BAKERY, bread_q="b", cake_q="c").sections] == [
+        "FOCUS NEXT",
+        "The roadmap",
+        "What is missing, and how much it holds back",
+        "Your plan",
+        "What you can build on",
+        "About this report",
+    ]
