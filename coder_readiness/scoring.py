@@ -106,7 +106,7 @@ def credit(question: Question, answer: Answer) -> float:
             return _code_credit(question, str(answer))
         case "number":
             return _number_credit(question.points, float(answer))  # type: ignore[arg-type]
-        case "several":
+        case _:  # several choices
             earned = [option.credit for option in question.options if option.id in answer]  # type: ignore[operator]
             return min(1.0, max(0.0, sum(earned) if question.combine == "sum" else max(earned, default=0.0)))
 

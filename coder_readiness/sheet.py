@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from coder_readiness.errors import SheetError
 from coder_readiness.goals import GOALS, Goal
@@ -83,38 +83,38 @@ def read_answer(question: "Question", answer: object) -> Answer:
         case "single" | "check":
             if isinstance(answer, str) and answer in question.credits:
                 return answer
-            _refuse(question, answer, f"one of its options ({_options(question)})")
+            wanted = f"one of its options ({_options(question)})"
         case "several":
             return _read_ticks(question, answer)
         case "number":
+            wanted = f"a number of {question.unit}"
             if isinstance(answer, (int, float)) and not isinstance(answer, bool):
                 # A whole number too large for a float is too large for any question.
                 if abs(answer) <= question.max and math.isfinite(answer) and answer >= 0:
                     return float(answer)
-                _refuse(question, answer, f"a number of {question.unit} from 0 to {question.max:g}")
-            _refuse(question, answer, f"a number of {question.unit}")
-        case "code":
+                wanted = f"{wanted} from 0 to {question.max:g}"
+        case _:  # a code
             if isinstance(answer, str) and 0 < len(answer.strip()) <= LONGEST_CODE and not answer.startswith("$"):
                 return answer
-            _refuse(question, answer, f"a code as text, of at most {LONGEST_CODE} characters")
-    raise AssertionError(question)
+            wanted = f"a code as text, of at most {LONGEST_CODE} characters"
+    raise _misfit(question, answer, wanted)
 
 
 def _read_ticks(question: "SeveralQuestion", answer: object) -> tuple[str, ...]:
     if not isinstance(answer, (list, tuple)):
-        _refuse(question, answer, f"a list of its options ({_options(question)})")
+        raise _misfit(question, answer, f"a list of its options ({_options(question)})")
     known = {option.id for option in question.options}
     ticks = tuple(answer)
     for tick in ticks:
         if not isinstance(tick, str) or tick not in known:
-            _refuse(question, tick, f"one of its options ({_options(question)})")
+            raise _misfit(question, tick, f"one of its options ({_options(question)})")
     if len(set(ticks)) < len(ticks):
-        _refuse(question, list(ticks), "a list that names each option once")
+        raise _misfit(question, list(ticks), "a list that names each option once")
     return ticks
 
 
-def _refuse(question: "Question", answer: object, wanted: str) -> NoReturn:
-    raise SheetError(
+def _misfit(question: "Question", answer: object, wanted: str) -> SheetError:
+    return SheetError(
         f"question {question.id}: the answer must be {wanted} or $unknown, $skip, $private; it is {_quoted(answer)}"
     )
 
