@@ -6,6 +6,8 @@ other verdict, and the intervals of `scoring` hold whatever the missing answers 
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from operator import sub
 from typing import Literal
 
 from coder_readiness.bank import Bank, Question
@@ -86,9 +88,7 @@ def _askable(
 def _answers_to_rule_out(bank: Bank, score: CompetencyScore) -> int:
     """Return how many of the weightiest open answers, at worst, leave the target out of reach."""
     weights = sorted((bank.evidence_weights[question.evidence] for question in score.open), reverse=True)
-    high, width = score.high, sum(weights)
-    for count, weight in enumerate(weights, 1):
-        high -= weight / width * (score.high - score.low)
-        if not reaches(high, score.competency.target):
-            return count
-    return len(weights) + 1
+    width = sum(weights)
+    shares = (weight / width * (score.high - score.low) for weight in weights)
+    highs = accumulate(shares, sub, initial=score.high)
+    return sum(reaches(high, score.competency.target) for high in highs)
