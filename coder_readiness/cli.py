@@ -48,8 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except ReadinessError as error:
-        if str(error):
-            _complain(str(error))
+        _complain(str(error))
         _end_output()
         return INTERRUPTED if isinstance(error, LeftError) else BAD_INPUT
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,9 +21,13 @@ from coder_readiness.cli import main
 from coder_readiness.draw import asked
 from coder_readiness.scoring import best_answer
 from coder_readiness.sheet import Sheet
+from coder_readiness.store import Store
+from tests.conftest import COMPETENCY, BankFolder, changed
+from tests.driver import Program
 
 OTHER_BANK = str(Path(__file__).parent / "other_bank")
 READY = "all complete"
+LONG_AGO = datetime(2020, 2, 29, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +68,17 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def whole_sheet(bank: Bank) -> dict[str, Any]:
     answers = {question.id: best_answer(question) for question in asked(bank, Sheet())}
     return Sheet(answers=answers).plain()
+
+
+def keep_finished(home: Path, bank: Bank, sheet: dict[str, Any]) -> None:
+    """Keep a finished attempt with the answers of a sheet, given long ago."""
+    with contextlib.closing(Store(home)) as store:
+        attempt = store.begin(
+            bank=bank.roadmap.id, bank_version=bank.roadmap.version, goal="first-job", seed=0, now=LONG_AGO
+        )
+        for name, answer in sheet["answers"].items():
+            store.keep(attempt.id, name, answer, LONG_AGO)
+        store.finish(attempt.id, assess(bank, sheet).model_dump_json(), LONG_AGO)
 
 
 def test_without_a_terminal_it_prints_its_usage(run: Any) -> None:
@@ -118,6 +134,18 @@ def test_bad_input_leaves_nothing_behind(run: Any, home: Path) -> None:
     assert not home.exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="each system has its own place for data")
+def test_attempts_are_kept_in_the_data_folder_of_the_system(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CODER_READINESS_HOME")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    run("quiz", "--plain", typed="s\nq\n")
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*.sqlite3"))] == [
+        "data/coder-readiness/attempts.sqlite3"
+    ]
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_is_said(run: Any, tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
@@ -171,6 +199,28 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["attempt"], row["mode"]) for row in rows] == [(1, "full"), (2, "update")]
     assert rows[0]["steps"] == before["steps"]
+
+
+def test_an_update_names_what_was_answered_long_ago(run: Any, home: Path, bank: Bank) -> None:
+    best = {name: best_answer(bank.questions[name]) for name in ("education-highest", "computer-tasks")}
+    keep_finished(home, bank, {"answers": best})
+    output = run("update", "--plain", typed="q\n")
+    assert output.code == 130
+    assert " ".join(output.out.split()).startswith(
+        "Updating attempt 1: 2 answers are carried over, and only what was missing, unknown or skipped is asked again. "
+        "More than a year old, so change them at the end if they no longer hold: "
+        "Everyday computer use; High school diploma or equivalent. "
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, whole_sheet(bank))
+    program = Program(home=home)
+    screen = program.until("What if you closed a gap?")
+    program.press(re.findall(r"(\d) What if", screen)[0])
+    assert program.end() == 0
+    assert program.text.rstrip().endswith("There is no gap left to close.")
 
 
 def test_history_lists_what_was_reported_then(run: Any) -> None:
@@ -245,6 +295,23 @@ def test_the_first_bad_line_is_named(run: Any) -> None:
     assert output.code == 2
     assert len(output.out.splitlines()) == 1
     assert output.err.startswith("coder-readiness: standard input:2:1: unknown question 'nonsense'")
+
+
+class Interrupted(io.RawIOBase):
+    """Input in which Ctrl-C is pressed instead of anything typed."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_ends_a_command_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Interrupted())))
+    assert Output(main(["score", "-"]), *capsys.readouterr()) == Output(130, "", "")
 
 
 def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
@@ -350,6 +417,69 @@ def test_bank_show_and_schema(run: Any, bank: Bank) -> None:
     schema = json.loads(run("bank", "schema").out)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["title"] == "Competency"
+
+
+def test_bank_list_and_show_in_text(run: Any, bank_folder: BankFolder) -> None:
+    assert run("bank", "list", "--questions", "bank").out == (
+        "bread-loaves  [single]  Have you baked a loaf?\n"
+        "bread-yeast  [check]  What makes the dough rise?\n"
+        "bread-salt  [check]  Which ingredient slows yeast down?\n"
+        "bread-crust  [check]  Steam in an oven does something to a crust. What is it?\n"
+        "bread-weight  [check]  Bakers name amounts in percent of one thing; of which?\n"
+    )
+    assert run("bank", "show", "bread-yeast", "--questions", "bank").out == (
+        "id: bread-yeast\ncompetency: bread\nstep: learn\ntype: check\nevidence: check\n"
+        "ask: What makes the dough rise?\noptions:\n"
+        "- id: gas\n  label: Gas from yeast\n- id: salt\n  label: Salt\n- id: heat\n  label: Heat alone\n"
+        "answer: gas\nbecause: Yeast gives off gas.\nsource: Any book on bread\n"
+    )
+
+
+def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
+    lines = [line.rstrip() for line in run("bank", "stats", "--questions", "bank").out.splitlines()]
+    assert lines == [
+        "tiny, version 1",
+        "5 questions about 1 competencies.",
+        "A full attempt asks 2 of them, in about 1 minutes.",
+        "The right answer is the longest option in 25% of the checks.",
+        *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
+        *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
+        *("", "By competency", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
+        *("", "By source", "Any book on bread", "  Questions: 4"),
+        *("", "What expires when", ""),
+    ]
+    kinds = {"check": 4, "single": 1}
+    about = {"id": "bread", "types": kinds, "pool": 4, "draw": 1, "key_is_longest": 0.25}
+    assert json.loads(run("bank", "stats", "--questions", "bank", "--format", "json").out) == {
+        "questions": 5,
+        "types": kinds,
+        "evidence": {"check": 4, "record": 1},
+        "full_attempt": {"questions": 2, "minutes": 1},
+        "key_is_longest": 0.25,
+        "sources": {"Any book on bread": 4},
+        "expires": {},
+        "steps": [{"id": "learn", "competencies": [about]}],
+    }
+
+
+def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: Any, bank_folder: BankFolder) -> None:
+    bank_folder.competency(("draw: 1", "draw: 2"))
+    assert run("bank", "check", "--questions", "bank") == Output(
+        0,
+        "bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; 8 or more let a second attempt "
+        "meet new ones [shallow-pool]\n1 competencies, 5 questions, 1 findings\n",
+        "",
+    )
+    for number in range(22):
+        text = changed(COMPETENCY, ("draw: 1", "draw: 0")).replace("bread", f"bread-{number}")
+        bank_folder.write(f"bread-{number}.yaml", text)
+    everything = json.loads(run("bank", "check", "--questions", "bank", "--format", "json").out)
+    *printed, more, last = run("bank", "check", "--questions", "bank").out.splitlines()
+    assert printed == [
+        "{file}:{line}:{column}: {severity}: {id}: {message} [{rule}]".format(**finding) for finding in everything[:20]
+    ]
+    assert more == f"... and {len(everything) - 20} more"
+    assert last == f"23 competencies, 115 questions, {len(everything)} findings"
 
 
 def test_bank_check_is_0_or_1_and_2_where_it_cannot_be_read(run: Any, tmp_path: Path) -> None:
@@ -468,7 +598,9 @@ def test_chunks_scored_side_by_side_give_the_same_lines_as_one_run(run: Any, tmp
     assert len(done.stdout.splitlines()) == 9
 
 
-def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m coder_readiness bank list | head -n 1"
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("arguments", ["bank list", "score --format json sheets.jsonl"])
+def test_a_closed_pipe_is_no_error(tmp_path: Path, arguments: str) -> None:
+    (tmp_path / "sheets.jsonl").write_text('{"answers": {}}\n' * 50, encoding="utf-8")
+    command = f"set -o pipefail; {sys.executable} -m coder_readiness {arguments} | head -n 1"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
