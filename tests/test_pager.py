@@ -59,6 +59,15 @@ def test_otherwise_it_is_printed_whole(
     assert "About this report" in printed
 
 
+def test_a_pager_that_does_not_start_is_done_without(home: Path, tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_bytes(b"\x00neither a program nor a script")
+    pager.chmod(0o700)
+    printed = report(home, PAGER=str(pager)).finished()
+    assert "FOCUS NEXT" in printed
+    assert "About this report" in printed
+
+
 @pytest.mark.skipif(shutil.which("less") is None, reason="there is no less on this machine")
 def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path) -> None:
     program = report(home, PAGER="less")

@@ -111,6 +111,12 @@ def test_plain_lines_say_it_in_words() -> None:
     )
 
 
+def test_a_trend_is_drawn_from_the_oldest_to_the_newest() -> None:
+    trend = Trend("1 Begin", (0, 0.1, 0.25, 0.5, 0.99, 1))
+    assert printed(trend) == "▁▁▃▅██  1 Begin: 0% to 100%"
+    assert printed(trend, encoding="ascii") == "113588  1 Begin: 0% to 100%"
+
+
 def test_missed_checks_stand_apart_and_keep_the_lines_of_their_record() -> None:
     one = (
         "A record\nof two lines\nWhat is it?\nYou answered: This (partly right)\nBest: That\nWhy: It is so.\n"

@@ -195,6 +195,18 @@ def test_a_file_of_nothing_but_nesting_is_refused_and_does_not_end_the_program(t
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
 
 
+def test_files_are_read_the_same_where_yaml_is_parsed_without_its_c_library() -> None:
+    texts = ["a: [1, No, 2026-11-23]\nb: {c: 'd'}", "a: 1\na: 2", "- x: &y z\n- *y", "", "a: !x b"]
+    program = (
+        "import sys, yaml; del yaml.CSafeLoader\n"
+        "from coder_readiness.strict_yaml import YamlFile\n"
+        "files = [YamlFile('a.yaml', text.encode()) for text in sys.argv[1:]]\n"
+        "print([(file.data, [str(problem) for problem in file.problems]) for file in files])"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *texts], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{[(read(text).data, problems(text)) for text in texts]}\n"
+
+
 def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
     assert read(b"a: 1 #".ljust(LARGEST_FILE, b"x")).data == {"a": 1}
     assert problems(b"a: 1 #".ljust(LARGEST_FILE + 1, b"x")) == [

@@ -74,6 +74,7 @@ def test_columns_are_counted_as_the_terminal_library_counts_them(text: str) -> N
         ("", ["- "]),
         ("one  two", ["- one  two"]),
         ("one two three four", ["- one two", "  three", "  four"]),
+        ("  one  two   three ", ["- one two", "  three"]),
         ("one\ntwo", ["- one two"]),
         ("1234567890 1", ["- 12345678", "  90 1"]),
         ("日本語日本語 é", ["- 日本語日", "  本語 é"]),
