@@ -61,12 +61,7 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
     Branch and bound: cheapest hours per gain first, and a branch is left as soon as even fractions of gaps (the
     relaxed knapsack) could not beat the best whole set found so far.
     """
-    if deficit <= TOLERANCE:
-        return []
-    order = sorted(
-        (index for index, gap in enumerate(gaps) if _gain(gap) > TOLERANCE),
-        key=lambda index: gaps[index].hours / _gain(gaps[index]),
-    )
+    order = sorted(range(len(gaps)), key=lambda index: gaps[index].hours / _gain(gaps[index]))
     gains = [_gain(gaps[index]) for index in order]
     hours = [gaps[index].hours for index in order]
     best_hours = math.inf
@@ -77,7 +72,7 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
         total = 0.0
         for index in range(start, len(order)):
             if gains[index] >= need - TOLERANCE:
-                return total + hours[index] * max(0.0, min(1.0, need / gains[index]))
+                return total + hours[index] * min(1.0, need / gains[index])
             total += hours[index]
             need -= gains[index]
         return math.inf

@@ -185,7 +185,7 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
     low, high = (earned / total, (earned + unknown) / total) if total else (0.0, 1.0)
     target = competency.target
     met: bool | None = None
-    if total and (reaches(low, target) or not reaches(high, target)):
+    if reaches(low, target) or not reaches(high, target):
         met = reaches(low, target)
     return CompetencyScore(
         competency,

@@ -5,7 +5,7 @@ names the same step as the whole quiz: a step is called complete, or not, only o
 other verdict, and the intervals of `scoring` hold whatever the missing answers turn out to be.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from operator import sub
 from typing import Literal
@@ -51,16 +51,15 @@ def _most_telling(bank: Bank, step: StepScore, sheet: Sheet) -> Question | None:
     step. The one that fewest answers can rule out goes first; within it, the weightiest evidence. Once all are met, the
     question that brings the readiness nearest to either verdict goes first.
     """
-    must_haves = [score for score in step.competencies if score.required and score.counted and score.met is None]
+    must_haves = [score for score in step.competencies if score.required and score.met is None]
     found = list(_askable(bank, must_haves, sheet))
     if found:
         return min(found, key=lambda item: (_answers_to_rule_out(bank, item[0]), -item[2]))[1]
-    found = list(_askable(bank, [score for score in step.competencies if score.counted], sheet))
+    found = list(_askable(bank, step.competencies, sheet))
     if not found:
         return None
-    total = sum(score.competency.weight for score in step.competencies if score.counted)
-    to_complete = max(step.step.pass_mark - step.low, TOLERANCE) * total
-    to_rule_out = max(step.high - step.step.pass_mark, TOLERANCE) * total
+    to_complete = max(step.step.pass_mark - step.low, TOLERANCE)
+    to_rule_out = max(step.high - step.step.pass_mark, TOLERANCE)
 
     def telling(item: tuple[CompetencyScore, Question, float]) -> float:
         score, _, share = item
@@ -73,16 +72,15 @@ def _most_telling(bank: Bank, step: StepScore, sheet: Sheet) -> Question | None:
 
 
 def _askable(
-    bank: Bank, scores: list[CompetencyScore], sheet: Sheet
+    bank: Bank, scores: Iterable[CompetencyScore], sheet: Sheet
 ) -> Iterator[tuple[CompetencyScore, Question, float]]:
     """Yield the questions not asked yet, with the share of their competency's score that each decides."""
     weights = bank.evidence_weights
     for score in scores:
-        if score.open:
-            width = sum(weights[question.evidence] for question in score.open)
-            for question in score.open:
-                if question.id not in sheet.answers:
-                    yield score, question, weights[question.evidence] / width * (score.high - score.low)
+        width = sum(weights[question.evidence] for question in score.open)
+        for question in score.open:
+            if question.id not in sheet.answers:
+                yield score, question, weights[question.evidence] / width * (score.high - score.low)
 
 
 def _answers_to_rule_out(bank: Bank, score: CompetencyScore) -> int:
