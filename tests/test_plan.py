@@ -182,6 +182,15 @@ def test_hours_and_gains_that_go_together_still_give_an_exact_plan() -> None:
     assert plan_step(step_of(specs, 0.3)).hours == fewest_hours(step_of(specs, 0.3)) == 600
 
 
+def test_noise_in_sums_neither_hides_a_gap_nor_makes_a_cheaper_plan_look_dear() -> None:
+    assert plan_step(step_of([(0.3, 0.3, 0.0, 5, False), (0.7, 0.9, 0.2, 1, False)], 1.0)) == Plan(
+        "one", 6, ("c0", "c1")
+    )
+    # Every set of gaps has the same hours per gain, and noise makes the least that is to be done a little over 4 hours.
+    specs = [(weight, 1.0, 0.0, round(weight * 10), False) for weight in (0.2, 0.4, 0.1 + 0.2)]
+    assert plan_step(step_of([*specs, (0.1, 1.0, 1.0, 1, False)], 0.5)) == Plan("one", 4, ("c1",))
+
+
 # Examples
 
 
@@ -240,6 +249,12 @@ def test_actions_that_an_answer_shows_to_be_done_take_no_hours() -> None:
     assert plan_step(score(of_bank, half).steps[0]) == Plan("one", 5, ("long",))
     actions = [[action.hours for action in gap.actions] for gap in assess(of_bank, half).gaps]
     assert actions == [[6], [5]]
+
+
+def test_many_gaps_whose_hours_no_estimate_meets_do_not_take_for_ever() -> None:
+    # Every set of gaps takes a multiple of 10 hours, and half of all there is to gain would take 775.
+    specs = [(number % 7 + 1.0, 1.0, 0.0, (number % 7 + 1) * 10, False) for number in range(40)]
+    assert plan_step(step_of(specs, 0.5)).hours == 780
 
 
 def test_all_actions_of_a_gap_take_their_hours() -> None:

@@ -177,10 +177,12 @@ def test_the_best_answer_earns_the_full_credit(kind: Any) -> None:
         (code("q", "E11.65", "E11.9"), "E11.65"),
         (number("q", (1, 0), (8, 1)), 8.0),
         (several("q", "sum", 0.5, -0.5, 0.5), ("a", "c")),
+        (several("q", "sum", 0.5, 0, 0.5), ("a", "c")),
         (several("q", "sum", 0.5, 1, 0.5), ("b",)),
+        (several("q", "sum", 0.5, 1, 1), ("b",)),
         (several("q", "max", 0.5, 1, 0.5), ("b",)),
     ],
-    ids=["single", "check", "code", "number", "sum", "sum by one alone", "max"],
+    ids=["single", "check", "code", "number", "sum", "sum of some", "sum by one", "sum by either", "max"],
 )
 def test_the_best_answer_is_the_plainest_one(question: Question, answer: Answer) -> None:
     assert best_answer(question) == answer
@@ -189,6 +191,7 @@ def test_the_best_answer_is_the_plainest_one(question: Question, answer: Answer)
 def test_scores_are_compared_with_one_tolerance() -> None:
     assert reaches(0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1, 0.7)
     assert reaches(0.7 - 1e-10, 0.7)
+    assert reaches(0.7 - 1e-9, 0.7)
     assert not reaches(0.7 - 1e-8, 0.7)
 
 

@@ -328,6 +328,13 @@ def test_a_must_have_is_ruled_out_by_its_weightiest_answers() -> None:
     assert next_id(bank(even, mixed), Sheet()) == "fact"
 
 
+def test_a_must_have_partly_answered_is_ruled_out_by_what_is_still_open() -> None:
+    # One more wrong answer leaves three quarters of "begun", which is enough; of "fresh" either one leaves half.
+    begun = required(competency("begun", *(single(f"begun-{position}", 0, 1) for position in range(4)), target=0.6))
+    fresh = required(competency("fresh", single("fresh-1", 0, 1), single("fresh-2", 0, 1), target=0.4))
+    assert next_id(bank(begun, fresh), Sheet(answers={"begun-0": "b", "begun-1": "b"})) == "fresh-1"
+
+
 def test_a_must_have_already_met_has_no_priority() -> None:
     must = required(competency("must", single("must-1", 0, 1), single("must-2", 0, 1), target=0.4))
     rest = competency("rest", single("rest-q", 0, 1))
@@ -361,6 +368,30 @@ def test_a_heavy_competency_that_one_answer_can_meet_comes_before_a_light_one() 
     light = competency("light", single("light-q", 0, 1))
     heavy = competency("heavy", single("heavy-1", 0, 1), single("heavy-2", 0, 1), weight=3, target=0.5)
     assert next_id(bank(light, heavy, pass_marks=(0.5,)), Sheet()) == "heavy-1"
+
+
+def test_the_share_that_a_question_decides_is_of_what_is_still_open() -> None:
+    begun = competency("begun", *(single(f"begun-{position}", 0, 1) for position in range(4)), target=1, weight=3)
+    other = competency("other", single("other-q", 0, 1), target=1)
+    most: dict[str, Answer] = {f"begun-{position}": "b" for position in range(3)}
+    assert next_id(bank(begun, other), Sheet(answers=most)) == "other-q"
+
+
+def test_what_a_competency_has_already_counts_towards_its_target() -> None:
+    # The last answer on "begun" meets its target, and with it nearly the pass mark.
+    other = competency("other", single("other-q", 0, 1), weight=0.9)
+    begun = competency("begun", single("begun-1", 0, 1), single("begun-2", 0, 1), target=1, weight=2)
+    assert next_id(bank(other, begun, pass_marks=(0.4,)), Sheet(answers={"begun-1": "b"})) == "begun-2"
+
+
+def test_a_step_just_at_its_pass_mark_is_asked_about_while_it_is_undecided() -> None:
+    must = required(competency("must", single("must-q", 0, 1)))
+    rest = competency("rest", single("rest-q", 0, 1), weight=2)
+    left = competency("left", single("left-q", 0, 1))
+    reached = Sheet(answers={"must-q": SKIP, "rest-q": "b"})
+    assert next_id(bank(must, rest, left, pass_marks=(0.5,)), reached) == "left-q"
+    reachable = Sheet(answers={"rest-q": "a"})
+    assert next_id(bank(rest, changed(left, weight=2.0), pass_marks=(0.5,)), reachable) == "left-q"
 
 
 def test_what_is_there_already_brings_the_pass_mark_nearer() -> None:
