@@ -38,7 +38,7 @@ def practice_order(
     """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest."""
 
     def turn(question: Question) -> tuple[int, str, bytes]:
-        kept = _read_card(cards.get(question.id))
+        kept = _read_card(cards.get(question.id), now)
         due = kept.due.isoformat() if kept else ""
         if question.id in missed_before and not due:
             group = 0
@@ -64,18 +64,23 @@ def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
         yield from competency.pool
 
 
-def _read_card(card: str | None) -> Card | None:
-    """Return a kept schedule; None where there is none, or none that can be read: then the question is as if new."""
+def _read_card(card: str | None, now: datetime) -> Card | None:
+    """Return a kept schedule; None where there is none, or none to go on from: then the question is as if new."""
     try:
-        return Card.from_dict(json.loads(card)) if card else None
-    except (ValueError, TypeError, KeyError):
+        kept = Card.from_dict(json.loads(card)) if card else None
+        if kept is None or kept.due.tzinfo is None:
+            return None
+        for rating in (Rating.Good, Rating.Again):
+            _SCHEDULER.review_card(kept, rating, now)
+        return kept
+    except Exception:  # the scheduler checks nothing it is given, and fails at an odd number in many ways
         return None
 
 
 def after_review(card: str | None, right: bool, now: datetime) -> tuple[str, datetime]:
     """Return a question's new schedule as JSON, and when it is due again."""
     # A new card is given an id and a time, for the defaults read the clock.
-    before = _read_card(card) or Card(card_id=0, state=State.Learning, due=now)
+    before = _read_card(card, now) or Card(card_id=0, state=State.Learning, due=now)
     after, _ = _SCHEDULER.review_card(before, Rating.Good if right else Rating.Again, now)
     return json.dumps(after.to_dict()), after.due
 

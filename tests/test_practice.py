@@ -81,6 +81,31 @@ def test_a_schedule_that_cannot_be_read_is_as_if_there_were_none(bank: Bank) -> 
     assert after_review("[]", True, NOON) == after_review(None, True, NOON)
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("due", "2026-11-23T12:00:00"),
+        ("due", "9999-12-31T23:59:59"),
+        ("last_review", "2026-11-23"),
+        ("stability", 0),
+        ("stability", -1),
+        ("stability", 10**100 * -1),
+        ("stability", float("inf")),
+        ("stability", float("nan")),
+        ("difficulty", None),
+        ("difficulty", 0),
+        ("state", 3),
+        ("state", float("inf")),
+    ],
+)
+def test_a_schedule_that_nothing_can_go_on_from_is_as_if_there_were_none(bank: Bank, key: str, value: object) -> None:
+    question = next(pool(bank, "privacy"))
+    odd = json.dumps({**json.loads(card(NOON)), key: value})
+    for right in (True, False):
+        assert after_review(odd, right, NOON) == after_review(None, right, NOON)
+    assert practice_order([question], set(), {question.id: odd}, 1, NOON) == [question]
+
+
 def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     bank: Bank, tmp_path: Path, open_store: OpenStore
 ) -> None:
