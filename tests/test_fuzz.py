@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from coder_readiness import load_bank
 from coder_readiness.draw import asked
+from coder_readiness.practice import after_review
 from coder_readiness.scoring import best_answer
 from coder_readiness.sheet import Sheet
 from coder_readiness.store import FILE
@@ -185,6 +186,7 @@ COLUMNS = [
     *[("attempt", column) for column in ("step", "previous", "readiness")],
     *[("practice", column) for column in ("card", "due", "question")],
 ]
+CARD = json.loads(after_review(None, True, NOON)[0])
 COMMANDS = [
     *[
         (f"report {which} --format {form}", b"")
@@ -220,8 +222,7 @@ def test_odd_values_in_the_store(filled: Path, tmp_path_factory: pytest.TempPath
             table, column = data.draw(st.sampled_from(COLUMNS))
             value = data.draw(kept | st.sampled_from(TIMES))
             if table == "practice" and column == "card":
-                card = json.loads(db.execute("SELECT card FROM practice").fetchone()[0])
-                card[data.draw(st.sampled_from(sorted(card)))] = data.draw(odd)
+                card = {**CARD, data.draw(st.sampled_from(sorted(CARD))): data.draw(odd)}
                 value = data.draw(st.just(json.dumps(card)) | kept)
             which = "id > 0" if table == "attempt" else f"question IN (SELECT question FROM {table} LIMIT 2)"
             with contextlib.suppress(sqlite3.Error, OverflowError, UnicodeEncodeError):
