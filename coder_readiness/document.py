@@ -283,7 +283,8 @@ def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Sect
     def row(gap: Gap) -> tuple[str, str, str]:
         result = results[gap.competency]
         title = f"{result.title} (must-have)" if gap.required else result.title
-        return (title, f"{percent(gap.impact)} of step {numbers[result.step]}", gap.actions[0].do)
+        share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
+        return (title, f"{share} of step {numbers[result.step]}", gap.actions[0].do)
 
     focus = readiness.next_step.id if readiness.next_step else ""
     gaps = sorted(readiness.gaps, key=lambda gap: results[gap.competency].step != focus)
