@@ -33,10 +33,11 @@ _SPECIAL = {UNKNOWN: "I don't know", SKIP: "skipped", PRIVATE: "I prefer not to 
 
 @dataclass(frozen=True)
 class Choice:
-    """One line to choose; `value` says which."""
+    """One line to choose; `value` says which, and `alone` that it is ticked only by itself."""
 
     value: str
     label: str
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Prompt:
     @property
     def choices(self) -> tuple[Choice, ...]:
         """Every line to choose or to tick; none for typed answers."""
-        lines = [Choice(option.id, one_line(option.label)) for option in self.options]
+        lines = [Choice(option.id, one_line(option.label), getattr(option, "alone", False)) for option in self.options]
         if lines and self.question.type != "several":
             if self.question.evidence == "check":
                 lines.append(Choice(UNKNOWN, _SPECIAL[UNKNOWN]))
@@ -88,15 +89,17 @@ class Prompt:
     @property
     def wanted(self) -> str:
         """What a typed line must be, as in "Type ..."."""
-        question, count = self.question, len(self.choices)
+        question, choices = self.question, self.choices
         match question.type:
             case "code":
                 return "the answer"
             case "number":
                 return f"a number of {question.unit} from 0 to {question.max:g}"
             case "several":
-                return f"the numbers of all that apply, such as 1 {min(3, count)}, or 0 for none of them"
-        return f"a number from 1 to {count}"
+                together = [str(number) for number, choice in enumerate(choices, 1) if not choice.alone]
+                example = " ".join(together[:3:2] if len(together) > 2 else together)
+                return f"the numbers of all that apply, such as {example}, or 0 for none of them"
+        return f"a number from 1 to {len(choices)}"
 
     @property
     def typed_before(self) -> str:

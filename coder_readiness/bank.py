@@ -48,6 +48,8 @@ class Option(_Model):
     """What ticking it earns; below 0 only where credits are summed up, so that ticking everything does not pay."""
     done: Annotated[int, Field(ge=0)] = 0
     """How many of the competency's actions, in order, lie behind the person who chooses it in a single choice."""
+    alone: bool = False
+    """Ticked only by itself, such as "none of these"; only where several may be ticked, and it earns nothing."""
 
 
 class CheckOption(_Model):
@@ -110,6 +112,8 @@ class SingleQuestion(_Question):
             raise ValueError("a credit below 0 has no meaning in a single choice; use 0")
         if max(option.credit for option in self.options) != 1:
             raise ValueError("no option earns the full credit of 1")
+        if any(option.alone for option in self.options):
+            raise ValueError("`alone` has no meaning in a single choice; leave it out")
         return self
 
 
@@ -131,6 +135,9 @@ class SeveralQuestion(_Question):
         best = sum(earned) if self.combine == "sum" else max(earned, default=0)
         if best < 1 - 1e-9:
             raise ValueError(f"the best ticks earn {best:g}; they must be able to earn 1")
+        for option in self.options:
+            if option.alone and option.credit > 0:
+                raise ValueError(f"the option {option.id!r} is ticked only by itself, so its credit must be 0")
         return self
 
 

@@ -8,10 +8,10 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from coder_readiness.asking import LIST_KEYS, Choice, Move, Prompt, said, shown, typed
+from coder_readiness.asking import LIST_KEYS, Choice, Keys, Move, Prompt, said, typed
 from coder_readiness.errors import SheetError
-from coder_readiness.sheet import Answer, read_answer
-from coder_readiness.text import printable, shortened, wrapped
+from coder_readiness.sheet import SKIP, Answer, read_answer
+from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
 
 _NARROWEST = 20
 _QUOTED = 30
@@ -37,8 +37,11 @@ class PlainAsker:
                 continue
             try:
                 reply = self._answer(prompt, line) if reply is None else reply
+            except _UnfitError as error:
+                _refuse(line, prompt.wanted, prompt.keys, str(error))
+                continue
             except (SheetError, ValueError):
-                _refuse(line, prompt.wanted)
+                _refuse(line, prompt.wanted, prompt.keys)
                 continue
             if not isinstance(reply, Move):
                 self.say(f"Your answer: {said(prompt.question, reply)}")
@@ -48,7 +51,7 @@ class PlainAsker:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         self.say(title, heading=True)
         _numbered(choices)
-        self.say(f"Or {shown(LIST_KEYS)}.")
+        self.say(f"Or {_spoken(LIST_KEYS)}.")
         wanted = f"a number from 1 to {len(choices)}"
         while True:
             line = _read(f"Your choice, {wanted}?")
@@ -74,7 +77,7 @@ class PlainAsker:
         _numbered(prompt.choices)
         if prompt.given is not None:
             self.say(f"Your answer so far: {said(prompt.question, prompt.given)}")
-        self.say(f"Or {shown(prompt.keys)}.")
+        self.say(f"Or {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         """Return what a line answers; raises SheetError or ValueError where it answers nothing."""
@@ -83,12 +86,34 @@ class PlainAsker:
             return typed(prompt.question, line)
         if prompt.question.type != "several":
             return read_answer(prompt.question, values[_index(line, len(values))])
-        words = line.replace(",", " ").split()
-        if words == ["0"]:
-            return ()
-        if not words:
-            raise ValueError("nothing was typed")
-        return read_answer(prompt.question, tuple(values[_index(word, len(values))] for word in words))
+        return _ticked(prompt.choices, line.replace(",", " ").split())
+
+
+class _UnfitError(Exception):
+    """Tells what does not fit in a list of numbers."""
+
+
+def _ticked(choices: Sequence[Choice], words: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines that typed numbers tick; raises _UnfitError, or ValueError where there is nothing to tell."""
+    if not words:
+        raise ValueError("no number was typed")
+    if words == ["0"]:
+        return ()
+    ticked: list[Choice] = []
+    for word in words:
+        if word == "0":
+            raise _UnfitError("0 means none of them, so it stands only by itself")
+        try:
+            choice = choices[_index(word, len(choices))]
+        except ValueError:
+            raise _UnfitError(f"{_quoted(word)} is not a number from 1 to {len(choices)}") from None
+        if choice in ticked:
+            raise _UnfitError(f"{word} stands twice")
+        ticked.append(choice)
+    for word, choice in zip(words, ticked, strict=True):
+        if choice.alone and len(ticked) > 1:
+            raise _UnfitError(f'{word} is "{choice.label}", so it stands only by itself')
+    return tuple(choice.value for choice in ticked)
 
 
 def _index(word: str, count: int) -> int:
@@ -109,9 +134,22 @@ def _read(question: str) -> str:
     return line.strip()
 
 
-def _refuse(line: str, wanted: str) -> None:
-    what = f'"{shortened(printable(line), _QUOTED)}" does not fit.' if line else "Nothing was typed."
-    print(wrapped(f"{what} Type {wanted}.", _width()))
+def _refuse(line: str, wanted: str, keys: Keys, reason: str = "") -> None:
+    because = f": {reason}." if reason else "."
+    what = f'"{_quoted(line)}" does not fit{because}' if line else "Nothing was typed."
+    print(wrapped(f"{what} Type {wanted}, or {', '.join(keys)}.", _width()))
+
+
+def _quoted(typed_text: str) -> str:
+    return shortened(printable(typed_text), _QUOTED)
+
+
+def _spoken(keys: Keys) -> str:
+    """Return the keys as they sound well when they are read aloud; each stays with its next word."""
+    return ", ".join(
+        f"{key}{NO_BREAK}{'to' if meaning in {SKIP, Move.LEAVE} else 'for'} {name}"
+        for key, (name, meaning) in keys.items()
+    )
 
 
 def _numbered(choices: Sequence[Choice]) -> None:

@@ -186,6 +186,7 @@ class _WrappedChoice(questionary.Choice):
         self._label = choice.label
         self._number = f"{number:{len(str(count))}} "
         self.tickable = ticked is not None
+        self.alone = choice.alone
         super().__init__(choice.label, choice.value, checked=bool(ticked))
 
     @property
@@ -290,6 +291,8 @@ class _List:
             self._control.selected_options.clear()  # the line to begin with is not chosen yet, and must not look so
         bindings = question.application.key_bindings
         assert isinstance(bindings, KeyBindings)  # questionary makes it so, for select and checkbox alike
+        if self._screen.choices[0].tickable:
+            bindings.add(" ", eager=True)(lambda event: self._tick())
         for key, (_, meaning) in keys.items():
             bindings.add(key, eager=True)(self._explain if meaning is Move.WHY else _ending(meaning))
         for digit in "0123456789":
@@ -319,16 +322,23 @@ class _List:
         self._control.pointed_at = int(self._number) - 1
         if count > _DIGITS:
             return
-        choice = self._control.get_pointed_at()
-        if not self._screen.choices[0].tickable:
-            event.app.exit(result=choice.value)
-        elif choice.value in self._control.selected_options:
-            self._control.selected_options.remove(choice.value)
+        if self._screen.choices[0].tickable:
+            self._tick()
         else:
-            self._control.selected_options.append(choice.value)
+            event.app.exit(result=self._control.get_pointed_at().value)
+
+    def _tick(self) -> None:
+        """Tick the line pointed at, or take its tick away; a line that stands alone and the others clear each other."""
+        pointed = self._screen.choices[self._control.pointed_at]
+        ticked = self._control.selected_options
+        if pointed.value in ticked:
+            ticked.remove(pointed.value)
+            return
+        together = [] if pointed.alone else [choice.value for choice in self._screen.choices if not choice.alone]
+        ticked[:] = [*(value for value in ticked if value in together), pointed.value]
 
 
-def _ending(meaning: Answer | Move) -> Callable[[KeyPressEvent], None]:
+def _ending(meaning: Answer | Move | None) -> Callable[[KeyPressEvent], None]:
     return lambda event: event.app.exit(result=meaning)
 
 

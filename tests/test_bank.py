@@ -163,6 +163,17 @@ def test_a_single_choice_spans_the_scale() -> None:
     assert question(SINGLE, options=options(0.2, 1)).type == "single"
 
 
+def test_what_is_ticked_only_by_itself_is_one_of_several_and_earns_nothing() -> None:
+    none = {"id": "none", "label": "None of these", "credit": 0, "alone": True}
+    assert question(SEVERAL, options=(none, *SEVERAL["options"])).type == "several"
+    assert refusal(SEVERAL, options=({**none, "credit": 0.1}, *SEVERAL["options"])) == (
+        "the option 'none' is ticked only by itself, so its credit must be 0"
+    )
+    assert refusal(SINGLE, options=(none, *SINGLE["options"])) == (
+        "`alone` has no meaning in a single choice; leave it out"
+    )
+
+
 def test_the_best_ticks_of_several_choices_earn_everything() -> None:
     wanted = "the best ticks earn 0.9; they must be able to earn 1"
     assert refusal(SEVERAL, options=options(0.5, 0.4, -1)) == wanted

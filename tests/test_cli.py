@@ -408,6 +408,8 @@ def test_bank_list_gives_every_question_with_its_key(run: Any, bank: Bank) -> No
     education = next(question for question in bank.questions if bank.home[question].id == "education")
     assert by_id[education]["evidence"] == "record"
     assert {"id", "label", "credit"} == set(by_id[education]["options"][0])
+    keys = {tuple(option) for row in rows for option in row.get("options", ())}
+    assert keys == {("id", "label", "credit"), ("id", "label")}
 
 
 def test_bank_show_and_schema(run: Any, bank: Bank) -> None:

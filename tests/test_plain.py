@@ -44,6 +44,17 @@ SEVERAL = SeveralQuestion(
     ask="Which of these do you have?",
     options=(Option(id="a", label="A", credit=0.5), Option(id="b", label="B", credit=0.5)),
 )
+ALONE = SeveralQuestion(
+    id="alone",
+    type="several",
+    evidence="record",
+    combine="sum",
+    ask="Which of these do you have?",
+    options=(
+        Option(id="none", label="None of these", credit=0, alone=True),
+        *(Option(id=letter, label=letter.upper(), credit=0.5) for letter in "abc"),
+    ),
+)
 NUMBER = NumberQuestion(
     id="number", type="number", evidence="record", ask="How long?", unit="years", max=60, points=((0, 0), (2, 1))
 )
@@ -77,11 +88,11 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Office visit\n"
         "Cough for 3 days\n"
         "Which code?\n"
-        "Or d I don't know, b back, s skip, ? why we ask, q leave.\n"
+        "Or d for I don't know, b for back, s to skip, ? for why we ask, q to leave.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
-        "Nothing was typed. Type the answer.\n"
+        "Nothing was typed. Type the answer, or d, b, s, ?, q.\n"
         "Your answer? \n"
         "Your answer: r05.9\n"
     )
@@ -101,6 +112,9 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         (SEVERAL, "2 1\n", ("b", "a")),
         (SEVERAL, "0\n", ()),
         (SEVERAL, "p\n", PRIVATE),
+        (ALONE, "1\n", ("none",)),
+        (ALONE, "2 4\n", ("a", "c")),
+        (ALONE, "1 2\n0\n", ()),
         (NUMBER, "1.5\n", 1.5),
         (NUMBER, "1,5\n", 1.5),
         (CODE, "d\n", UNKNOWN),
@@ -120,10 +134,7 @@ def test_what_a_line_means(
     ("question", "typed", "wanted"),
     [
         *((CHECK, typed, "a number from 1 to 3") for typed in ("4", "0", "-1", "1 2", "one", "p", "\u0661")),
-        *(
-            (SEVERAL, typed, "the numbers of all that apply, such as 1 2, or 0 for none of them")
-            for typed in ("1 1", "1 3", "0 1", "\u0661 2", ",")
-        ),
+        (SEVERAL, ",", "the numbers of all that apply, such as 1 2, or 0 for none of them"),
         *((NUMBER, typed, "a number of years from 0 to 60") for typed in ("61", "nan", "-1", "3 years", "d")),
         (CODE, "$x", "the answer"),
     ],
@@ -138,12 +149,35 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
     assert put(monkeypatch, question, f"{typed}\ns\n") == SKIP
     printed = " ".join(capsys.readouterr().out.split())
     again = "Your answer?" if question is CODE else f"Your answer, {wanted}?"
-    assert f'"{typed}" does not fit. Type {wanted}. {again} Your answer: skipped' in printed
+    ways_out = {"check": "b, s, ?, q", "several": "p, b, s, ?, q", "number": "b, s, ?, q", "code": "d, b, s, ?, q"}
+    refused = f'"{typed}" does not fit. Type {wanted}, or {ways_out[question.type]}.'
+    assert f"{refused} {again} Your answer: skipped" in printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("2 5", "5 is not a number from 1 to 4"),
+        ("2 x", "x is not a number from 1 to 4"),
+        ("\u0661 2", "\u0661 is not a number from 1 to 4"),
+        ("3, 2, 3", "3 stands twice"),
+        ("2 0", "0 means none of them, so it stands only by itself"),
+        ("2 1", '1 is "None of these", so it stands only by itself'),
+    ],
+)
+def test_of_a_list_it_is_told_which_number_does_not_fit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, reason: str
+) -> None:
+    assert put(monkeypatch, ALONE, f"{typed}\n2\n") == ("a",)
+    assert (
+        f'"{typed}" does not fit: {reason}. Type the numbers of all that apply, such as 2 4, or 0 for none of them, '
+        "or b, s, ?, q."
+    ) in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert put(monkeypatch, CODE, f"{'x' * 65}\x1b\ns\n") == SKIP
-    assert f'"{"x" * 27}..." does not fit. Type the answer.' in capsys.readouterr().out
+    assert f'"{"x" * 27}..." does not fit. Type the answer, or ' in capsys.readouterr().out
 
 
 def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,11 +208,11 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert PlainAsker().choose("What next?", choices) == "two"
     assert PlainAsker().choose("What next?", choices) is Move.BACK
     assert PlainAsker().choose("What next?", choices) is Move.LEAVE
-    asked = "\nWhat next?\n1. The first\n2. The second\nOr b back, q leave.\n"
+    asked = "\nWhat next?\n1. The first\n2. The second\nOr b for back, q to leave.\n"
     assert capsys.readouterr().out == (
         f"{asked}"
         "Your choice, a number from 1 to 2? \n"
-        '"3" does not fit. Type a number from 1 to 2.\n'
+        '"3" does not fit. Type a number from 1 to 2, or b, q.\n'
         "Your choice, a number from 1 to 2? \n"
         f"{asked}"
         "Your choice, a number from 1 to 2? \n"

@@ -9,7 +9,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from coder_readiness.asking import Choice, Move, Prompt
-from coder_readiness.bank import Question
+from coder_readiness.bank import Option, Question, SeveralQuestion
 from coder_readiness.draw import shown_options
 from coder_readiness.loader import load_bank
 from coder_readiness.sheet import SKIP, UNKNOWN, Answer
@@ -61,6 +61,17 @@ def test_every_question_fits_a_screen_with_its_keys(keys: PipeInput) -> None:
     assert [name for name, question in BANK.questions.items() if not screen_of(prompt(question)).fits()] == []
 
 
+ALONE = SeveralQuestion(
+    id="alone",
+    type="several",
+    evidence="record",
+    combine="sum",
+    ask="Which of these do you have?",
+    options=(
+        Option(id="none", label="None of these", credit=0, alone=True),
+        *(Option(id=letter, label=letter.upper(), credit=0.5) for letter in "abc"),
+    ),
+)
 ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
 SINGLE, SEVERAL, CHECK, NUMBER, CODE = map(first, ("single", "several", "check", "number", "code"))
 OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE, SEVERAL, CHECK)}
@@ -120,6 +131,26 @@ def test_ticks_of_an_earlier_answer_are_there_again(keys: PipeInput) -> None:
     keys.send_text("1" + ENTER)
     given = tuple(OPTIONS[SEVERAL.id][:2])
     assert TerminalAsker().ask(prompt(SEVERAL, given)) == given[1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "given", "ticked"),
+    [
+        ("231", (), ("none",)),
+        ("12", (), ("a",)),
+        ("1" + DOWN + " " + DOWN + " ", (), ("a", "b")),
+        ("24" + UP * 3 + " ", (), ("none",)),
+        ("11", (), ()),
+        ("", ("none", "a"), ("none", "a")),
+        ("3", ("none", "a"), ("a", "b")),
+        ("2", ("none", "a"), ("none",)),
+    ],
+)
+def test_a_line_that_stands_alone_and_the_others_clear_each_other(
+    keys: PipeInput, typed: str, given: tuple[str, ...], ticked: tuple[str, ...]
+) -> None:
+    keys.send_text(typed + ENTER)
+    assert TerminalAsker().ask(Prompt(ALONE, ALONE.options, "Here", "It matters.", given)) == ticked
 
 
 @pytest.mark.parametrize(
