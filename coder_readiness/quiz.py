@@ -64,6 +64,8 @@ class Quiz:
         self._asker = asker
         self._clock = clock
         self._seen = store.seen(attempt.id) if attempt.mode == "update" else frozenset()
+        self._history: list[str] = []
+        """What has been answered, in the order in which it was first; a changed answer keeps its place."""
         self._take_up(attempt)
         # The draw stays the same while it is answered, so it is made once and not at every question.
         self._questions = tuple(
@@ -93,6 +95,7 @@ class Quiz:
     def _take_up(self, attempt: Attempt) -> None:
         self._attempt = attempt
         self._sheet = replace(readable_sheet(self._bank, attempt), seen=self._seen)
+        self._history += [name for name in self._sheet.answers if name not in self._history]
 
     def _as_kept(self) -> Sheet:
         """Return the sheet with what another window may have answered since."""
@@ -104,23 +107,31 @@ class Quiz:
         while True:
             self._ask_what_is_left("quick")
             self._asker.say("Quick mode", heading=True)
-            if is_certain(self._bank, self._sheet):
-                self._asker.say(
-                    f"Certain after {len(self._sheet.answers)} of {_counted(len(self._questions), 'question')}: "
-                    "whatever you would answer to the rest, the step stays the same."
-                )
-            else:
-                self._asker.say(
-                    "Not certain, because some questions were skipped: their answers could change the step."
-                )
+            self._asker.say(self._found())
             choices = [Choice("report", "See the report")]
             if left := self._left:
                 more = f"Go on with the full quiz, for the whole picture ({self._amount(left)})"
                 choices.append(Choice("full", more))
+            choices.append(Choice("change", "Change an answer"))
             reply = self._choose("What next?", choices, at_end="report")
-            if reply is not Move.BACK:
+            if reply == "change":
+                self._change(self._answered, "quick")
+            elif reply is Move.BACK:
+                self._ask_again([self._bank.questions[self._history[-1]]], "quick")
+            else:
                 return reply == "full"
-            self._ask_again([self._bank.questions[list(self._sheet.answers)[-1]]])
+
+    def _found(self) -> str:
+        """Return what quick mode has found: the step to focus on, where no other answer could change it."""
+        if not is_certain(self._bank, self._sheet):
+            return "Not certain, because some questions were skipped: their answers could change the step."
+        focus = "every step is complete"
+        if result := score(self._bank, self._sheet).next_step:
+            focus = f"focus on step {self._bank.number(result.step.id)}, {result.step.title}"
+        return (
+            f"Certain after {len(self._history)} of {_counted(len(self._questions), 'question')}: {focus}. "
+            "No other answer could change that."
+        )
 
     def _choose(self, title: str, choices: Sequence[Choice], at_end: str | None = None) -> str | Move:
         """Put a list, and return `at_end` where a prepared file of answers may end here."""
@@ -138,6 +149,10 @@ class Quiz:
     def _left(self) -> list[Question]:
         return [question for question in self._questions if question.id not in self._sheet.answers]
 
+    @property
+    def _answered(self) -> list[Question]:
+        return [question for question in self._questions if question.id in self._sheet.answers]
+
     def _amount(self, questions: Sequence[Question]) -> str:
         return f"{_counted(len(questions), 'question')}, about {minutes(questions, self._pace)} min"
 
@@ -147,22 +162,21 @@ class Quiz:
         return next(iter(self._left), None)
 
     def _ask_what_is_left(self, mode: Mode) -> None:
-        history: list[str] = [name for name in self._sheet.answers if name in self._bank.questions]
         question = self._next(mode)
         while question is not None:
-            if question.id not in history:
+            if question.id not in self._history:
                 self._introduce(question, mode)
             reply = self._ask(question, mode)
-            if reply is Move.BACK:
-                before = history.index(question.id) if question.id in history else len(history)
-                if before == 0:
-                    self._asker.say("This is the first question.")
-                else:
-                    question = self._bank.questions[history[before - 1]]
-                continue
-            if question.id not in history:
-                history.append(question.id)
-            question = self._next(mode)
+            if reply is not Move.BACK:
+                question = self._next(mode)
+            elif before := self._answered_before(question):
+                question = self._bank.questions[self._history[before - 1]]
+            else:
+                self._asker.say("This is the first question.")
+
+    def _answered_before(self, question: Question) -> int:
+        """Return how many questions were answered before one: all, where it is not answered yet."""
+        return self._history.index(question.id) if question.id in self._history else len(self._history)
 
     def _ask(self, question: Question, mode: Mode) -> Answer | Move:
         started = self._clock()
@@ -204,13 +218,14 @@ class Quiz:
 
     def _progress(self, question: Question, mode: Mode) -> str:
         """Return which question this is, of how many, and how long the rest takes."""
-        left = self._left or [question]
+        left = self._left
         if mode == "quick":
             # The steps before are surely complete, so no more of their questions can come.
             number = self._bank.number(self._bank.home[question.id].step)
-            left = [other for other in left if self._bank.number(self._bank.home[other.id].step) >= number] or left
-            count = len(self._sheet.answers)
-            return f"question {count + 1} of at most {count + len(left)}"
+            left = [other for other in left if self._bank.number(self._bank.home[other.id].step) >= number]
+            most = len(self._history) + len(left)
+            return f"question {self._answered_before(question) + 1} of at most {most}"
+        left = left or [question]
         about = f"about {minutes(left, self._pace)} min left"
         if self._attempt.mode == "update":
             return f"{_counted(len(left), 'question')} to go, {about}"
@@ -228,7 +243,7 @@ class Quiz:
     def _review(self) -> None:
         """Let the person look over the answers, and change them, until the report is wanted."""
         while True:
-            answered = [question for question in self._questions if question.id in self._sheet.answers]
+            answered = self._answered
             skipped = [question for question in answered if self._sheet.answers[question.id] == SKIP]
             choices = [Choice("report", "See the report"), Choice("change", "Change an answer")]
             if skipped:
@@ -242,15 +257,18 @@ class Quiz:
             if reply == "report":
                 return
             if reply == "skipped":
-                self._ask_again(skipped)
+                self._ask_again(skipped, "full")
             elif reply == "change":
-                self._change(answered)
+                self._change(answered, "full")
             else:
-                self._ask_again(answered[-1:])
+                self._ask_again(answered[-1:], "full")
 
-    def _change(self, answered: Sequence[Question]) -> None:
+    def _change(self, answered: Sequence[Question], mode: Mode) -> None:
+        """Let the person choose an answer and give another."""
         steps = [step for step in self._bank.steps if any(self._bank.home[q.id].step == step.id for q in answered)]
-        chosen = self._choose("Which step is it about?", [Choice(step.id, step.title) for step in steps])
+        chosen: str | Move = steps[0].id
+        if len(steps) > 1:
+            chosen = self._choose("Which step is it about?", [Choice(step.id, step.title) for step in steps])
         if isinstance(chosen, Move):
             return
         lines = [
@@ -260,16 +278,16 @@ class Quiz:
         ]
         chosen = self._choose("Which answer do you want to change?", lines)
         if not isinstance(chosen, Move):
-            self._ask_again([self._bank.questions[chosen]])
+            self._ask_again([self._bank.questions[chosen]], mode)
 
     def _recalled(self, question: Question) -> str:
         """Return a question and its answer, short enough for a list of them."""
         answer = said(question, self._sheet.answers[question.id])
         return f"{shortened(record_and_question(question)[1], 60)} [{shortened(answer, 30)}]"
 
-    def _ask_again(self, questions: Iterable[Question]) -> None:
+    def _ask_again(self, questions: Iterable[Question], mode: Mode) -> None:
         for question in questions:
-            if self._ask(question, "full") is Move.BACK:
+            if self._ask(question, mode) is Move.BACK:
                 return
 
 

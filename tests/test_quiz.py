@@ -1,5 +1,6 @@
 """The loop of an attempt, driven by a script: order, moves, review, resuming, updating, quick mode."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -150,7 +151,7 @@ def test_quick_mode_stops_when_certain_and_says_so(bank: Bank, store: Store) -> 
     assert len(sheet.answers) < 5
     assert (
         f"Certain after {len(sheet.answers)} of {len(draw(bank))} questions: "
-        "whatever you would answer to the rest, the step stays the same."
+        "focus on step 1, Meet the basic requirements. No other answer could change that."
     ) in asker.told
     step = assess(bank, sheet).next_step
     assert step is not None
@@ -159,6 +160,9 @@ def test_quick_mode_stops_when_certain_and_says_so(bank: Bank, store: Store) -> 
 
 def test_quick_mode_goes_on_to_the_full_quiz_without_asking_twice(bank: Bank, store: Store) -> None:
     asker, sheet = take(bank, store, begin(store, bank, "quick"), [best], ("full", "report"))
+    assert asker.told[asker.told.index("Quick mode") + 1].endswith(
+        f" of {len(draw(bank))} questions: every step is complete. No other answer could change that."
+    )
     assert sorted(asker.asked) == sorted(draw(bank))
     assert store.attempt(1).mode == "full"
     assert len(sheet.answers) == len(draw(bank))
@@ -170,6 +174,28 @@ def test_quick_mode_with_skips_says_it_is_not_certain(bank: Bank, store: Store) 
     step = assess(bank, sheet).next_step
     assert step is not None
     assert not step.certain
+
+
+def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, store: Store) -> None:
+    first_time, _ = take(bank, store, begin(store, bank, "quick"), [worst])
+    count = len(first_time.asked)
+    replies: list[Reply] = [*[worst] * count, best]
+    choices: list[str | Move] = ["change", first_time.asked[0], Move.BACK, "report"]
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), replies, choices)
+    assert [choice.value for choice in asker.offered[0][1]] == ["report", "full", "change"]
+    assert asker.asked[count] == asker.asked[0]
+    assert asker.told.count("Quick mode") == 3
+    assert len(sheet.answers) > count
+    assert asker.asked[-1] == asker.asked[-2]
+
+
+def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
+    replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
+    asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
+    told = [re.findall(r"question (\d+) of at most (\d+):", prompt.where)[0] for prompt in asker.prompts]
+    assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
+    numbers = dict(zip(asker.asked, told, strict=True))
+    assert told == [numbers[name] for name in asker.asked]
 
 
 def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, store: Store) -> None:
