@@ -127,6 +127,9 @@ class Asker(Protocol):
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
 
+    def pause(self, before: str) -> Move | None:
+        """Where what was said may soon be out of view, wait until the person wants what is next, or leaves."""
+
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
 

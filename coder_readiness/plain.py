@@ -61,7 +61,10 @@ class PlainAsker:
             try:
                 return choices[_index(line, len(choices))].value
             except ValueError:
-                _refuse(line, wanted)
+                _refuse(line, wanted, LIST_KEYS)
+
+    def pause(self, before: str) -> None:
+        """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""

@@ -90,8 +90,12 @@ def practise(
 ) -> None:
     """Ask checks until the person leaves or there are no more, and say how it went."""
     right = asked = 0
+    told = False  # whether there is a reason to read before the next question
     try:
         for question in questions:
+            if told and asker.pause("the next question") is Move.LEAVE:
+                break
+            told = False
             competency = bank.home[question.id]
             where = f"Practice, question {asked + 1}: {competency.title}"
             options, why = shown_options(question, seed), question.why or competency.why
@@ -113,8 +117,18 @@ def practise(
             kept = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
             card, due = after_review(kept, earned == 1, now)
             store.keep_card(bank.roadmap.id, question.id, card, due)
+            told = True
     except (KeyboardInterrupt, EOFError):
         pass  # leaving at any time is how practice ends
-    due_now = store.due(bank.roadmap.id, clock())
     asker.say("Practice ended", heading=True)
-    asker.say(f"{right} of {asked} right. {due_now} due again now." if asked else "Nothing was answered.")
+    asker.say(_how_it_went(right, asked, store.due(bank.roadmap.id, clock())))
+
+
+def _how_it_went(right: int, asked: int, due: int) -> str:
+    if not asked:
+        return "Nothing was answered."
+    told = f"{right} of {asked} right."
+    if due:
+        questions = "1 question you practiced before is" if due == 1 else f"{due} questions you practiced before are"
+        told += f" {questions} due again now, whenever you like to go on."
+    return told

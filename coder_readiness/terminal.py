@@ -21,7 +21,7 @@ from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layou
 from questionary.prompts.common import InquirerControl
 
 from coder_readiness import asking
-from coder_readiness.asking import LIST_KEYS, Choice, Move, Prompt, one_line, said, shown, typed
+from coder_readiness.asking import LEAVING, LIST_KEYS, Choice, Move, Prompt, one_line, said, shown, typed
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import Answer
 from coder_readiness.system import CAN_SUSPEND, TELLS_OF_NEW_SIZES
@@ -81,6 +81,21 @@ class TerminalAsker:
         if not isinstance(reply, Move):
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
         return reply  # type: ignore[no-any-return]
+
+    def pause(self, before: str) -> Move | None:
+        """Wait until the person wants what is next, or leaves."""
+        bindings = KeyBindings()
+        bindings.add(Keys.ControlM)(_ending(None))
+        for key, (_, meaning) in LEAVING.items():
+            bindings.add(key)(_ending(meaning))
+        _add_ways_out(bindings)
+        lines = [_GAP, ("", f"Keys: Enter for {before}, {shown(LEAVING)}")]
+        text = FormattedTextControl(lambda: _joined(_set(lines)), focusable=True)
+        application: Application[Move | None] = Application(
+            Layout(Window(text, dont_extend_height=True)), key_bindings=bindings, erase_when_done=True
+        )
+        _Redrawing(application)
+        return application.run(handle_sigint=False)  # as in _List
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
@@ -212,8 +227,6 @@ class Screen:
         """Stands above the keys."""
         self._head = [_GAP, *head, _GAP]
         self._keys = keys
-        self._widths: list[int] = []
-        self._columns = 0
 
     def fits(self) -> bool:
         """Tell whether the terminal is high enough for all of it."""
@@ -231,10 +244,7 @@ class Screen:
         )
         focused = body if isinstance(body, Window) else application.layout.current_window
         application.layout = Layout(HSplit([above, body, below]), focused_element=focused)
-        if TELLS_OF_NEW_SIZES:  # looking, too, would draw the window twice
-            application.terminal_size_polling_interval = None
-        application.after_render += self._remember
-        application.before_render += self._erase_reflowed
+        _Redrawing(application)
 
     def _height(self) -> int:
         return sum(choice.title.count("\n") + 1 for choice in self.choices) or 1
@@ -254,6 +264,18 @@ class Screen:
         below = _without_gaps(below, len(above) + len(below) - room)
         above = _without_gaps(above, len(above) + len(below) - room)
         return above[max(0, len(above) + len(below) - room) :], below
+
+
+class _Redrawing:
+    """Draws an application anew in a window whose size changes, without remains of what was drawn before."""
+
+    def __init__(self, application: Application[Any]) -> None:
+        self._widths: list[int] = []
+        self._columns = 0
+        if TELLS_OF_NEW_SIZES:  # looking, too, would draw the window twice
+            application.terminal_size_polling_interval = None
+        application.after_render += self._remember
+        application.before_render += self._erase_reflowed
 
     def _remember(self, application: Application[Any]) -> None:
         """Keep how wide the rows down to the cursor were drawn."""

@@ -10,11 +10,20 @@ Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
 
 
 class ScriptedAsker:
-    """Gives `replies` to questions and `choices` to lists, in order; an exception type is raised."""
+    """Gives `replies` to questions and `choices` to lists, in order; an exception type is raised.
 
-    def __init__(self, replies: Sequence[Reply], choices: Sequence[str | Move | type[BaseException]] = ()) -> None:
+    It goes on from each pause, unless `pauses` says otherwise.
+    """
+
+    def __init__(
+        self,
+        replies: Sequence[Reply],
+        choices: Sequence[str | Move | type[BaseException]] = (),
+        pauses: Sequence[Move | None] = (),
+    ) -> None:
         self._replies = list(replies)
         self._choices = list(choices)
+        self._pauses = list(pauses)
         self.prompts: list[Prompt] = []
         self.offered: list[tuple[str, tuple[Choice, ...]]] = []
         self.told: list[str] = []
@@ -32,6 +41,10 @@ class ScriptedAsker:
         if isinstance(choice, type):
             raise choice
         return choice
+
+    def pause(self, before: str) -> Move | None:
+        self.told.append(f"[waits before {before}]")
+        return self._pauses.pop(0) if self._pauses else None
 
     def say(self, text: str, *, heading: bool = False) -> None:
         self.told.append(text)

@@ -115,11 +115,38 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     practise(bank, store, asker, Clock(), questions, seed=1)
     right, wrong, _ = questions
     assert asker.told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
-    assert asker.told[3].startswith("Not right. Best: ")
-    assert asker.told[4:6] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
-    assert asker.told[6:] == ["Practice ended", "1 of 2 right. 0 due again now."]
+    assert asker.told[3] == "[waits before the next question]"
+    assert asker.told[4].startswith("Not right. Best: ")
+    assert asker.told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
+    assert asker.told[7:] == ["[waits before the next question]", "Practice ended", "1 of 2 right."]
     assert set(store.cards(bank.roadmap.id)) == {right.id, wrong.id}
     assert store.attempts() == []
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (1, "1 of 1 right. 1 question you practiced before is due again now, whenever you like to go on."),
+        (2, "1 of 1 right. 2 questions you practiced before are due again now, whenever you like to go on."),
+    ],
+)
+def test_what_is_due_again_is_said_at_the_end(
+    bank: Bank, tmp_path: Path, open_store: OpenStore, due: int, told: str
+) -> None:
+    store = open_store(tmp_path)
+    first, *others = list(pool(bank, "privacy"))[: due + 1]
+    for question in others:
+        store.keep_card(bank.roadmap.id, question.id, card(NOON), NOON)
+    asker = ScriptedAsker([best])
+    practise(bank, store, asker, Clock(), [first], seed=1)
+    assert asker.told[-2:] == ["Practice ended", told]
+
+
+def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
+    asker = ScriptedAsker([best], pauses=[None, Move.LEAVE])
+    practise(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:4], seed=1)
+    assert len(asker.asked) == 2
+    assert asker.told[-1] == "2 of 2 right."
 
 
 @pytest.mark.parametrize("how", [Move.LEAVE, Move.BACK, KeyboardInterrupt, EOFError])

@@ -118,6 +118,20 @@ def test_leaving_is_an_interrupt_on_every_type(keys: PipeInput, question: Questi
         TerminalAsker().ask(prompt(question))
 
 
+@pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])
+def test_a_pause_waits_for_enter_or_leaving(keys: PipeInput, output: Output, typed: str, meant: Move | None) -> None:
+    keys.send_text(typed)
+    assert TerminalAsker().pause("the next question") is meant
+    assert "Keys: Enter for the next question, q leave" in output.written
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_a_pause_can_be_interrupted(keys: PipeInput, key: str) -> None:
+    keys.send_text(key)
+    with pytest.raises(KeyboardInterrupt):
+        TerminalAsker().pause("the next question")
+
+
 @pytest.mark.parametrize(
     ("question", "given"),
     [(SINGLE, OPTIONS[SINGLE.id][2]), (CHECK, OPTIONS[CHECK.id][1]), (NUMBER, 2.5), (CODE, "R05.9")],
