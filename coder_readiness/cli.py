@@ -72,7 +72,7 @@ def _run(arguments: Sequence[str]) -> int:
         return DONE
     try:
         # The defaults stand here, not in the parsers: a command's own would undo what was given before it.
-        parsed = command_line().parse_args(arguments, Arguments(questions=None, data_dir=None))
+        parsed = command_line().parse_args(arguments, Arguments(questions=None, data_dir=None, plain=False))
     except SystemExit:  # argparse has printed the help
         return DONE
     command: Callable[[Arguments], int] = parsed.command
@@ -142,6 +142,7 @@ def command_line() -> argparse.ArgumentParser:
         parents=[everywhere],
     )
     parser.add_argument("--version", action="version", version=VERSION)
+    _add_plain(parser)
     parser.set_defaults(command=_menu)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -224,7 +225,10 @@ def _add_bank(bank: argparse.ArgumentParser, everywhere: argparse.ArgumentParser
 
 def _add_plain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--plain", action="store_true", help="line by line, for screen readers, simple terminals and pipes"
+        "--plain",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="line by line, for screen readers, simple terminals and pipes",
     )
 
 
@@ -362,9 +366,10 @@ def _menu(arguments: Arguments) -> int:
     from coder_readiness.asking import Move
     from coder_readiness.system import signals_as_interrupts
 
-    asker = _asker(plain=False)
+    asker = _asker(arguments.plain)
     shared = [f"--questions={arguments.questions}"] if arguments.questions else []
     shared += [f"--data-dir={arguments.data_dir}"] if arguments.data_dir else []
+    shared += ["--plain"] if arguments.plain else []
     with signals_as_interrupts():
         reply = asker.choose("Am I ready, what is missing, what do I do next?", _menu_choices(arguments))
     if isinstance(reply, Move) or reply == "leave":
@@ -383,14 +388,14 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
     store = _open_store(arguments)
     choices = [
         Choice("quiz", "Take the quiz, about 20 minutes"),
-        Choice("quiz --quick", "Quick mode: only as many questions as it takes to name the step"),
+        Choice("quiz --quick", "Quick mode: 2 to 5 minutes, only what it takes to find your next step"),
     ]
     if store.last(finished=False):
         choices.insert(0, Choice("resume", "Go on where you stopped"))
     if store.last(finished=True):
         choices += [
             Choice("report", "Read your last report"),
-            Choice("update", "Answer again only what was missing"),
+            Choice("update", "Answer again what was missing or unknown"),
             Choice("assume", "What if you closed a gap?"),
             Choice("history", "See all your attempts"),
         ]

@@ -175,6 +175,21 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     program.process.close(force=True)
 
 
+def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) -> None:
+    program = Program("--plain", "--questions", OTHER_BANK, home=home)
+    screen = program.until("Your choice, a number from 1 to 4?")
+    assert "1. Take the quiz, about 20 minutes\n2. Quick mode: 2 to 5 minutes, only what it takes to find" in screen
+    program.press("1", "enter")
+    program.until("Your answer, ")
+    program.press("1", "enter")
+    program.until("question 2 of 17")
+    program.press("q", "enter")
+    assert program.end() == 130
+    assert "\x1b" not in program.everything
+    before = Program("--plain", "report", "--questions", OTHER_BANK, home=home).finished()
+    assert before == Program("report", "--plain", "--questions", OTHER_BANK, home=home).finished()
+
+
 def test_a_menu_left_with_back_is_no_error(home: Path) -> None:
     program = Program(home=home)
     program.until("Leave")
@@ -188,7 +203,16 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     while where := program.next_question(where):
         assert "of at most" in where
         program.press("enter")
-    assert "Certain after" in program.text
+    assert "Certain after 1 of 17 questions: focus on step 1, Get your hands on" in program.text
+    assert "No other answer could change that." in " ".join(program.text.split())
+    program.press("3")
+    program.until_asked("Which answer do you want to change?")
+    program.press("1")
+    program.until_asked("question 1 of at most 17: ")
+    program.press("5", "enter")
+    program.until_asked("question 2 of at most 17: ")
+    program.press("0", "enter")
+    program.until_asked("Certain after 2 of 17 questions: ")
     program.press("1")
     assert program.end() == 0
     assert "FOCUS NEXT" in program.everything
@@ -313,10 +337,26 @@ def test_practice_in_a_terminal(home: Path) -> None:
     while not is_listening(program.text):
         program.until_changed(program.text)
     program.press("d", "enter") if "Keys: type" in program.text else program.press("enter")
-    program.until("Source: ")
+    program.until_asked("Source: ")
+    assert "question 2" not in program.text
+    assert "Keys: Enter for the next question, q leave" in program.text
+    program.press("enter")
+    program.until_asked("question 2")
+    assert "Enter for the next question" not in program.text
     program.press("ctrl-c")
     assert program.end() == 0
     assert "0 of 1 right." in program.text
+
+
+def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) -> None:
+    program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, columns=40, lines=14)
+    program.until("q leave")
+    program.press("1")
+    program.until_asked("Source: ")
+    assert re.search(r"^(Not right|Right|Partly right)", program.text, re.MULTILINE)
+    program.press("q")
+    assert program.end() == 0
+    assert "of 1 right." in program.text
 
 
 def test_what_if_in_the_menu(home: Path) -> None:
