@@ -429,6 +429,11 @@ def _quiz(arguments: Arguments) -> int:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
     seed = _new_seed() if arguments.seed is None else arguments.seed
     store = _open_store(arguments)
+    unfinished = store.last(finished=False)
+    if unfinished and unfinished.bank == bank.roadmap.id:
+        asker.say(
+            f"Attempt {unfinished.id} is unfinished; `coder-readiness resume` goes on with it. A new one begins here."
+        )
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
@@ -438,7 +443,13 @@ def _quiz(arguments: Arguments) -> int:
         step=step,
         now=_now(),
     )
-    return _take(arguments, bank, store, asker, attempt)
+    try:
+        return _take(arguments, bank, store, asker, attempt)
+    except LeftError:
+        last = store.last(finished=False)
+        if unfinished and last and last.id == attempt.id and not last.answers:
+            store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
+        raise
 
 
 def _new_seed() -> int:

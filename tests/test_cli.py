@@ -528,6 +528,25 @@ def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:
     assert json.loads(run("history", "--format", "json").out) == []
 
 
+def test_plain_may_stand_before_the_command(run: Any) -> None:
+    begun = run("--plain", "quiz", "--seed", "1", typed="s\nq\n")
+    assert begun.code == 130
+    assert run("--plain", "resume", typed="q\n").out == run("resume", "--plain", typed="q\n").out
+    assert run("--plain", "report") == run("report", "--plain")
+
+
+def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:
+    told = "Attempt 1 is unfinished; `coder-readiness resume` goes on with it. A new one\nbegins here.\n"
+    assert "unfinished" not in run("quiz", "--plain", "--seed", "1", typed="s\nq\n").out
+    begun = run("quiz", "--plain", "--seed", "2", typed="q\n")
+    assert begun.out.startswith(told)
+    assert begun.code == 130
+    assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 1, ")
+    assert run("quiz", "--plain", "--seed", "2", typed="s\nq\n").out.startswith(told)
+    assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 3, ")
+    assert "unfinished" not in run("quiz", "--plain", "--questions", OTHER_BANK, typed="q\n").out
+
+
 COMMANDS = [
     *("quiz", "resume", "update", "practice", "report", "history", "score", "export", "forget", "bank"),
     *(f"bank {name}" for name in ("check", "list", "show", "stats", "schema", "new")),
