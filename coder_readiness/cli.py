@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from coder_readiness import __version__
-from coder_readiness.errors import LeftError, ReadinessError
+from coder_readiness.errors import LeftError, Listing, ReadinessError
 from coder_readiness.goals import GOALS
 from coder_readiness.text import printable, wrapped
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 DONE, FOUND_PROBLEMS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 VERSION = f"coder-readiness {__version__}"
+REPORT_FORMATS = ("text", "markdown", "html", "json")
 HOME_VARIABLE = "CODER_READINESS_HOME"
 
 # What shtab puts into a shell's completion, by shell; it reads this off an argument.
@@ -170,7 +171,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_plain(practice)
     report = add("report", _report, "print the report of the last attempt, or of another", "report 3 --format json")
     report.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
-    _add_format(report, choices=("text", "markdown", "html", "json"))
+    _add_format(report, choices=REPORT_FORMATS)
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
     report.add_argument("--brief", action="store_true", help="only the answer and the roadmap")
     output = report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
@@ -185,7 +186,7 @@ def command_line() -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input"
     )
     vars(files)["complete"] = _COMPLETE_FILES
-    _add_format(score, default=None)
+    _add_format(score, default=None, choices=REPORT_FORMATS)
     _add_plain(score)
     export = add("export", _export, "print an attempt's answers as JSON, for `score`", "export 3")
     export.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
@@ -597,14 +598,8 @@ def _report(arguments: Arguments) -> int:
     match arguments.format:
         case "json":
             text = _as_json(readiness.model_dump(mode="json"))
-        case "markdown":
-            from coder_readiness.markdown import to_markdown
-
-            text = to_markdown(document)
-        case "html":
-            from coder_readiness.html import to_html
-
-            text = to_html(document)
+        case "markdown" | "html":
+            text = _as_page(document, arguments.format)
         case _ if arguments.output is None:
             _print_report(document, arguments.plain)
             return DONE
@@ -618,6 +613,16 @@ def _report(arguments: Arguments) -> int:
         _write(arguments.output, text, force=arguments.force)
         print(f"Wrote {printable(arguments.output)}.")
     return DONE
+
+
+def _as_page(document: "Document", format_: str) -> str:
+    if format_ == "html":
+        from coder_readiness.html import to_html
+
+        return to_html(document)
+    from coder_readiness.markdown import to_markdown
+
+    return to_markdown(document)
 
 
 def _write(name: str, text: str, *, force: bool) -> None:
@@ -701,30 +706,46 @@ def _score(arguments: Arguments) -> int:
 
     from coder_readiness.readiness import assess
 
+    one_page = arguments.format in {"markdown", "html"}
+    if one_page and len(arguments.files) > 1:
+        raise ReadinessError(f"--format {arguments.format} is for one sheet; give one file at a time")
     bank = _load_bank(arguments)
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     write = sys.stdout.write
+    wrong = Listing()
     for name in arguments.files:
-        for sheet, many in _sheets(bank, name):
+        for sheet, many in _sheets(bank, name, wrong):
+            if one_page and many:
+                raise ReadinessError(f"--format {arguments.format} is for one sheet, and {name} holds one in each line")
+            if wrong.count:  # with a result missing, those after it would stand in the wrong lines
+                continue
             readiness = assess(bank, sheet)
             if arguments.format == "json" or (many and arguments.format is None):
                 write(readiness.model_dump_json() + "\n")
-            else:
-                _print_report(_describe(bank, readiness, sheet), arguments.plain)
+                continue
+            document = _describe(bank, readiness, sheet)
+            if one_page:
+                write(_as_page(document, arguments.format))
+                continue
+            if len(arguments.files) > 1:
+                print(printable(f"== {name}"))
+            _print_report(document, arguments.plain)
+    if wrong.count:
+        raise ReadinessError(str(wrong))
     return DONE
 
 
-def _sheets(bank: "Bank", name: str) -> "Iterator[tuple[Sheet, bool]]":
-    """Yield the sheets of a file, or of standard input where its name is -, and whether each is one of many."""
+def _sheets(bank: "Bank", name: str, wrong: Listing) -> "Iterator[tuple[Sheet, bool]]":
+    """Yield the good sheets of a file, or of standard input where its name is -, and whether each is one of many."""
     from pathlib import Path
 
     from coder_readiness.sheet_file import read_sheets
 
     try:
-        with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
-            yield from read_sheets(bank, "standard input" if name == "-" else name, stream)
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+            yield from read_sheets(bank, "standard input" if name == "-" else name, stream, wrong)
     except OSError as error:  # what goes wrong in writing the scores is not raised in here
-        raise ReadinessError(f"{name} cannot be read: {error.strerror}") from error
+        wrong.add(f"{name} cannot be read: {error.strerror}")
 
 
 # The bank

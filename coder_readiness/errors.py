@@ -1,6 +1,6 @@
 """What can go wrong, as values: errors carry data, and only `cli` prints them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 SHOWN_PROBLEMS = 20
@@ -32,6 +32,26 @@ class Problem(NamedTuple):
         return f"{self.place}: {text if len(text) < _LONGEST else text[:_LONGEST] + '...'}"
 
 
+class Listing:
+    """Messages to tell together: the first few, and how many more there are; however many, in constant memory."""
+
+    def __init__(self, messages: Iterable[object] = ()) -> None:
+        self.count = 0
+        self._shown: list[str] = []
+        for message in messages:
+            self.add(message)
+
+    def add(self, message: object) -> None:
+        """Take one more message, in its printed form."""
+        self.count += 1
+        if self.count <= SHOWN_PROBLEMS:
+            self._shown.append(str(message))
+
+    def __str__(self) -> str:
+        more = self.count - len(self._shown)
+        return "\n".join([*self._shown, f"... and {more} more"] if more else self._shown)
+
+
 class ReadinessError(Exception):
     """Bad input or an unusable surrounding: one clear message, exit code 2."""
 
@@ -41,14 +61,15 @@ class BankError(ReadinessError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
-        if more := len(self.problems) - len(lines):
-            lines.append(f"... and {more} more")
-        super().__init__("\n".join(lines))
+        super().__init__(str(Listing(self.problems)))
 
 
 class SheetError(ReadinessError):
-    """A sheet of answers that cannot be scored."""
+    """A sheet of answers, or one answer, that cannot be scored; carries every mistake and the keys it stands under."""
+
+    def __init__(self, message: str, mistakes: Sequence[tuple[Sequence[str], str]] = ()) -> None:
+        self.mistakes = tuple(mistakes) or (((), message),)
+        super().__init__(message)
 
 
 class StoreError(ReadinessError):

@@ -1,13 +1,14 @@
 """The answers of one attempt, checked against the bank they answer."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
-from coder_readiness.errors import SheetError
+from coder_readiness.errors import Listing, SheetError
 from coder_readiness.goals import GOALS, Goal
-from coder_readiness.text import printable
+from coder_readiness.text import did_you_mean, printable
 
 if TYPE_CHECKING:  # what shows a menu uses this module, and need not wait for the bank's models
     from coder_readiness.bank import Bank, CheckQuestion, Question, SeveralQuestion, SingleQuestion
@@ -21,6 +22,8 @@ PRIVATE: Final = "$private"
 SPECIAL: Final = frozenset({UNKNOWN, SKIP, PRIVATE})
 
 LONGEST_CODE = 64
+_MOST_MISTAKES = 100
+"""How many mistakes of one sheet are looked into."""
 
 Answer = str | float | tuple[str, ...]
 """An option id, several of them, a number, a code, or one of SPECIAL."""
@@ -49,30 +52,45 @@ class Sheet:
 def read_sheet(bank: "Bank", data: object) -> Sheet:
     """Return a sheet from `{"goal": ..., "seed": ..., "answers": {question id: answer}}`, as JSON or YAML gives it.
 
-    `goal` and `seed` may be left out. Raises SheetError, naming what is wrong, and takes nothing then.
+    `goal` and `seed` may be left out. Raises SheetError, naming everything that is wrong, and takes nothing then.
     """
     if not isinstance(data, Mapping):
         raise SheetError(f"a sheet must be an object with the key `answers`, but this is {_kind(data)}")
+    checked: dict[str, Answer] = {}
+    # To compare each of very many unknown ids with those known would take minutes, and far fewer are shown.
+    if mistakes := list(islice(_mistakes(bank, data, checked), _MOST_MISTAKES)):
+        raise SheetError(str(Listing(message for _, message in mistakes)), mistakes)
+    return Sheet(data.get("goal", GOALS[0]), data.get("seed", 0), checked)
+
+
+def _mistakes(
+    bank: "Bank", data: Mapping[Any, Any], checked: dict[str, Answer]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what is wrong with a sheet, each with the keys it stands under; put the answers that fit into `checked`."""
     for key in data:
         if key not in {"goal", "seed", "answers"}:
-            raise SheetError(f"unknown key {_quoted(key)}; a sheet has goal, seed and answers")
-    goal = data.get("goal", "first-job")
+            yield (key,), f"unknown key {_quoted(key)}; a sheet has goal, seed and answers"
+    goal = data.get("goal", GOALS[0])
     if not isinstance(goal, str) or goal not in GOALS:
-        raise SheetError(f"the goal {_quoted(goal)} is unknown; it must be {' or '.join(GOALS)}")
+        yield ("goal",), f"the goal {_quoted(goal)} is unknown; it must be {' or '.join(GOALS)}"
     seed = data.get("seed", 0)
     if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
-        raise SheetError(f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {_quoted(seed)}")
+        yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {_quoted(seed)}"
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
-        raise SheetError(f"`answers` must be an object of question ids and answers, but is {_kind(answers)}")
+        yield ("answers",), f"`answers` must be an object of question ids and answers, but is {_kind(answers)}"
+        return
     questions = bank.questions
-    checked: dict[str, Answer] = {}
     for name, answer in answers.items():
-        question = questions.get(name) if isinstance(name, str) else None
-        if question is None:
-            raise SheetError(f"unknown question {_quoted(name)}; `coder-readiness bank list` shows them all")
-        checked[name] = read_answer(question, answer)
-    return Sheet(goal, seed, checked)
+        if question := questions.get(name):
+            try:
+                checked[name] = read_answer(question, answer)
+            except SheetError as error:
+                yield ("answers", name), str(error)
+        else:
+            meant = did_you_mean(name, tuple(questions)) if isinstance(name, str) else ""
+            advice = f"{meant or ';'} `coder-readiness bank list` shows them all"
+            yield ("answers", name), f"unknown question {_quoted(name)}{advice}"
 
 
 def read_answer(question: "Question", answer: object) -> Answer:

@@ -1,37 +1,41 @@
 """Sheets from outside: a file with one (JSON or YAML), or a stream with one in each line (JSON lines)."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, BinaryIO, NoReturn
 
 from coder_readiness.bank import Bank
-from coder_readiness.errors import Place, Problem, SheetError
+from coder_readiness.errors import Listing, Place, Problem, SheetError
 from coder_readiness.sheet import Sheet, read_sheet
 from coder_readiness.strict_yaml import LARGEST_FILE, YamlFile
 
 
-def read_sheets(bank: Bank, name: str, stream: BinaryIO) -> Iterator[tuple[Sheet, bool]]:
-    """Yield every sheet of a stream, and whether it is one line of many, in constant memory.
+def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
+    """Yield every good sheet of a stream, and whether it is one line of many, in constant memory.
 
     Lines that are each a JSON object are sheets of their own; anything else is one sheet, in JSON or YAML.
-    Raises SheetError, with file:line:column, at the first one that cannot be scored.
+    What is wrong with a sheet that cannot be scored goes to `wrong`, with file:line:column, and the next one is read.
     """
-    lines = iter(lambda: stream.readline(LARGEST_FILE + 1), b"")
+    lines: Iterator[bytes] = iter(lambda: stream.readline(LARGEST_FILE + 1), b"")
     start: list[bytes] = []
     written: list[bytes] = []  # lines that are not blank
     while len(written) < 2 and (line := next(lines, b"")):
         start.append(line)
         written += [line] if line.strip() else []
-    if len(written) == 2 and _is_json_object(written[0]):
-        for number, line in enumerate(chain(start, lines), 1):
-            if len(line) > LARGEST_FILE:
-                raise _error(Place(name, number), f"the line is longer than {LARGEST_FILE:,} bytes")
-            if line.strip():
-                yield _read(bank, Place(name, number), _json(line, Place(name, number))), True
-    else:
-        yield _whole(bank, name, b"".join(start) + stream.read(LARGEST_FILE + 1)), False
+    if len(written) < 2 or not _is_json_object(written[0]):
+        if sheet := _whole(bank, name, b"".join(start) + stream.read(LARGEST_FILE + 1), wrong):
+            yield sheet, False
+        return
+    lines = chain(start, lines)
+    for number, line in enumerate(lines, 1):
+        if len(line) > LARGEST_FILE:
+            wrong.add(Problem(Place(name, number), "", f"the line is longer than {LARGEST_FILE:,} bytes"))
+            next((part for part in chain([line], lines) if part.endswith(b"\n")), None)  # pass over the rest of it
+        elif line.strip() and (sheet := _from_json(bank, Place(name, number), line, wrong)):
+            yield sheet, True
 
 
 def _is_json_object(line: bytes) -> bool:
@@ -40,51 +44,78 @@ def _is_json_object(line: bytes) -> bool:
     return text.startswith(b"{") and text.endswith(b"}")
 
 
-def _whole(bank: Bank, name: str, content: bytes) -> Sheet:
+def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | None:
     if content.lstrip().startswith(b"{") and len(content) <= LARGEST_FILE:
-        return _read(bank, Place(name), _json(content, Place(name)))
+        return _from_json(bank, Place(name), content, wrong)
     file = YamlFile(name, content)
-    if file.problems:
-        raise SheetError("\n".join(str(problem) for problem in file.problems[:1]))
-    return _read(bank, Place(name), file.data)
+    for problem in file.problems:
+        wrong.add(problem)
+    if not file.problems:
+        try:
+            return read_sheet(bank, file.data)
+        except SheetError as error:
+            for keys, message in error.mistakes:
+                wrong.add(Problem(file.place(keys), "", message))
+    return None
+
+
+class _RefusedError(Exception):
+    """Something that JSON allows, or Python's reader does, and a sheet does not: a key or number, and why."""
+
+    def __init__(self, written: str, occurrence: int, message: str) -> None:
+        self.written, self.occurrence = written, occurrence
+        super().__init__(message)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise SheetError(f"the key {twice!r} stands twice")
+        raise _RefusedError(twice, 1, f"the key {twice!r} stands twice")
     return result
 
 
 def _no_number(text: str) -> NoReturn:
-    raise SheetError(f"{text} is not a number that can be scored")
+    raise _RefusedError(text, 0, f"{text} is not a number that can be scored")
 
 
 _STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
 """No key twice, no NaN, no infinity."""
 
 
-def _json(content: bytes, place: Place) -> Any:
+def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing) -> Sheet | None:
+    """Return the sheet in a JSON text that begins at `start`, or None where something is wrong with it."""
+
+    def refuse(position: int, message: str) -> None:
+        line, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position)
+        wrong.add(Problem(Place(start.file, start.line + line, column), "", message))
+
+    text = ""
     try:
-        return _STRICT.decode(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig").rstrip(" \t\r\n")  # a slip at its end is not one line further
+        return read_sheet(bank, _STRICT.decode(text))
     except SheetError as error:
-        raise _error(place, str(error)) from error
+        found = dict(reversed([*_keys_and_numbers(text)]))  # where each stands first
+        for keys, message in error.mistakes:
+            refuse(found.get(keys[-1], 0) if keys else 0, message)
+    except _RefusedError as error:
+        # No further than there: what follows has not been read, and may be no JSON.
+        places = (place for written, place in _keys_and_numbers(text) if written == error.written)
+        refuse(next(islice(places, error.occurrence, None)), str(error))
     except json.JSONDecodeError as error:
-        at = Place(place.file, place.line + error.lineno - 1, error.colno)
-        raise _error(at, f"is not valid JSON: {error.msg}") from error
-    except UnicodeDecodeError as error:
-        raise _error(place, "is not UTF-8 text; save it as UTF-8") from error
-    except (RecursionError, ValueError) as error:
-        raise _error(place, "is not a sheet: it is nested too deeply, or holds a number that is too long") from error
+        refuse(error.pos, f"is not valid JSON: {error.msg}")
+    except UnicodeDecodeError:
+        refuse(0, "is not UTF-8 text; save it as UTF-8")
+    except (RecursionError, ValueError):
+        refuse(0, "is not a sheet: it is nested too deeply, or holds a number that is too long")
+    return None
 
 
-def _read(bank: Bank, place: Place, data: object) -> Sheet:
-    try:
-        return read_sheet(bank, data)
-    except SheetError as error:
-        raise _error(place, str(error)) from error
+_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")(\s*:)?|NaN|-?Infinity')
 
 
-def _error(place: Place, message: str) -> SheetError:
-    return SheetError(str(Problem(place, "", message)))
+def _keys_and_numbers(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the keys in a JSON text, and what its reader takes for no finite number, with their positions."""
+    for token in _TOKEN.finditer(text):
+        if token[2] or not token[1]:
+            yield json.loads(token[1]) if token[1] else token[0], token.start()

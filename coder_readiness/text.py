@@ -1,5 +1,7 @@
 """Text made fit to show: safe, whatever it holds, and wrapped between words."""
 
+import difflib
+import functools
 import unicodedata
 
 NO_BREAK = "\u00a0"
@@ -29,6 +31,18 @@ def printable(text: str) -> str:
         character if character == "\n" or not is_hidden(character) else character.encode("unicode_escape").decode()
         for character in text
     )
+
+
+@functools.lru_cache(1000)  # the same slip may stand in very many sheets
+def did_you_mean(name: str, known: tuple[str, ...]) -> str:
+    """Return "; did you mean ...?" with what comes closest to a misspelled name, or "" where nothing comes close."""
+    close = difflib.get_close_matches(name[:100], known, 1, 0.75)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """Return a number and what it counts: "1 question", "2 questions", or with its own plural "2 competencies"."""
+    return f"{count} {one if count == 1 else several or one + 's'}"
 
 
 def cells(text: str) -> int:

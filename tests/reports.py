@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from coder_readiness.document import Document, describe
+from coder_readiness.errors import Listing
 from coder_readiness.loader import load_bank
 from coder_readiness.readiness import assess
 from coder_readiness.sheet import Sheet
@@ -27,7 +28,7 @@ PEOPLE = {
 
 def sheet_of(name: str) -> Sheet:
     """Return a person's sheet."""
-    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO((FOLDER / f"{name}.yaml").read_bytes()))
+    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO((FOLDER / f"{name}.yaml").read_bytes()), Listing())
     return sheet
 
 

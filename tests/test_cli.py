@@ -290,11 +290,69 @@ def test_score_takes_many_sheets_line_by_line(run: Any, bank: Bank) -> None:
     assert [row["next_step"] and row["next_step"]["number"] for row in scored] == [None, 1, 1]
 
 
-def test_the_first_bad_line_is_named(run: Any) -> None:
-    output = run("score", "-", typed='{"answers": {}}\n{"answers": {"nonsense": 1}}\n')
+def test_results_end_at_the_first_bad_line_and_every_bad_line_is_named(run: Any) -> None:
+    lines = ['{"answers": {}}', '{"answers": {"nonsense": 1}}', '{"answers": {}}', '{"answers": }']
+    output = run("score", "-", typed="\n".join(lines))
     assert output.code == 2
-    assert len(output.out.splitlines()) == 1
-    assert output.err.startswith("coder-readiness: standard input:2:1: unknown question 'nonsense'")
+    assert output.out == run("score", "-", "--format", "json", typed=lines[0]).out
+    assert output.err == (
+        "coder-readiness: standard input:2:14: unknown question 'nonsense'; `coder-readiness bank list` shows them "
+        "all\nstandard input:4:13: is not valid JSON: Expecting value\n"
+    )
+
+
+@pytest.fixture
+def amara_and_fatou(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of two sheets in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("amara.json", "fatou.json"):
+        (tmp_path / name).write_text('{"answers": {"certificate-status": "booked"}}', encoding="utf-8")
+    return ["amara.json", "fatou.json"]
+
+
+def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
+    amara, fatou = amara_and_fatou
+    Path("bad.yaml").write_text("answers: {certificate-status: maybe}\n", encoding="utf-8")
+    output = run("score", "--format", "json", amara, "bad.yaml", "nowhere.json", fatou, "bad.yaml")
+    assert output.code == 2
+    assert output.out == run("score", "--format", "json", amara).out
+    told = output.err.removeprefix("coder-readiness: ").splitlines()
+    assert [line[:60] for line in told] == [
+        "bad.yaml:1:31: question certificate-status: the answer must ",
+        "nowhere.json cannot be read: No such file or directory",
+        "bad.yaml:1:31: question certificate-status: the answer must ",
+    ]
+
+
+def test_what_was_read_already_is_empty(run: Any) -> None:
+    output = run("score", "-", "-", "--format", "json", typed='{"answers": {}}')
+    assert output.code == 2
+    assert output.out == run("score", "-", "--format", "json", typed='{"answers": {}}').out
+    assert output.err == "coder-readiness: standard input:1:1: is empty\n"
+
+
+def test_reports_in_a_row_are_headed_by_the_name_of_their_file(run: Any, amara_and_fatou: list[str]) -> None:
+    amara, fatou = amara_and_fatou
+    report = run("score", amara).out
+    assert "==" not in report
+    assert run("score", amara, fatou).out == f"== amara.json\n{report}== fatou.json\n{report}"
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], format_: str) -> None:
+    amara, fatou = amara_and_fatou
+    output = run("score", fatou, "--format", format_)
+    assert (output.code, output.err) == (0, "")
+    assert output.out.startswith("<!DOCTYPE html>" if format_ == "html" else "# ")
+    assert "Coding certificate" in output.out
+    for arguments, typed, message in (
+        ([amara, fatou], "", "give one file at a time"),
+        (["-"], '{"answers": {}}\n' * 2, "and - holds one in each line"),
+    ):
+        output = run("score", *arguments, "--format", format_, typed=typed)
+        assert (output.code, output.out) == (2, "")
+        assert output.err.startswith(f"coder-readiness: --format {format_} is for one sheet")
+        assert message in output.err
 
 
 class Interrupted(io.RawIOBase):

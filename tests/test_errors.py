@@ -5,6 +5,7 @@ import pytest
 from coder_readiness.errors import (
     BankError,
     LeftError,
+    Listing,
     Place,
     Problem,
     ReadinessError,
@@ -44,6 +45,14 @@ def test_a_bank_error_shows_20_problems_and_counts_the_rest(count: int, last: st
     assert lines[-1] == last
     assert len(lines) == min(count, 21)
     assert len(error.problems) == count
+
+
+def test_a_listing_counts_what_it_does_not_show() -> None:
+    assert str(Listing()) == ""
+    listing = Listing(range(20))
+    assert (listing.count, str(listing)) == (20, "\n".join(map(str, range(20))))
+    listing.add("more")
+    assert (listing.count, str(listing).splitlines()[19:]) == (21, ["19", "... and 1 more"])
 
 
 @pytest.mark.parametrize("error", [BankError([]), SheetError("a"), StoreError("b"), LeftError("c")])

@@ -21,6 +21,7 @@ from coder_readiness.bank import (
     SeveralQuestion,
 )
 from coder_readiness.draw import asked, shown_options
+from coder_readiness.errors import Listing
 from coder_readiness.loader import load_bank
 from coder_readiness.plain import PlainAsker
 from coder_readiness.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Answer, Sheet
@@ -262,7 +263,7 @@ def run(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedPro
 def test_a_prepared_file_gives_the_report_that_its_sheet_gives(tmp_path: Path, name: str, end: str) -> None:
     bank = load_bank()
     path = Path(__file__).parent / "golden" / f"{name}.yaml"
-    ((sheet, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()))
+    ((sheet, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()), Listing())
     questions = list(asked(bank, Sheet(sheet.goal, sheet.seed)))
     assert {question.type for question in questions} == {"single", "several", "number", "check", "code"}
     lines = [typed_line(question, sheet) for question in questions]

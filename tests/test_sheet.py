@@ -98,7 +98,10 @@ def test_an_unknown_key(other_bank: Bank, key: str) -> None:
 
 
 def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> None:
-    assert refusal(other_bank, {"\x1b[31m": 1}) == "unknown key '\\x1b[31m'; a sheet has goal, seed and answers"
+    assert (
+        refusal(other_bank, {"\x1b[31m": 1, "answers": {}})
+        == "unknown key '\\x1b[31m'; a sheet has goal, seed and answers"
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,6 @@ def test_a_sheet_without_answers(other_bank: Bank) -> None:
     ("name", "shown"),
     [
         ("nope", "'nope'"),
-        ("Course-state", "'Course-state'"),
         ("", "''"),
         (5, "5"),
         (None, "None"),
@@ -178,6 +180,27 @@ def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None
     assert refusal(other_bank, {"answers": {name: "x"}}) == (
         f"unknown question {shown}; `coder-readiness bank list` shows them all"
     )
+
+
+def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
+    assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
+        "unknown question 'Course-state'; did you mean course-state? `coder-readiness bank list` shows them all"
+    )
+
+
+def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
+    with pytest.raises(SheetError) as caught:
+        read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
+    assert caught.value.mistakes == (
+        (("job",), "unknown key 'job'; a sheet has goal, seed and answers"),
+        (("goal",), "the goal 'any' is unknown; it must be first-job or well-paid"),
+        (
+            ("answers", NUMBER),
+            f"question {NUMBER}: the answer must be a number of bicycles {OTHERWISE} 'many'",
+        ),
+        (("answers", "nope"), "unknown question 'nope'; `coder-readiness bank list` shows them all"),
+    )
+    assert str(caught.value) == "\n".join(message for _, message in caught.value.mistakes)
 
 
 def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from coder_readiness.bank import Bank
-from coder_readiness.errors import SheetError
+from coder_readiness.errors import Listing
 from coder_readiness.sheet import Sheet
 from coder_readiness.sheet_file import read_sheets
 
@@ -13,14 +13,21 @@ EMPTY = b'{"answers": {}}'
 LARGEST = 1 << 20
 
 
+def outcome(bank: Bank, content: str | bytes, name: str = "s") -> tuple[list[tuple[Sheet, bool]], str]:
+    """Read sheets, and return the good ones and what is told of the others."""
+    wrong = Listing()
+    stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    return list(read_sheets(bank, name, stream, wrong)), str(wrong)
+
+
 def read(bank: Bank, content: str | bytes) -> list[tuple[Sheet, bool]]:
-    return list(read_sheets(bank, "s", io.BytesIO(content.encode() if isinstance(content, str) else content)))
+    sheets, wrong = outcome(bank, content)
+    assert not wrong
+    return sheets
 
 
 def refusal(bank: Bank, content: str | bytes) -> str:
-    with pytest.raises(SheetError) as caught:
-        read(bank, content)
-    return str(caught.value)
+    return outcome(bank, content)[1]
 
 
 COURSE = Sheet("first-job", 0, {"course-state": "basic"})
@@ -84,12 +91,75 @@ def test_blank_lines_between_json_lines_are_passed_over(other_bank: Bank, conten
     assert read(other_bank, content) == [(Sheet(), True), (Sheet(), True)]
 
 
-def test_the_sheets_before_a_bad_line_are_given(other_bank: Bank) -> None:
-    sheets = read_sheets(other_bank, "s", io.BytesIO(EMPTY + b"\n" + EMPTY + b"\n{}\n" + EMPTY))
-    assert [next(sheets), next(sheets)] == [(Sheet(), True), (Sheet(), True)]
-    with pytest.raises(SheetError) as caught:
-        next(sheets)
-    assert str(caught.value) == "s:3:1: `answers` must be an object of question ids and answers, but is nothing"
+def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
+    content = EMPTY + b"\n{}\n{\n" + EMPTY + b"\n\n[]\n" + b'{"seed": 4, "answers": {}}'
+    assert outcome(other_bank, content) == (
+        [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
+        "s:2:1: `answers` must be an object of question ids and answers, but is nothing\n"
+        "s:3:2: is not valid JSON: Expecting property name enclosed in double quotes\n"
+        "s:6:1: a sheet must be an object with the key `answers`, but this is a list",
+    )
+
+
+def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
+    sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
+    assert sheets == [(Sheet(), True)]
+    assert wrong.splitlines()[19:] == [
+        "s:21:1: a sheet must be an object with the key `answers`, but this is a list",
+        "... and 980 more",
+    ]
+
+
+def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
+    content = EMPTY + b"\n" + EMPTY * 200_000 + b"\n[]\n" + EMPTY
+    assert outcome(other_bank, content) == (
+        [(Sheet(), True), (Sheet(), True)],
+        "s:2:1: the line is longer than 1,048,576 bytes\n"
+        "s:3:1: a sheet must be an object with the key `answers`, but this is a list",
+    )
+
+
+MISTAKES = [
+    "unknown key 'job'; a sheet has goal, seed and answers",
+    "the goal 'any' is unknown; it must be first-job or well-paid",
+    "the seed must be a whole number from 0 to 9223372036854775807, but is -1",
+    "unknown question 'course-stat'; did you mean course-state? `coder-readiness bank list` shows them all",
+    "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
+    "it is 'water'",
+]
+
+
+def test_all_mistakes_of_a_sheet_are_told_with_their_places(other_bank: Bank) -> None:
+    json = (
+        '{\n  "job": "answers", "goal": "any",\n  "seed": -1,\n  "answers": {\n    "course-stat": "full",\n'
+        '    "tools-used": ["hex"], "brakes-spongy" : "water"\n  }\n}\n'
+    )
+    yaml = "job: 1\ngoal: any\nseed: -1\nanswers:\n  course-stat: full\n  tools-used: [hex]\n  brakes-spongy: water\n"
+    for content, places in (
+        (json, ["2:3", "2:21", "3:3", "5:5", "6:28"]),
+        (yaml, ["1:6", "2:7", "3:7", "5:16", "7:18"]),
+    ):
+        told = [f"s:{place}: {message}" for place, message in zip(places, MISTAKES, strict=True)]
+        assert refusal(other_bank, content).splitlines() == told
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"seed": 1, "answers": {"seed\\"": "\\"nope\\": ", "nope": "nope"}}',
+        '{"goal": "nope", "answers": {"\\u006eope": 1}}',
+        '{"seed": ":", "answers": {":": "nope", "nope"\t: "x"}}',
+    ],
+)
+def test_a_key_is_not_mistaken_for_text(other_bank: Bank, content: str) -> None:
+    column = max(content.find('"nope":'), content.find('"\\u006e'), content.find('"nope"\t')) + 1
+    assert f"s:1:{column}: unknown question 'nope'" in refusal(other_bank, content)
+
+
+def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
+    wanted = "is not valid JSON: Expecting ',' delimiter"
+    assert refusal(other_bank, '{"answers": {}\n\n \n') == f"s:1:15: {wanted}"
+    assert refusal(other_bank, EMPTY + b"\n" + b'{"answers": {}\r\n' + EMPTY) == f"s:2:15: {wanted}"
 
 
 @pytest.mark.parametrize("content", ["", "\n", "\n \n\n", "# a comment\n"])
@@ -104,20 +174,20 @@ BAD_LINES = [
     ('{"answers": }', "13: is not valid JSON: Expecting value"),
     ('{"answers": {}} x', "17: is not valid JSON: Extra data"),
     ('{"answers": {} "seed": 1}', "16: is not valid JSON: Expecting ',' delimiter"),
-    ('{"answers": {}, "answers": {}}', "1: the key 'answers' stands twice"),
-    ('{"answers": {"course-state": "full", "course-state": "full"}}', "1: the key 'course-state' stands twice"),
-    ('{"seed": NaN, "answers": {}}', "1: NaN is not a number that can be scored"),
-    ('{"answers": {"tools-bicycles": Infinity}}', "1: Infinity is not a number that can be scored"),
-    ('{"answers": {"tools-bicycles": -Infinity}}', "1: -Infinity is not a number that can be scored"),
-    ('{"seed": 1, "answer": {}}', "1: unknown key 'answer'; a sheet has goal, seed and answers"),
+    ('{"answers": {}, "answers": {}}', "17: the key 'answers' stands twice"),
+    ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' stands twice"),
+    ('{"seed": NaN, "answers": {}}', "10: NaN is not a number that can be scored"),
+    ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity is not a number that can be scored"),
+    ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity is not a number that can be scored"),
+    ('{"answers": {}, "answer": {}}', "17: unknown key 'answer'; a sheet has goal, seed and answers"),
     (
         '{"answers": {"nope": "x"}}',
-        "1: unknown question 'nope'; `coder-readiness bank list` shows them all",
+        "14: unknown question 'nope'; `coder-readiness bank list` shows them all",
     ),
-    ('{"answers": {"tools-bicycles": "5"}}', f"1: {NUMBER_MESSAGE}"),
+    ('{"answers": {"tools-bicycles": "5"}}', f"14: {NUMBER_MESSAGE}"),
     (
         '{"seed": 1e999, "answers": {}}',
-        "1: the seed must be a whole number from 0 to 9223372036854775807, but is inf",
+        "2: the seed must be a whole number from 0 to 9223372036854775807, but is inf",
     ),
     (
         '{"seed": ' + "9" * 5000 + ', "answers": {}}',
@@ -187,16 +257,16 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
         ("5\n", "1:1: a sheet must be an object with the key `answers`, but this is a number"),
         ("[" * 30 + "]" * 30, "1:21: is nested deeper than 20 levels"),
-        ("goal: any-job\nanswers: {}\n", "1:1: the goal 'any-job' is unknown; it must be first-job or well-paid"),
-        ("seed: yes\nanswers: {}\n", "1:1: the seed must be a whole number from 0 to 9223372036854775807, but is True"),
+        ("goal: any-job\nanswers: {}\n", "1:7: the goal 'any-job' is unknown; it must be first-job or well-paid"),
+        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, but is True"),
         (
             "answers: {wheels-diameter: 559}\n",
-            "1:1: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
+            "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
             "or $unknown, $skip, $private; it is 559",
         ),
         (
             "answers: {course-state: no}\n",
-            "1:1: question course-state: the answer must be one of its options (none, begun, basic, full) "
+            "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
             "or $unknown, $skip, $private; it is False",
         ),
     ],
@@ -209,7 +279,7 @@ def test_what_is_wrong_with_a_sheet_in_yaml(other_bank: Bank, content: str, prob
 def test_an_unquoted_answer_is_not_called_text(other_bank: Bank, written: str) -> None:
     message = refusal(other_bank, f"answers: {{wheels-size: {written}}}\n")
     assert message.startswith(
-        "s:1:1: question wheels-size: the answer must be a code as text, of at most 64 characters"
+        "s:1:24: question wheels-size: the answer must be a code as text, of at most 64 characters"
     )
     assert not message.endswith("it is text")
 
@@ -225,9 +295,8 @@ def test_no_message_holds_a_terminal_escape(other_bank: Bank) -> None:
 
 
 def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
-    with pytest.raises(SheetError) as caught:
-        list(read_sheets(other_bank, "dir/my sheet.json", io.BytesIO(b"{}")))
-    assert str(caught.value).startswith("dir/my sheet.json:1:1: `answers` must be an object")
+    _, wrong = outcome(other_bank, "{}", "dir/my sheet.json")
+    assert wrong.startswith("dir/my sheet.json:1:1: `answers` must be an object")
 
 
 def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
