@@ -136,6 +136,9 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
         return f'`{key}` must be text, but {written} is not{read_as}; quote it: "{written}"'
     if isinstance(value, Unquoted):
         return f"`{key}`: {value.text} is not plain; write a plain number or date, or quote it as text"
+    if kind == "literal_error" and key == "[key]":  # which is how pydantic says that the key is wrong, not its value
+        wanted = detail["ctx"]["expected"].replace("'", "")
+        return f"`{names[-3]}` has the unknown key {value!r}; it must be {wanted}"
     if kind == "extra_forbidden":
         return f"unknown key `{key}`; remove it or mend its spelling"
     if kind == "missing":

@@ -111,7 +111,7 @@ class YamlFile:
             self._build(text)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._report(mark, f"is not valid YAML: {printable(str(error.problem or error.context))}")
+            self._report(mark, _slip(str(error.problem or error.context), mark, text))
         except yaml.reader.ReaderError as error:
             before = text[: int(error.position)]
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -188,6 +188,15 @@ class YamlFile:
             else:
                 data[key.text] = self._value(value)
         return data
+
+
+def _slip(problem: str, mark: Any, text: str) -> str:
+    """Say what the parser has stumbled over, and what to do where that is plain."""
+    lines = text.splitlines()
+    if mark and mark.line < len(lines) and lines[mark.line][mark.column :].startswith("\t"):
+        return "a tab cannot stand here; use spaces"
+    advice = "; quote text that holds a colon" if problem.startswith("mapping values are not allowed") else ""
+    return f"is not valid YAML: {printable(problem)}{advice}"
 
 
 def _scalar(node: _Node) -> Any:

@@ -179,7 +179,10 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
         (b"a: &x 1\n", "1:4: anchors and aliases (& and *) are refused; write the value out, or quote the text"),
         (b"a: !thing 1\n", "1:4: the tag !thing is refused; write a plain value"),
         (b"a: 1\n---\nb: 2\n", "2:1: holds a second document; keep one, without --- between"),
-        (b"a: b: c\n", "1:5: is not valid YAML: mapping values are not allowed in this context"),
+        (
+            b"a: b: c\n",
+            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon",
+        ),
         (b"a: 1\nb: caf\xe9\n", "2:1: is not UTF-8 text; save it as UTF-8"),
         (b"a: " + b"[" * 30 + b"]" * 30, "1:23: is nested deeper than 20 levels"),
         (b"#".ljust((1 << 20) + 1, b"x"), "1:1: is too large; of its bytes, at most 1,048,576 are read"),
@@ -193,6 +196,13 @@ def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, p
 def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: BankFolder) -> None:
     bank_folder.write("roadmap.yaml", ROADMAP + "id: twice\n")
     assert bank_folder.problems() == ["bank/roadmap.yaml:15:1: the key 'id' stands twice, on lines 2 and 15"]
+
+
+def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("well-paid: a", "pass-course: a"))
+    assert bank_folder.problems() == [
+        "bank/roadmap.yaml:8:16: tiny: `goals` has the unknown key 'pass-course'; it must be first-job or well-paid"
+    ]
 
 
 def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:

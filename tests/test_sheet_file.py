@@ -252,7 +252,10 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
             "answers: &a {}\n",
             "1:10: anchors and aliases (& and *) are refused; write the value out, or quote the text",
         ),
-        ("answers: b: c\n", "1:11: is not valid YAML: mapping values are not allowed in this context"),
+        (
+            "answers: b: c\n",
+            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon",
+        ),
         ("just a text\n", "1:1: a sheet must be an object with the key `answers`, but this is text"),
         ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
         ("5\n", "1:1: a sheet must be an object with the key `answers`, but this is a number"),

@@ -159,11 +159,28 @@ def test_several_documents_are_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("a: b: c", "1:5"), ("a:\n\tb: 2", "2:1"), ("a: [1, 2\n", "2:1"), ('a: "b\n', "2:1"), ("a: 1\n b: 2\n", "2:3")],
+    [("a: b: c", "1:5"), ("a: [1, 2\n", "2:1"), ('a: "b\n', "2:1"), ("a: 1\n b: 2\n", "2:3")],
 )
 def test_a_slip_in_the_syntax_is_told_with_its_place(text: str, place: str) -> None:
     (problem,) = problems(text)
     assert problem.startswith(f"a.yaml:{place}: is not valid YAML: ")  # the rest is the parser's own wording
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("\ta: 1", "1:1"), ("a:\n\tb: 2", "2:1"), ("a: 1\r\n\tb: 2\r\n", "2:1"), ("- \t- a", "1:3")]
+)
+def test_a_tab_where_none_can_stand(text: str, place: str) -> None:
+    assert problems(text) == [f"a.yaml:{place}: a tab cannot stand here; use spaces"]
+
+
+def test_tabs_elsewhere_are_taken() -> None:
+    assert read("a:\tb\nc: 'd\te'\nf: [\n\tg]\n").data == {"a": "b", "c": "d\te", "f": ("g",)}
+
+
+@pytest.mark.parametrize("text", ["ask: Which: one?\n", "because: no\n  more: text\n"])
+def test_an_unquoted_colon_gets_advice(text: str) -> None:
+    (problem,) = problems(text)
+    assert problem.endswith("; quote text that holds a colon")
 
 
 def test_a_control_character_is_told_with_its_place() -> None:
