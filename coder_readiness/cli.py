@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from coder_readiness import __version__
 from coder_readiness.errors import LeftError, Listing, ReadinessError
 from coder_readiness.goals import GOALS
-from coder_readiness.text import printable, wrapped
+from coder_readiness.text import counted, did_you_mean, printable, wrapped
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -610,7 +610,8 @@ def _report(arguments: Arguments) -> int:
     if arguments.output is None:
         sys.stdout.write(text)
     else:
-        _write(arguments.output, text, force=arguments.force)
+        advice = "give the name of a new file, or add --force"
+        _write(arguments.output, text, where_it_exists=advice, force=arguments.force)
         print(f"Wrote {printable(arguments.output)}.")
     return DONE
 
@@ -625,8 +626,8 @@ def _as_page(document: "Document", format_: str) -> str:
     return to_markdown(document)
 
 
-def _write(name: str, text: str, *, force: bool) -> None:
-    """Write a whole file or none: a new one, or with `force` in place of an old one."""
+def _write(name: str, text: str, *, where_it_exists: str, force: bool = False) -> None:
+    """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that."""
     from pathlib import Path
 
     target = Path(name)
@@ -639,7 +640,7 @@ def _write(name: str, text: str, *, force: bool) -> None:
         if force:
             written.replace(target)
     except FileExistsError as error:
-        raise ReadinessError(f"{target} exists already; give the name of a new file, or add --force") from error
+        raise ReadinessError(f"{target} exists already; {where_it_exists}") from error
     except OSError as error:
         if begun:
             written.unlink(missing_ok=True)
@@ -653,7 +654,8 @@ def _assumed(bank: "Bank", sheet: "Sheet", names: Sequence[str]) -> "Sheet":
 
     for name in names:
         if name not in bank.competency:
-            raise ReadinessError(f"there is no competency {name!r} to assume; `bank list` shows them all")
+            meant = did_you_mean(name, tuple(bank.competency)) or ";"
+            raise ReadinessError(f"there is no competency {name!r} to assume{meant} `bank list` shows them all")
         for question in asked_of(bank.competency[name], sheet):
             sheet = sheet.with_answer(question.id, best_answer(question))
     return sheet
@@ -697,7 +699,7 @@ def _export(arguments: Arguments) -> int:
 
 def _forget(arguments: Arguments) -> int:
     count = _open_store(arguments).forget(None if arguments.all else arguments.attempt)
-    print(f"Deleted {count} attempt{'' if count == 1 else 's'} for good.")
+    print(f"Deleted {counted(count, 'attempt')} for good.")
     return DONE
 
 
@@ -752,7 +754,6 @@ def _sheets(bank: "Bank", name: str, wrong: Listing) -> "Iterator[tuple[Sheet, b
 
 
 def _bank_check(arguments: Arguments) -> int:
-    from coder_readiness.errors import SHOWN_PROBLEMS
     from coder_readiness.lint import check
     from coder_readiness.loader import load_with_places
 
@@ -774,12 +775,11 @@ def _bank_check(arguments: Arguments) -> int:
             ]
         )
     else:
-        for finding in findings[:SHOWN_PROBLEMS]:
-            print(printable(str(finding)))
-        if len(findings) > SHOWN_PROBLEMS:
-            print(f"... and {len(findings) - SHOWN_PROBLEMS} more")
+        if findings:
+            print(printable(str(Listing(findings))))
         bank = loaded.bank
-        print(f"{len(bank.competencies)} competencies, {len(bank.questions)} questions, {len(findings)} findings")
+        competencies = counted(len(bank.competencies), "competency", "competencies")
+        print(f"{competencies}, {counted(len(bank.questions), 'question')}, {counted(len(findings), 'finding')}")
     return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else DONE
 
 
@@ -809,7 +809,8 @@ def _bank_list(arguments: Arguments) -> int:
         _print_json([_question_row(bank, name) for name in bank.questions])
         return DONE
     for question in bank.questions.values():
-        print(printable(f"{question.id}  [{question.type}]  {' '.join(question.ask.split())}"))
+        competency = bank.home[question.id].id
+        print(printable(f"{competency} / {question.id}  [{question.type}]  {' '.join(question.ask.split())}"))
     return DONE
 
 
@@ -821,7 +822,10 @@ def _bank_show(arguments: Arguments) -> int:
     elif arguments.id in bank.competency:
         value = bank.competency[arguments.id].model_dump(mode="json", exclude_none=True)
     else:
-        raise ReadinessError(f"the bank holds no question or competency {arguments.id!r}")
+        meant = did_you_mean(arguments.id, (*bank.competency, *bank.questions)) or ";"
+        raise ReadinessError(
+            f"the bank holds no question or competency {arguments.id!r}{meant} `bank list` shows them all"
+        )
     if arguments.format == "json":
         _print_json(value)
         return DONE
@@ -854,6 +858,7 @@ def _bank_stats(arguments: Arguments) -> int:
 
 def _bank_new(arguments: Arguments) -> int:
     import re
+    import shlex
 
     from coder_readiness.template import competency_template
 
@@ -863,8 +868,9 @@ def _bank_new(arguments: Arguments) -> int:
     bank = _load_bank(arguments)
     if name in bank.competency:
         raise ReadinessError(f"the bank has a competency {name!r} already; choose another id")
-    _write(f"{name}.yaml", competency_template(bank, name), force=False)
-    print(
-        f"Wrote {name}.yaml. Fill in its blanks, move it into the folder of its step, then: coder-readiness bank check"
-    )
+    _write(f"{name}.yaml", competency_template(bank, name), where_it_exists="move it away, or choose another id")
+    check = "coder-readiness bank check"
+    if arguments.questions is not None:
+        check += f" --questions {shlex.quote(arguments.questions)}"
+    print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into the folder of its step, then: {check}"))
     return DONE

@@ -11,6 +11,7 @@ from coder_readiness.draw import asked
 from coder_readiness.lint import longest_share
 from coder_readiness.readiness import percent
 from coder_readiness.sheet import Sheet
+from coder_readiness.text import counted
 
 
 def stats(bank: Bank) -> dict[str, object]:
@@ -65,12 +66,15 @@ def describe_stats(bank: Bank) -> list[Section]:
         for step in bank.steps
         for competency in bank.of_step(step.id)
     ]
+    competencies = counted(len(bank.competencies), "competency", "competencies")
     return [
         Section(
             f"{bank.roadmap.id}, version {bank.roadmap.version}",
             (
-                Paragraph(f"{len(everything)} questions about {len(bank.competencies)} competencies."),
-                Paragraph(f"A full attempt asks {len(attempt)} of them, in about {minutes(attempt)} minutes."),
+                Paragraph(f"{counted(len(everything), 'question')} about {competencies}."),
+                Paragraph(
+                    f"A full attempt asks {len(attempt)} of them, in about {counted(minutes(attempt), 'minute')}."
+                ),
                 Paragraph(f"The right answer is the longest option in {_keys(everything)} of the checks."),
             ),
         ),

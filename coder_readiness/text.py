@@ -41,7 +41,7 @@ def did_you_mean(name: str, known: tuple[str, ...]) -> str:
 
 
 def counted(count: int, one: str, several: str = "") -> str:
-    """Return a number and what it counts: "1 question", "2 questions", or with its own plural "2 competencies"."""
+    """Return a number with what it counts, such as "1 question" or "2 questions"; `several` is an odd plural."""
     return f"{count} {one if count == 1 else several or one + 's'}"
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -115,7 +116,8 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["forget", "7"], "there is no attempt 7"),
         (["practice", "--plain", "dancing"], "there is no competency 'dancing'"),
         (["practice", "--plain", "education"], "education has no knowledge checks to practise"),
-        (["bank", "show", "dancing"], "the bank holds no question or competency 'dancing'"),
+        (["bank", "show", "dancing"], "the bank holds no question or competency 'dancing'; `bank list`"),
+        (["bank", "show", "certificate-stauts"], "'certificate-stauts'; did you mean certificate-status?"),
         (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),
         (["score", "nowhere.json"], "nowhere.json cannot be read: No such file or directory"),
         (["score", "."], ". cannot be read: Is a directory"),
@@ -380,7 +382,10 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     assert not {result["id"]: result["met"] for result in before["competencies"]}["education"]
     assert (met["education"], met["computer-basics"]) == (True, True)
     assert json.loads(run("report", "--format", "json").out) == before
-    assert "there is no competency 'dancing' to assume" in run("report", "--assume", "dancing").err
+    for name, rest in (("dancing", ";"), ("educaton", "; did you mean education?")):
+        assert run("report", "--assume", name).err == (
+            f"coder-readiness: there is no competency {name!r} to assume{rest} `bank list` shows them all\n"
+        )
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
@@ -468,6 +473,30 @@ def test_bank_list_gives_every_question_with_its_key(run: Any, bank: Bank) -> No
     assert {"id", "label", "credit"} == set(by_id[education]["options"][0])
     keys = {tuple(option) for row in rows for option in row.get("options", ())}
     assert keys == {("id", "label", "credit"), ("id", "label")}
+
+
+def test_bank_list_as_text_names_the_competency(run: Any, bank: Bank) -> None:
+    first = run("bank", "list").out.splitlines()[0]
+    assert first.startswith("education / education-highest  [single]  Which ")
+
+
+def test_one_of_each_is_counted_as_one(run: Any, bank_folder: BankFolder) -> None:
+    first_question = COMPETENCY.partition("  - id: bread-yeast")[0]
+    expired = "ask: Have you baked a loaf?\n    expires: 2020-01-01"
+    bank_folder.write(
+        "bread.yaml", changed(first_question, ("draw: 1\n", ""), ("ask: Have you baked a loaf?", expired))
+    )
+    checked = run("bank", "check", "--questions", "bank").out.splitlines()
+    assert checked[-1] == "1 competency, 1 question, 1 finding"
+    counted = run("bank", "stats", "--questions", "bank").out
+    assert "1 question about 1 competency." in counted
+    assert "in about 1 minute." in counted
+
+
+def test_bank_new_tells_how_to_check_the_same_bank(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shutil.copytree(OTHER_BANK, tmp_path / "my bank").parent)
+    told = run("bank", "new", "welding", "--questions", "my bank").out
+    assert told.endswith(", then: coder-readiness bank check --questions 'my bank'\n")
 
 
 def test_bank_show_and_schema(run: Any, bank: Bank) -> None:

@@ -43,9 +43,14 @@ def test_the_command_writes_a_new_file_only(
     assert (
         (tmp_path / "time-management.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=")
     )
-    assert capsys.readouterr().out.startswith("Wrote time-management.yaml. Fill in its blanks, ")
+    assert capsys.readouterr().out == (
+        "Wrote time-management.yaml. Fill in its blanks, move it into the folder of its step, then: "
+        "coder-readiness bank check\n"
+    )
     assert main(["bank", "new", "time-management"]) == 2
-    assert "time-management.yaml exists already" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "coder-readiness: time-management.yaml exists already; move it away, or choose another id\n"
+    )
     assert main(["bank", "new", "../escape"]) == 2
     assert "is not an id" in capsys.readouterr().err
     assert main(["bank", "new", "education"]) == 2
