@@ -16,6 +16,7 @@ from coder_readiness.errors import ReadinessError
 from coder_readiness.scoring import best_answer, credit
 from coder_readiness.sheet import SKIP, SPECIAL, UNKNOWN, Sheet
 from coder_readiness.store import Store
+from coder_readiness.text import did_you_mean
 
 # In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -56,7 +57,8 @@ def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
     competencies = bank.competencies
     if competency_id is not None:
         if competency_id not in bank.competency:
-            raise ReadinessError(f"there is no competency {competency_id!r}; `bank list` shows them all")
+            meant = did_you_mean(competency_id, tuple(bank.competency)) or ";"
+            raise ReadinessError(f"there is no competency {competency_id!r}{meant} `bank list` shows them all")
         competencies = (bank.competency[competency_id],)
     if not any(competency.pool for competency in competencies):
         raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge checks to practise")
