@@ -694,19 +694,6 @@ def test_the_python_interface(bank: Bank) -> None:
     assert next_question(bank, sheet, mode="quick") is None
 
 
-def test_chunks_scored_side_by_side_give_the_same_lines_as_one_run(run: Any, tmp_path: Path, bank: Bank) -> None:
-    whole = whole_sheet(bank)
-    lines = [
-        json.dumps({**whole, "seed": seed, "answers": dict([*whole["answers"].items()][:seed])}) for seed in range(9)
-    ]
-    (tmp_path / "class.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    score = f'{sys.executable} -m coder_readiness score --format json "$0" > "$0.results"'
-    command = f"split -l 8 class.jsonl part- && ls part-* | xargs -P 2 -n 1 sh -c '{score}' && cat part-*.results"
-    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout == run("score", "-", typed="\n".join(lines)).out
-    assert len(done.stdout.splitlines()) == 9
-
-
 @pytest.mark.parametrize("arguments", ["bank list", "score --format json sheets.jsonl"])
 def test_a_closed_pipe_is_no_error(tmp_path: Path, arguments: str) -> None:
     (tmp_path / "sheets.jsonl").write_text('{"answers": {}}\n' * 50, encoding="utf-8")

@@ -2,15 +2,23 @@
 
 import html
 import io
+import json
 import os
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from coder_readiness import assess, load_bank
 from coder_readiness.document import brief
+from coder_readiness.draw import asked
 from coder_readiness.report import print_report
+from coder_readiness.scoring import best_answer
+from coder_readiness.sheet import Sheet
 from tests.reports import report_on
 
 ROOT = Path(__file__).parent.parent
@@ -57,14 +65,81 @@ def test_the_example_comes_about_as_told() -> None:
 
 
 def test_the_figures_of_a_full_attempt() -> None:
-    asked = assess(BANK, {"answers": {}}).asked
-    assert f"the whole quiz: {asked} questions, about 20 minutes" in README
+    count = assess(BANK, {"answers": {}}).asked
+    assert f"the whole quiz: {count} questions, about 20 minutes" in README
+
+
+def example(kind: str, about: str) -> str:
+    """Return the block of code in the README that holds `about`."""
+    (code,) = (code for code in re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL) if about in code)
+    return str(code)
 
 
 def test_the_python_example_runs() -> None:
-    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
-    assert code
-    exec(code[1], {})
+    exec(example("python", "next_question"), {})
+
+
+SCHOOLED = Sheet(answers={"education-highest": best_answer(BANK.questions["education-highest"])})
+
+
+@pytest.fixture
+def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with a class of three; `coder-readiness` is this program."""
+    monkeypatch.chdir(tmp_path)
+    program = tmp_path / "bin" / "coder-readiness"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m coder_readiness "$@"\n', encoding="utf-8")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    ready = {question.id: best_answer(question) for question in asked(BANK, Sheet())}
+    sheets = [sheet.plain() for sheet in (Sheet(), Sheet(answers=ready), SCHOOLED)]
+    (tmp_path / "class.jsonl").write_text("".join(f"{json.dumps(sheet)}\n" for sheet in sheets), encoding="utf-8")
+    return tmp_path
+
+
+def shell(commands: str) -> int:
+    """Run commands and return the exit code."""
+    return subprocess.run(["sh", "-c", commands], check=False, stderr=subprocess.DEVNULL).returncode
+
+
+SCORE = "coder-readiness score --format json class.jsonl > results.jsonl"
+IN_PARTS = example("sh", "split").replace("-l 10000", "-l 1")
+
+
+def test_the_table_of_a_class(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert SCORE in example("sh", "export")
+    assert shell(SCORE) == 0
+    exec(example("python", "results.jsonl"), {})
+    (education,) = assess(BANK, SCHOOLED).steps[:1]
+    assert capsys.readouterr().out.splitlines() == [
+        "1   0%   0%   0%   0%   0% Meet the basic requirements",
+        "2 100% 100% 100% 100% 100% ready",
+        f"3  {education.low:.0%}   0%   0%   0%   0% Meet the basic requirements",
+    ]
+
+
+def test_a_class_scored_in_parts_gives_the_same_results(school: Path) -> None:
+    results = school / "results.jsonl"
+    assert shell(SCORE) == 0
+    at_once = results.read_bytes()
+    results.unlink()
+    assert shell(IN_PARTS) == 0
+    assert results.read_bytes() == at_once
+
+
+def test_no_parts_are_joined_where_one_failed(school: Path) -> None:
+    with (school / "class.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"answers": {"nonsense": 1}}\n')
+    assert shell(IN_PARTS) != 0
+    assert not (school / "results.jsonl").exists()
+
+
+def test_the_keys_of_a_result_are_named() -> None:
+    told = re.search(r"A result has the keys (.*?);", README, re.DOTALL)
+    assert told
+    assert re.findall(r"`([a-z_]+)`", told[1].replace("`null`", "")) == list(
+        assess(BANK, {"answers": {}}).model_dump(mode="json")
+    )
 
 
 def test_there_are_two_set_up_lines() -> None:
