@@ -13,7 +13,7 @@ from coder_readiness.scoring import score
 from coder_readiness.selection import Mode, is_certain, next_question
 from coder_readiness.sheet import SKIP, Answer, Sheet, read_answer
 from coder_readiness.store import Attempt, Store
-from coder_readiness.text import shortened
+from coder_readiness.text import counted, shortened
 
 Clock = Callable[[], datetime]
 
@@ -88,7 +88,7 @@ class Quiz:
             self._ask_what_is_left("full")
             self._review()
         except (KeyboardInterrupt, EOFError) as error:
-            count = _counted(len(self._sheet.answers), "answer")
+            count = counted(len(self._sheet.answers), "answer")
             raise LeftError(f"left with {count} saved. Go on with: coder-readiness resume") from error
         return self._as_kept()
 
@@ -129,7 +129,7 @@ class Quiz:
         if result := score(self._bank, self._sheet).next_step:
             focus = f"focus on step {self._bank.number(result.step.id)}, {result.step.title}"
         return (
-            f"Certain after {len(self._history)} of {_counted(len(self._questions), 'question')}: {focus}. "
+            f"Certain after {len(self._history)} of {counted(len(self._questions), 'question')}: {focus}. "
             "No other answer could change that."
         )
 
@@ -154,7 +154,7 @@ class Quiz:
         return [question for question in self._questions if question.id in self._sheet.answers]
 
     def _amount(self, questions: Sequence[Question]) -> str:
-        return f"{_counted(len(questions), 'question')}, about {minutes(questions, self._pace)} min"
+        return f"{counted(len(questions), 'question')}, about {minutes(questions, self._pace)} min"
 
     def _next(self, mode: Mode) -> Question | None:
         if mode == "quick":
@@ -228,7 +228,7 @@ class Quiz:
         left = left or [question]
         about = f"about {minutes(left, self._pace)} min left"
         if self._attempt.mode == "update":
-            return f"{_counted(len(left), 'question')} to go, {about}"
+            return f"{counted(len(left), 'question')} to go, {about}"
         return f"question {self._number[question.id]} of {len(self._questions)}, {about}"
 
     @property
@@ -250,7 +250,7 @@ class Quiz:
                 choices.insert(1, Choice("skipped", f"Answer what was skipped ({len(skipped)})"))
             self._asker.say("Review", heading=True)
             reply = self._choose(
-                f"{_counted(len(answered) - len(skipped), 'question')} answered, {len(skipped)} skipped. What next?",
+                f"{counted(len(answered) - len(skipped), 'question')} answered, {len(skipped)} skipped. What next?",
                 choices,
                 at_end="report",
             )
@@ -289,7 +289,3 @@ class Quiz:
         for question in questions:
             if self._ask(question, mode) is Move.BACK:
                 return
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

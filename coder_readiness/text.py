@@ -1,6 +1,5 @@
 """Text made fit to show: safe, whatever it holds, and wrapped between words."""
 
-import difflib
 import functools
 import unicodedata
 
@@ -36,6 +35,8 @@ def printable(text: str) -> str:
 @functools.lru_cache(1000)  # the same slip may stand in very many sheets
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:
     """Return "; did you mean ...?" with what comes closest to a misspelled name, or "" where nothing comes close."""
+    import difflib
+
     close = difflib.get_close_matches(name[:100], known, 1, 0.75)
     return f"; did you mean {close[0]}?" if close else ""
 

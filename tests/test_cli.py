@@ -511,11 +511,11 @@ def test_bank_show_and_schema(run: Any, bank: Bank) -> None:
 
 def test_bank_list_and_show_in_text(run: Any, bank_folder: BankFolder) -> None:
     assert run("bank", "list", "--questions", "bank").out == (
-        "bread-loaves  [single]  Have you baked a loaf?\n"
-        "bread-yeast  [check]  What makes the dough rise?\n"
-        "bread-salt  [check]  Which ingredient slows yeast down?\n"
-        "bread-crust  [check]  Steam in an oven does something to a crust. What is it?\n"
-        "bread-weight  [check]  Bakers name amounts in percent of one thing; of which?\n"
+        "bread / bread-loaves  [single]  Have you baked a loaf?\n"
+        "bread / bread-yeast  [check]  What makes the dough rise?\n"
+        "bread / bread-salt  [check]  Which ingredient slows yeast down?\n"
+        "bread / bread-crust  [check]  Steam in an oven does something to a crust. What is it?\n"
+        "bread / bread-weight  [check]  Bakers name amounts in percent of one thing; of which?\n"
     )
     assert run("bank", "show", "bread-yeast", "--questions", "bank").out == (
         "id: bread-yeast\ncompetency: bread\nstep: learn\ntype: check\nevidence: check\n"
@@ -529,8 +529,8 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
     lines = [line.rstrip() for line in run("bank", "stats", "--questions", "bank").out.splitlines()]
     assert lines == [
         "tiny, version 1",
-        "5 questions about 1 competencies.",
-        "A full attempt asks 2 of them, in about 1 minutes.",
+        "5 questions about 1 competency.",
+        "A full attempt asks 2 of them, in about 1 minute.",
         "The right answer is the longest option in 25% of the checks.",
         *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
         *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
@@ -557,7 +557,7 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
         "bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; 8 or more let a second attempt "
-        "meet new ones [shallow-pool]\n1 competencies, 5 questions, 1 findings\n",
+        "meet new ones [shallow-pool]\n1 competency, 5 questions, 1 finding\n",
         "",
     )
     for number in range(22):

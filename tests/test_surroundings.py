@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -16,11 +17,23 @@ from tests.driver import Program
 from tests.running import outcome
 
 OTHER_BANK = str(Path(__file__).parent / "other_bank")
-ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions, signals and devices of POSIX")
-only_root = pytest.mark.skipif(not (ROOT and sys.platform == "linux"), reason="only root may mount, or become another")
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 """Runs a command as a user who owns nothing."""
+
+
+def works(*command: str) -> bool:
+    """Tell whether this machine lets us run a command."""
+    return (
+        shutil.which(command[0]) is not None
+        and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    )
+
+
+as_nobody = pytest.mark.skipif(
+    not works(*NOBODY, sys.executable, "-c", "import coder_readiness"),
+    reason="only root may become another, who must be able to read the program",
+)
 
 
 class Ended:
@@ -61,7 +74,8 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """Return a disk of its own, with room for a store and little more."""
     path = tmp_path / "disk"
     path.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(path)], check=True)
+    if not works("mount", "-t", "tmpfs", "-o", "size=64k", "none", str(path)):
+        pytest.skip("only root may mount, and not in every container")
     yield path
     subprocess.run(["umount", str(path)], check=True)
 
@@ -77,7 +91,6 @@ def fill(disk: Path) -> None:
                 continue
 
 
-@only_root
 def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
     home = disk / "home"
     assert quiz(home, "1\n1\nq\n").code == 130
@@ -92,13 +105,12 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
     assert ended.err == "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume\n"
 
 
-@only_root
 def test_a_disk_that_is_full_from_the_start_is_said(disk: Path) -> None:
     fill(disk)
     assert "disk is full" in run("history", home=disk).message
 
 
-@only_root
+@as_nobody
 @pytest.mark.parametrize("home_exists", [True, False])
 def test_a_store_of_someone_else_is_said(tmp_path: Path, home_exists: bool) -> None:
     home = tmp_path / "home"
@@ -113,7 +125,7 @@ def test_a_store_of_someone_else_is_said(tmp_path: Path, home_exists: bool) -> N
     )
 
 
-@only_root
+@as_nobody
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     home = tmp_path / "home"
     quiz(home, "1\nq\n")
@@ -126,7 +138,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert ended.message.startswith(f"{home}/{FILE} cannot be used: attempt to write a readonly database; check the ")
 
 
-@only_root
+@as_nobody
 @pytest.mark.parametrize("home", [None, ""])
 def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: str | None) -> None:
     before = (*NOBODY[:1], "--reuid=54321", *NOBODY[2:])  # a user whom the system does not know
