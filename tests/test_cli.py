@@ -233,7 +233,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["attempt"], row["mode"], row["answered"], row["finished"] is None) for row in rows] == [
         (1, "full", 1, True),
-        (2, "full", 74, False),
+        (2, "full", 75, False),
     ]
     assert rows[0]["next_step"] is None
     assert rows[1]["next_step"] == {
@@ -264,7 +264,7 @@ def test_a_damaged_report_is_said_and_the_answers_are_still_there(run: Any, home
             "coder-readiness: the report kept of attempt 1 is damaged; `coder-readiness export 1` still gives "
             "its answers\n"
         )
-    assert len(json.loads(run("export", "1").out)["answers"]) == 74
+    assert len(json.loads(run("export", "1").out)["answers"]) == 75
 
 
 def test_forget_deletes_for_good(run: Any) -> None:
