@@ -13,6 +13,8 @@ from coder_readiness.bank import Bank, CodeQuestion
 from coder_readiness.draw import asked
 from coder_readiness.lint import MOST_ASKED, check
 from coder_readiness.loader import load_bank, load_with_places
+from coder_readiness.readiness import Readiness, assess
+from coder_readiness.scoring import best_answer
 from coder_readiness.sheet import Sheet
 from tests.conftest import TODAY
 
@@ -94,6 +96,90 @@ def test_the_pools_of_the_skills_are_deep(bank: Bank) -> None:
 def test_the_rules_find_nothing() -> None:
     loaded = load_with_places()
     assert [str(finding) for finding in check(loaded.bank, loaded.places, TODAY)] == []
+
+
+EXPLAINED = {
+    "ACDIS": r"professional bod",
+    "AHIMA": r"bod(y|ies)",
+    "CDC": r"federal agency|federal health agency",
+    "CEU": r"units of learning",
+    "CMS": r"agency that runs Medicare",
+    "EHR": r"electronic (health|patient) record",
+    "HHS": r"federal health department",
+    "HIPAA": r"\blaw\b|privacy",
+    "ICD-10-CM": r"diagnosis codes|code sets|diagnoses",
+    "NCCI": r"rules on codes",
+    "Official Guidelines": r"\brules\b",
+    "Tabular List": r"list of codes|all codes in order",
+    "[Cc]laims?": r"\bbills?\b|\binsurers?\b|insurance claims",
+    "[Dd]enials?": r"refus",
+    "[Ee]ncoder": r"coding software",
+    "[Ee]xternship": r"practice at a workplace|practice program",
+    "[Qq]uer(y|ies)": r"question|ask the provider",
+    "[Rr]emittance": r"answer to a claim",
+}
+"""A coder's words, and how one who has never worked in health care is told in the same text what they mean."""
+
+
+def test_a_newcomer_is_told_what_a_coders_words_mean(bank: Bank) -> None:
+    texts = []
+    for competency in bank.competencies:
+        texts += [(competency.id, text) for text in (competency.why, *(action.do for action in competency.actions))]
+        for question in competency.base:
+            labels = [option.label for option in getattr(question, "options", ())]
+            texts.append((question.id, " ".join([question.ask, *labels])))
+    found = [
+        f"{subject}: {word} in {text!r}"
+        for subject, text in texts
+        for word, told in EXPLAINED.items()
+        if re.search(rf"\b{word}\b", text) and not re.search(told, text)
+    ]
+    assert found == []
+
+
+def wholly_ready(bank: Bank, goal: str, **answers: Any) -> Readiness:
+    """Return the readiness of one who has everything, but for these answers (their ids with _ for -)."""
+    best = {question.id: best_answer(question) for question in asked(bank, Sheet())}
+    return assess(bank, {"goal": goal, "answers": best | {name.replace("_", "-"): a for name, a in answers.items()}})
+
+
+def test_no_experience_in_or_near_coding_is_needed_for_a_first_job(bank: Bank) -> None:
+    nothing = {"work_experience_years": 0.0, "work_experience_near": "none"}
+    assert wholly_ready(bank, "first-job", **nothing).next_step is None
+    near = [option.id for option in bank.questions["work-experience-near"].options]  # type: ignore[union-attr]
+    shares = [
+        wholly_ready(bank, "first-job", **(nothing | {"work_experience_near": name})).steps[-1].low for name in near
+    ]
+    assert shares == sorted(shares)
+
+
+def test_an_apprentice_is_ready_for_a_first_job_and_has_to_lift_the_status_for_a_well_paid_one(bank: Bank) -> None:
+    apprentice = {"certificate_status": "entry", "work_experience_near": "coder-entry"}
+    assert wholly_ready(bank, "first-job", **apprentice).next_step is None
+    well_paid = wholly_ready(bank, "well-paid", **apprentice)
+    assert [gap.competency for gap in well_paid.gaps if gap.required] == ["work-experience"]
+    (gap,) = (gap for gap in well_paid.gaps if gap.required)
+    assert len(gap.actions) == 1
+    assert "lift apprentice status" in gap.actions[0].do
+    assert wholly_ready(bank, "well-paid").next_step is None
+
+
+def test_who_holds_a_certificate_or_a_job_is_not_asked_how_to_get_one(bank: Bank) -> None:
+    holder = {
+        "choice_made": "hold",
+        "exam_practice_results": "certified",
+        "application_documents_ready": ["hired"],
+        "job_search_state": "hired",
+        "job_search_sent": "hired",
+        "interview_ready": ["hired"],
+        "follow_up_habit": "hired",
+        "network_people": "coder",
+        "career_growth_path": "there",
+    }
+    for goal in ("first-job", "well-paid"):
+        readiness = wholly_ready(bank, goal, **holder)
+        assert readiness.next_step is None
+        assert readiness.gaps == ()
 
 
 # ICD-10-CM.

@@ -230,7 +230,7 @@ def test_a_dumb_terminal_gets_plain_lines(home: Path) -> None:
 def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int) -> None:
     program = Program("quiz", "--seed", "3", home=home, columns=columns, lines=60)
     words = " ".join(program.until("5 An").split())
-    assert "I am working toward a diploma, or still have to get my schooling from another country evaluated" in words
+    assert "All my schooling is from another country, and it has not been evaluated for the US yet" in words
     assert "5 An associate or bachelor's degree, or higher" in words
     program.process.close(force=True)
 
