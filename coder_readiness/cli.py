@@ -608,12 +608,20 @@ def _report(arguments: Arguments) -> int:
 
             text = report_as_text(document, plain=arguments.plain)
     if arguments.output is None:
+        if arguments.format != "json":
+            _output_in_utf8()
         sys.stdout.write(text)
     else:
         advice = "give the name of a new file, or add --force"
         _write(arguments.output, text, where_it_exists=advice, force=arguments.force)
         print(f"Wrote {printable(arguments.output)}.")
     return DONE
+
+
+def _output_in_utf8() -> None:
+    """Let standard output take a page, which is a file by nature, in UTF-8 whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _as_page(document: "Document", format_: str) -> str:
@@ -712,6 +720,8 @@ def _score(arguments: Arguments) -> int:
     if one_page and len(arguments.files) > 1:
         raise ReadinessError(f"--format {arguments.format} is for one sheet; give one file at a time")
     bank = _load_bank(arguments)
+    if one_page:
+        _output_in_utf8()
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     write = sys.stdout.write
     wrong = Listing()

@@ -358,6 +358,22 @@ def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], for
         assert message in output.err
 
 
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+@pytest.mark.parametrize("command", ["score sheet.json", "report"])
+def test_a_page_is_in_utf_8_whatever_the_locale(run: Any, tmp_path: Path, command: str, format_: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    (tmp_path / "sheet.json").write_text(run("export").out, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "coder_readiness", *command.split(), "--format", format_],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode("utf-8") == run("report", "--format", format_).out
+    assert "\u25ba 1 Meet the basic requirements" in done.stdout.decode("utf-8")
+
+
 class Interrupted(io.RawIOBase):
     """Input in which Ctrl-C is pressed instead of anything typed."""
 
