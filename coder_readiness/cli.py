@@ -164,7 +164,9 @@ def command_line() -> argparse.ArgumentParser:
     quiz.add_argument("--goal", choices=GOALS, default=GOALS[0], help="what you want to be ready for")
     quiz.add_argument("--seed", type=_seed, metavar="N", help="fix which checks are drawn, and their order")
     _add_plain(quiz)
-    _add_plain(add("resume", _resume, "go on where the last unfinished attempt stopped", "resume"))
+    resume = add("resume", _resume, "go on where the last unfinished attempt stopped, or another", "resume 3")
+    resume.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
+    _add_plain(resume)
     _add_plain(add("update", _update, "re-ask only the gaps of the last attempt, as a new attempt", "update"))
     practice = add("practice", _practice, "practise knowledge checks, with the reason after each", "practice privacy")
     practice.add_argument("competency", nargs="?", metavar="COMPETENCY", help="only about this one")
@@ -433,7 +435,8 @@ def _quiz(arguments: Arguments) -> int:
     unfinished = store.last(finished=False)
     if unfinished and unfinished.bank == bank.roadmap.id:
         asker.say(
-            f"Attempt {unfinished.id} is unfinished; `coder-readiness resume` goes on with it. A new one begins here."
+            f"Attempt {unfinished.id} is unfinished; `coder-readiness resume {unfinished.id}` goes on with it. "
+            "A new one begins here."
         )
     attempt = store.begin(
         bank=bank.roadmap.id,
@@ -463,9 +466,14 @@ def _resume(arguments: Arguments) -> int:
     asker = _asker(arguments.plain)
     bank = _load_bank(arguments)
     store = _open_store(arguments)
-    attempt = store.last(finished=False)
+    attempt = store.last(finished=False) if arguments.attempt is None else store.attempt(arguments.attempt)
     if attempt is None:
         raise ReadinessError("there is no unfinished attempt; `coder-readiness quiz` begins one")
+    if attempt.finished:
+        raise ReadinessError(
+            f"attempt {attempt.id} is finished; `coder-readiness report {attempt.id}` shows its report, "
+            "and `coder-readiness history` names the unfinished ones"
+        )
     _same_bank(bank, attempt)
     asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
     return _take(arguments, bank, store, asker, attempt)

@@ -475,8 +475,9 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
         before = readiness or before
     heads = ("No.", "Date", "Focus", *(f"Step {step.number}" for step in steps))
     blocks: list[Block] = [Table(heads, tuple(rows))]
-    if any(readiness is None for _, readiness in kept):
-        blocks.append(Paragraph("Go on with an unfinished one: coder-readiness resume"))
+    if unfinished := [attempt.id for attempt, readiness in kept if readiness is None]:
+        which = f" {unfinished[-1]}, or another number" if len(unfinished) > 1 else ""
+        blocks.append(Paragraph(f"Go on with an unfinished one: coder-readiness resume{which}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
         blocks += [Paragraph("The trend of each step, from the first attempt to the last:"), *trends]

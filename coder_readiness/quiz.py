@@ -89,8 +89,14 @@ class Quiz:
             self._review()
         except (KeyboardInterrupt, EOFError) as error:
             count = counted(len(self._sheet.answers), "answer")
-            raise LeftError(f"left with {count} saved. Go on with: coder-readiness resume") from error
+            raise LeftError(f"left with {count} saved. Go on with: {self._way_back}") from error
         return self._as_kept()
+
+    @property
+    def _way_back(self) -> str:
+        last = self._store.last(finished=False)
+        number = "" if last and last.id == self._attempt.id else f" {self._attempt.id}"
+        return f"coder-readiness resume{number}"
 
     def _take_up(self, attempt: Attempt) -> None:
         self._attempt = attempt

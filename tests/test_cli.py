@@ -186,6 +186,19 @@ def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
     assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume\n"
 
 
+def test_what_is_finished_or_not_there_cannot_be_gone_on_with(run: Any) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    assert run("resume", "1", "--plain") == Output(
+        2,
+        "",
+        "coder-readiness: attempt 1 is finished; `coder-readiness report 1` shows its report, "
+        "and `coder-readiness history` names the unfinished ones\n",
+    )
+    assert run("resume", "2", "--plain").err == (
+        "coder-readiness: there is no attempt 2; `coder-readiness history` lists them\n"
+    )
+
+
 def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None:
     arguments = ["--plain", "--questions", OTHER_BANK]
     run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
@@ -640,7 +653,7 @@ def test_plain_may_stand_before_the_command(run: Any) -> None:
 
 
 def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:
-    told = "Attempt 1 is unfinished; `coder-readiness resume` goes on with it. A new one\nbegins here.\n"
+    told = "Attempt 1 is unfinished; `coder-readiness resume 1` goes on with it. A new one\nbegins here.\n"
     assert "unfinished" not in run("quiz", "--plain", "--seed", "1", typed="s\nq\n").out
     begun = run("quiz", "--plain", "--seed", "2", typed="q\n")
     assert begun.out.startswith(told)
@@ -648,6 +661,9 @@ def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(
     assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 1, ")
     assert run("quiz", "--plain", "--seed", "2", typed="s\nq\n").out.startswith(told)
     assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 3, ")
+    again = run("resume", "1", "--plain", typed="q\n")
+    assert again.out.startswith("Going on with attempt 1, ")
+    assert again.err == "coder-readiness: left with 1 answer saved. Go on with: coder-readiness resume 1\n"
     assert "unfinished" not in run("quiz", "--plain", "--questions", OTHER_BANK, typed="q\n").out
 
 

@@ -57,6 +57,11 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
     )
 
 
+def test_more_than_one_unfinished_attempt_can_be_gone_on_with() -> None:
+    told = history([kept(1, finished=False), kept(2, bread="a", cake="a"), kept(3, finished=False)])
+    assert told.blocks[1] == Paragraph("Go on with an unfinished one: coder-readiness resume 3, or another number")
+
+
 def test_one_attempt_shows_no_trend() -> None:
     told = history([kept(1, bread="a", cake="a")])
     assert [type(block) for block in told.blocks] == [Table]
