@@ -552,7 +552,8 @@ def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", at
 
 def _before(store: "Store", attempt: "Attempt") -> "Readiness | None":
     """Return the readiness that an update goes on from, unless it has been forgotten."""
-    return next((_reported(other) for other in store.attempts() if other.id == attempt.previous), None)
+    previous = store.previous(attempt)
+    return _reported(previous) if previous else None
 
 
 def _reported(attempt: "Attempt") -> "Readiness | None":

@@ -55,6 +55,12 @@ def old_answers(bank: Bank, attempt: Attempt, now: datetime) -> list[str]:
     return list(dict.fromkeys(bank.home[name].title for name in names))
 
 
+def _answers_to_show(bank: Bank, previous: Attempt | None) -> dict[str, Answer]:
+    """Return the earlier answers that an update shows with its questions; none with a check: it shows what is known."""
+    earlier = readable_sheet(bank, previous).answers if previous else {}
+    return {name: answer for name, answer in earlier.items() if bank.questions[name].evidence != "check"}
+
+
 class Quiz:
     """One sitting: an attempt that is begun or gone on with."""
 
@@ -64,6 +70,7 @@ class Quiz:
         self._asker = asker
         self._clock = clock
         self._seen = store.seen(attempt.id) if attempt.mode == "update" else frozenset()
+        self._earlier = _answers_to_show(bank, store.previous(attempt))
         self._history: list[str] = []
         """What has been answered, in the order in which it was first; a changed answer keeps its place."""
         self._take_up(attempt)
@@ -219,7 +226,7 @@ class Quiz:
             f"Step {self._bank.number(competency.step)} of {len(self._bank.steps)}, "
             f"{self._progress(question, mode)}: {competency.title}",
             question.why or competency.why,
-            self._sheet.answers.get(question.id),
+            self._sheet.answers.get(question.id, self._earlier.get(question.id)),
         )
 
     def _progress(self, question: Question, mode: Mode) -> str:

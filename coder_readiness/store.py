@@ -256,6 +256,12 @@ class Store:
             ).fetchone()
             return self._get(row[0]) if row[0] is not None else None
 
+    def previous(self, attempt: Attempt) -> Attempt | None:
+        """Return the attempt that an update goes on from; None where it is no update, or that has been forgotten."""
+        with self._explained():
+            row = self._db.execute("SELECT id FROM attempt WHERE id = ?", (attempt.previous,)).fetchone()
+            return self._get(row[0]) if row else None
+
     def seen(self, before: int) -> frozenset[str]:
         """Return every question answered in the attempts before one."""
         with self._explained():

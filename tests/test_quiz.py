@@ -228,6 +228,13 @@ def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, stor
     again = [bank.questions[name] for name in asker.asked if bank.home[name].id == "privacy"]
     assert len(again) == len(bank.competency["privacy"].base) + bank.competency["privacy"].draw
     assert not {question.id for question in again if question.evidence == "check"} & set(sheet.answers)
+    given = {prompt.question.id: prompt.given for prompt in asker.prompts}
+    assert {name: given[name] for name in given if bank.questions[name].evidence == "check"} == {
+        question.id: None for question in again if question.evidence == "check"
+    }
+    assert {name: answer for name, answer in given.items() if answer is not None} == {
+        name: sheet.answers[name] for name in asker.asked if bank.questions[name].evidence != "check"
+    }
     assert skipped in asker.asked
     assert {bank.home[name].id for name in asker.asked} == {"privacy", bank.home[skipped].id}
     assert assess(bank, updated).next_step is None

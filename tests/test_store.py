@@ -97,6 +97,10 @@ def test_an_update_carries_answers_over_with_their_age(tmp_path: Path, open_stor
     )
     assert (update.previous, update.answers, update.answered) == (first.id, {"old": "yes"}, {"old": NOON})
     assert store.seen(update.id) == {"old", "gap"}
+    assert store.previous(update) == store.attempt(first.id)
+    assert store.previous(first) is None
+    store.forget(first.id)
+    assert store.previous(update) is None
 
 
 def test_practice_is_kept_beside_the_attempts(tmp_path: Path, open_store: OpenStore) -> None:
