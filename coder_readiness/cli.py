@@ -499,14 +499,18 @@ def _update(arguments: Arguments) -> int:
         bank_version=bank.roadmap.version,
         goal=previous.goal,
         seed=_new_seed(),
-        mode="update",
+        mode="quick" if previous.mode == "quick" else "update",
+        step=previous.step,
         now=_now(),
         previous=previous,
         carried=carried_over(bank, readable_sheet(bank, previous)),
     )
+    again = "what was missing, unknown or skipped is asked again"
+    if attempt.mode == "quick":
+        again = "what it takes to find your next step is asked, as in quick mode"
     asker.say(
-        f"Updating attempt {previous.id}: {len(attempt.answers)} answers are carried over, and only what was missing, "
-        "unknown or skipped is asked again."
+        f"Updating attempt {previous.id}: {counted(len(attempt.answers), 'answer is', 'answers are')} carried over, "
+        f"and only {again}."
     )
     if old := old_answers(bank, attempt, _now()):
         asker.say(f"More than a year old, so change them at the end if they no longer hold: {'; '.join(old)}.")

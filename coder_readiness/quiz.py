@@ -9,9 +9,9 @@ from coder_readiness.asking import SECONDS, Asker, Choice, Move, Prompt, minutes
 from coder_readiness.bank import Bank, Question
 from coder_readiness.draw import asked, shown_options
 from coder_readiness.errors import LeftError, SheetError
-from coder_readiness.scoring import score
+from coder_readiness.scoring import CompetencyScore, credit, score
 from coder_readiness.selection import Mode, is_certain, next_question
-from coder_readiness.sheet import SKIP, Answer, Sheet, read_answer
+from coder_readiness.sheet import PRIVATE, SKIP, Answer, Sheet, read_answer
 from coder_readiness.store import Attempt, Store
 from coder_readiness.text import counted, shortened
 
@@ -38,14 +38,23 @@ def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
 
 
 def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
-    """Return the answers that an update takes over: all but skips, of competencies that are surely met."""
+    """Return the answers that an update takes over: those in place of which no better one is wanted.
+
+    Of a competency that is surely met they are all but skips; of a gap none. Of one that missing answers leave open
+    they are those that earned something: what they settled stays settled.
+    """
+
+    def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:
+        if answer == SKIP or entry.met is False:
+            return False
+        return entry.met or answer == PRIVATE or credit(question, answer) > 0
+
     return frozenset(
         question.id
         for step in score(bank, sheet).steps
         for entry in step.competencies
-        if entry.met or not entry.counted
         for question in entry.competency.questions
-        if sheet.answers.get(question.id, SKIP) != SKIP
+        if holds(entry, question, sheet.answers.get(question.id, SKIP))
     )
 
 
@@ -69,7 +78,7 @@ class Quiz:
         self._store = store
         self._asker = asker
         self._clock = clock
-        self._seen = store.seen(attempt.id) if attempt.mode == "update" else frozenset()
+        self._seen = store.seen(attempt.id) if attempt.previous else frozenset()
         self._earlier = _answers_to_show(bank, store.previous(attempt))
         self._history: list[str] = []
         """What has been answered, in the order in which it was first; a changed answer keeps its place."""
@@ -141,10 +150,13 @@ class Quiz:
         focus = "every step is complete"
         if result := score(self._bank, self._sheet).next_step:
             focus = f"focus on step {self._bank.number(result.step.id)}, {result.step.title}"
-        return (
-            f"Certain after {len(self._history)} of {counted(len(self._questions), 'question')}: {focus}. "
-            "No other answer could change that."
+        # An update has most of its answers from before, so that their number says nothing.
+        after = (
+            ""
+            if self._attempt.previous
+            else f" after {len(self._history)} of {counted(len(self._questions), 'question')}"
         )
+        return f"Certain{after}: {focus}. No other answer could change that."
 
     def _choose(self, title: str, choices: Sequence[Choice], at_end: str | None = None) -> str | Move:
         """Put a list, and return `at_end` where a prepared file of answers may end here."""
@@ -236,11 +248,13 @@ class Quiz:
             # The steps before are surely complete, so no more of their questions can come.
             number = self._bank.number(self._bank.home[question.id].step)
             left = [other for other in left if self._bank.number(self._bank.home[other.id].step) >= number]
+            if self._attempt.previous:
+                return f"at most {counted(len(left or [question]), 'question')} to go"
             most = len(self._history) + len(left)
             return f"question {self._answered_before(question) + 1} of at most {most}"
         left = left or [question]
         about = f"about {minutes(left, self._pace)} min left"
-        if self._attempt.mode == "update":
+        if self._attempt.previous:
             return f"{counted(len(left), 'question')} to go, {about}"
         return f"question {self._number[question.id]} of {len(self._questions)}, {about}"
 

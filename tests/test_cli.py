@@ -217,6 +217,25 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     assert rows[0]["steps"] == before["steps"]
 
 
+def test_an_update_of_a_quick_attempt_is_quick_and_of_a_step_about_that_step(run: Any) -> None:
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
+    asked = json.loads(run("history", "--format", "json").out)[0]["answered"]
+    assert asked < 9
+    output = run("update", "--plain", typed="1\n" * 9)
+    assert output.code == 0
+    assert " ".join(output.out.split()).startswith(
+        "Updating attempt 1: 0 answers are carried over, and only what it takes to find your next step is asked, as in "
+        "quick mode. "
+    )
+    assert output.out.count("Your answer, ") <= asked
+    run("quiz", "--plain", "--step", "3", "--seed", "1", typed="1\n" * 99)
+    output = run("update", "--plain", typed="1\n" * 99)
+    assert set(re.findall(r"^Step (\d) of 5, ", output.out, re.MULTILINE)) == {"3"}
+    assert [row["mode"] for row in json.loads(run("history", "--format", "json").out)] == [
+        *("quick", "quick", "full", "update"),
+    ]
+
+
 def test_an_update_names_what_was_answered_long_ago(run: Any, home: Path, bank: Bank) -> None:
     best = {name: best_answer(bank.questions[name]) for name in ("education-highest", "computer-tasks")}
     keep_finished(home, bank, {"answers": best})

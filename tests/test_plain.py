@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import subprocess
 import sys
 from datetime import date
@@ -292,7 +291,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path) -> None:
     assert "Certain after 1 of 17 questions" in quick.stdout
     update = run(tmp_path, "update", "--plain", *bank, typed="q\n")
     assert update.returncode == 130
-    assert re.search(r"17 questions to go, about \d+ min left", update.stdout)
+    assert "at most 17 questions to go: " in update.stdout
     practice = run(tmp_path, "practice", "brakes", "--plain", *bank, typed="1\nq\n")
     assert "Source: " in practice.stdout
     assert "of 1 right." in practice.stdout

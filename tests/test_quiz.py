@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coder_readiness.asking import Move, Prompt, minutes
 from coder_readiness.bank import Bank, NumberQuestion, SeveralQuestion, SingleQuestion
@@ -15,11 +17,13 @@ from coder_readiness.errors import LeftError
 from coder_readiness.loader import load_bank
 from coder_readiness.quiz import Quiz, carried_over, old_answers, readable_sheet
 from coder_readiness.readiness import assess
-from coder_readiness.scoring import best_answer
+from coder_readiness.scoring import TOLERANCE, best_answer, score_competency
+from coder_readiness.selection import is_certain
 from coder_readiness.sheet import SKIP, UNKNOWN, Answer, Sheet
 from coder_readiness.store import Attempt, AttemptMode, Store
 from tests.conftest import OpenStore
 from tests.scripted import Clock, Reply, ScriptedAsker
+from tests.strategies import completed, laws, named, partial_cases
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -51,6 +55,10 @@ def worst(prompt: Prompt) -> Answer:
         case SingleQuestion(options=options):
             return min(options, key=lambda option: option.credit).id
     return UNKNOWN
+
+
+def best_but_for_the_certificate(prompt: Prompt) -> Answer:
+    return worst(prompt) if prompt.question.id == "certificate-status" else best(prompt)
 
 
 def draw(bank: Bank, seed: int = 7) -> list[str]:
@@ -210,21 +218,10 @@ def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, stor
         return best(prompt)
 
     _, sheet = take(bank, store, begin(store, bank), [first_time])
-    previous = store.attempt(1)
     carried = carried_over(bank, sheet)
     assert skipped not in carried
     assert not {name for name in carried if bank.home[name].id == "privacy"}
-    attempt = store.begin(
-        bank=bank.roadmap.id,
-        bank_version="1",
-        goal="first-job",
-        seed=7,
-        mode="update",
-        previous=previous,
-        carried=carried,
-        now=NOON,
-    )
-    asker, updated = take(bank, store, attempt, [best])
+    asker, updated = take(bank, store, update(store, bank), [best])
     again = [bank.questions[name] for name in asker.asked if bank.home[name].id == "privacy"]
     assert len(again) == len(bank.competency["privacy"].base) + bank.competency["privacy"].draw
     assert not {question.id for question in again if question.evidence == "check"} & set(sheet.answers)
@@ -238,6 +235,73 @@ def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, stor
     assert skipped in asker.asked
     assert {bank.home[name].id for name in asker.asked} == {"privacy", bank.home[skipped].id}
     assert assess(bank, updated).next_step is None
+
+
+@laws
+@given(partial_cases(), st.integers(0, 9))
+def test_an_update_carries_over_nothing_of_gaps_and_loses_nothing_of_the_rest(
+    case: tuple[Bank, Sheet], seed: int
+) -> None:
+    of_bank, sheet = case
+    carried = carried_over(of_bank, sheet)
+    kept = {name: answer for name, answer in sheet.answers.items() if name in carried}
+    assert SKIP not in kept.values()
+    updated = Sheet(sheet.goal, seed, kept, frozenset(sheet.answers))
+    for competency in of_bank.competencies:
+        before, after = (score_competency(of_bank, competency, one) for one in (sheet, updated))
+        if before.met is False:
+            assert not carried & {question.id for question in competency.questions}
+        else:
+            assert after.low >= before.low - TOLERANCE
+            assert after.met in {before.met, True}
+
+
+def update(store: Store, bank: Bank, mode: AttemptMode = "update") -> Attempt:
+    """Begin an update of the last attempt, as the command does."""
+    previous = store.attempts()[-1]
+    return store.begin(
+        bank=bank.roadmap.id,
+        bank_version="1",
+        goal="first-job",
+        seed=8,
+        mode=mode,
+        previous=previous,
+        carried=carried_over(bank, readable_sheet(bank, previous)),
+        now=NOON,
+    )
+
+
+def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [best_but_for_the_certificate])
+    assert is_certain(bank, sheet)
+    asked_first = set(asker.asked)
+    asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
+    assert asker.asked == ["certificate-status"]
+    assert asker.prompts[0].where.startswith("Step 3 of 5, at most ")
+    assert asker.prompts[0].where.endswith(" questions to go: Coding certificate")
+    assert "Certain: focus on step 3, Obtain a credible license. No other answer could change that." in asker.told
+    assert asked_first == set(sheet.answers)
+
+
+def test_an_update_of_a_quick_attempt_goes_on_where_the_gap_is_closed(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank, "quick"), [best_but_for_the_certificate])
+
+    def licensed_by_now(prompt: Prompt) -> Answer:
+        return best(prompt) if bank.home[prompt.question.id].step == "licence" else worst(prompt)
+
+    asker, sheet = take(bank, store, update(store, bank, "quick"), [licensed_by_now])
+    assert asker.asked[0] == "certificate-status"
+    step = assess(bank, sheet).next_step
+    assert step is not None
+    assert (step.number, step.certain) == (4, True)
+    assert named(bank, completed(bank, sheet, best_answer)) == 4
+
+
+def test_an_update_that_goes_on_to_the_full_quiz_still_counts_what_is_to_go(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank, "quick"), [worst])
+    asker, _ = take(bank, store, update(store, bank, "quick"), [worst, best], ("full", "report"))
+    assert re.match(r"Step 1 of 5, \d+ questions to go, about \d+ min left: ", asker.prompts[1].where)
+    assert store.attempt(2).mode == "full"
 
 
 def test_old_answers_are_named_by_competency(bank: Bank, store: Store) -> None:
