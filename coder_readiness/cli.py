@@ -163,39 +163,35 @@ def command_line() -> argparse.ArgumentParser:
     quiz.add_argument("--step", type=_step_number, metavar="N", help="ask only about step N")
     quiz.add_argument("--goal", choices=GOALS, default=GOALS[0], help="what you want to be ready for")
     quiz.add_argument("--seed", type=_seed, metavar="N", help="fix which checks are drawn, and their order")
-    _add_plain(quiz)
     resume = add("resume", _resume, "go on where the last unfinished attempt stopped, or another", "resume 3")
-    resume.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
-    _add_plain(resume)
-    _add_plain(add("update", _update, "re-ask only the gaps of the last attempt, as a new attempt", "update"))
+    update = add("update", _update, "re-ask only the gaps of the last attempt, as a new attempt", "update")
+    update.add_argument("--goal", choices=GOALS, help="what you want to be ready for now, where that has changed")
     practice = add("practice", _practice, "practise knowledge checks, with the reason after each", "practice privacy")
     practice.add_argument("competency", nargs="?", metavar="COMPETENCY", help="only about this one")
-    _add_plain(practice)
     report = add("report", _report, "print the report of the last attempt, or of another", "report 3 --format json")
-    report.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
     _add_format(report, choices=REPORT_FORMATS)
+    report.add_argument("--goal", choices=GOALS, help="the same answers, seen with this goal")
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
     report.add_argument("--brief", action="store_true", help="only the answer and the roadmap")
     output = report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
     vars(output)["complete"] = _COMPLETE_FILES
     report.add_argument("--force", action="store_true", help="write to FILE even where it exists")
-    _add_plain(report)
     history = add("history", _history, "list every attempt", "history")
     _add_format(history)
-    _add_plain(history)
     score = add("score", _score, "score prepared sheets", "score sheet.json --format json")
     files = score.add_argument(
         "files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input"
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(score, default=None, choices=REPORT_FORMATS)
-    _add_plain(score)
     export = add("export", _export, "print an attempt's answers as JSON, for `score`", "export 3")
-    export.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
     forget = add("forget", _forget, "delete attempts for good", "forget --all")
     which = forget.add_mutually_exclusive_group(required=True)
-    which.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
+    for attempted in (resume, report, export, which):
+        attempted.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help="its number in the history")
     which.add_argument("--all", action="store_true", help="delete every attempt, practice, and what was set aside")
+    for talking in (quiz, resume, update, practice, report, history, score):
+        _add_plain(talking)
     _add_bank(add("bank", lambda arguments: DONE, "look at the question bank", "bank check"), everywhere)
     return parser
 
@@ -350,13 +346,15 @@ def _describe(
     bank: "Bank",
     readiness: "Readiness",
     sheet: "Sheet",
+    *,
     before: "Readiness | None" = None,
     assumed: Sequence[str] = (),
+    other_goal: bool = False,
 ) -> "Document":
     from coder_readiness.document import describe
 
     titles = [bank.competency[name].title for name in assumed]
-    return describe(bank, readiness, sheet, _now().date(), before=before, assumed=titles)
+    return describe(bank, readiness, sheet, _now().date(), before=before, assumed=titles, other_goal=other_goal)
 
 
 # The quiz
@@ -497,7 +495,7 @@ def _update(arguments: Arguments) -> int:
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
-        goal=previous.goal,
+        goal=arguments.goal or previous.goal,
         seed=_new_seed(),
         mode="quick" if previous.mode == "quick" else "update",
         step=previous.step,
@@ -546,7 +544,7 @@ def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", at
     readiness = assess(bank, sheet)
     store.finish(attempt.id, readiness.model_dump_json(), _now())
     print()
-    _print_report(_describe(bank, readiness, sheet, _before(store, attempt)), arguments.plain)
+    _print_report(_describe(bank, readiness, sheet, before=_before(store, attempt)), arguments.plain)
     if sys.stdout.isatty():
         asker.say("What now?", heading=True)
         asker.say("Practice what you missed: coder-readiness practice")
@@ -587,6 +585,8 @@ def _kept(store: "Store", number: int | None) -> "Attempt":
 
 
 def _report(arguments: Arguments) -> int:
+    from dataclasses import replace
+
     from coder_readiness.document import brief
     from coder_readiness.quiz import readable_sheet
     from coder_readiness.readiness import assess
@@ -598,14 +598,18 @@ def _report(arguments: Arguments) -> int:
     store = _open_store(arguments)
     attempt = _kept(store, arguments.attempt)
     bank = _load_bank(arguments)
-    sheet = readable_sheet(bank, attempt)
+    goal = arguments.goal or attempt.goal
+    sheet = replace(readable_sheet(bank, attempt), goal=goal)
     before = _before(store, attempt)
-    readiness = _reported(attempt) or assess(bank, sheet)
+    other_goal = goal != attempt.goal
     assumed = arguments.assume.split(",") if arguments.assume is not None else []
+    if other_goal or assumed:  # then what was kept is not enough
+        _same_bank(bank, attempt)
+    readiness = (None if other_goal else _reported(attempt)) or assess(bank, sheet)
     if assumed:
         before, sheet = readiness, _assumed(bank, sheet, assumed)
         readiness = assess(bank, sheet)
-    document = _describe(bank, readiness, sheet, before, assumed)
+    document = _describe(bank, readiness, sheet, before=before, assumed=assumed, other_goal=other_goal)
     if arguments.brief:
         document = brief(document)
     match arguments.format:

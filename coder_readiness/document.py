@@ -15,6 +15,7 @@ from coder_readiness.store import Attempt
 FIRST_THINGS = 3
 MOST_GAPS = 8
 MOST_STRENGTHS = 8
+SINCE = "What has changed since your last attempt"
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
 
@@ -134,16 +135,18 @@ def describe(
     *,
     before: Readiness | None = None,
     assumed: Sequence[str] = (),
+    other_goal: bool = False,
 ) -> Document:
     """Return the report on a readiness and the sheet it comes from, and on what has changed since `before`.
 
-    `assumed` are the titles of the competencies that the sheet only assumes to be met.
+    `assumed` are the titles of the competencies that the sheet only assumes to be met; `other_goal` tells that its goal
+    is not the one that the person chose.
     """
     results = {result.id: result for result in readiness.competencies}
     sections = [
         _focus(bank, readiness, results),
         _roadmap(readiness),
-        _changes(readiness, before) if before else None,
+        _changes(bank, readiness, before, "What that would change" if assumed else SINCE) if before else None,
         _gaps(readiness, results),
         _plan(bank, readiness, results),
         _strengths(readiness),
@@ -153,13 +156,13 @@ def describe(
         _outlook(bank),
         _about(bank, readiness, sheet, today),
     ]
-    return Document(_title(bank, readiness, assumed), tuple(section for section in sections if section))
+    return Document(_title(bank, readiness, assumed, other_goal), tuple(section for section in sections if section))
 
 
-def _title(bank: Bank, readiness: Readiness, assumed: Sequence[str]) -> str:
+def _title(bank: Bank, readiness: Readiness, assumed: Sequence[str], other_goal: bool) -> str:
     """Return the question a report is about, with its answer in a sentence."""
     what_if = f"What if you closed this: {'; '.join(assumed)}? " if assumed else ""
-    goal = bank.roadmap.goals.get(readiness.goal, readiness.goal)
+    goal = f"{'Seen with another goal than yours' if other_goal else 'Your goal'}: {_goal(bank, readiness)}"
     complete, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
     if complete == steps:
         answer = f"Yes: all {steps} steps are complete"
@@ -167,7 +170,11 @@ def _title(bank: Bank, readiness: Readiness, assumed: Sequence[str]) -> str:
         answer = f"Not certain yet: {complete} of {steps} steps are surely complete"
     else:
         answer = f"Not yet: {complete} of {steps} steps are complete"
-    return f"{what_if}Are you ready to work as a {bank.roadmap.title}? {answer}. Your goal: {goal}."
+    return f"{what_if}Are you ready to work as a {bank.roadmap.title}? {answer}. {goal}."
+
+
+def _goal(bank: Bank, readiness: Readiness) -> str:
+    return bank.roadmap.goals.get(readiness.goal, readiness.goal)
 
 
 def signed(bar: Bar) -> str:
@@ -252,7 +259,7 @@ def _status(step: StepResult, focus: str) -> Status:
     return "complete" if step.complete else "not yet"
 
 
-def _changes(now: Readiness, before: Readiness) -> Section:
+def _changes(bank: Bank, now: Readiness, before: Readiness, heading: str) -> Section:
     earlier = {step.id: step for step in before.steps}
     rows = tuple(
         (
@@ -263,14 +270,15 @@ def _changes(now: Readiness, before: Readiness) -> Section:
         for step in now.steps
         if step.id in earlier
     )
-    was = {gap.competency for gap in before.gaps}
-    titles = {result.id: result.title for result in now.competencies}
-    still = {gap.competency for gap in now.gaps}
-    closed = [title for name, title in titles.items() if name in was and name not in still]
-    opened = [title for name, title in titles.items() if name in still and name not in was]
-    lines = [f"Gaps closed: {'; '.join(closed) or 'none'}.", f"Gaps opened: {'; '.join(opened) or 'none'}."]
+    # What was unknown then, or is now, is neither closed nor new.
+    was_met = {result.id: result.met for result in before.competencies}
+    closed = [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
+    new = [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
+    lines = [f"Gaps closed: {'; '.join(closed) or 'none'}.", f"New gaps: {'; '.join(new) or 'none'}."]
+    if before.goal != now.goal:
+        lines.insert(0, f"Your goal then was {_goal(bank, before)}; now it is {_goal(bank, now)}.")
     return Section(
-        "What has changed since your last attempt",
+        heading,
         (Table(("Step", "Then", "Now"), rows), *(Paragraph(line) for line in lines)),
     )
 

@@ -437,6 +437,32 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
         )
 
 
+def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    sheet["answers"]["work-experience-years"] = 1.0
+    keep_finished(home, bank, sheet)
+    kept = run("report", "--format", "json").out
+    assert json.loads(kept)["next_step"] is None
+    seen = run("report", "--goal", "well-paid", "--format", "json")
+    assert json.loads(seen.out) == assess(bank, {**sheet, "goal": "well-paid"}).model_dump(mode="json")
+    assert json.loads(seen.out)["next_step"]["number"] == 5
+    text = " ".join(run("report", "--goal", "well-paid").out.split())
+    assert "Seen with another goal than yours: a well-paid job as an experienced coder. FOCUS NEXT" in text
+    assert run("report", "--format", "json").out == run("report", "--goal", "first-job", "--format", "json").out == kept
+    assert "Your goal: a first job" in run("report", "--goal", "first-job").out
+
+
+def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, whole_sheet(bank))
+    output = run("update", "--plain", "--goal", "well-paid", typed="1\n")
+    assert output.code == 0
+    text = " ".join(output.out.split())
+    assert "Your goal: a well-paid job as an experienced coder." in text
+    assert "Your goal then was a first job as a coder; now it is a well-paid job as an experienced coder." in text
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [row["goal"] for row in rows] == ["first-job", "well-paid"]
+
+
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
 def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Path, format_: str) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
@@ -653,6 +679,8 @@ def test_an_attempt_for_another_bank_is_not_mixed_in(run: Any) -> None:
     output = run("resume", "--plain")
     assert output.code == 2
     assert "attempt 1 answers the bank" in output.err
+    for seen_otherwise in ("--goal=well-paid", "--assume=education"):
+        assert run("report", seen_otherwise).err == output.err
 
 
 def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:

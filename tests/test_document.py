@@ -14,6 +14,7 @@ from coder_readiness.document import (
     Items,
     Paragraph,
     Section,
+    Table,
     describe,
 )
 from coder_readiness.readiness import Readiness, assess
@@ -67,6 +68,46 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         Paragraph("Do this first:"),
         Items(("Do 1 for cake (about 1 hour)",), numbered=True),
     )
+
+
+# What has changed
+
+
+def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
+    pie, jam = (competency(name, single(f"{name}-q", 0, 0.5, 1), target=1) for name in ("pie", "jam"))
+    of_bank = bank(BREAD, CAKE, pie, jam, pass_marks=(1.0,))
+    then = assess(of_bank, Sheet(answers={"bread-q": "a", "cake-q": "c", "pie-q": "a"}))
+    sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
+    document = describe(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then)
+    assert section(document, "What has changed since your last attempt") == Section(
+        "What has changed since your last attempt",
+        (
+            Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
+            Paragraph("Your goal then was a first job; now it is a well-paid job."),
+            Paragraph("Gaps closed: Bread."),
+            Paragraph("New gaps: Cake."),
+        ),
+    )
+
+
+def test_what_is_only_assumed_would_change_it() -> None:
+    sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
+    then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
+    document = describe(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=["Bread"])
+    assert document.title == (
+        "What if you closed this: Bread? Are you ready to work as a coder? Not yet: 0 of 1 steps are complete. "
+        "Your goal: a first job."
+    )
+    assert section(document, "What that would change").blocks[1:] == (
+        Paragraph("Gaps closed: Bread."),
+        Paragraph("New gaps: none."),
+    )
+
+
+def test_another_goal_than_ones_own_is_plainly_said() -> None:
+    sheet = Sheet("well-paid", answers={"bread-q": "a"})
+    document = describe(BAKERY, assess(BAKERY, sheet), sheet, TODAY, other_goal=True)
+    assert document.title.endswith(" steps are complete. Seen with another goal than yours: a well-paid job.")
 
 
 # The career guide's points
