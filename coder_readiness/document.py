@@ -1,16 +1,17 @@
 """Readiness -> what the report says, section by section, for every format alike."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from coder_readiness.asking import one_line, record_and_question, said
 from coder_readiness.bank import Action, Bank, PointGroup
 from coder_readiness.readiness import CompetencyResult, Gap, Readiness, StepResult, mark_percent, percent
-from coder_readiness.scoring import TOLERANCE, best_answer, credit
-from coder_readiness.sheet import SPECIAL, UNKNOWN, Sheet
+from coder_readiness.scoring import TOLERANCE, best_answer, credit, reaches, score_competency
+from coder_readiness.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Sheet
 from coder_readiness.store import Attempt
+from coder_readiness.text import counted
 
 FIRST_THINGS = 3
 MOST_GAPS = 8
@@ -63,11 +64,12 @@ class Bars:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two shares of the same thing from 0 to 1, side by side."""
+    """Two shares of the same thing from 0 to 1, side by side; `counted` says the second in words."""
 
     label: str
     first: float
     second: float
+    counted: str
     note: str
 
 
@@ -143,20 +145,47 @@ def describe(
     is not the one that the person chose.
     """
     results = {result.id: result for result in readiness.competencies}
+    checks = _checks(bank, sheet)
     sections = [
         _focus(bank, readiness, results),
         _roadmap(readiness),
         _changes(bank, readiness, before, "What that would change" if assumed else SINCE) if before else None,
         _gaps(readiness, results),
         _plan(bank, readiness, results),
-        _strengths(readiness),
-        _self_view(readiness),
+        _strengths(bank, readiness, sheet, checks),
+        _self_view(readiness, checks),
         *(_points(bank, group, results) for group in bank.roadmap.guide if group.report),
         _missed(bank, sheet),
         _outlook(bank),
         _about(bank, readiness, sheet, today),
     ]
     return Document(_title(bank, readiness, assumed, other_goal), tuple(section for section in sections if section))
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """How the checks about a competency went that an attempt has answered."""
+
+    right: int
+    partly: int
+    count: int
+
+    @property
+    def in_words(self) -> str:
+        partly = f", {self.partly} partly" if self.partly else ""
+        return f"{self.right} of {counted(self.count, 'check')} right{partly}"
+
+
+def _checks(bank: Bank, sheet: Sheet) -> dict[str, _Checked]:
+    """Return how the checks went, by competency; only of those with any."""
+    found: dict[str, _Checked] = {}
+    for competency in bank.competencies:
+        answers = ((question, sheet.answers.get(question.id, SKIP)) for question in competency.pool)
+        earned = [credit(question, answer) for question, answer in answers if answer not in {SKIP, PRIVATE}]
+        if earned:
+            right = sum(reaches(one, 1) for one in earned)
+            found[competency.id] = _Checked(right, sum(one > 0 for one in earned) - right, len(earned))
+    return found
 
 
 def _title(bank: Bank, readiness: Readiness, assumed: Sequence[str], other_goal: bool) -> str:
@@ -189,6 +218,12 @@ def brief(document: Document) -> Document:
 
 def _hours(hours: int) -> str:
     return f"about {hours} hour{'s' if hours != 1 else ''}"
+
+
+def _doing(title: str, actions: Sequence[Action], adds: str = "") -> str:
+    """Return what to do about a competency, with the hours, and what that adds, before it."""
+    hours = _hours(sum(action.hours for action in actions))
+    return f"{title} ({hours}{adds}): {' '.join(action.do for action in actions)}"
 
 
 def _focus(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section:
@@ -317,9 +352,7 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
     for name in plan.close:
         title = results[name].title
         if actions := left.get(name):
-            adds = f", adds {percent(impacts[name])}" if name in impacts else ""
-            hours = _hours(sum(action.hours for action in actions))
-            title = f"{title} ({hours}{adds}): {' '.join(action.do for action in actions)}"
+            title = _doing(title, actions, f", adds {percent(impacts[name])}" if name in impacts else "")
         items.append(title)
     numbers = {step.id: step.number for step in readiness.steps}
     blocks: list[Block] = [
@@ -334,38 +367,71 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
     return Section("Your plan", tuple(blocks))
 
 
-def _strengths(readiness: Readiness) -> Section | None:
-    met = sorted(
-        (result for result in readiness.competencies if result.met),
-        key=lambda result: -(result.low - result.target),
-    )
-    if not met:
-        return None
-    named = tuple(f"{result.title} ({percent(result.low)})" for result in met[:MOST_STRENGTHS])
-    more = (f"and {len(met) - len(named)} more",) if len(met) > len(named) else ()
-    return Section("What you can build on", (Items(named + more),))
+def _strengths(bank: Bank, readiness: Readiness, sheet: Sheet, checks: Mapping[str, _Checked]) -> Section | None:
+    """Return what is met, with the checks it rests on, and what is left to do about it where the person is on the way.
+
+    What one right check says, against the person's own rating, is not called a strength.
+    """
+    all_met = [result for result in readiness.competencies if result.met]
+    strong = [result for result in all_met if _difference(result) <= 0 or not _is_hint(result, checks)]
+    strong.sort(key=lambda result: result.target - result.low)
+    named = []
+    for result in strong[:MOST_STRENGTHS]:
+        checked = f", {checks[result.id].in_words}" if result.id in checks else ""
+        named.append(f"{result.title} ({percent(result.low)}{checked})")
+    if more := len(strong) - len(named):
+        named.append(f"and {more} more")
+    blocks: list[Block] = [Items(tuple(named))] if named else []
+    if left := tuple(_left_of_met(bank, sheet, all_met)):
+        blocks += [Paragraph("Still worth doing:"), Items(left)]
+    return Section("What you can build on", tuple(blocks)) if blocks else None
 
 
-def _self_view(readiness: Readiness) -> Section | None:
+def _left_of_met(bank: Bank, sheet: Sheet, met: Sequence[CompetencyResult]) -> Iterator[str]:
+    for result in met:
+        if competency := bank.competency.get(result.id):
+            score = score_competency(bank, competency, sheet)
+            if score.done:
+                yield _doing(result.title, score.actions)
+
+
+def _is_hint(result: CompetencyResult, checks: Mapping[str, _Checked]) -> bool:
+    """Tell whether what was shown rests on one check alone."""
+    return result.id in checks and checks[result.id].count == 1
+
+
+def _difference(result: CompetencyResult) -> float:
+    """Return by how much more was shown than said; 0 where it is not worth a word, or one of them is not known."""
+    if result.self_view is None or result.shown is None:
+        return 0.0
+    difference = result.shown - result.self_view
+    return difference if reaches(abs(difference), NOTEWORTHY_DIFFERENCE) else 0.0
+
+
+def _self_view(readiness: Readiness, checks: Mapping[str, _Checked]) -> Section | None:
     """Return ratings beside what was shown: as pairs where they disagree, else only by name."""
-    differing: list[Pair] = []
-    agreeing: list[str] = []
-    for result in readiness.competencies:
-        if result.self_view is None or result.shown is None:
-            continue
-        difference = result.self_view - result.shown
-        if abs(difference) >= NOTEWORTHY_DIFFERENCE - TOLERANCE:
-            verdict = "showed less" if difference > 0 else "showed more"
-            differing.append(Pair(result.title, result.self_view, result.shown, verdict))
-        else:
-            agreeing.append(result.title)
-    differing.sort(key=lambda pair: -abs(pair.first - pair.second))
+    both = [result for result in readiness.competencies if result.self_view is not None and result.shown is not None]
+    differing = sorted((result for result in both if _difference(result)), key=lambda result: -abs(_difference(result)))
     blocks: list[Block] = []
     if differing:
-        blocks.append(Pairs(("Competency", "You say", "You showed", "Difference"), tuple(differing)))
-    if agreeing:
+        pairs = tuple(_pair(result, checks) for result in differing)
+        blocks.append(Pairs(("Competency", "You say", "Checks right", "Difference"), pairs))
+    if any(_is_hint(result, checks) for result in differing):
+        blocks.append(Paragraph("Maybe: it rests on one check, which is a hint and no proof."))
+    if agreeing := [result.title for result in both if not _difference(result)]:
         blocks.append(Paragraph(f"Much the same in both: {'; '.join(agreeing)}."))
     return Section("What you say and what you showed", tuple(blocks)) if blocks else None
+
+
+def _pair(result: CompetencyResult, checks: Mapping[str, _Checked]) -> Pair:
+    said, shown = result.self_view or 0.0, result.shown or 0.0
+    how = "maybe" if _is_hint(result, checks) else "showed"
+    note = f"{how} {'more' if _difference(result) > 0 else 'less'}"
+    checked = checks.get(result.id)
+    if checked is None:  # a kept report, on checks that the bank holds no more
+        return Pair(result.title, said, shown, percent(shown), note)
+    partly = f", {checked.partly} partly right" if checked.partly else ""
+    return Pair(result.title, said, shown, f"{checked.right} of {checked.count}", note + partly)
 
 
 def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section | None:

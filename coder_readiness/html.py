@@ -87,12 +87,10 @@ def _bar_row(bar: Bar) -> str:
 
 
 def _pair_row(pair: Pair, heads: tuple[str, ...]) -> str:
-    def cell(head: str, share: float) -> str:
-        return (
-            f'<td class="share">{_chart(f"{pair.label}, {head}: {percent(share)}", share, share)} {percent(share)}</td>'
-        )
+    def cell(head: str, share: float, words: str) -> str:
+        return f'<td class="share">{_chart(f"{pair.label}, {head}: {words}", share, share)} {_safe(words)}</td>'
 
-    cells = cell(heads[1], pair.first) + cell(heads[2], pair.second)
+    cells = cell(heads[1], pair.first, percent(pair.first)) + cell(heads[2], pair.second, pair.counted)
     return f'<tr><th scope="row">{_safe(pair.label)}</th>{cells}<td>{_safe(pair.note)}</td></tr>\n'
 
 

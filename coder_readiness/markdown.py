@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from coder_readiness.document import Bars, Block, Document, Items, Missed, Pairs, Paragraph, Table, Trend, signed
+from coder_readiness.document import Bars, Block, Document, Items, Missed, Pair, Pairs, Paragraph, Table, Trend, signed
 from coder_readiness.readiness import percent
 from coder_readiness.text import printable
 
@@ -39,7 +39,7 @@ def block_to_markdown(block: Block) -> str:
         case Bars(bars):
             return _table(("", "", ""), [(signed(bar), _bar(bar.low, bar.high), bar.note) for bar in bars])
         case Pairs(heads, pairs):
-            return _table(heads, [(p.label, _share(p.first), _share(p.second), p.note) for p in pairs])
+            return _table(heads, [_pair(pair) for pair in pairs])
         case Table(heads, rows):
             return _table(heads, rows)
         case Trend(label, shares):
@@ -53,8 +53,9 @@ def _bar(low: float, high: float) -> str:
     return "█" * there + "▒" * (may - there) + "░" * (_CELLS - may)
 
 
-def _share(value: float) -> str:
-    return f"{_bar(value, value)} {percent(value)}"
+def _pair(pair: Pair) -> tuple[str, str, str, str]:
+    first = f"{_bar(pair.first, pair.first)} {percent(pair.first)}"
+    return pair.label, first, f"{_bar(pair.second, pair.second)} {pair.counted}", pair.note
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -209,24 +209,31 @@ def _bar(bar: Bar, cells: int, look: _Look) -> Text:
 def _pairs(block: Pairs, look: _Look) -> RenderableType:
     heads, pairs = block.heads, block.pairs
 
-    def share(value: float) -> Text:
-        bar = _bar(Bar("", value, value, ""), _SHORT_CELLS, look)
-        return Text.assemble(bar, f" {percent(value):>4}")
+    def share(value: float, words: str) -> Text:
+        return Text.assemble(_bar(Bar("", value, value, ""), _SHORT_CELLS, look), f" {words:>4}")
+
+    def first(pair: Pair) -> Text:
+        return share(pair.first, percent(pair.first))
+
+    def second(pair: Pair) -> Text:
+        return share(pair.second, pair.counted)
 
     def in_lines(pair: Pair) -> RenderableType:
         if look.plain:
-            words = f"{pair.label}: {heads[1].lower()} {percent(pair.first)}, {heads[2].lower()} {percent(pair.second)}"
+            words = f"{pair.label}: {heads[1].lower()} {percent(pair.first)}, {heads[2].lower()} {pair.counted}"
             return _text(f"{words}, {pair.note}" if pair.note else words)
         rows = Grid.grid(padding=(0, 1, 0, 0))
-        rows.add_row(_text(heads[1]), share(pair.first))
-        rows.add_row(_text(heads[2]), share(pair.second), _text(pair.note))
-        return Group(_text(pair.label), _indented(rows))
+        rows.add_row(_text(heads[1]), first(pair))
+        rows.add_row(_text(heads[2]), second(pair))
+        return Group(_text(pair.label), _indented(Group(rows, *([_text(pair.note)] if pair.note else []))))
 
     if look.line_by_line:
         return Group(*(in_lines(pair) for pair in pairs))
     grid = _columns(heads)
+    for column in grid.columns[1:3]:
+        column.no_wrap = True
     for pair in pairs:
-        grid.add_row(_text(pair.label), share(pair.first), share(pair.second), _text(pair.note))
+        grid.add_row(_text(pair.label), first(pair), second(pair), _text(pair.note))
     return grid
 
 

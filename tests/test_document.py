@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from coder_readiness.bank import Bank, OfficialFigure, Outlook, OutlookYear, Point, PointGroup
+from coder_readiness.bank import Bank, Competency, OfficialFigure, Outlook, OutlookYear, Point, PointGroup, Question
 from coder_readiness.document import (
     Bar,
     Bars,
     Block,
     Document,
     Items,
+    Pair,
+    Pairs,
     Paragraph,
     Section,
     Table,
@@ -19,8 +21,8 @@ from coder_readiness.document import (
 )
 from coder_readiness.readiness import Readiness, assess
 from coder_readiness.report import report_as_text
-from coder_readiness.sheet import PRIVATE, Sheet
-from tests.strategies import bank, changed, competency, single, with_competencies
+from coder_readiness.sheet import PRIVATE, SKIP, Sheet
+from tests.strategies import bank, changed, check, competency, single, with_competencies
 
 TODAY = date(2026, 11, 23)
 BREAD = competency("bread", single("bread-q", 0, 0.5, 1), target=1, hours=(5, 1))
@@ -108,6 +110,83 @@ def test_another_goal_than_ones_own_is_plainly_said() -> None:
     sheet = Sheet("well-paid", answers={"bread-q": "a"})
     document = describe(BAKERY, assess(BAKERY, sheet), sheet, TODAY, other_goal=True)
     assert document.title.endswith(" steps are complete. Seen with another goal than yours: a well-paid job.")
+
+
+# What was shown, and how much stands behind it
+
+
+def rated(name: str, draw: int, *questions: Question) -> Competency:
+    """Return a competency with a rating of oneself that earns from a (0) to c (1), and checks."""
+    rating = single(f"{name}-rating", 0, 0.5, 1, evidence="self_report")
+    return competency(name, rating, *questions, target=0.6, draw=draw)
+
+
+LUCKY = rated("bread", 1, check("bread-1"))
+SEVERAL = rated("cake", 3, check("cake-1"), check("cake-2"), single("cake-3", 0, 0.5, 1, evidence="check"))
+GROUP = bank(LUCKY, SEVERAL, pass_marks=(1.0,))
+SELF_VIEW = "What you say and what you showed"
+
+
+def test_one_right_check_against_a_low_rating_is_a_hint_and_no_strength() -> None:
+    document = report(GROUP, bread_rating="a", bread_1="a")
+    assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
+    assert section(document, SELF_VIEW).blocks == (
+        Pairs(
+            ("Competency", "You say", "Checks right", "Difference"),
+            (Pair("Bread", 0.0, 1.0, "1 of 1", "maybe more"),),
+        ),
+        Paragraph("Maybe: it rests on one check, which is a hint and no proof."),
+    )
+    assert "What you can build on" not in [one.heading for one in document.sections]
+
+
+def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
+    document = report(GROUP, bread_rating="c", bread_1="a")
+    assert section(document, SELF_VIEW).blocks == (Paragraph("Much the same in both: Bread."),)
+    assert section(document, "What you can build on").blocks == (Items(("Bread (100%, 1 of 1 check right)",)),)
+
+
+def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> None:
+    document = report(GROUP, cake_rating="a", cake_1="a", cake_2="a", cake_3="b")
+    (pairs,) = section(document, SELF_VIEW).blocks
+    assert pairs == Pairs(
+        ("Competency", "You say", "Checks right", "Difference"),
+        (Pair("Cake", 0.0, 2.5 / 3, "2 of 3", "showed more, 1 partly right"),),
+    )
+    assert section(document, "What you can build on").blocks == (Items(("Cake (71%, 2 of 3 checks right, 1 partly)",)),)
+
+
+def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
+    document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
+    (pairs, _) = section(document, SELF_VIEW).blocks
+    assert isinstance(pairs, Pairs)
+    assert pairs.pairs == (Pair("Cake", 1.0, 0.0, "0 of 1", "maybe less"),)
+
+
+def test_a_kept_report_on_checks_that_the_bank_holds_no_more_shows_their_share() -> None:
+    kept = assess(GROUP, Sheet(answers={"cake-rating": "c", "cake-1": "b", "cake-2": "b", "cake-3": "b"}))
+    document = report(with_competencies(GROUP, [LUCKY]), kept)
+    (pairs,) = section(document, SELF_VIEW).blocks
+    assert isinstance(pairs, Pairs)
+    assert pairs.pairs == (Pair("Cake", 1.0, 0.5 / 3, "16%", "showed less"),)
+
+
+def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
+    def reached(name: str, *done: int) -> Competency:
+        question = single(f"{name}-q", 0, 0.8, 1)
+        options = tuple(
+            option.model_copy(update={"done": count}) for option, count in zip(question.options, done, strict=True)
+        )
+        return competency(name, question.model_copy(update={"options": options}), target=0.8, hours=(5, 1, 2))
+
+    of_bank = bank(reached("bread", 0, 1, 0), reached("cake", 0, 0, 0), pass_marks=(1.0,))
+    document = report(of_bank, bread_q="b", cake_q="b")
+    assert section(document, "What you can build on").blocks == (
+        Items(("Bread (80%)", "Cake (80%)")),
+        Paragraph("Still worth doing:"),
+        Items(("Bread (about 3 hours): Do 2 for bread Do 3 for bread",)),
+    )
+    assert len(section(report(of_bank, bread_q="c", cake_q="c"), "What you can build on").blocks) == 1
 
 
 # The career guide's points

@@ -39,7 +39,7 @@ def evil_report() -> Document:
         Paragraph(EVIL),
         Items((EVIL, "second"), numbered=True),
         Bars((Bar(EVIL, 0.2, 0.6, EVIL, 0.7),)),
-        Pairs((EVIL, EVIL, EVIL, EVIL), (Pair(EVIL, 0.1, 0.9, EVIL),)),
+        Pairs((EVIL, EVIL, EVIL, EVIL), (Pair(EVIL, 0.1, 0.9, EVIL, EVIL),)),
         Table((EVIL, "b"), ((EVIL, "1. c"),)),
         Trend(EVIL, (0.1, 0.9)),
         Missed(f"```\n{EVIL}", EVIL, EVIL, True, EVIL, EVIL, EVIL),
@@ -109,8 +109,8 @@ def test_blocks_as_markdown() -> None:
     assert (
         block_to_markdown(Bars((Bar("a", 0, 0, "n", 0.7, "FOCUS NEXT"),))).splitlines()[2] == "| ► a | ░░░░░░░░░░ | n |"
     )
-    pairs = Pairs(("H", "I", "J", "K"), (Pair("a", 0.5, 0.25, "n"),))
-    assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 25% | n |"
+    pairs = Pairs(("H", "I", "J", "K"), (Pair("a", 0.5, 0.25, "1 of 4", "n"),))
+    assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 1 of 4 | n |"
     assert block_to_markdown(Trend("a", (0.1, 0.55))) == "a: 10%, 55%"
     assert block_to_markdown(Missed("Line 1\nLine 2", "Q?", "x", True, "y", "z", "s")) == (
         "```\nLine 1\nLine 2\n```\n\n**Q?**\n\n- You answered: x (partly right)\n- Best: y\n- Why: z\n- Source: s"

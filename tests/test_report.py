@@ -31,8 +31,8 @@ BARS = Bars(
     )
 )
 PAIRS = Pairs(
-    ("Competency", "You say", "You showed", "Difference"),
-    (Pair("Bread", 0.8, 0.25, "showed less"), Pair("Cake", 1, 1, "")),
+    ("Competency", "You say", "Checks right", "Difference"),
+    (Pair("Bread", 0.8, 0.25, "1 of 4", "showed less"), Pair("Cake", 1, 1, "100%", "")),
 )
 TABLE = Table(("What", "Costs"), (("Bread", "10%"), ("Cake", "5%")))
 MISSED = Missed("A record\nof two lines", "What is it?", "This", True, "That", "It is so.", "A book")
@@ -80,20 +80,31 @@ def test_bars_on_a_narrow_terminal() -> None:
 
 def test_pairs_stand_side_by_side() -> None:
     assert printed(PAIRS) == (
-        "Competency  You say          You showed       Difference\n"
-        "Bread       ████████░░  80%  ██░░░░░░░░  25%  showed less\n"
+        "Competency  You say          Checks right       Difference\n"
+        "Bread       ████████░░  80%  ██░░░░░░░░ 1 of 4  showed less\n"
         "Cake        ██████████ 100%  ██████████ 100%"
+    )
+
+
+def test_the_bars_of_pairs_stay_whole_where_words_have_to_wrap() -> None:
+    pair = Pair("Words about bread and about cake", 0.8, 0.25, "1 of 4", "showed less, 1 partly right")
+    assert printed(Pairs(PAIRS.heads, (pair,)), width=70) == (
+        "Competency       You say          Checks right       Difference\n"
+        "Words about      ████████░░  80%  ██░░░░░░░░ 1 of 4  showed less, 1\n"
+        "bread and about                                      partly right\n"
+        "cake"
     )
 
 
 def test_pairs_on_a_narrow_terminal() -> None:
     assert printed(PAIRS, width=40) == (
         "Bread\n"
-        "  You say    ████████░░  80%\n"
-        "  You showed ██░░░░░░░░  25% showed less\n"
+        "  You say      ████████░░  80%\n"
+        "  Checks right ██░░░░░░░░ 1 of 4\n"
+        "  showed less\n"
         "Cake\n"
-        "  You say    ██████████ 100%\n"
-        "  You showed ██████████ 100%"
+        "  You say      ██████████ 100%\n"
+        "  Checks right ██████████ 100%"
     )
 
 
@@ -104,8 +115,8 @@ def test_plain_lines_say_it_in_words() -> None:
         "3 End: 0%, needs 70%, not yet\n"
         "4 Rest: 50% to 75%, needs 70%, undecided\n"
         "5 More: 25%\n"
-        "Bread: you say 80%, you showed 25%, showed less\n"
-        "Cake: you say 100%, you showed 100%\n"
+        "Bread: you say 80%, checks right 1 of 4, showed less\n"
+        "Cake: you say 100%, checks right 100%\n"
         "Bread\n  Costs: 10%\nCake\n  Costs: 5%\n"
         "1 Begin: 10% to 55%"
     )
