@@ -17,6 +17,7 @@ FIRST_THINGS = 3
 MOST_GAPS = 8
 MOST_STRENGTHS = 8
 SINCE = "What has changed since your last attempt"
+NOT_KNOWN = "not known yet"
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
 
@@ -193,12 +194,15 @@ def _title(bank: Bank, readiness: Readiness, assumed: Sequence[str], other_goal:
     what_if = f"What if you closed this: {'; '.join(assumed)}? " if assumed else ""
     goal = f"{'Seen with another goal than yours' if other_goal else 'Your goal'}: {_goal(bank, readiness)}"
     complete, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
+    are = "is" if complete == 1 else "are"
     if complete == steps:
         answer = f"Yes: all {steps} steps are complete"
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = f"Not certain yet: {complete} of {steps} steps are surely complete"
+        answer = f"Not certain yet: {complete} of {steps} steps {are} surely complete"
+    elif readiness.next_step and any(step.complete is None for step in readiness.steps):
+        answer = f"Not yet: step {readiness.next_step.number} of {steps} is not complete"
     else:
-        answer = f"Not yet: {complete} of {steps} steps are complete"
+        answer = f"Not yet: {complete} of {steps} steps {are} complete"
     return f"{what_if}Are you ready to work as a {bank.roadmap.title}? {answer}. {goal}."
 
 
@@ -243,7 +247,8 @@ def _focus(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyRes
         blocks.append(Paragraph("This is not certain yet, because some questions are unanswered."))
         blocks.append(Items(step.reasons))
     if first := _first_things(bank, readiness):
-        blocks += [Paragraph("Do this first:"), Items(first, numbered=True)]
+        where = "Do this first:" if step.certain else "If your answers show that it is missing, do this first:"
+        blocks += [Paragraph(where), Items(first, numbered=True)]
     return Section("FOCUS NEXT", tuple(blocks))
 
 
@@ -261,9 +266,15 @@ def _first_things(bank: Bank, readiness: Readiness) -> tuple[str, ...]:
 
 
 def _span(low: float, high: float) -> str:
-    """Return an interval in whole percent, as one number where it is one."""
+    """Return an interval in whole percent, as one number where it is one, and in words where it says nothing."""
+    if _says_nothing(low, high):
+        return NOT_KNOWN
     ends = percent(low), percent(high)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def _says_nothing(low: float, high: float) -> bool:
+    return high - low > 1 - TOLERANCE
 
 
 def _roadmap(readiness: Readiness) -> Section:
@@ -273,6 +284,8 @@ def _roadmap(readiness: Readiness) -> Section:
         status = _status(step, focus)
         needed = "" if status == "complete" else f", needs {mark_percent(step.pass_mark)}"
         note = f"{_span(step.low, step.high)}{needed}, {status}"
+        if status == "undecided" and _says_nothing(step.low, step.high):
+            note = NOT_KNOWN
         return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status)
 
     return Section(
@@ -355,10 +368,10 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
             title = _doing(title, actions, f", adds {percent(impacts[name])}" if name in impacts else "")
         items.append(title)
     numbers = {step.id: step.number for step in readiness.steps}
-    blocks: list[Block] = [
-        Paragraph(f"The shortest way to complete step {numbers[plan.step]} takes {_hours(plan.hours)} (our estimate):"),
-        Items(tuple(items), numbered=True),
-    ]
+    intro = f"The shortest way to complete step {numbers[plan.step]} takes {_hours(plan.hours)} (our estimate)"
+    if any(results[name].met is None for name in plan.close):
+        intro += "; what is not known yet counts as missing"
+    blocks: list[Block] = [Paragraph(f"{intro}:"), Items(tuple(items), numbered=True)]
     later = [step for step in readiness.steps if step.number > numbers[plan.step] and step.complete is not True]
     if later:
         gaps = [results[gap.competency].title for gap in readiness.gaps if results[gap.competency].step == later[0].id]
@@ -435,7 +448,7 @@ def _pair(result: CompetencyResult, checks: Mapping[str, _Checked]) -> Pair:
 
 
 def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section | None:
-    bars, unasked = [], []
+    bars, unknown = [], []
     for point in group.points:
         scored = [
             (competency.weight, results[competency.id])
@@ -447,17 +460,17 @@ def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResul
             continue
         low = sum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
         high = sum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
-        if high - low > 1 - TOLERANCE:
-            unasked.append(point.title)
+        if _says_nothing(low, high):
+            unknown.append(point.title)
         else:
             bars.append(Bar(point.title, low, high, _span(low, high)))
+    if not bars:
+        return None
     bars.sort(key=lambda bar: (bar.low, bar.high))
-    blocks: list[Block] = []
-    if bars:
-        blocks += [Paragraph("How prepared you are for each, the least first."), Bars(tuple(bars))]
-    if unasked:
-        blocks.append(Paragraph(f"Not asked yet: {'; '.join(unasked)}."))
-    return Section(group.title, tuple(blocks)) if blocks else None
+    blocks: list[Block] = [Paragraph("How prepared you are for each, the least first."), Bars(tuple(bars))]
+    if unknown:
+        blocks.append(Paragraph(f"Not known yet: {'; '.join(unknown)}."))
+    return Section(group.title, tuple(blocks))
 
 
 def _missed(bank: Bank, sheet: Sheet) -> Section | None:
@@ -516,7 +529,7 @@ def _outlook(bank: Bank) -> Section | None:
 def _about(bank: Bank, readiness: Readiness, sheet: Sheet, today: datetime.date) -> Section:
     lines = [
         f"This is a self-assessment, not an exam, and it does not predict the result of one. "
-        f"It rests on {readiness.answered} answers to {readiness.asked} questions.",
+        f"It rests on answers to {readiness.answered} of {counted(readiness.asked, 'question')}.",
         *bank.roadmap.disclaimer,
         f"Question bank {readiness.bank.id}, version {readiness.bank.version}, {readiness.bank.edition}.",
     ]

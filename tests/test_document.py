@@ -72,6 +72,39 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     )
 
 
+# How sure the answer is
+
+TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer"),
+    [
+        ({"bread-q": "a"}, "Not yet: step 1 of 2 is not complete."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not yet: 1 of 2 steps is complete."),
+        ({"bread-q": "a", "cake-q": "a"}, "Not yet: 0 of 2 steps are complete."),
+        ({"bread-q": "c"}, "Not certain yet: 1 of 2 steps is surely complete."),
+        ({"bread-q": "c", "cake-q": "c"}, "Yes: all 2 steps are complete."),
+    ],
+)
+def test_the_title_claims_nothing_of_steps_that_are_undecided(answers: dict[str, str], answer: str) -> None:
+    sheet = Sheet(answers=answers)
+    title = describe(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY).title
+    assert title == f"Are you ready to work as a coder? {answer} Your goal: a first job."
+
+
+def test_what_is_not_known_yet_is_not_called_missing() -> None:
+    document = report(TWO_STEPS)
+    bars = section(document, "The roadmap").blocks[0]
+    assert isinstance(bars, Bars)
+    assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not known yet"]
+    assert Paragraph("If your answers show that it is missing, do this first:") in document.sections[0].blocks
+    assert section(document, "Your plan").blocks[0] == Paragraph(
+        "The shortest way to complete step 1 takes about 6 hours (our estimate); what is not known yet counts as "
+        "missing:"
+    )
+
+
 # What has changed
 
 
@@ -213,8 +246,17 @@ def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_
     )
 
 
-def test_points_none_of_which_is_covered_are_not_spoken_of() -> None:
-    document = report(guided("P3"))
+def test_points_of_which_nothing_is_known_are_only_named_beside_others() -> None:
+    known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
+    assert known.blocks[1:] == (
+        Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%"),)),
+        Paragraph("Not known yet: Point P1."),
+    )
+
+
+@pytest.mark.parametrize("point", ["P1", "P3"])
+def test_points_of_none_of_which_anything_is_known_are_not_spoken_of(point: str) -> None:
+    document = report(guided(point))
     assert "The day" not in [one.heading for one in document.sections]
     assert "The day" not in report_as_text(document)
 
