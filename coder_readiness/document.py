@@ -309,14 +309,11 @@ def _status(step: StepResult, focus: str) -> Status:
 
 def _changes(bank: Bank, now: Readiness, before: Readiness, heading: str) -> Section:
     earlier = {step.id: step for step in before.steps}
+    both = [(step, earlier[step.id]) for step in now.steps if step.id in earlier]
     rows = tuple(
-        (
-            f"{step.number} {step.title}",
-            _span(earlier[step.id].low, earlier[step.id].high),
-            _span(step.low, step.high),
-        )
-        for step in now.steps
-        if step.id in earlier
+        (f"{step.number} {step.title}", _span(then.low, then.high), _span(step.low, step.high))
+        for step, then in both
+        if not (_says_nothing(then.low, then.high) and _says_nothing(step.low, step.high))
     )
     # What was unknown then, or is now, is neither closed nor new.
     was_met = {result.id: result.met for result in before.competencies}
@@ -325,10 +322,8 @@ def _changes(bank: Bank, now: Readiness, before: Readiness, heading: str) -> Sec
     lines = [f"Gaps closed: {'; '.join(closed) or 'none'}.", f"New gaps: {'; '.join(new) or 'none'}."]
     if before.goal != now.goal:
         lines.insert(0, f"Your goal then was {_goal(bank, before)}; now it is {_goal(bank, now)}.")
-    return Section(
-        heading,
-        (Table(("Step", "Then", "Now"), rows), *(Paragraph(line) for line in lines)),
-    )
+    table = [Table(("Step", "Then", "Now"), rows)] if rows else []
+    return Section(heading, (*table, *(Paragraph(line) for line in lines)))
 
 
 def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:

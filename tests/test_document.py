@@ -125,6 +125,20 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     )
 
 
+def test_steps_not_known_then_or_now_have_not_changed() -> None:
+    then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "b"})
+    document = describe(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then)
+    assert section(document, "What has changed since your last attempt").blocks[0] == Table(
+        ("Step", "Then", "Now"), (("1 Step one", "0%", "50%"),)
+    )
+    nothing = Sheet()
+    document = describe(TWO_STEPS, assess(TWO_STEPS, nothing), nothing, TODAY, before=assess(TWO_STEPS, nothing))
+    assert section(document, "What has changed since your last attempt").blocks == (
+        Paragraph("Gaps closed: none."),
+        Paragraph("New gaps: none."),
+    )
+
+
 def test_what_is_only_assumed_would_change_it() -> None:
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
     then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
