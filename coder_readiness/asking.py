@@ -118,6 +118,10 @@ class Prompt:
         return min(self.options, key=lambda option: getattr(option, "credit", 0)).id
 
 
+class UnfitError(Exception):
+    """Says what does not fit in a line that was typed."""
+
+
 class Asker(Protocol):
     """A way to talk with a person. Raises KeyboardInterrupt when the person leaves, EOFError when the input ends."""
 
@@ -135,8 +139,16 @@ class Asker(Protocol):
 
 
 def typed(question: "Question", line: str) -> Answer:
-    """Return the code or the number in a line; raises SheetError or ValueError where it holds none."""
-    return read_answer(question, float(line.replace(",", ".")) if question.type == "number" else line)
+    """Return the code or the number in a line; raises UnfitError, SheetError or ValueError where it holds none."""
+    if question.type == "number":
+        return read_answer(question, float(line.replace(",", ".")))
+    if question.type == "code" and line and not _has_digit(line) and all(map(_has_digit, question.answer)):
+        raise UnfitError("the answer has a digit in it")
+    return read_answer(question, line)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def shown(keys: Keys) -> str:

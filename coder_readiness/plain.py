@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from coder_readiness.asking import LIST_KEYS, Choice, Keys, Move, Prompt, said, typed
+from coder_readiness.asking import LIST_KEYS, Choice, Keys, Move, Prompt, UnfitError, said, typed
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import SKIP, Answer, read_answer
 from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
@@ -37,7 +37,7 @@ class PlainAsker:
                 continue
             try:
                 reply = self._answer(prompt, line) if reply is None else reply
-            except _UnfitError as error:
+            except UnfitError as error:
                 _refuse(line, prompt.wanted, prompt.keys, str(error))
                 continue
             except (SheetError, ValueError):
@@ -83,7 +83,7 @@ class PlainAsker:
         self.say(f"Or {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
-        """Return what a line answers; raises SheetError or ValueError where it answers nothing."""
+        """Return what a line answers; raises UnfitError, SheetError or ValueError where it answers nothing."""
         values = [choice.value for choice in prompt.choices]
         if not values:
             return typed(prompt.question, line)
@@ -92,12 +92,8 @@ class PlainAsker:
         return _ticked(prompt.choices, line.replace(",", " ").split())
 
 
-class _UnfitError(Exception):
-    """Tells what does not fit in a list of numbers."""
-
-
 def _ticked(choices: Sequence[Choice], words: Sequence[str]) -> tuple[str, ...]:
-    """Return the lines that typed numbers tick; raises _UnfitError, or ValueError where there is nothing to tell."""
+    """Return the lines that typed numbers tick; raises UnfitError, or ValueError where there is nothing to tell."""
     if not words:
         raise ValueError("no number was typed")
     if words == ["0"]:
@@ -105,17 +101,17 @@ def _ticked(choices: Sequence[Choice], words: Sequence[str]) -> tuple[str, ...]:
     ticked: list[Choice] = []
     for word in words:
         if word == "0":
-            raise _UnfitError("0 means none of them, so it stands only by itself")
+            raise UnfitError("0 means none of them, so it stands only by itself")
         try:
             choice = choices[_index(word, len(choices))]
         except ValueError:
-            raise _UnfitError(f"{_quoted(word)} is not a number from 1 to {len(choices)}") from None
+            raise UnfitError(f"{_quoted(word)} is not a number from 1 to {len(choices)}") from None
         if choice in ticked:
-            raise _UnfitError(f"{word} stands twice")
+            raise UnfitError(f"{word} stands twice")
         ticked.append(choice)
     for word, choice in zip(words, ticked, strict=True):
         if choice.alone and len(ticked) > 1:
-            raise _UnfitError(f'{word} is "{choice.label}", so it stands only by itself')
+            raise UnfitError(f'{word} is "{choice.label}", so it stands only by itself')
     return tuple(choice.value for choice in ticked)
 
 

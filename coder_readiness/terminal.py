@@ -21,7 +21,7 @@ from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layou
 from questionary.prompts.common import InquirerControl
 
 from coder_readiness import asking
-from coder_readiness.asking import LEAVING, LIST_KEYS, Choice, Move, Prompt, one_line, said, shown, typed
+from coder_readiness.asking import LEAVING, LIST_KEYS, Choice, Move, Prompt, UnfitError, one_line, said, shown, typed
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import Answer
 from coder_readiness.system import CAN_SUSPEND, TELLS_OF_NEW_SIZES
@@ -141,6 +141,8 @@ class TerminalAsker:
                 return
             try:
                 event.app.exit(result=typed(prompt.question, line) if meaning is None else meaning)
+            except UnfitError as error:
+                screen.note = f"That does not fit: {error}."
             except (SheetError, ValueError):
                 screen.note = f"{'That does not fit' if line else 'Nothing is typed yet'}: type {prompt.wanted}."
 

@@ -136,7 +136,7 @@ def test_what_a_line_means(
         *((CHECK, typed, "a number from 1 to 3") for typed in ("4", "0", "-1", "1 2", "one", "p", "\u0661")),
         (SEVERAL, ",", "the numbers of all that apply, such as 1 2, or 0 for none of them"),
         *((NUMBER, typed, "a number of years from 0 to 60") for typed in ("61", "nan", "-1", "3 years", "d")),
-        (CODE, "$x", "the answer"),
+        (CODE, "$1", "the answer"),
     ],
 )
 def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
@@ -175,9 +175,19 @@ def test_of_a_list_it_is_told_which_number_does_not_fit(
     ) in " ".join(capsys.readouterr().out.split())
 
 
+def test_a_text_that_can_be_no_code_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert put(monkeypatch, CODE, "hello\nR5\n") == "R5"
+    refused = '"hello" does not fit: the answer has a digit in it. Type the answer, or d, b, s, ?, q.'
+    assert refused in " ".join(capsys.readouterr().out.split())
+    in_words = CODE.model_copy(update={"answer": ("R05.9", "cough")})
+    assert put(monkeypatch, in_words, "hello\n") == "hello"
+
+
 def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert put(monkeypatch, CODE, f"{'x' * 65}\x1b\ns\n") == SKIP
-    assert f'"{"x" * 27}..." does not fit. Type the answer, or ' in capsys.readouterr().out
+    assert put(monkeypatch, CODE, f"{'1' * 65}\x1b\ns\n") == SKIP
+    assert f'"{"1" * 27}..." does not fit. Type the answer, or ' in capsys.readouterr().out
 
 
 def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,7 +102,8 @@ OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE,
         (CODE, "d" + ENTER, UNKNOWN),
         (CODE, pasted("R05\n.9\r\n") + ENTER, "R05 .9"),
         (CODE, pasted("R05.9\n") + "\b8" + ENTER, "R05.8"),
-        (CODE, ENTER + "x" * 65 + ENTER + "\b" * 65 + "q" + ENTER, Move.LEAVE),
+        (CODE, ENTER + "1" * 65 + ENTER + "\b" * 65 + "q" + ENTER, Move.LEAVE),
+        (CODE, "hello" + ENTER + "5" + ENTER, "hello5"),
     ],
 )
 def test_what_keys_mean(keys: PipeInput, question: Question, typed: str, meant: Answer | Move) -> None:
