@@ -17,7 +17,7 @@ from prompt_toolkit.filters import to_filter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
 from questionary.prompts.common import InquirerControl
 
 from coder_readiness import asking
@@ -35,6 +35,8 @@ _NARROWEST, _WIDEST = 20, 100
 _DIGITS = 9
 """A digit chooses in a list of up to so many lines; in a longer one it only moves there, for 1 may become 12."""
 _LONGEST_PASTE = 200
+_LAST = 2
+"""So many lines of a question stay above even a list that is longer than the window."""
 _POINTED = 3
 """How far lines to choose from are indented, for the pointer."""
 _ACCENT = "ansimagenta"
@@ -63,16 +65,13 @@ class TerminalAsker:
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         screen = screen_of(prompt)
-        if prompt.question.type in {"code", "number"}:
-            reply = self._type(prompt, screen)
-        elif prompt.question.type == "several":
-            reply = self._tick(prompt, screen)
-        else:
-            reply = self._select(screen, prompt.safe_choice, prompt.keys, prompt.why)
+        reply = None if screen.fits() else _read_head(prompt, screen)
+        if reply is None:
+            reply = self._answer(prompt, screen)
         if not isinstance(reply, Move):
             count = f"{len(reply)} ticked: " if isinstance(reply, tuple) and len(reply) > 1 else ""
             self._echo(_asked(prompt) if prompt.stays else prompt.text, count + said(prompt.question, reply))
-        return reply  # type: ignore[no-any-return]
+        return reply
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
@@ -84,18 +83,8 @@ class TerminalAsker:
 
     def pause(self, before: str) -> Move | None:
         """Wait until the person wants what is next, or leaves."""
-        bindings = KeyBindings()
-        bindings.add(Keys.ControlM)(_ending(None))
-        for key, (_, meaning) in LEAVING.items():
-            bindings.add(key)(_ending(meaning))
-        _add_ways_out(bindings)
-        lines = [_GAP, ("", f"Keys: Enter for {before}, {shown(LEAVING)}")]
-        text = FormattedTextControl(lambda: _joined(_set(lines)), focusable=True)
-        application: Application[Move | None] = Application(
-            Layout(Window(text, dont_extend_height=True)), key_bindings=bindings, erase_when_done=True
-        )
-        _Redrawing(application)
-        return application.run(handle_sigint=False)  # as in _List
+        reply = _wait(lambda: [_set(_enter_for(before, LEAVING))], LEAVING)
+        return reply if isinstance(reply, Move) else None
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
@@ -107,6 +96,14 @@ class TerminalAsker:
         _print([_GAP, *([("bold", shortened(question, width))] if isinstance(question, str) else question)])
         sign = f"{self._pointer} "
         print_formatted_text(FormattedText([(_ACCENT, sign), ("", shortened(answer, width - len(sign)))]))
+
+    def _answer(self, prompt: Prompt, screen: "Screen") -> Any:
+        match prompt.question.type:
+            case "code" | "number":
+                return self._type(prompt, screen)
+            case "several":
+                return self._tick(prompt, screen)
+        return self._select(screen, prompt.safe_choice, prompt.keys, prompt.why)
 
     def _select(self, screen: "Screen", initial: str, keys: asking.Keys, why: str = "") -> Any:
         question = questionary.select(
@@ -183,7 +180,8 @@ def _asked(prompt: Prompt) -> list[Line]:
 
 
 def _choosing(choices: Sequence[Choice], key: str = "Enter") -> str:
-    return f"arrows and {key}, or a number" if len(choices) <= _DIGITS else f"arrows or a number, then {key}"
+    count = len(choices)
+    return f"arrows and {key}, or a number" if count <= _DIGITS else f"arrows or a number to {count}, then {key}"
 
 
 def _numbered(choices: Sequence[Choice], ticked: Sequence[str] | None = None) -> "list[_WrappedChoice]":
@@ -233,13 +231,20 @@ class Screen:
     def fits(self) -> bool:
         """Tell whether the terminal is high enough for all of it."""
         above, below = self._around()
-        return len(above) >= len(_without_gaps(_set(self._head))) and len(below) + self._height() <= _rows()
+        whole = len(above) >= len(_without_gaps(_set(self._head)))
+        return whole and len(above) + self._height() + len(below) <= _rows()
+
+    def head_pages(self, before: str, keys: asking.Keys) -> list[list[Line]]:
+        """Return the head alone, in as many pages as it takes, each with its keys; the last goes on to `before`."""
+        head = _set(self._head[:-1])
+        more, last = (_set(_enter_for(following, keys)) for following in ("more", before))
+        room = max(1, _rows() - max(len(more), len(last)))
+        head = _without_gaps(head, len(head) - room)
+        ends = range(room, len(head) + room, room)
+        return [head[end - room : end] + (more if end < len(head) else last) for end in ends]
 
     def put_around(self, application: Application[Any], body: Container) -> None:
         """Lay out an application, with its own `body` between the head and the keys."""
-        if not self.fits():  # rather printed above, to scroll back to, than cut off
-            _print(self._head)
-            self._head = []
         above, below = (
             Window(FormattedTextControl(partial(self._text, part)), height=partial(self._part_height, part))
             for part in (0, 1)
@@ -258,14 +263,55 @@ class Screen:
         return len(self._around()[part])
 
     def _around(self) -> tuple[list[Line], list[Line]]:
-        """Return the lines above and below; where the window is low with fewer gaps, and then only the end above."""
+        """Return the lines above and below; in a low window with fewer gaps, and then above only the end of the head.
+
+        At least its last lines are always there, and the list scrolls.
+        """
         above = _set(self._head)
         below = _set([_GAP, *([("", self.note), _GAP] if self.note else []), ("", self._keys)])
         room = _rows() - self._height()
         above = _without_gaps(above, min(2, len(above) + len(below) - room))
         below = _without_gaps(below, len(above) + len(below) - room)
         above = _without_gaps(above, len(above) + len(below) - room)
-        return above[max(0, len(above) + len(below) - room) :], below
+        return above[max(0, min(len(above) + len(below) - room, len(above) - _LAST)) :], below
+
+
+def _read_head(prompt: Prompt, screen: Screen) -> Answer | Move | None:
+    """Show the head of a question before its options; return None, or what a key means that answers it right there."""
+    keys = {key: told for key, told in prompt.keys.items() if told[1] is not Move.WHY}
+    before = f"the {len(prompt.choices)} options" if prompt.choices else "the line to type on"
+    return _wait(lambda: screen.head_pages(before, keys), keys)
+
+
+def _enter_for(before: str, keys: asking.Keys) -> list[Line]:
+    return [_GAP, ("", f"Keys: Enter for {before}, {shown(keys)}")]
+
+
+def _wait(pages: Callable[[], list[list[Line]]], keys: asking.Keys) -> Answer | Move | None:
+    """Show pages until Enter on the last one, which is None, or until one of the keys; return what it means."""
+    page = 0
+
+    def go_on(event: KeyPressEvent) -> None:
+        nonlocal page
+        page += 1
+        if page >= len(pages()):
+            event.app.exit()
+
+    def text() -> FormattedText:
+        fitting = pages()  # fewer, once the window has grown
+        return _joined(fitting[min(page, len(fitting) - 1)])
+
+    bindings = KeyBindings()
+    bindings.add(Keys.ControlM)(go_on)
+    for key, (_, meaning) in keys.items():
+        bindings.add(key)(_ending(meaning))
+    _add_ways_out(bindings)
+    window = Window(FormattedTextControl(text, focusable=True), dont_extend_height=True)
+    application: Application[Answer | Move | None] = Application(
+        Layout(window), key_bindings=bindings, erase_when_done=True
+    )
+    _Redrawing(application)
+    return application.run(handle_sigint=False)  # as in _List
 
 
 class _Redrawing:
@@ -303,8 +349,9 @@ class _List:
     def __init__(self, question: questionary.Question, screen: Screen, keys: asking.Keys, why: str) -> None:
         self._question = question
         self._screen = screen
-        self._why = why
+        self._why = f"Why we ask: {why}"
         self._number = ""
+        self._note_before = ""
         controls = question.application.layout.find_all_controls()
         self._control = next(control for control in controls if isinstance(control, InquirerControl))
         self._control.use_indicator = False  # the title says [x] or [ ], which needs no special characters
@@ -325,15 +372,27 @@ class _List:
         for key in (Keys.BracketedPaste, *({"a", "i"} - keys.keys())):
             bindings.add(key, eager=True)(lambda event: None)
         _add_ways_out(bindings)
+        question.application.key_processor.before_key_press += self._take_note_away
 
     def ask(self) -> Any:
         """Return what was chosen, or what a key means."""
-        self._screen.put_around(self._question.application, Window(self._control, dont_extend_height=True))
+        # The cursor is on the first line of a choice; where the list scrolls, the rest of it must be in view, too.
+        below = ScrollOffsets(bottom=lambda: self._pointed.title.count("\n"))
+        body = Window(self._control, dont_extend_height=True, scroll_offsets=below)
+        self._screen.put_around(self._question.application, body)
         # A signal is for whoever runs the quiz: prompt_toolkit would lose it between two questions.
         return self._question.application.run(handle_sigint=False)
 
+    @property
+    def _pointed(self) -> _WrappedChoice:
+        return self._screen.choices[self._control.pointed_at]
+
+    def _take_note_away(self, sender: object) -> None:
+        """Let a note stand until the next key, for in a low window it takes room from the list."""
+        self._note_before, self._screen.note = self._screen.note, ""
+
     def _explain(self, event: KeyPressEvent) -> None:
-        self._screen.note = "" if self._screen.note else f"Why we ask: {self._why}"
+        self._screen.note = "" if self._note_before == self._why else self._why
 
     def _go_to_number(self, event: KeyPressEvent) -> None:
         """Choose or tick a line by its digit; in a long list only point at it, for another digit may follow."""
@@ -342,6 +401,7 @@ class _List:
         number = event.data if self._number != pointed else pointed + event.data
         self._number = number if 1 <= int(number) <= count else event.data
         if not 1 <= int(self._number) <= count:
+            self._screen.note = f"There is no line {number}."
             return
         self._control.pointed_at = int(self._number) - 1
         if count > _DIGITS:
@@ -353,7 +413,7 @@ class _List:
 
     def _tick(self) -> None:
         """Tick the line pointed at, or take its tick away; a line that stands alone and the others clear each other."""
-        pointed = self._screen.choices[self._control.pointed_at]
+        pointed = self._pointed
         ticked = self._control.selected_options
         if pointed.value in ticked:
             ticked.remove(pointed.value)

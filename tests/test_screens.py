@@ -20,7 +20,7 @@ BANK = ("--questions", str(Path(__file__).parent / "other_bank"))
 WITH_SEED = "import sys; from coder_readiness import cli; cli._new_seed = lambda: 3; sys.exit(cli.main())"
 TYPES = ("single", "several", "number", "check", "code")
 ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "code": "d\r"}
-QUIZ = (*(f"{kind}-40" for kind in TYPES), *TYPES, "why", "review", "change", "change-step")
+QUIZ = (*(f"{kind}-40" for kind in TYPES), *TYPES, "why", "no-line", "no-code", "review", "change", "change-step")
 
 
 def take_quiz(home: Path, columns: int, *, to_review: bool) -> dict[str, str]:
@@ -35,6 +35,12 @@ def take_quiz(home: Path, columns: int, *, to_review: bool) -> dict[str, str]:
             if kind == "single" and "why" not in seen:
                 program.press("?")
                 seen["why"] = program.until_asked("Why we ask: ")
+                program.press("7")
+                seen["no-line"] = program.until_asked("There is no line 7.")
+            if kind == "code":
+                program.press("hello", "enter")
+                seen["no-code"] = program.until_asked("That does not fit: ")
+                program.press("\b" * 5)
             program.press(ANSWERS[kind])
         else:
             program.press("s\r" if kind in {"number", "code"} else "s")

@@ -19,13 +19,14 @@ BANK = load_bank()
 
 
 class Output(DummyOutput):
-    """A terminal of 80 x 24 that keeps what is written to it."""
+    """A terminal, of 80 x 24 at first, that keeps what is written to it."""
 
     def __init__(self) -> None:
         self.written = ""
+        self.size = Size(rows=24, columns=80)
 
     def get_size(self) -> Size:
-        return Size(rows=24, columns=80)
+        return self.size
 
     def write(self, data: str) -> None:
         self.written += data
@@ -109,6 +110,47 @@ OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE,
 def test_what_keys_mean(keys: PipeInput, question: Question, typed: str, meant: Answer | Move) -> None:
     keys.send_text(typed)
     assert TerminalAsker().ask(prompt(question)) == meant
+
+
+def tall_questions() -> list[Prompt]:
+    """Return the questions that do not fit the terminal, with their options."""
+    return [put for put in map(prompt, BANK.questions.values()) if not screen_of(put).fits()]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (40, 8), (30, 12), (60, 16)])
+def test_the_head_of_a_tall_question_can_be_read_whole(
+    keys: PipeInput, output: Output, columns: int, rows: int
+) -> None:
+    output.size = Size(rows, columns)
+    for put in tall_questions():
+        pages = [[line for _, line in page] for page in screen_of(put).head_pages("the options", put.keys)]
+        assert max(map(len, pages)) <= rows
+        assert all(page[-1].endswith("q leave") for page in pages)
+        read = " ".join(" ".join(page).partition("Keys: Enter for")[0] for page in pages)
+        assert read.split() == f"{put.where} {put.record} {put.text}".split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [(ENTER + "1", 0), (ENTER + "92", 1), ("1" + ENTER * 2, None)],
+)
+def test_a_tall_question_is_read_and_then_answered(
+    keys: PipeInput, output: Output, typed: str, line: int | None
+) -> None:
+    output.size = Size(20, 40)
+    put = next(put for put in tall_questions() if put.question.type == "single")
+    keys.send_text(typed)
+    lines = [choice.value for choice in put.choices]
+    assert TerminalAsker().ask(put) == (put.safe_choice if line is None else lines[line])
+
+
+@pytest.mark.parametrize(("key", "meant"), [("s", SKIP), ("b", Move.BACK), ("q", Move.LEAVE)])
+def test_a_tall_question_may_be_left_before_its_options(
+    keys: PipeInput, output: Output, key: str, meant: Answer | Move
+) -> None:
+    output.size = Size(20, 40)
+    keys.send_text("?1" + key)
+    assert TerminalAsker().ask(tall_questions()[0]) == meant
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
