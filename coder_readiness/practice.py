@@ -111,7 +111,7 @@ def practise(
             asked += 1
             right += earned == 1
             verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
-            best = said(question, best_answer(question))
+            best = said(question, best_answer(question)).rstrip(".")
             asker.say(verdict if earned == 1 else f"{verdict} Best: {best}.", heading=True)
             asker.say(one_line(question.because or ""))
             asker.say(f"Source: {question.source}.")
