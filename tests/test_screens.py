@@ -6,7 +6,6 @@ After a wanted change: UPDATE_GOLDEN=1 pytest tests/test_screens.py, and look at
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,21 +17,23 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are
 FOLDER = Path(__file__).parent / "golden" / "screens"
 BANK = ("--questions", str(Path(__file__).parent / "other_bank"))
 WITH_SEED = "import sys; from coder_readiness import cli; cli._new_seed = lambda: 3; sys.exit(cli.main())"
-TYPES = ("single", "several", "number", "check", "code")
 ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "code": "d\r"}
-QUIZ = (*(f"{kind}-40" for kind in TYPES), *TYPES, "why", "no-line", "no-code", "review", "change", "change-step")
+WIDTHS = (40, 60, 80, 120, 200)
+SCREENS = (*ANSWERS, "menu", "practice", "review", "change-step", "change")
+
+Screens = dict[str, str]
 
 
-def take_quiz(home: Path, columns: int, *, to_review: bool) -> dict[str, str]:
-    """Answer the first question of each type, skip the others, and perhaps look around in the review."""
+def take_quiz(home: Path, columns: int) -> Screens:
+    """Answer the first question of each type, skip the others, look around in the review, and read the report."""
     program = Program("quiz", "--seed", "3", *BANK, home=home, columns=columns)
-    seen: dict[str, str] = {}
+    seen: Screens = {}
     where = ""
     while where := program.next_question(where):
         kind = kind_of(program.text)
         if kind not in seen:
             seen[kind] = program.text
-            if kind == "single" and "why" not in seen:
+            if kind == "single":
                 program.press("?")
                 seen["why"] = program.until_asked("Why we ask: ")
                 program.press("7")
@@ -44,21 +45,28 @@ def take_quiz(home: Path, columns: int, *, to_review: bool) -> dict[str, str]:
             program.press(ANSWERS[kind])
         else:
             program.press("s\r" if kind in {"number", "code"} else "s")
-    if to_review:
-        seen["review"] = program.text
-        program.press("3")
-        seen["change-step"] = program.until_asked("Which step is it about?")
-        program.press("4")
-        seen["change"] = program.until_asked("Which answer do you want to change?")
-    program.process.close(force=True)
+    seen["review"] = program.text
+    program.press("3")
+    seen["change-step"] = program.until_asked("Which step is it about?")
+    program.press("4")
+    seen["change"] = program.until_asked("Which answer do you want to change?")
+    program.press("b")
+    program.until_asked("See the report")
+    program.press("1")
+    seen["report"] = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.finished()).rpartition("» See the report\n")[2]
     return seen
 
 
-def menu(home: Path) -> str:
-    program = Program(*BANK, home=home)
-    screen = program.until("q leave")
+def practice_from_the_menu(home: Path, columns: int) -> Screens:
+    program = Program(*BANK, home=home, columns=columns, command=(sys.executable, "-c", WITH_SEED))
+    seen = {"menu": program.until_asked("Leave")}
+    program.press("3")
+    program.until_asked("Practice, question 1")
+    program.press("1")
+    program.until("Source:")
+    seen["practice"] = program.until("for the next question")
     program.process.close(force=True)
-    return screen
+    return seen
 
 
 def quick_end(home: Path) -> str:
@@ -71,33 +79,53 @@ def quick_end(home: Path) -> str:
     return screen
 
 
-def practice(home: Path) -> str:
-    program = Program("practice", "brakes", *BANK, home=home, command=(sys.executable, "-c", WITH_SEED))
-    program.until("q leave")
-    program.press("1")
-    program.until("Source:")
-    screen = program.until("q leave")
-    program.process.close(force=True)
-    return screen
-
-
 @pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return every screen by its name."""
-    wide = take_quiz(tmp_path_factory.mktemp("home"), 80, to_review=True)
-    narrow = take_quiz(tmp_path_factory.mktemp("home"), 40, to_review=False)
-    alone: dict[str, Callable[[Path], str]] = {"menu": menu, "quick-end": quick_end, "practice": practice}
+def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Screens]:
+    """Return every screen by the width of the terminal and its name."""
+    seen = {
+        columns: {
+            **practice_from_the_menu(tmp_path_factory.mktemp("home"), columns),
+            **take_quiz(tmp_path_factory.mktemp("home"), columns),
+        }
+        for columns in WIDTHS
+    }
+    seen[80]["quick-end"] = quick_end(tmp_path_factory.mktemp("home"))
     return {
-        **wide,
-        **{f"{kind}-40": narrow[kind] for kind in TYPES},
-        **{name: screen(tmp_path_factory.mktemp("home")) for name, screen in alone.items()},
+        columns: {name: re.sub(r"about \d+(\s+)min", r"about #\1min", text) for name, text in at_a_width.items()}
+        for columns, at_a_width in seen.items()
     }
 
 
-@pytest.mark.parametrize("name", [*QUIZ, "menu", "quick-end", "practice"])
-def test_a_screen(screens: dict[str, str], name: str) -> None:
-    golden = FOLDER / f"{name}.txt"
-    screen = re.sub(r"about \d+(\s)min", r"about #\1min", screens[name]).rstrip("\n") + "\n"
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [*((80, name) for name in (*SCREENS, "why", "no-line", "no-code", "quick-end")), *((40, name) for name in SCREENS)],
+)
+def test_a_screen(screens: dict[int, Screens], columns: int, name: str) -> None:
+    golden = FOLDER / f"{name if columns == 80 else f'{name}-{columns}'}.txt"
+    screen = screens[columns][name].rstrip("\n") + "\n"
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(screen, encoding="utf-8")
     assert screen == golden.read_text(encoding="utf-8")
+
+
+def last_part(screen: str) -> list[str]:
+    """Return the words of what stands last on a screen: a question, a list, or a verdict in practice."""
+    start = r"^(?:Step \d of \d, |Review$|Which step |Which answer |Am I ready|(?:Right|Not right)\.)"
+    return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "why", "no-line", "no-code"])
+def test_at_every_width_there_are_the_same_whole_words(screens: dict[int, Screens], name: str) -> None:
+    """So nothing is cut off, and no word split by the edge of the terminal."""
+    widths = WIDTHS[1:] if name == "change" else WIDTHS  # at 40 columns that list scrolls
+    words = {columns: last_part(screens[columns][name]) for columns in widths}
+    assert words[200][-1] == "leave"
+    assert words == dict.fromkeys(widths, words[200])
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_the_report_fits_at_every_width(screens: dict[int, Screens], columns: int) -> None:
+    report = screens[columns]["report"]
+    assert max(map(len, report.splitlines())) <= columns
+    told, told_wide = (set(re.findall(r"[\w'-]+", screens[width]["report"])) for width in (columns, 200))
+    assert told == told_wide
