@@ -37,7 +37,8 @@ _WIDEST = 100
 _FILE = 80
 """How wide a report in a file is."""
 _CELLS, _SHORT_CELLS = 18, 10
-_STYLES: dict[Status | None, str] = {"complete": "green", "FOCUS NEXT": "bold", "undecided": "yellow"}
+_STYLES: dict[Status | None, str] = {"complete": "green", "FOCUS NEXT": "bold", "undecided": "magenta"}
+"""Colors that can be read on light and dark backgrounds, as yellow and blue cannot."""
 _ASCII_SIGNS = str.maketrans("✓►·", "+>-")
 
 
@@ -90,7 +91,7 @@ def section_as_text(section: Section, width: int = _FILE) -> str:
 
 def _as_text(width: int, print_on: Callable[[Console], None]) -> str:
     file = io.StringIO()
-    print_on(Console(file=file, width=width, color_system=None, legacy_windows=False))
+    print_on(Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False))
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
@@ -198,7 +199,7 @@ def _bar(bar: Bar, cells: int, look: _Look) -> Text:
     full, maybe, empty, mark = "█▒░┃" if look.unicode else "#+-|"
     low, high = round(bar.low * cells), round(bar.high * cells)
     text = Text(full * low, style="green")
-    text.append(maybe * (high - low), style="yellow")
+    text.append(maybe * (high - low), style="magenta")
     text.append(empty * (cells - high))
     if bar.mark is None:
         return text
