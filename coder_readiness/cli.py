@@ -290,6 +290,15 @@ def _console() -> "Console":
     return Console(highlight=False, emoji=False, markup=False)
 
 
+def _width(console: "Console") -> int:
+    """Return how wide plain lines may be."""
+    if not console.is_dumb_terminal:
+        return console.width
+    import shutil
+
+    return shutil.get_terminal_size().columns  # rich takes every dumb terminal to be 80 columns wide
+
+
 def _is_plain(plain: bool, console: "Console") -> bool:
     """Tell whether output comes in plain lines: where it is wished, and where no terminal can show more."""
     return plain or not console.is_terminal or console.is_dumb_terminal
@@ -300,7 +309,7 @@ def _print_section(section: "Section", plain: bool = False) -> None:
 
     console = _console()
     if _is_plain(plain, console):
-        sys.stdout.write(section_as_text(section, console.width))
+        sys.stdout.write(section_as_text(section, _width(console)))
     else:
         print_section(section, console)
 
@@ -311,7 +320,7 @@ def _print_report(document: "Document", plain: bool) -> None:
 
     console = _console()
     if _is_plain(plain, console):
-        sys.stdout.write(report_as_text(document, plain=True, width=console.width))
+        sys.stdout.write(report_as_text(document, plain=True, width=_width(console)))
     else:
         with paged(console):
             print_report(document, console)
@@ -323,7 +332,7 @@ def _asker(plain: bool) -> "Asker":
             "this needs a terminal, and there is none here. Add --plain to answer line by line, "
             "or score prepared answers with `coder-readiness score FILE`."
         )
-    if plain or os.environ.get("TERM", "") == "dumb":
+    if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it
         from coder_readiness.plain import PlainAsker
 
         return PlainAsker()
