@@ -310,3 +310,97 @@ def test_a_menu_in_a_terminal_that_can_do_nothing_begins_a_quiz(tmp_path: Path) 
     program.until("Your answer")
     program.press("q\r")
     assert program.end() == 130
+
+
+def sitting(home: Path, environment: dict[str, str]) -> str:
+    """Return all that is printed for one step of the small quiz, its review and report, and for practice."""
+    program = Program(
+        "quiz", "--step", "1", "--seed", "3", "--questions", OTHER_BANK, home=home, environment=environment
+    )
+    program.until_asked("question 1 of 2")
+    program.press("1", "?", "enter")
+    program.until_asked("question 2 of 2")
+    program.press("x", "enter")
+    program.until_asked("That does not fit")
+    program.press("\b", "3", "enter")
+    program.until_asked("Review")
+    program.press("1")
+    printed = program.finished()
+    program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, environment=environment)
+    program.until("q leave")
+    program.press("1")
+    program.until_asked("Source: ")
+    program.press("q")
+    return printed + program.finished()
+
+
+def attributes(printed: str) -> set[str]:
+    """Return the colors and the like that a text is printed in, but for 0, which ends them."""
+    return set(";".join(re.findall(r"\x1b\[([0-9;]*)m", printed)).split(";")) - {"", "0"}
+
+
+BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA = "1", "3", "4", "32", "35"
+
+
+@pytest.mark.parametrize(
+    ("environment", "used"),
+    [
+        ({"TERM": "xterm", "FORCE_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED}),
+    ],
+)
+def test_nothing_is_printed_in_a_color_that_vanishes_on_light_or_dark(
+    tmp_path: Path, environment: dict[str, str], used: set[str]
+) -> None:
+    assert attributes(sitting(tmp_path, environment)) == used
+
+
+def test_without_utf8_nothing_but_ascii_is_printed(tmp_path: Path) -> None:
+    environment = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "FORCE_COLOR": "1"}
+    assert sitting(tmp_path, environment).isascii()
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TERM": "dumb", "FORCE_COLOR": "1"}, {"TERM": "unknown"}])
+def test_a_terminal_that_can_do_nothing_gets_plain_lines_of_its_width(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    quiz(tmp_path, "s\n" * 40)
+    for command in ("quiz", "report", "history"):
+        program = Program(command, "--questions", OTHER_BANK, home=tmp_path, columns=40, environment=environment)
+        if command == "quiz":
+            program.until("Your answer")
+            program.press("q\r")
+        program.end()
+        assert "\x1b" not in program.everything
+        assert max(map(len, program.everything.splitlines())) <= 40
+
+
+@pytest.mark.parametrize(
+    ("variables", "used"),
+    [
+        ({"FORCE_COLOR": "1"}, {BOLD, UNDERLINED, GREEN, MAGENTA}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, {BOLD, UNDERLINED}),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, set()),
+        ({}, set()),
+    ],
+)
+def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged(
+    tmp_path: Path, variables: dict[str, str], used: set[str]
+) -> None:
+    quiz(tmp_path, "s\n" * 40)
+    variables = {"TERM": "xterm", "NO_COLOR": "", "FORCE_COLOR": "", "COLUMNS": "80", **variables}
+    before = ("env", "PAGER=sed 's/^/paged: /'", *(f"{name}={value}" for name, value in variables.items()))
+    ended = run("report", "--questions", OTHER_BANK, home=tmp_path, before=before)
+    assert (ended.code, ended.err) == (0, "")
+    assert attributes(ended.out) == used
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", ended.out).splitlines()
+    assert "\x1b" not in "".join(lines)
+    assert max(map(len, lines)) <= 80
+    assert any("FOCUS NEXT" in line for line in lines)
+    assert "paged: " not in ended.out
+
+
+def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) -> None:
+    ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
+    assert ended.message.startswith("this needs a terminal, and there is none here.")
+    assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
