@@ -273,7 +273,10 @@ class Screen:
         above = _without_gaps(above, min(2, len(above) + len(below) - room))
         below = _without_gaps(below, len(above) + len(below) - room)
         above = _without_gaps(above, len(above) + len(below) - room)
-        return above[max(0, min(len(above) + len(below) - room, len(above) - _LAST)) :], below
+        above = above[max(0, min(len(above) + len(below) - room, len(above) - _LAST)) :]
+        if len(above) + len(below) < _rows():
+            return above, below
+        return [], below[: max(0, _rows() - 1)]  # a very low window, or a long note in a low one until the next key
 
 
 def _read_head(prompt: Prompt, screen: Screen) -> Answer | Move | None:

@@ -404,3 +404,17 @@ def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) 
     ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
     assert ended.message.startswith("this needs a terminal, and there is none here.")
     assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
+
+
+def test_a_long_reason_in_a_very_low_window_goes_with_the_next_key(tmp_path: Path) -> None:
+    program = Program("quiz", "--questions", OTHER_BANK, home=tmp_path, columns=24, lines=8)
+    program.until_asked("Keys: Enter for more")
+    program.press("enter")
+    program.until("options, b back")
+    program.press("enter")
+    program.until("» [ ] 1 Hex keys and")
+    program.press("?")
+    assert "» [ ] 1 Hex keys and" in program.until("Why we ask: ")
+    program.press("down")
+    assert "Why we ask: " not in program.until("» [ ] 2 Tire levers")
+    program.process.close(force=True)
