@@ -45,6 +45,7 @@ class Program:
             dimensions=(lines, columns),
             timeout=TIMEOUT,
         )
+        self.process.delaybeforesend = 0.01  # a person's pace would be most of what the tests take
 
     def until(self, text: str) -> str:
         """Wait until `text` is on the screen, and return the screen."""

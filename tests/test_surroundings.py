@@ -339,6 +339,7 @@ def attributes(printed: str) -> set[str]:
     return set(";".join(re.findall(r"\x1b\[([0-9;]*)m", printed)).split(";")) - {"", "0"}
 
 
+ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA = "1", "3", "4", "32", "35"
 
 
@@ -346,26 +347,23 @@ BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA = "1", "3", "4", "32", "35"
     ("environment", "used"),
     [
         ({"TERM": "xterm", "FORCE_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA}),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1", **ASCII}, {BOLD, ITALIC, UNDERLINED}),
     ],
 )
-def test_nothing_is_printed_in_a_color_that_vanishes_on_light_or_dark(
+def test_no_color_vanishes_on_light_or_dark_and_there_is_only_ascii_without_utf8(
     tmp_path: Path, environment: dict[str, str], used: set[str]
 ) -> None:
-    assert attributes(sitting(tmp_path, environment)) == used
+    printed = sitting(tmp_path, environment)
+    assert attributes(printed) == used
+    assert printed.isascii() == ("LC_ALL" in environment)
 
 
-def test_without_utf8_nothing_but_ascii_is_printed(tmp_path: Path) -> None:
-    environment = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "FORCE_COLOR": "1"}
-    assert sitting(tmp_path, environment).isascii()
-
-
-@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TERM": "dumb", "FORCE_COLOR": "1"}, {"TERM": "unknown"}])
+@pytest.mark.parametrize("environment", [{"TERM": "dumb", "FORCE_COLOR": "1"}, {"TERM": "unknown"}])
 def test_a_terminal_that_can_do_nothing_gets_plain_lines_of_its_width(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    quiz(tmp_path, "s\n" * 40)
-    for command in ("quiz", "report", "history"):
+    outcome("quiz", "--plain", "--questions", OTHER_BANK, typed=b"s\n" * 40, home=tmp_path)
+    for command in ("quiz", "report"):
         program = Program(command, "--questions", OTHER_BANK, home=tmp_path, columns=40, environment=environment)
         if command == "quiz":
             program.until("Your answer")
@@ -387,7 +385,7 @@ def test_a_terminal_that_can_do_nothing_gets_plain_lines_of_its_width(
 def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged(
     tmp_path: Path, variables: dict[str, str], used: set[str]
 ) -> None:
-    quiz(tmp_path, "s\n" * 40)
+    outcome("quiz", "--plain", "--questions", OTHER_BANK, typed=b"s\n" * 40, home=tmp_path)
     variables = {"TERM": "xterm", "NO_COLOR": "", "FORCE_COLOR": "", "COLUMNS": "80", **variables}
     before = ("env", "PAGER=sed 's/^/paged: /'", *(f"{name}={value}" for name, value in variables.items()))
     ended = run("report", "--questions", OTHER_BANK, home=tmp_path, before=before)
