@@ -221,7 +221,8 @@ def _why_undecided(step: StepScore) -> list[str]:
     open_titles = [
         score.competency.title for score in step.competencies if score.counted and score.attainable > score.attained
     ]
-    reasons.append(f"Answers that would settle it: {_listed(open_titles)}.")
+    if open_titles != open_must_haves:
+        reasons.append(f"Answers that would settle it: {_listed(open_titles)}.")
     return reasons
 
 

@@ -359,6 +359,19 @@ def test_a_reason_names_a_few_and_counts_the_rest(size: int, listed: str) -> Non
     assert reasons(bank(*found)) == [
         f"Not answered yet, and a must-have: {listed}.",
         "So far 0% of what this step takes is there; 70% completes it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "listed"), [(1, "Law and C0"), (3, "Law, C0, C1 and C2"), (5, "Law, C0, C1, C2 and 2 more")]
+)
+def test_answers_that_would_settle_a_step_are_named_where_they_are_not_its_open_must_haves(
+    size: int, listed: str
+) -> None:
+    found = [competency(f"c{number}", single(f"q{number}", 0, 1)) for number in range(size)]
+    assert reasons(bank(competency("law", single("law-1", 0, 1), required=GOALS), *found)) == [
+        "Not answered yet, and a must-have: Law.",
+        "So far 0% of what this step takes is there; 70% completes it.",
         f"Answers that would settle it: {listed}.",
     ]
 
