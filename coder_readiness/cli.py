@@ -163,10 +163,10 @@ def command_line() -> argparse.ArgumentParser:
     quiz.add_argument("--step", type=_step_number, metavar="N", help="ask only about step N")
     quiz.add_argument("--goal", choices=GOALS, default=GOALS[0], help="what you want to be ready for")
     quiz.add_argument("--seed", type=_seed, metavar="N", help="fix which checks are drawn, and their order")
-    resume = add("resume", _resume, "go on where the last unfinished attempt stopped, or another", "resume 3")
+    resume = add("resume", _resume, "go on with the last unfinished attempt, or with another", "resume 3")
     update = add("update", _update, "re-ask only the gaps of the last attempt, as a new attempt", "update")
     update.add_argument("--goal", choices=GOALS, help="what you want to be ready for now, where that has changed")
-    practice = add("practice", _practice, "practise knowledge checks, with the reason after each", "practice privacy")
+    practice = add("practice", _practice, "practice knowledge checks, with the reason after each", "practice privacy")
     practice.add_argument("competency", nargs="?", metavar="COMPETENCY", help="only about this one")
     report = add("report", _report, "print the report of the last attempt, or of another", "report 3 --format json")
     _add_format(report, choices=REPORT_FORMATS)
@@ -439,12 +439,7 @@ def _quiz(arguments: Arguments) -> int:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
     seed = _new_seed() if arguments.seed is None else arguments.seed
     store = _open_store(arguments)
-    unfinished = store.last(finished=False)
-    if unfinished and unfinished.bank == bank.roadmap.id:
-        asker.say(
-            f"Attempt {unfinished.id} is unfinished; `coder-readiness resume {unfinished.id}` goes on with it. "
-            "A new one begins here."
-        )
+    unfinished = _unfinished(bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
@@ -454,13 +449,18 @@ def _quiz(arguments: Arguments) -> int:
         step=step,
         now=_now(),
     )
-    try:
-        return _take(arguments, bank, store, asker, attempt)
-    except LeftError:
-        last = store.last(finished=False)
-        if unfinished and last and last.id == attempt.id and not last.answers:
-            store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
-        raise
+    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
+
+
+def _unfinished(bank: "Bank", store: "Store", asker: "Asker") -> "Attempt | None":
+    """Return the attempt that `resume` goes on with; where it is about this bank, say how before a new one begins."""
+    unfinished = store.last(finished=False)
+    if unfinished and unfinished.bank == bank.roadmap.id:
+        asker.say(
+            f"Attempt {unfinished.id} is unfinished; `coder-readiness resume {unfinished.id}` goes on with it. "
+            "A new one begins here."
+        )
+    return unfinished
 
 
 def _new_seed() -> int:
@@ -501,6 +501,7 @@ def _update(arguments: Arguments) -> int:
     if previous is None:
         raise ReadinessError("there is no finished attempt to update; `coder-readiness quiz` begins one")
     _same_bank(bank, previous)
+    unfinished = _unfinished(bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
@@ -521,7 +522,7 @@ def _update(arguments: Arguments) -> int:
     )
     if old := old_answers(bank, attempt, _now()):
         asker.say(f"More than a year old, so change them at the end if they no longer hold: {'; '.join(old)}.")
-    return _take(arguments, bank, store, asker, attempt)
+    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
 
 
 def _practice(arguments: Arguments) -> int:
@@ -542,12 +543,27 @@ def _practice(arguments: Arguments) -> int:
     return DONE
 
 
-def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt") -> int:
+def _take(
+    arguments: Arguments,
+    bank: "Bank",
+    store: "Store",
+    asker: "Asker",
+    attempt: "Attempt",
+    *,
+    unfinished: "Attempt | None" = None,
+) -> int:
+    """Take the quiz and print the report; `unfinished` is an attempt from before, still to be gone on with."""
     from coder_readiness.quiz import Quiz
     from coder_readiness.system import signals_as_interrupts
 
-    with signals_as_interrupts():
-        sheet = Quiz(bank, store, asker, _now, attempt).take()
+    try:
+        with signals_as_interrupts():
+            sheet = Quiz(bank, store, asker, _now, attempt).take()
+    except LeftError:
+        last = store.last(finished=False)
+        if unfinished and last and last.id == attempt.id and not last.answered_anew:
+            store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
+        raise
     from coder_readiness.readiness import assess  # not before: the first question need not wait for the report
 
     readiness = assess(bank, sheet)
@@ -609,8 +625,8 @@ def _report(arguments: Arguments) -> int:
     bank = _load_bank(arguments)
     goal = arguments.goal or attempt.goal
     sheet = replace(readable_sheet(bank, attempt), goal=goal)
-    before = _before(store, attempt)
     other_goal = goal != attempt.goal
+    before = None if other_goal else _before(store, attempt)  # which was reported with the person's own goal
     assumed = arguments.assume.split(",") if arguments.assume is not None else []
     if other_goal or assumed:  # then what was kept is not enough
         _same_bank(bank, attempt)

@@ -16,7 +16,6 @@ from coder_readiness.text import counted
 FIRST_THINGS = 3
 MOST_GAPS = 8
 MOST_STRENGTHS = 8
-SINCE = "What has changed since your last attempt"
 NOT_KNOWN = "not known yet"
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
@@ -147,18 +146,23 @@ def describe(
     """
     results = {result.id: result for result in readiness.competencies}
     checks = _checks(bank, sheet)
+    if assumed:  # what the person has shown stands in the report of the attempt itself
+        about_the_person: list[Section | None] = []
+        changes = _what_if(readiness, before) if before else None
+    else:
+        about_the_person = [_strengths(bank, readiness, sheet, checks), _self_view(readiness, checks)]
+        changes = _changes(bank, readiness, before) if before else None
     sections = [
         _focus(bank, readiness, results),
         _roadmap(readiness),
-        _changes(bank, readiness, before, "What that would change" if assumed else SINCE) if before else None,
+        changes,
         _gaps(readiness, results),
         _plan(bank, readiness, results),
-        _strengths(bank, readiness, sheet, checks),
-        _self_view(readiness, checks),
+        *about_the_person,
         *(_points(bank, group, results) for group in bank.roadmap.guide if group.report),
         _missed(bank, sheet),
         _outlook(bank),
-        _about(bank, readiness, sheet, today),
+        _about(bank, before if before and assumed else readiness, sheet, today),
     ]
     return Document(_title(bank, readiness, assumed, other_goal), tuple(section for section in sections if section))
 
@@ -307,14 +311,23 @@ def _status(step: StepResult, focus: str) -> Status:
     return "complete" if step.complete else "not yet"
 
 
-def _changes(bank: Bank, now: Readiness, before: Readiness, heading: str) -> Section:
+def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, str]]:
+    """Yield each step of which something is known, as it was before and as it is now."""
     earlier = {step.id: step for step in before.steps}
-    both = [(step, earlier[step.id]) for step in now.steps if step.id in earlier]
-    rows = tuple(
-        (f"{step.number} {step.title}", _span(then.low, then.high), _span(step.low, step.high))
-        for step, then in both
-        if not (_says_nothing(then.low, then.high) and _says_nothing(step.low, step.high))
-    )
+    for step in now.steps:
+        then = earlier.get(step.id)
+        if then and not (_says_nothing(then.low, then.high) and _says_nothing(step.low, step.high)):
+            yield f"{step.number} {step.title}", _span(then.low, then.high), _span(step.low, step.high)
+
+
+def _what_if(assumed: Readiness, today: Readiness) -> Section:
+    rows = tuple(row for row in _step_rows(assumed, today) if row[1] != row[2])
+    table = Table(("Step", "Today", "With that"), rows) if rows else Paragraph("Nothing: you have it already.")
+    return Section("What that would change", (table,))
+
+
+def _changes(bank: Bank, now: Readiness, before: Readiness) -> Section:
+    rows = tuple(_step_rows(now, before))
     # What was unknown then, or is now, is neither closed nor new.
     was_met = {result.id: result.met for result in before.competencies}
     closed = [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
@@ -323,7 +336,7 @@ def _changes(bank: Bank, now: Readiness, before: Readiness, heading: str) -> Sec
     if before.goal != now.goal:
         lines.insert(0, f"Your goal then was {_goal(bank, before)}; now it is {_goal(bank, now)}.")
     table = [Table(("Step", "Then", "Now"), rows)] if rows else []
-    return Section(heading, (*table, *(Paragraph(line) for line in lines)))
+    return Section("What has changed since your last attempt", (*table, *(Paragraph(line) for line in lines)))
 
 
 def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:

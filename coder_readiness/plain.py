@@ -32,6 +32,8 @@ class PlainAsker:
         while True:
             line = _read("Your answer?" if prompt.question.type == "code" else f"Your answer, {prompt.wanted}?")
             _, reply = prompt.keys.get(line.lower(), ("", None))
+            if not line:
+                reply = prompt.given
             if reply is Move.WHY:
                 self.say(f"Why we ask: {prompt.why}")
                 continue
@@ -79,8 +81,8 @@ class PlainAsker:
         self.say(prompt.text)
         _numbered(prompt.choices)
         if prompt.given is not None:
-            self.say(f"Your answer so far: {said(prompt.question, prompt.given)}")
-        self.say(f"Or {_spoken(prompt.keys)}.")
+            self.say(f"Your answer so far: {said(prompt.question, prompt.given)}. Press Enter to keep it.")
+        self.say(f"{'Or' if prompt.choices else f'Type {prompt.wanted}, or'} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         """Return what a line answers; raises UnfitError, SheetError or ValueError where it answers nothing."""

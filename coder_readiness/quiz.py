@@ -81,7 +81,7 @@ class Quiz:
         self._seen = store.seen(attempt.id) if attempt.previous else frozenset()
         self._earlier = _answers_to_show(bank, store.previous(attempt))
         self._history: list[str] = []
-        """What has been answered, in the order in which it was first; a changed answer keeps its place."""
+        """What has been answered here, in the order in which it was first; a changed answer keeps its place."""
         self._take_up(attempt)
         # The draw stays the same while it is answered, so it is made once and not at every question.
         self._questions = tuple(
@@ -117,7 +117,8 @@ class Quiz:
     def _take_up(self, attempt: Attempt) -> None:
         self._attempt = attempt
         self._sheet = replace(readable_sheet(self._bank, attempt), seen=self._seen)
-        self._history += [name for name in self._sheet.answers if name not in self._history]
+        carried = attempt.answered.keys() - attempt.answered_anew
+        self._history += [name for name in self._sheet.answers if name not in self._history and name not in carried]
 
     def _as_kept(self) -> Sheet:
         """Return the sheet with what another window may have answered since."""
@@ -139,7 +140,7 @@ class Quiz:
             if reply == "change":
                 self._change(self._answered, "quick")
             elif reply is Move.BACK:
-                self._ask_again([self._bank.questions[self._history[-1]]], "quick")
+                self._ask_again([self._bank.questions[name] for name in self._history[-1:]], "quick")
             else:
                 return reply == "full"
 
@@ -249,7 +250,7 @@ class Quiz:
             number = self._bank.number(self._bank.home[question.id].step)
             left = [other for other in left if self._bank.number(self._bank.home[other.id].step) >= number]
             if self._attempt.previous:
-                return f"at most {counted(len(left or [question]), 'question')} to go"
+                return "only what it takes to be certain"
             most = len(self._history) + len(left)
             return f"question {self._answered_before(question) + 1} of at most {most}"
         left = left or [question]

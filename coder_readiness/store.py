@@ -75,6 +75,11 @@ class Attempt:
     readiness: str | None
     """The readiness as JSON, as it was reported when the attempt was finished."""
 
+    @property
+    def answered_anew(self) -> frozenset[str]:
+        """The questions answered in this attempt, and not carried over from the one before."""
+        return frozenset(name for name, at in self.answered.items() if at >= self.started)
+
 
 class _DamageError(sqlite3.DatabaseError):
     """A file that SQLite can read, but that this program has not written so."""

@@ -147,10 +147,22 @@ def test_what_is_only_assumed_would_change_it() -> None:
         "What if you closed this: Bread? Are you ready to work as a coder? Not yet: 0 of 1 steps are complete. "
         "Your goal: a first job."
     )
-    assert section(document, "What that would change").blocks[1:] == (
-        Paragraph("Gaps closed: Bread."),
-        Paragraph("New gaps: none."),
+    assert section(document, "What that would change").blocks == (
+        Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
     )
+    same = describe(BAKERY, then, Sheet(), TODAY, before=then, assumed=["Bread"])
+    assert section(same, "What that would change").blocks == (Paragraph("Nothing: you have it already."),)
+
+
+def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:
+    of_bank = bank(rated("bread", 1, check("bread-check")))
+    sheet = Sheet(answers={"bread-rating": "c", "bread-check": "a"})
+    document = describe(
+        of_bank, assess(of_bank, sheet), sheet, TODAY, before=assess(of_bank, Sheet()), assumed=["Bread"]
+    )
+    assert "What you can build on" not in [one.heading for one in document.sections]
+    assert "What you say and what you showed" not in [one.heading for one in document.sections]
+    assert "It rests on answers to 0 of 2 questions." in report_as_text(document)
 
 
 def test_another_goal_than_ones_own_is_plainly_said() -> None:

@@ -88,7 +88,8 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Office visit\n"
         "Cough for 3 days\n"
         "Which code?\n"
-        "Or d for I don't know, b for back, s to skip, ? for why we ask, q to leave.\n"
+        "Type the answer, or d for I don't know, b for back, s to skip, ? for why we\n"
+        "ask, q to leave.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -205,10 +206,14 @@ def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) 
         put(monkeypatch, CHECK, "")
 
 
-def test_an_earlier_answer_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("1\n"))
-    PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why", given="pain"))
-    assert "Your answer so far: Pain" in capsys.readouterr().out
+def test_an_earlier_answer_is_told_and_kept_by_enter(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why", given="pain")) == "pain"
+    told = capsys.readouterr().out
+    assert "Your answer so far: Pain. Press Enter to keep it.\n" in told
+    assert told.endswith("Your answer: Pain\n")
 
 
 def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -301,7 +306,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path) -> None:
     assert "Certain after 1 of 17 questions" in quick.stdout
     update = run(tmp_path, "update", "--plain", *bank, typed="q\n")
     assert update.returncode == 130
-    assert "at most 17 questions to go: " in update.stdout
+    assert ", only what it takes to be certain: " in update.stdout
     practice = run(tmp_path, "practice", "brakes", "--plain", *bank, typed="1\nq\n")
     assert "Source: " in practice.stdout
     assert "of 1 right." in practice.stdout

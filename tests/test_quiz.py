@@ -277,8 +277,7 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     asked_first = set(asker.asked)
     asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
     assert asker.asked == ["certificate-status"]
-    assert asker.prompts[0].where.startswith("Step 3 of 5, at most ")
-    assert asker.prompts[0].where.endswith(" questions to go: Coding certificate")
+    assert asker.prompts[0].where == "Step 3 of 5, only what it takes to be certain: Coding certificate"
     assert "Certain: focus on step 3, Obtain a credible license. No other answer could change that." in asker.told
     assert asked_first == set(sheet.answers)
 
