@@ -30,13 +30,16 @@ def plan_step(step: StepScore) -> Plan:
     other = [score for score in gaps if not score.required]
     needed = step.step.pass_mark * sum(score.competency.weight for score in counted)
     there = sum(score.competency.weight * score.attained for score in counted) + sum(_gain(score) for score in must)
-    close = _in_working_order(must + _cheapest_cover(other, needed - there))
+    close = _in_working_order(must + _cheapest_cover(other, needed - there), gaps)
     return Plan(step.step.id, sum(score.hours for score in close), tuple(score.competency.id for score in close))
 
 
-def _in_working_order(close: Sequence[CompetencyScore]) -> list[CompetencyScore]:
-    """Return must-haves first, each after those of the plan that it builds on; for the rest the bank's order holds."""
-    by_id = {score.competency.id: score for score in close}
+def _in_working_order(close: Sequence[CompetencyScore], gaps: Sequence[CompetencyScore]) -> list[CompetencyScore]:
+    """Return must-haves first, each after those of the plan that it builds on; for the rest the bank's order holds.
+
+    It may build on one through other gaps that need no closing.
+    """
+    by_id = {score.competency.id: score for score in gaps}
     order: dict[str, CompetencyScore] = {}
 
     def add(score: CompetencyScore) -> None:
@@ -47,7 +50,7 @@ def _in_working_order(close: Sequence[CompetencyScore]) -> list[CompetencyScore]
 
     for score in close:
         add(score)
-    return list(order.values())
+    return [score for score in order.values() if score in close]
 
 
 def _gain(score: CompetencyScore) -> float:

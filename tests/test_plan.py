@@ -322,6 +322,16 @@ def test_must_haves_come_before_what_they_do_not_build_on() -> None:
     assert plan_step(met).close == ("law", "program", "extra", "terms")
 
 
+def test_what_a_gap_builds_on_comes_first_even_where_a_gap_between_them_need_not_be_closed() -> None:
+    of_bank = bank(
+        competency("choice", single("choice-q", 0, 1), hours=(1,)),
+        competency("practice", single("practice-q", 0, 1), hours=(90,), builds_on=("choice",)),
+        competency("license", single("license-q", 0, 1), required=("first-job",), builds_on=("practice",)),
+        pass_marks=(0.6,),
+    )
+    assert plan_step(score(of_bank, Sheet()).steps[0]).close == ("choice", "license")
+
+
 def test_a_plan_stays_in_the_order_of_the_bank() -> None:
     specs = [(1.0, 1.0, 0.0, 9, False), (1.0, 1.0, 0.0, 3, False), (1.0, 1.0, 0.0, 6, False), (1.0, 1.0, 0.0, 1, False)]
     assert plan_step(step_of(specs, 1.0)).close == ("c0", "c1", "c2", "c3")
