@@ -151,6 +151,7 @@ def test_no_experience_in_or_near_coding_is_needed_for_a_first_job(bank: Bank) -
         wholly_ready(bank, "first-job", **(nothing | {"work_experience_near": name})).steps[-1].low for name in near
     ]
     assert shares == sorted(shares)
+    assert shares[0] < shares[-1]
 
 
 def test_an_apprentice_is_ready_for_a_first_job_and_has_to_lift_the_status_for_a_well_paid_one(bank: Bank) -> None:
