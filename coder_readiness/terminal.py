@@ -132,16 +132,16 @@ class TerminalAsker:
         def submit(event: KeyPressEvent) -> None:
             line = event.current_buffer.text.strip()
             _, meaning = prompt.keys.get(line.lower(), ("", None))
-            if meaning is Move.WHY:
-                screen.note = f"Why we ask: {prompt.why}"
-                event.current_buffer.reset()
-                return
             try:
-                event.app.exit(result=typed(prompt.question, line) if meaning is None else meaning)
+                if meaning is not Move.WHY:
+                    event.app.exit(result=typed(prompt.question, line) if meaning is None else meaning)
+                    return
+                screen.note = f"Why we ask: {prompt.why}"
             except UnfitError as error:
                 screen.note = f"That does not fit: {error}."
             except (SheetError, ValueError):
                 screen.note = f"{'That does not fit' if line else 'Nothing is typed yet'}: type {prompt.wanted}."
+            event.current_buffer.reset()  # so that a key typed now is a key
 
         @bindings.add(Keys.BracketedPaste, eager=True)
         def paste(event: KeyPressEvent) -> None:
@@ -371,6 +371,7 @@ class _List:
             bindings.add(key, eager=True)(self._explain if meaning is Move.WHY else _ending(meaning))
         for digit in "0123456789":
             bindings.add(digit, eager=True)(self._go_to_number)
+        bindings.add(Keys.Backspace)(self._forget_number)
         # Pasted text is no choice; and questionary's "tick all" and "invert" would flatter, and are not shown.
         for key in (Keys.BracketedPaste, *({"a", "i"} - keys.keys())):
             bindings.add(key, eager=True)(lambda event: None)
@@ -413,6 +414,10 @@ class _List:
             self._tick()
         else:
             event.app.exit(result=self._control.get_pointed_at().value)
+
+    def _forget_number(self, event: KeyPressEvent) -> None:
+        """Let the next digit begin a number of its own."""
+        self._number = ""
 
     def _tick(self) -> None:
         """Tick the line pointed at, or take its tick away; a line that stands alone and the others clear each other."""
