@@ -570,6 +570,8 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
         before = readiness or before
     heads = ("No.", "Date", "Focus", *(f"Step {step.number}" for step in steps))
     blocks: list[Block] = [Table(heads, tuple(rows))]
+    if any("?" in row for row in rows):
+        blocks.append(Paragraph("A ? stands where answers were missing, so that no one figure can be given."))
     if unfinished := [attempt.id for attempt, readiness in kept if readiness is None]:
         which = f" {unfinished[-1]}, or another number" if len(unfinished) > 1 else ""
         blocks.append(Paragraph(f"Go on with an unfinished one: coder-readiness resume{which}"))

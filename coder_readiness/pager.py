@@ -38,7 +38,7 @@ def _pager() -> list[str]:
 def _show(text: bytes, pager: list[str]) -> bool:
     """Return whether the pager could be started; it has then been left, too."""
     # As git does it: show colors, and leave what was read on the screen; and say which keys there are.
-    environment = {"LESS": "FRXPsSpace goes on, q ends$", **os.environ}
+    environment = {"LESS": "FRXPs?eThe end; q leaves:Space goes on, q ends.$", **os.environ}
     try:
         process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)
     except OSError:

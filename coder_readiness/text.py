@@ -34,10 +34,11 @@ def printable(text: str) -> str:
 
 @functools.lru_cache(1000)  # the same slip may stand in very many sheets
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:
-    """Return "; did you mean ...?" with what comes closest to a misspelled name, or "" where nothing comes close."""
+    """Return "; did you mean ...?" with what is closest to a misspelled or shortened name; "" where nothing is."""
     import difflib
 
     close = difflib.get_close_matches(name[:100], known, 1, 0.75)
+    close = close or [longer for longer in known if longer.startswith(f"{name}-")]
     return f"; did you mean {close[0]}?" if close else ""
 
 

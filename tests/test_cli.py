@@ -306,6 +306,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
         "1\n  Date: DATE\n  Focus: unfinished\n"
         "2\n  Date: DATE\n  Focus: step 1, not certain\n"
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
+        "A ? stands where answers were missing, so that no one figure can be given.\n"
         "Go on with an unfinished one: coder-readiness resume\n"
     )
 
@@ -457,7 +458,11 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     assert not {result["id"]: result["met"] for result in before["competencies"]}["education"]
     assert (met["education"], met["computer-basics"]) == (True, True)
     assert json.loads(run("report", "--format", "json").out) == before
-    for name, rest in (("dancing", ";"), ("educaton", "; did you mean education?")):
+    for name, rest in (
+        ("dancing", ";"),
+        ("educaton", "; did you mean education?"),
+        ("training", "; did you mean training-program?"),
+    ):
         assert run("report", "--assume", name).err == (
             f"coder-readiness: there is no competency {name!r} to assume{rest} `bank list` shows them all\n"
         )

@@ -50,6 +50,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
                 ("5", "2026-11-05", "all complete", "100%", "100%"),
             ),
         ),
+        Paragraph("A ? stands where answers were missing, so that no one figure can be given."),
         Paragraph("Go on with an unfinished one: coder-readiness resume"),
         Paragraph("The trend of each step, from the first attempt to the last:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),

@@ -77,6 +77,7 @@ def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path) -> 
     program.press("\x03")
     program.press("G")
     program.until("About this report")
+    program.until("The end; q leaves")
     program.press("q")
     assert program.end() == 0
     assert "About this report" in program.text
