@@ -143,7 +143,9 @@ def _options(question: "SingleQuestion | SeveralQuestion | CheckQuestion") -> st
 
 def _quoted(value: object) -> str:
     try:
-        text = repr(value) if isinstance(value, (str, int, float, list, tuple, type(None))) else _kind(value)
+        if isinstance(value, tuple):  # which is how YAML's lists are read
+            value = list(value)
+        text = repr(value) if isinstance(value, (str, int, float, list, type(None))) else _kind(value)
     except ValueError:  # Python does not print whole numbers of several thousand digits
         return "a number too long to print"
     return printable(text if len(text) <= 60 else text[:57] + "...")
