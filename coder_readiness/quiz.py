@@ -21,8 +21,6 @@ _TRIED = 120
 """Seconds at the authors' estimate that stand beside the person's own, so that the pace does not jump at first."""
 _FASTEST, _SLOWEST = 0.4, 3.0
 _OLD = timedelta(days=365)
-_LONGEST_PAUSE = 300
-"""Seconds after which an answer says nothing about the pace: the person was away."""
 
 
 def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
@@ -264,8 +262,8 @@ class Quiz:
         return min(_SLOWEST, max(_FASTEST, self._took / self._expected))
 
     def _measure(self, question: Question, seconds: float) -> None:
-        if 0 < seconds < _LONGEST_PAUSE:
-            self._took += seconds
+        if seconds > 0:
+            self._took += min(seconds, _SLOWEST * SECONDS[question.type])  # the rest was a pause
             self._expected += SECONDS[question.type]
 
     def _review(self) -> None:

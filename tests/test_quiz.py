@@ -336,3 +336,14 @@ def test_minutes_left_follow_the_persons_own_pace(bank: Bank, store: Store) -> N
         return int(asker.prompts[20].where.split("about ")[1].split()[0])
 
     assert left(slow) > 2 * left(quick)
+
+    clock = Clock(seconds=5)
+
+    def after_a_pause(prompt: Prompt) -> Answer:
+        for _ in range(50):
+            clock()
+        return best(prompt)
+
+    distracted = ScriptedAsker([after_a_pause, best], ["report"])
+    Quiz(bank, store, distracted, clock, begin(store, bank)).take()
+    assert left(quick) <= left(distracted) <= left(quick) + 2
