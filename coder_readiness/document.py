@@ -145,11 +145,11 @@ def describe(
     is not the one that the person chose.
     """
     results = {result.id: result for result in readiness.competencies}
-    checks = _checks(bank, sheet)
     if assumed:  # what the person has shown stands in the report of the attempt itself
         about_the_person: list[Section | None] = []
         changes = _what_if(readiness, before) if before else None
     else:
+        checks = _checks(bank, sheet)
         about_the_person = [_strengths(bank, readiness, sheet, checks), _self_view(readiness, checks)]
         changes = _changes(bank, readiness, before) if before else None
     sections = [

@@ -31,6 +31,19 @@ from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
 
 LETTERS = "abcdefghi"
 
+ALONE = SeveralQuestion(
+    id="alone",
+    type="several",
+    evidence="record",
+    combine="sum",
+    ask="Which of these do you have?",
+    options=(
+        Option(id="none", label="None of these", credit=0, alone=True),
+        *(Option(id=letter, label=letter.upper(), credit=0.5) for letter in "abc"),
+    ),
+)
+"""One line of it is ticked only by itself."""
+
 laws = settings(
     max_examples=200,
     deadline=None,

@@ -25,6 +25,7 @@ from coder_readiness.loader import load_bank
 from coder_readiness.plain import PlainAsker
 from coder_readiness.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Answer, Sheet
 from coder_readiness.sheet_file import read_sheets
+from tests.strategies import ALONE
 
 CHECK = CheckQuestion(
     id="check",
@@ -43,17 +44,6 @@ SEVERAL = SeveralQuestion(
     private=True,
     ask="Which of these do you have?",
     options=(Option(id="a", label="A", credit=0.5), Option(id="b", label="B", credit=0.5)),
-)
-ALONE = SeveralQuestion(
-    id="alone",
-    type="several",
-    evidence="record",
-    combine="sum",
-    ask="Which of these do you have?",
-    options=(
-        Option(id="none", label="None of these", credit=0, alone=True),
-        *(Option(id=letter, label=letter.upper(), credit=0.5) for letter in "abc"),
-    ),
 )
 NUMBER = NumberQuestion(
     id="number", type="number", evidence="record", ask="How long?", unit="years", max=60, points=((0, 0), (2, 1))

@@ -9,11 +9,12 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from coder_readiness.asking import Choice, Move, Prompt
-from coder_readiness.bank import Option, Question, SeveralQuestion
+from coder_readiness.bank import Question
 from coder_readiness.draw import shown_options
 from coder_readiness.loader import load_bank
 from coder_readiness.sheet import SKIP, UNKNOWN, Answer
 from coder_readiness.terminal import TerminalAsker, screen_of
+from tests.strategies import ALONE
 
 BANK = load_bank()
 
@@ -62,17 +63,6 @@ def test_every_question_fits_a_screen_with_its_keys(keys: PipeInput) -> None:
     assert [name for name, question in BANK.questions.items() if not screen_of(prompt(question)).fits()] == []
 
 
-ALONE = SeveralQuestion(
-    id="alone",
-    type="several",
-    evidence="record",
-    combine="sum",
-    ask="Which of these do you have?",
-    options=(
-        Option(id="none", label="None of these", credit=0, alone=True),
-        *(Option(id=letter, label=letter.upper(), credit=0.5) for letter in "abc"),
-    ),
-)
 ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
 SINGLE, SEVERAL, CHECK, NUMBER, CODE = map(first, ("single", "several", "check", "number", "code"))
 OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE, SEVERAL, CHECK)}
