@@ -144,4 +144,4 @@ def test_the_keys_of_a_result_are_named() -> None:
 
 def test_there_are_two_set_up_lines() -> None:
     lines = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
-    assert [line.split(" && ")[-1] for line in lines] == [".venv/bin/coder-readiness", ".venv/bin/pytest"]
+    assert [line.split(" && ")[-1] for line in lines] == [".venv/bin/coder-readiness", ".venv/bin/pytest -n auto"]

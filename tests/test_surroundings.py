@@ -36,6 +36,13 @@ as_nobody = pytest.mark.skipif(
 )
 
 
+def open_the_way_to(folder: Path) -> None:
+    """Let everybody reach a folder through those above it."""
+    for above in (folder, *folder.parents):
+        if (mode := above.stat().st_mode) & 0o005 != 0o005:
+            above.chmod(mode | 0o055)
+
+
 class Ended:
     """What a run of the program printed, and its exit code."""
 
@@ -116,9 +123,7 @@ def test_a_store_of_someone_else_is_said(tmp_path: Path, home_exists: bool) -> N
     home = tmp_path / "home"
     if home_exists:
         quiz(home, "1\nq\n")
-    tmp_path.chmod(0o755)
-    tmp_path.parent.chmod(0o755)
-    tmp_path.parent.parent.chmod(0o755)
+    open_the_way_to(tmp_path)
     ended = run("history", home=home, before=NOBODY)
     assert ended.message == (
         f"{home}/{FILE} cannot be used: Permission denied; check the folder, or give another --data-dir"
@@ -129,8 +134,7 @@ def test_a_store_of_someone_else_is_said(tmp_path: Path, home_exists: bool) -> N
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     home = tmp_path / "home"
     quiz(home, "1\nq\n")
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
+    open_the_way_to(tmp_path)
     os.chown(home / FILE, 65534, 65534)
     home.chmod(0o755)  # still root's: the file may be written, but no journal beside it
     assert run("history", home=home, before=NOBODY).code == 0
