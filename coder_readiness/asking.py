@@ -44,7 +44,8 @@ class Choice:
 class Prompt:
     """One question as it is put: where in the quiz, why, the options in the order to show, and an earlier answer.
 
-    `stays` tells whether the whole of it stays in view once it is answered, for what is said next is about it.
+    In `practice` nothing is changed afterwards, and the whole of it stays in view once it is answered, for what is said
+    next is about it.
     """
 
     question: "Question"
@@ -52,7 +53,7 @@ class Prompt:
     where: str
     why: str
     given: Answer | None = None
-    stays: bool = False
+    practice: bool = False
 
     @property
     def record(self) -> str:
@@ -84,7 +85,8 @@ class Prompt:
             keys["d"] = (_SPECIAL[UNKNOWN], UNKNOWN)
         if self.question.private and PRIVATE not in listed:
             keys["p"] = (_SPECIAL[PRIVATE], PRIVATE)
-        return {**keys, "b": ("back", Move.BACK), "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), **LEAVING}
+        back: Keys = {} if self.practice else {"b": ("back", Move.BACK)}
+        return {**keys, **back, "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), **LEAVING}
 
     @property
     def wanted(self) -> str:
@@ -98,7 +100,8 @@ class Prompt:
             case "several":
                 together = [str(number) for number, choice in enumerate(choices, 1) if not choice.alone]
                 example = " ".join(together[:3:2] if len(together) > 2 else together)
-                return f"the numbers of all that apply, such as {example}, or 0 for none of them"
+                none = "" if any(choice.alone for choice in choices) else ", or 0 for none of them"
+                return f"the numbers of all that apply, such as {example}{none}"
         return f"a number from 1 to {len(choices)}"
 
     @property

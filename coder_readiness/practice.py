@@ -94,18 +94,18 @@ def practise(
     right = asked = 0
     told = False  # whether there is a reason to read before the next question
     try:
-        for question in questions:
+        for number, question in enumerate(questions, 1):
             if told and asker.pause("the next question") is Move.LEAVE:
                 break
             told = False
             competency = bank.home[question.id]
-            where = f"Practice, question {asked + 1}: {competency.title}"
+            where = f"Practice, question {number}: {competency.title}"
             options, why = shown_options(question, seed), question.why or competency.why
-            prompt = Prompt(question, options, where, why, stays=True)
+            prompt = Prompt(question, options, where, why, practice=True)
             reply = asker.ask(prompt)
             if reply == SKIP:
                 continue
-            if isinstance(reply, Move):
+            if isinstance(reply, Move):  # there is nothing to go back to, so it can only be leaving
                 break
             earned = credit(question, reply)
             asked += 1

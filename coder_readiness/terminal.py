@@ -70,7 +70,7 @@ class TerminalAsker:
             reply = self._answer(prompt, screen)
         if not isinstance(reply, Move):
             count = f"{len(reply)} ticked: " if isinstance(reply, tuple) and len(reply) > 1 else ""
-            self._echo(_asked(prompt) if prompt.stays else prompt.text, count + said(prompt.question, reply))
+            self._echo(_asked(prompt) if prompt.practice else prompt.text, count + said(prompt.question, reply))
         return reply
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
@@ -281,9 +281,10 @@ class Screen:
 
 def _read_head(prompt: Prompt, screen: Screen) -> Answer | Move | None:
     """Show the head of a question before its options; return None, or what a key means that answers it right there."""
-    keys = {key: told for key, told in prompt.keys.items() if told[1] is not Move.WHY}
     before = f"the {len(prompt.choices)} options" if prompt.choices else "the line to type on"
-    return _wait(lambda: screen.head_pages(before, keys), keys)
+    while (reply := _wait(lambda: screen.head_pages(before, prompt.keys), prompt.keys)) is Move.WHY:
+        _print([_GAP, ("", f"Why we ask: {prompt.why}")])
+    return reply
 
 
 def _enter_for(before: str, keys: asking.Keys) -> list[Line]:

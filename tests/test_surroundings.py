@@ -412,6 +412,8 @@ def test_a_long_reason_in_a_very_low_window_goes_with_the_next_key(tmp_path: Pat
     program = Program("quiz", "--questions", OTHER_BANK, home=tmp_path, columns=24, lines=8)
     program.until_asked("Keys: Enter for more")
     program.press("enter")
+    program.until("used on a bicycle? Tick")
+    program.press("enter")
     program.until("options, b back")
     program.press("enter")
     program.until("» [ ] 1 Hex keys and")

@@ -141,8 +141,16 @@ def test_a_tall_question_may_be_left_before_its_options(
     keys: PipeInput, output: Output, key: str, meant: Answer | Move
 ) -> None:
     output.size = Size(20, 40)
-    keys.send_text("?1" + key)
+    keys.send_text("1" + key)
     assert TerminalAsker().ask(tall_questions()[0]) == meant
+
+
+def test_why_is_told_before_the_options_of_a_tall_question(keys: PipeInput, output: Output) -> None:
+    output.size = Size(20, 40)
+    keys.send_text("?s")
+    put = tall_questions()[0]
+    assert TerminalAsker().ask(put) == SKIP
+    assert "Why we ask: It matters." in output.written
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
