@@ -47,7 +47,10 @@ class Option(_Model):
     credit: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
     """What ticking it earns; below 0 only where credits are summed up, so that ticking everything does not pay."""
     done: Annotated[int, Field(ge=0)] = 0
-    """How many of the competency's actions, in order, lie behind the person who chooses it in a single choice."""
+    """How many of the competency's actions, in order, lie behind whoever chooses it, or do not concern them.
+
+    Only in a single choice.
+    """
     alone: bool = False
     """Ticked only by itself, such as "none of these"; only where several may be ticked, and it earns nothing."""
 
@@ -251,7 +254,7 @@ class Competency(_Model):
 
     @cached_property
     def milestones(self) -> Mapping[str, Mapping[str, int]]:
-        """How many of its actions each option has behind it, by question and option; only questions that tell."""
+        """How many of its actions each option leaves out, by question and option; only questions that tell."""
         told = {
             question.id: {option.id: option.done for option in question.options}
             for question in self.base

@@ -333,6 +333,8 @@ def _changes(bank: Bank, now: Readiness, before: Readiness) -> Section:
     closed = [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
     new = [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
     lines = [f"Gaps closed: {'; '.join(closed) or 'none'}.", f"New gaps: {'; '.join(new) or 'none'}."]
+    if found := [result.title for result in now.competencies if result.met is False and was_met.get(result.id) is None]:
+        lines.append(f"Not known then, and missing: {'; '.join(found)}.")
     if before.goal != now.goal:
         lines.insert(0, f"Your goal then was {_goal(bank, before)}; now it is {_goal(bank, now)}.")
     table = [Table(("Step", "Then", "Now"), rows)] if rows else []
@@ -376,10 +378,11 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
             title = _doing(title, actions, f", adds {percent(impacts[name])}" if name in impacts else "")
         items.append(title)
     numbers = {step.id: step.number for step in readiness.steps}
-    intro = f"The shortest way to complete step {numbers[plan.step]} takes {_hours(plan.hours)} (our estimate)"
-    if any(results[name].met is None for name in plan.close):
-        intro += "; what is not known yet counts as missing"
-    blocks: list[Block] = [Paragraph(f"{intro}:"), Items(tuple(items), numbered=True)]
+    unknown = any(results[name].met is None for name in plan.close)
+    takes = f"takes {'at most ' if unknown else ''}{_hours(plan.hours)} (our estimate)"
+    counts = "; what is not known yet counts as missing" if unknown else ""
+    intro = f"The shortest way to complete step {numbers[plan.step]} {takes}{counts}:"
+    blocks: list[Block] = [Paragraph(intro), Items(tuple(items), numbered=True)]
     later = [step for step in readiness.steps if step.number > numbers[plan.step] and step.complete is not True]
     if later:
         gaps = [results[gap.competency].title for gap in readiness.gaps if results[gap.competency].step == later[0].id]
@@ -570,8 +573,8 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
         before = readiness or before
     heads = ("No.", "Date", "Focus", *(f"Step {step.number}" for step in steps))
     blocks: list[Block] = [Table(heads, tuple(rows))]
-    if any("?" in row for row in rows):
-        blocks.append(Paragraph("A ? stands where answers were missing, so that no one figure can be given."))
+    if any(_known(step, readiness) is None for readiness in reported for step in readiness.steps):
+        blocks.append(Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."))
     if unfinished := [attempt.id for attempt, readiness in kept if readiness is None]:
         which = f" {unfinished[-1]}, or another number" if len(unfinished) > 1 else ""
         blocks.append(Paragraph(f"Go on with an unfinished one: coder-readiness resume{which}"))
@@ -591,19 +594,26 @@ def _focus_cell(attempt: Attempt, readiness: Readiness | None) -> str:
 
 
 def _step_cell(step: StepResult, readiness: Readiness | None, before: Readiness | None) -> str:
-    """Return a step's readiness in an attempt and how many points it has changed; ? where it was left open."""
-    now = _known(step, readiness)
+    """Return a step's readiness in an attempt and how many points it has changed, or the range it was left open in."""
+    result = _result(step, readiness)
+    if result is None:
+        return ""
+    now, then = _known(step, readiness), _known(step, before)
     if now is None:
-        return "?" if readiness else ""
-    then = _known(step, before)
+        low, high = percent(result.low), percent(result.high)
+        return "?" if _says_nothing(result.low, result.high) else f"{low.rstrip('%')}-{high}"
     change = round((now - then) * 100) if then is not None else 0
     return f"{percent(now)} ({change:+d})" if change else percent(now)
 
 
+def _result(step: StepResult, readiness: Readiness | None) -> StepResult | None:
+    return next((other for other in readiness.steps if other.id == step.id), None) if readiness else None
+
+
 def _known(step: StepResult, readiness: Readiness | None) -> float | None:
     """Return a step's readiness in an attempt, where no answer to it was missing."""
-    found = (other for other in readiness.steps if other.id == step.id) if readiness else ()
-    return next((other.low for other in found if other.high - other.low < TOLERANCE), None)
+    result = _result(step, readiness)
+    return result.low if result and result.high - result.low < TOLERANCE else None
 
 
 def _trend(step: StepResult, reported: Sequence[Readiness]) -> Trend | None:

@@ -47,7 +47,7 @@ class CompetencyScore(NamedTuple):
     shown: float | None
     """What the checks answered show, 0 to 1; None without one."""
     done: int = 0
-    """How many of the competency's actions, in order, lie behind the person already."""
+    """How many of the competency's actions, in order, lie behind the person already, or do not concern them."""
 
     @property
     def actions(self) -> tuple[Action, ...]:

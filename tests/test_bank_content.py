@@ -165,6 +165,18 @@ def test_an_apprentice_is_ready_for_a_first_job_and_has_to_lift_the_status_for_a
     assert wholly_ready(bank, "well-paid").next_step is None
 
 
+def test_only_those_whom_it_concerns_are_told_about_schooling_abroad_and_expired_certificates(bank: Bank) -> None:
+    def first_to_do(competency: str, **answers: Any) -> str:
+        gaps = {gap.competency: gap for gap in wholly_ready(bank, "first-job", **answers).gaps}
+        return gaps[competency].actions[0].do
+
+    status = {option.id for option in bank.questions["certificate-status"].options}  # type: ignore[union-attr]
+    for given in status - {"entry", "full"}:
+        assert ("expired" in first_to_do("certificate", certificate_status=given)) == (given == "expired")
+    for schooling in ("none", "in-progress", "abroad"):
+        assert ("another country" in first_to_do("education", education_highest=schooling)) == (schooling == "abroad")
+
+
 def test_who_holds_a_certificate_or_a_job_is_not_asked_how_to_get_one(bank: Bank) -> None:
     holder = {
         "choice_made": "hold",

@@ -306,7 +306,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
         "1\n  Date: DATE\n  Focus: unfinished\n"
         "2\n  Date: DATE\n  Focus: step 1, not certain\n"
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
-        "A ? stands where answers were missing, so that no one figure can be given.\n"
+        "Where answers were missing stands a range, or ? where nothing is known yet.\n"
         "Go on with an unfinished one: coder-readiness resume\n"
     )
 

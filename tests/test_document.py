@@ -100,8 +100,8 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not known yet"]
     assert Paragraph("If your answers show that it is missing, do this first:") in document.sections[0].blocks
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "The shortest way to complete step 1 takes about 6 hours (our estimate); what is not known yet counts as "
-        "missing:"
+        "The shortest way to complete step 1 takes at most about 6 hours (our estimate); what is not known yet "
+        "counts as missing:"
     )
 
 
@@ -121,6 +121,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
             Paragraph("Your goal then was a first job; now it is a well-paid job."),
             Paragraph("Gaps closed: Bread."),
             Paragraph("New gaps: Cake."),
+            Paragraph("Not known then, and missing: Jam."),
         ),
     )
 

@@ -11,6 +11,7 @@ from tests.strategies import bank, competency, single
 BANK = bank(
     competency("bread", single("bread-q", 0, 0.5, 1), target=1),
     competency("cake", single("cake-q", 0, 0.5, 1), target=1, step="two"),
+    competency("pie", single("pie-q", 0, 0.5, 1), target=1, step="two"),
     pass_marks=(0.7, 0.7),
 )
 
@@ -33,10 +34,10 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
     told = history(
         [
             kept(1, "quick", bread="a"),
-            kept(2, bread="b", cake="b"),
-            kept(3, bread="c", cake=SKIP),
+            kept(2, bread="b", cake="b", pie="b"),
+            kept(3, bread="c", cake=SKIP, pie="c"),
             kept(4, finished=False),
-            kept(5, bread="c", cake="c"),
+            kept(5, bread="c", cake="c", pie="c"),
         ]
     )
     assert told.blocks == (
@@ -45,12 +46,12 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
             (
                 ("1", "2026-11-01", "step 1, quick", "0%", "?"),
                 ("2", "2026-11-02", "step 1", "50% (+50)", "50%"),
-                ("3", "2026-11-03", "step 2, not certain", "100% (+50)", "?"),
+                ("3", "2026-11-03", "step 2, not certain", "100% (+50)", "50-100%"),
                 ("4", "2026-11-04", "unfinished", "", ""),
                 ("5", "2026-11-05", "all complete", "100%", "100%"),
             ),
         ),
-        Paragraph("A ? stands where answers were missing, so that no one figure can be given."),
+        Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."),
         Paragraph("Go on with an unfinished one: coder-readiness resume"),
         Paragraph("The trend of each step, from the first attempt to the last:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),
@@ -59,10 +60,10 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
 
 
 def test_more_than_one_unfinished_attempt_can_be_gone_on_with() -> None:
-    told = history([kept(1, finished=False), kept(2, bread="a", cake="a"), kept(3, finished=False)])
+    told = history([kept(1, finished=False), kept(2, bread="a", cake="a", pie="a"), kept(3, finished=False)])
     assert told.blocks[1] == Paragraph("Go on with an unfinished one: coder-readiness resume 3, or another number")
 
 
 def test_one_attempt_shows_no_trend() -> None:
-    told = history([kept(1, bread="a", cake="a")])
+    told = history([kept(1, bread="a", cake="a", pie="a")])
     assert [type(block) for block in told.blocks] == [Table]
