@@ -163,7 +163,7 @@ def command_line() -> argparse.ArgumentParser:
     quiz.add_argument("--step", type=_step_number, metavar="N", help="ask only about step N")
     quiz.add_argument("--goal", choices=GOALS, default=GOALS[0], help="what you want to be ready for")
     quiz.add_argument("--seed", type=_seed, metavar="N", help="fix which checks are drawn, and their order")
-    resume = add("resume", _resume, "go on with the last unfinished attempt, or with another", "resume 3")
+    resume = add("resume", _resume, "go on with the last unfinished attempt, or another", "resume 3")
     update = add("update", _update, "re-ask only the gaps of the last attempt, as a new attempt", "update")
     update.add_argument("--goal", choices=GOALS, help="what you want to be ready for now, where that has changed")
     practice = add("practice", _practice, "practice knowledge checks, with the reason after each", "practice privacy")
@@ -400,11 +400,13 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
         Choice("quiz", "Take the quiz, about 20 minutes"),
         Choice("quiz --quick", "Quick mode: 2 to 5 minutes, only what it takes to find your next step"),
     ]
-    if store.last(finished=False):
+    if unfinished := store.last(finished=False):
         choices.insert(0, Choice("resume", "Go on where you stopped"))
-    if store.last(finished=True):
+    if last := store.last(finished=True):
+        choices.append(Choice("report", "Read your last report"))
+        if (last.mode == "quick" or last.step) and not unfinished:
+            choices.append(Choice(f"resume {last.id}", "Go on from your last answers with the whole quiz"))
         choices += [
-            Choice("report", "Read your last report"),
             Choice("update", "Answer again what was missing or unknown"),
             Choice("assume", "What if you closed a gap?"),
             Choice("history", "See all your attempts"),
@@ -476,14 +478,29 @@ def _resume(arguments: Arguments) -> int:
     attempt = store.last(finished=False) if arguments.attempt is None else store.attempt(arguments.attempt)
     if attempt is None:
         raise ReadinessError("there is no unfinished attempt; `coder-readiness quiz` begins one")
-    if attempt.finished:
-        raise ReadinessError(
-            f"attempt {attempt.id} is finished; `coder-readiness report {attempt.id}` shows its report, "
-            "and `coder-readiness history` names the unfinished ones"
-        )
     _same_bank(bank, attempt)
+    if attempt.finished:
+        return _go_on_from_finished(arguments, bank, store, asker, attempt)
     asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
     return _take(arguments, bank, store, asker, attempt)
+
+
+def _go_on_from_finished(
+    arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", finished: "Attempt"
+) -> int:
+    """Ask the rest of the whole quiz after quick mode, or after one step, as an attempt of its own."""
+    from coder_readiness.quiz import readable_sheet, unasked
+
+    if not unasked(bank, readable_sheet(bank, finished)):
+        raise ReadinessError(
+            f"attempt {finished.id} is finished; `coder-readiness report {finished.id}` shows its report, "
+            "and `coder-readiness history` names the unfinished ones"
+        )
+    unfinished = _unfinished(bank, store, asker)
+    attempt = store.begin_rest(finished, bank_version=bank.roadmap.version, now=_now())
+    count = counted(len(attempt.answers), "answer is", "answers are")
+    asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and nothing is asked twice.")
+    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
 
 
 def _same_bank(bank: "Bank", attempt: "Attempt") -> None:
@@ -553,7 +570,7 @@ def _take(
     unfinished: "Attempt | None" = None,
 ) -> int:
     """Take the quiz and print the report; `unfinished` is an attempt from before, still to be gone on with."""
-    from coder_readiness.quiz import Quiz
+    from coder_readiness.quiz import Quiz, unasked
     from coder_readiness.system import signals_as_interrupts
 
     try:
@@ -572,6 +589,8 @@ def _take(
     _print_report(_describe(bank, readiness, sheet, before=_before(store, attempt)), arguments.plain)
     if sys.stdout.isatty():
         asker.say("What now?", heading=True)
+        if unasked(bank, sheet):
+            asker.say(f"Go on with the whole quiz, which asks nothing twice: coder-readiness resume {attempt.id}")
         asker.say("Practice what you missed: coder-readiness practice")
         asker.say("In some weeks, see what has changed: coder-readiness update")
     return DONE

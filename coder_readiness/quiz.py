@@ -56,6 +56,11 @@ def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
     )
 
 
+def unasked(bank: Bank, sheet: Sheet) -> list[Question]:
+    """Return the questions of the whole quiz that a sheet has no answer to, not even a skip."""
+    return [question for question in asked(bank, sheet) if question.id not in sheet.answers]
+
+
 def old_answers(bank: Bank, attempt: Attempt, now: datetime) -> list[str]:
     """Return the titles of the competencies whose answers in an attempt are older than a year."""
     names = [name for name, at in attempt.answered.items() if now - at > _OLD and name in bank.home]
@@ -250,12 +255,11 @@ class Quiz:
             if self._attempt.previous:
                 return "only what it takes to be certain"
             most = len(self._history) + len(left)
-            return f"question {self._answered_before(question) + 1} of at most {most}"
-        left = left or [question]
-        about = f"about {minutes(left, self._pace)} min left"
+            return f"question {self._answered_before(question) + 1} of at most {most}, mostly fewer"
+        about = f", about {minutes(left, self._pace)} min left" if left else ""
         if self._attempt.previous:
-            return f"{counted(len(left), 'question')} to go, {about}"
-        return f"question {self._number[question.id]} of {len(self._questions)}, {about}"
+            return f"{counted(len(left), 'question')} to go{about}" if left else "answered before"
+        return f"question {self._number[question.id]} of {len(self._questions)}{about}"
 
     @property
     def _pace(self) -> float:

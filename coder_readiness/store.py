@@ -203,6 +203,22 @@ class Store:
                 )
             return self._get(attempt)
 
+    def begin_rest(self, attempt: Attempt, *, bank_version: str, now: datetime) -> Attempt:
+        """Begin a full attempt with all the answers of a finished one that asked only a part, and return it."""
+        with self._explained(), _transaction(self._db) as db:
+            self._get(attempt.id)  # it may have been forgotten meanwhile
+            cursor = db.execute(
+                "INSERT INTO attempt (started, bank, bank_version, goal, seed, mode, previous) "
+                "SELECT ?, bank, ?, goal, seed, 'full', previous FROM attempt WHERE id = ?",
+                (now.isoformat(), bank_version, attempt.id),
+            )
+            rest = int(cursor.lastrowid or 0)
+            db.execute(
+                "INSERT INTO answer SELECT ?, question, answer, answered FROM answer WHERE attempt = ?",
+                (rest, attempt.id),
+            )
+            return self._get(rest)
+
     def go_full(self, attempt: int) -> None:
         """Turn a quick attempt into a full one."""
         with self._explained(), _transaction(self._db) as db:

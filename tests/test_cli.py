@@ -23,6 +23,7 @@ from coder_readiness.draw import asked
 from coder_readiness.scoring import best_answer
 from coder_readiness.sheet import Sheet
 from coder_readiness.store import Store
+from coder_readiness.text import counted
 from tests.conftest import COMPETENCY, BankFolder, changed
 from tests.driver import Program
 
@@ -197,6 +198,22 @@ def test_what_is_finished_or_not_there_cannot_be_gone_on_with(run: Any) -> None:
     assert run("resume", "2", "--plain").err == (
         "coder-readiness: there is no attempt 2; `coder-readiness history` lists them\n"
     )
+
+
+def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 3)
+    reported = json.loads(run("report", "--format", "json").out)
+    assert reported["answered"] < 4
+    rest = run("resume", "1", "--plain", typed="s\n" * 80)
+    assert rest.code == 0
+    told = counted(reported["answered"], "answer is", "answers are")
+    assert " ".join(rest.out.split()).startswith(
+        f"Going on from attempt 1 with the whole quiz: {told} kept, and nothing is asked twice."
+    )
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [(row["mode"], row["answered"]) for row in rows] == [("quick", reported["answered"]), ("full", 75)]
+    assert json.loads(run("report", "1", "--format", "json").out) == reported
+    assert run("resume", "2", "--plain").err.startswith("coder-readiness: attempt 2 is finished; ")
 
 
 def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None:

@@ -190,6 +190,26 @@ def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) ->
     assert before == Program("report", "--plain", "--questions", OTHER_BANK, home=home).finished()
 
 
+def test_after_quick_mode_the_menu_goes_on_with_the_whole_quiz(home: Path) -> None:
+    arguments = ("--plain", "--questions", OTHER_BANK)
+    program = Program("quiz", *arguments, "--quick", "--seed", "3", home=home)
+    program.until("Your answer, ")
+    program.press("0", "enter")
+    program.until("Your choice, ")
+    program.press("1", "enter")
+    assert program.end() == 0
+    assert "Go on with the whole quiz, which asks nothing twice: coder-readiness resume 1" in " ".join(
+        program.text.split()
+    )
+    program = Program(*arguments, home=home)
+    program.until("4. Go on from your last answers with the whole quiz")
+    program.until("Your choice, ")
+    program.press("4", "enter")
+    program.until("Going on from attempt 1 with the whole quiz: 1 answer is kept")
+    program.until("question 2 of 17, ")
+    program.process.close(force=True)
+
+
 def test_a_menu_left_with_back_is_no_error(home: Path) -> None:
     program = Program(home=home)
     program.until("Leave")
@@ -208,9 +228,9 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     program.press("3")
     program.until_asked("Which answer do you want to change?")
     program.press("1")
-    program.until_asked("question 1 of at most 17: ")
+    program.until_asked("question 1 of at most 17, mostly fewer: ")
     program.press("5", "enter")
-    program.until_asked("question 2 of at most 17: ")
+    program.until_asked("question 2 of at most 17, mostly fewer: ")
     program.press("0", "enter")
     program.until_asked("Certain after 2 of 17 questions: ")
     program.press("1")

@@ -15,7 +15,7 @@ from coder_readiness.bank import Bank, NumberQuestion, SeveralQuestion, SingleQu
 from coder_readiness.draw import asked
 from coder_readiness.errors import LeftError
 from coder_readiness.loader import load_bank
-from coder_readiness.quiz import Quiz, carried_over, old_answers, readable_sheet
+from coder_readiness.quiz import Quiz, carried_over, old_answers, readable_sheet, unasked
 from coder_readiness.readiness import assess
 from coder_readiness.scoring import TOLERANCE, best_answer, score_competency
 from coder_readiness.selection import is_certain
@@ -143,6 +143,13 @@ def test_review_changes_any_answer(bank: Bank, store: Store) -> None:
     assert store.attempt(1).answers[order[0]] == "none"
 
 
+def test_what_is_answered_again_at_the_end_takes_no_more_minutes(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [*[best] * len(draw(bank)), worst], [Move.BACK, "report"])
+    last = bank.home[asker.asked[-1]].title
+    assert asker.prompts[-2].where == f"Step 5 of 5, question 75 of 75, about 1 min left: {last}"
+    assert asker.prompts[-1].where == f"Step 5 of 5, question 75 of 75: {last}"
+
+
 def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
     choices: list[str | Move] = ["change", Move.BACK, "change", "apply", Move.BACK, "report"]
     asker, _ = take(bank, store, begin(store, bank), [best], choices)
@@ -176,6 +183,24 @@ def test_quick_mode_goes_on_to_the_full_quiz_without_asking_twice(bank: Bank, st
     assert len(sheet.answers) == len(draw(bank))
 
 
+@pytest.mark.parametrize("step", [None, "apply"])
+def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
+    bank: Bank, store: Store, step: str | None
+) -> None:
+    mode: AttemptMode = "full" if step else "quick"
+    first, part = take(bank, store, begin(store, bank, mode, step), [SKIP, worst])
+    store.finish(1, "{}", NOON)
+    assert [question.id for question in unasked(bank, part)] == [q for q in draw(bank) if q not in part.answers]
+    begun = store.begin_rest(store.attempt(1), bank_version="2", now=NOON + timedelta(days=1))
+    assert (begun.mode, begun.step, begun.answers) == ("full", None, store.attempt(1).answers)
+    asker, whole = take(bank, store, begun, [best])
+    assert asker.asked == [q for q in draw(bank) if q not in first.asked]
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {draw(bank).index(asker.asked[0]) + 1} of 75, ")
+    assert part.answers.items() <= whole.answers.items()
+    assert unasked(bank, whole) == []
+    assert store.attempt(1).answers == part.answers
+
+
 def test_quick_mode_with_skips_says_it_is_not_certain(bank: Bank, store: Store) -> None:
     asker, sheet = take(bank, store, begin(store, bank, "quick"), [SKIP])
     assert "Not certain, because some questions were skipped: their answers could change the step." in asker.told
@@ -200,7 +225,7 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
 def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
     asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
-    told = [re.findall(r"question (\d+) of at most (\d+):", prompt.where)[0] for prompt in asker.prompts]
+    told = [re.findall(r"question (\d+) of at most (\d+), mostly fewer:", prompt.where)[0] for prompt in asker.prompts]
     assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
     numbers = dict(zip(asker.asked, told, strict=True))
     assert told == [numbers[name] for name in asker.asked]
