@@ -15,7 +15,7 @@ from coder_readiness.text import counted
 
 FIRST_THINGS = 3
 MOST_GAPS = 8
-MOST_STRENGTHS = 8
+MOST_NAMED = 8
 NOT_KNOWN = "not known yet"
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
@@ -386,7 +386,7 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
     later = [step for step in readiness.steps if step.number > numbers[plan.step] and step.complete is not True]
     if later:
         gaps = [results[gap.competency].title for gap in readiness.gaps if results[gap.competency].step == later[0].id]
-        missing = f" Missing there: {'; '.join(gaps[:MOST_STRENGTHS])}." if gaps else ""
+        missing = f" Missing there: {'; '.join(_first_of(gaps))}." if gaps else ""
         blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}.{missing}"))
     return Section("Your plan", tuple(blocks))
 
@@ -400,15 +400,19 @@ def _strengths(bank: Bank, readiness: Readiness, sheet: Sheet, checks: Mapping[s
     strong = [result for result in all_met if _difference(result) <= 0 or not _is_hint(result, checks)]
     strong.sort(key=lambda result: result.target - result.low)
     named = []
-    for result in strong[:MOST_STRENGTHS]:
+    for result in strong:
         checked = f", {checks[result.id].in_words}" if result.id in checks else ""
         named.append(f"{result.title} ({percent(result.low)}{checked})")
-    if more := len(strong) - len(named):
-        named.append(f"and {more} more")
-    blocks: list[Block] = [Items(tuple(named))] if named else []
+    blocks: list[Block] = [Items(tuple(_first_of(named)))] if named else []
     if left := tuple(_left_of_met(bank, sheet, all_met)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
     return Section("What you can build on", tuple(blocks)) if blocks else None
+
+
+def _first_of(texts: Sequence[str]) -> list[str]:
+    """Return the first of many texts, and how many more there are."""
+    more = len(texts) - MOST_NAMED
+    return [*texts[:MOST_NAMED], f"and {more} more"] if more > 0 else list(texts)
 
 
 def _left_of_met(bank: Bank, sheet: Sheet, met: Sequence[CompetencyResult]) -> Iterator[str]:

@@ -105,6 +105,14 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     )
 
 
+def test_of_much_that_is_missing_after_the_step_in_focus_the_rest_is_counted() -> None:
+    names = "abcdefghij"
+    later = [competency(name, single(f"{name}-q", 0, 1), target=1, step="two") for name in names]
+    of_bank = bank(BREAD, *later, pass_marks=(1.0, 1.0))
+    after = section(report(of_bank, bread_q="a", **{f"{name}_q": "a" for name in names}), "Your plan").blocks[-1]
+    assert after == Paragraph("After that comes step 2: Step two. Missing there: A; B; C; D; E; F; G; H; and 2 more.")
+
+
 # What has changed
 
 
