@@ -787,7 +787,7 @@ def _score(arguments: Arguments) -> int:
     write = sys.stdout.write
     wrong = Listing()
     for name in arguments.files:
-        for sheet, many in _sheets(bank, name, wrong):
+        for number, (sheet, many) in enumerate(_sheets(bank, name, wrong), 1):
             if one_page and many:
                 raise ReadinessError(f"--format {arguments.format} is for one sheet, and {name} holds one in each line")
             if wrong.count:  # with a result missing, those after it would stand in the wrong lines
@@ -800,8 +800,8 @@ def _score(arguments: Arguments) -> int:
             if one_page:
                 write(_as_page(document, arguments.format))
                 continue
-            if len(arguments.files) > 1:
-                print(printable(f"== {name}"))
+            if many or len(arguments.files) > 1:
+                print(printable(f"== {name}, sheet {number}" if many else f"== {name}"))
             _print_report(document, arguments.plain)
     if wrong.count:
         raise ReadinessError(str(wrong))
@@ -818,7 +818,7 @@ def _sheets(bank: "Bank", name: str, wrong: Listing) -> "Iterator[tuple[Sheet, b
         with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
             yield from read_sheets(bank, "standard input" if name == "-" else name, stream, wrong)
     except OSError as error:  # what goes wrong in writing the scores is not raised in here
-        wrong.add(f"{name} cannot be read: {error.strerror}")
+        wrong.add(f"{name} cannot be read: {error.strerror}", about=name)
 
 
 # The bank

@@ -33,23 +33,31 @@ class Problem(NamedTuple):
 
 
 class Listing:
-    """Messages to tell together: the first few, and how many more there are; however many, in constant memory."""
+    """Messages to tell together: the first few, and how many more there are; however many, in constant memory.
+
+    Where they are about several things, each of them is told of, so that one with many mistakes does not hide the rest.
+    """
 
     def __init__(self, messages: Iterable[object] = ()) -> None:
         self.count = 0
-        self._shown: list[str] = []
+        self._kept: dict[str, list[str]] = {}
         for message in messages:
             self.add(message)
 
-    def add(self, message: object) -> None:
-        """Take one more message, in its printed form."""
+    def add(self, message: object, about: object = "") -> None:
+        """Take one more message, in its printed form, and what it is about."""
         self.count += 1
-        if self.count <= SHOWN_PROBLEMS:
-            self._shown.append(str(message))
+        kept = self._kept.get(str(about), [])
+        if not kept and len(self._kept) < SHOWN_PROBLEMS:
+            self._kept[str(about)] = kept
+        if len(kept) < SHOWN_PROBLEMS:
+            kept.append(str(message))
 
     def __str__(self) -> str:
-        more = self.count - len(self._shown)
-        return "\n".join([*self._shown, f"... and {more} more"] if more else self._shown)
+        of_each = SHOWN_PROBLEMS // max(1, len(self._kept))
+        shown = [message for kept in self._kept.values() for message in kept[:of_each]]
+        more = self.count - len(shown)
+        return "\n".join([*shown, f"... and {more} more"] if more else shown)
 
 
 class ReadinessError(Exception):

@@ -32,7 +32,8 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
     lines = chain(start, lines)
     for number, line in enumerate(lines, 1):
         if len(line) > LARGEST_FILE:
-            wrong.add(Problem(Place(name, number), "", f"the line is longer than {LARGEST_FILE:,} bytes"))
+            place = Place(name, number)
+            wrong.add(Problem(place, "", f"the line is longer than {LARGEST_FILE:,} bytes"), about=place)
             next((part for part in chain([line], lines) if part.endswith(b"\n")), None)  # pass over the rest of it
         elif line.strip() and (sheet := _from_json(bank, Place(name, number), line, wrong)):
             yield sheet, True
@@ -49,13 +50,13 @@ def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | Non
         return _from_json(bank, Place(name), content, wrong)
     file = YamlFile(name, content)
     for problem in file.problems:
-        wrong.add(problem)
+        wrong.add(problem, about=Place(name))
     if not file.problems:
         try:
             return read_sheet(bank, file.data)
         except SheetError as error:
             for keys, message in error.mistakes:
-                wrong.add(Problem(file.place(keys), "", message))
+                wrong.add(Problem(file.place(keys), "", message), about=Place(name))
     return None
 
 
@@ -88,7 +89,7 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing) -> Shee
 
     def refuse(position: int, message: str) -> None:
         line, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position)
-        wrong.add(Problem(Place(start.file, start.line + line, column), "", message))
+        wrong.add(Problem(Place(start.file, start.line + line, column), "", message), about=start)
 
     text = ""
     try:

@@ -398,12 +398,24 @@ def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
     told = output.err.removeprefix("coder-readiness: ").splitlines()
     assert [line[:60] for line in told] == [
         "bad.yaml:1:31: question certificate-status: the answer must ",
-        "nowhere.json cannot be read: No such file or directory",
         "bad.yaml:1:31: question certificate-status: the answer must ",
     ]
 
 
 def test_what_was_read_already_is_empty(run: Any) -> None:
+        "nowhere.json cannot be read: No such file or directory",
+    ]
+
+
+def test_a_sheet_with_many_mistakes_hides_none_of_the_others(run: Any) -> None:
+    many = json.dumps({"answers": {f"odd-{number}": "x" for number in range(30)}})
+    lines = [many, '{"answers": {}}', '{"answers": {"odd": "x"}}', '{"answers": {"even": "x"}}']
+    told = run("score", "-", typed="\n".join(lines)).err.removeprefix("coder-readiness: ").splitlines()
+    assert [line.partition(";")[0] for line in told] == [
+        *(f"standard input:1:{told[n].split(':')[2]}: unknown question 'odd-{n}'" for n in range(6)),
+        "standard input:3:14: unknown question 'odd'",
+        "standard input:4:14: unknown question 'even'",
+        "... and 24 more",
     output = run("score", "-", "-", "--format", "json", typed='{"answers": {}}')
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed='{"answers": {}}').out
@@ -414,6 +426,14 @@ def test_reports_in_a_row_are_headed_by_the_name_of_their_file(run: Any, amara_a
     amara, fatou = amara_and_fatou
     report = run("score", amara).out
     assert "==" not in report
+def test_reports_on_many_sheets_of_a_file_are_headed_by_their_number(run: Any, amara_and_fatou: list[str]) -> None:
+    report = run("score", amara_and_fatou[0]).out
+    line = Path(amara_and_fatou[0]).read_text(encoding="utf-8")
+    Path("class.jsonl").write_text(f"{line}\n\n{line}\n", encoding="utf-8")
+    told = f"== class.jsonl, sheet 1\n{report}== class.jsonl, sheet 2\n{report}"
+    assert run("score", "class.jsonl", "--format", "text").out == told
+
+
     assert run("score", amara, fatou).out == f"== amara.json\n{report}== fatou.json\n{report}"
 
 
