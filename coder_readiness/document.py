@@ -265,7 +265,10 @@ def _to_do(bank: Bank, readiness: Readiness) -> dict[str, tuple[Action, ...]]:
 
 
 def _first_things(bank: Bank, readiness: Readiness) -> tuple[str, ...]:
-    actions = [action for left in _to_do(bank, readiness).values() for action in left]
+    """Return the first things to do, about what is surely missing before what is not known yet."""
+    known = {gap.competency for gap in readiness.gaps}
+    left = sorted(_to_do(bank, readiness).items(), key=lambda item: item[0] not in known)
+    actions = [action for _, about_one in left for action in about_one]
     return tuple(f"{action.do} ({_hours(action.hours)})" for action in actions[:FIRST_THINGS])
 
 
@@ -286,8 +289,12 @@ def _roadmap(readiness: Readiness) -> Section:
 
     def bar(step: StepResult) -> Bar:
         status = _status(step, focus)
-        needed = "" if status == "complete" else f", needs {mark_percent(step.pass_mark)}"
+        # What is missing then is a must-have: of the step in focus it is named above.
+        reached = step.complete is not None and reaches(step.low, step.pass_mark)
+        needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
         note = f"{_span(step.low, step.high)}{needed}, {status}"
+        if reached and status == "not yet":
+            note += ": must-have open"
         if status == "undecided" and _says_nothing(step.low, step.high):
             note = NOT_KNOWN
         return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status)
@@ -347,21 +354,29 @@ def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Sect
     numbers = {step.id: step.number for step in readiness.steps}
 
     def row(gap: Gap) -> tuple[str, str, str]:
-        result = results[gap.competency]
-        title = f"{result.title} (must-have)" if gap.required else result.title
         share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
-        return (title, f"{share} of step {numbers[result.step]}", gap.actions[0].do)
+        return (title(gap), f"{share} of step {numbers[results[gap.competency].step]}", gap.actions[0].do)
 
-    focus = readiness.next_step.id if readiness.next_step else ""
-    gaps = sorted(readiness.gaps, key=lambda gap: results[gap.competency].step != focus)
+    def title(gap: Gap) -> str:
+        return f"{results[gap.competency].title} (must-have)" if gap.required else results[gap.competency].title
+
+    focus = readiness.next_step.number if readiness.next_step else 0
+
+    def turn(gap: Gap) -> int:
+        """The step in focus first, then what was left behind in steps before it, then what comes later."""
+        number = numbers[results[gap.competency].step]
+        return 0 if number == focus else 1 if number < focus else 2
+
+    gaps = sorted(readiness.gaps, key=turn)
     heads = ("What is missing", "Holds back", "What to do first")
     blocks: list[Block] = [Table(heads, tuple(row(gap) for gap in gaps[:MOST_GAPS]))]
-    if more := [results[gap.competency] for gap in gaps[MOST_GAPS:]]:
+    if more := gaps[MOST_GAPS:]:
         by_step = (
-            (number, [result.title for result in more if result.step == step]) for step, number in numbers.items()
+            (number, [title(gap) for gap in more if results[gap.competency].step == step])
+            for step, number in numbers.items()
         )
         lines = tuple(f"Step {number}: {'; '.join(titles)}" for number, titles in by_step if titles)
-        blocks += [Paragraph("Smaller gaps:"), Items(lines)]
+        blocks += [Paragraph("Also missing:"), Items(lines)]
     return Section("What is missing, and how much it holds back", tuple(blocks))
 
 
@@ -375,7 +390,8 @@ def _plan(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResu
     for name in plan.close:
         title = results[name].title
         if actions := left.get(name):
-            title = _doing(title, actions, f", adds {percent(impacts[name])}" if name in impacts else "")
+            adds = f", adds {percent(impacts[name])}" if name in impacts else ", not known yet"
+            title = _doing(title, actions, adds)
         items.append(title)
     numbers = {step.id: step.number for step in readiness.steps}
     unknown = any(results[name].met is None for name in plan.close)
@@ -401,8 +417,8 @@ def _strengths(bank: Bank, readiness: Readiness, sheet: Sheet, checks: Mapping[s
     strong.sort(key=lambda result: result.target - result.low)
     named = []
     for result in strong:
-        checked = f", {checks[result.id].in_words}" if result.id in checks else ""
-        named.append(f"{result.title} ({percent(result.low)}{checked})")
+        checked = f" ({checks[result.id].in_words})" if result.id in checks else ""
+        named.append(f"{result.title}{checked}")
     blocks: list[Block] = [Items(tuple(_first_of(named)))] if named else []
     if left := tuple(_left_of_met(bank, sheet, all_met)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
@@ -473,16 +489,20 @@ def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResul
         weight = sum(weight for weight, _ in scored)
         if not weight:
             continue
-        low = sum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
-        high = sum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
+        low = sum(weight * result.low for weight, result in scored) / weight
+        high = sum(weight * result.high for weight, result in scored) / weight
         if _says_nothing(low, high):
             unknown.append(point.title)
-        else:
-            bars.append(Bar(point.title, low, high, _span(low, high)))
+            continue
+        enough = ", enough" if all(result.met for _, result in scored) else ""
+        bars.append(Bar(point.title, low, high, f"{_span(low, high)}{enough}"))
     if not bars:
         return None
     bars.sort(key=lambda bar: (bar.low, bar.high))
-    blocks: list[Block] = [Paragraph("How prepared you are for each, the least first."), Bars(tuple(bars))]
+    blocks: list[Block] = [
+        Paragraph("How prepared you are for each, the least first, and where that is enough for your goal."),
+        Bars(tuple(bars)),
+    ]
     if unknown:
         blocks.append(Paragraph(f"Not known yet: {'; '.join(unknown)}."))
     return Section(group.title, tuple(blocks))

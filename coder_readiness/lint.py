@@ -9,6 +9,7 @@ from typing import Literal
 
 from coder_readiness.bank import Bank, CheckQuestion, CodeQuestion, Competency, Question, SingleQuestion
 from coder_readiness.errors import Place
+from coder_readiness.goals import GOALS
 from coder_readiness.template import BLANK
 
 Severity = Literal["error", "warning"]
@@ -102,6 +103,14 @@ def empty_step(subject: Subject) -> Found:
     for step in subject.bank.steps:
         if not subject.bank.of_step(step.id):
             yield "", f"the step {step.id} has no competency; add a file with `step: {step.id}`"
+
+
+@_rule("warning")
+def unnamed_goal(subject: Subject) -> Found:
+    """The report can say what a person is measured for."""
+    for goal in GOALS:
+        if goal not in subject.bank.roadmap.goals:
+            yield "", f'the goal {goal} has no words; add it to `goals`, as in a report: "Your goal: a first job."'
 
 
 @_rule("error")

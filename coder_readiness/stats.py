@@ -85,7 +85,7 @@ def describe_stats(bank: Bank) -> list[Section]:
             (Table(("Competency", "Questions", "Pool / draw", "Key longest"), tuple(rows)),),
         ),
         _table("By source", "Source", figures["sources"]),
-        _table("What expires when", "Day", figures["expires"]),
+        *([_table("What expires when", "Day", figures["expires"])] if figures["expires"] else []),
     ]
 
 

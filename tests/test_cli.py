@@ -678,7 +678,7 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
         *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
         *("", "By competency", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
         *("", "By source", "Any book on bread", "  Questions: 4"),
-        *("", "What expires when", ""),
+        "",
     ]
     kinds = {"check": 4, "single": 1}
     about = {"id": "bread", "types": kinds, "pool": 4, "draw": 1, "key_is_longest": 0.25}

@@ -105,11 +105,60 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     )
 
 
+def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
+    must = changed(CAKE, step="two", required=("first-job",), weight=1)
+    rest = competency("pie", single("pie-q", 0, 1), target=1, step="two", weight=3)
+    of_bank = bank(BREAD, must, rest, pass_marks=(1.0, 0.7))
+
+    def notes(**answers: str) -> list[str]:
+        (bars, _) = section(report(of_bank, None, **answers), "The roadmap").blocks
+        assert isinstance(bars, Bars)
+        return [bar.note for bar in bars.bars]
+
+    assert notes(bread_q="a", cake_q="a", pie_q="b") == [
+        "0%, needs 100%, FOCUS NEXT",
+        "75%, not yet: must-have open",
+    ]
+    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, complete", "75%, FOCUS NEXT"]
+    assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, complete", "75% to 100%, needs 70%, FOCUS NEXT"]
+
+
+def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    must = changed(parts[3], required=("first-job",), weight=9)
+    of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
+    document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
+    (table,) = section(document, "What is missing, and how much it holds back").blocks
+    assert isinstance(table, Table)
+    assert [row[:2] for row in table.rows] == [
+        ("C", "100% of step 2"),
+        ("B", "50% of step 1"),
+        ("D (must-have)", "100% of step 3"),
+    ]
+
+
+def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
+    must = [changed(part, required=("first-job",)) for part in (BREAD, changed(CAKE, builds_on=("bread",)))]
+    document = report(bank(*must, pass_marks=(1.0,)), cake_q="a")
+    assert section(document, "FOCUS NEXT").blocks[-1] == Items(
+        ("Do 1 for cake (about 1 hour)", "Do 1 for bread (about 5 hours)", "Do 2 for bread (about 1 hour)"),
+        numbered=True,
+    )
+    assert section(document, "Your plan").blocks[1] == Items(
+        (
+            "Bread (about 6 hours, not known yet): Do 1 for bread Do 2 for bread",
+            "Cake (about 1 hour, adds 50%): Do 1 for cake",
+        ),
+        numbered=True,
+    )
+
+
 def test_of_much_that_is_missing_after_the_step_in_focus_the_rest_is_counted() -> None:
     names = "abcdefghij"
     later = [competency(name, single(f"{name}-q", 0, 1), target=1, step="two") for name in names]
     of_bank = bank(BREAD, *later, pass_marks=(1.0, 1.0))
-    after = section(report(of_bank, bread_q="a", **{f"{name}_q": "a" for name in names}), "Your plan").blocks[-1]
+    after = section(report(of_bank, None, **{f"{name}_q": "a" for name in ["bread", *names]}), "Your plan").blocks[-1]
     assert after == Paragraph("After that comes step 2: Step two. Missing there: A; B; C; D; E; F; G; H; and 2 more.")
 
 
@@ -211,7 +260,7 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_no_strength() -> Non
 def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
     assert section(document, SELF_VIEW).blocks == (Paragraph("Much the same in both: Bread."),)
-    assert section(document, "What you can build on").blocks == (Items(("Bread (100%, 1 of 1 check right)",)),)
+    assert section(document, "What you can build on").blocks == (Items(("Bread (1 of 1 check right)",)),)
 
 
 def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> None:
@@ -221,7 +270,7 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
         ("Competency", "You say", "Checks right", "Difference"),
         (Pair("Cake", 0.0, 2.5 / 3, "2 of 3", "showed more, 1 partly right"),),
     )
-    assert section(document, "What you can build on").blocks == (Items(("Cake (71%, 2 of 3 checks right, 1 partly)",)),)
+    assert section(document, "What you can build on").blocks == (Items(("Cake (2 of 3 checks right, 1 partly)",)),)
 
 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
@@ -250,7 +299,7 @@ def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
     of_bank = bank(reached("bread", 0, 1, 0), reached("cake", 0, 0, 0), pass_marks=(1.0,))
     document = report(of_bank, bread_q="b", cake_q="b")
     assert section(document, "What you can build on").blocks == (
-        Items(("Bread (80%)", "Cake (80%)")),
+        Items(("Bread", "Cake")),
         Paragraph("Still worth doing:"),
         Items(("Bread (about 3 hours): Do 2 for bread Do 3 for bread",)),
     )
@@ -275,9 +324,17 @@ def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_
     assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
         "The day",
         (
-            Paragraph("How prepared you are for each, the least first."),
+            Paragraph("How prepared you are for each, the least first, and where that is enough for your goal."),
             Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
         ),
+    )
+
+
+def test_what_is_enough_for_the_goal_is_no_more_than_was_shown() -> None:
+    low = guided("P1", "P2")
+    low = low.model_copy(update={"competencies": tuple(changed(one, target=0.5) for one in low.competencies)})
+    assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks[1] == Bars(
+        (Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%, enough"))
     )
 
 

@@ -78,6 +78,13 @@ PAIRS: dict[str, Pair] = {
         good=[],
         roadmap=True,
     ),
+    "unnamed-goal": Pair(
+        bad=[("  well-paid: a well-paid job\n", "")],
+        finding="roadmap.yaml:1:1: warning: tiny: the goal well-paid has no words; add it to `goals`, as in a report: "
+        '"Your goal: a first job."',
+        good=[("a well-paid job", "the best job")],
+        roadmap=True,
+    ),
     "too-long-a-quiz": Pair(
         bad=[("draw: 1", "draw: 75"), (LAST_SOURCE, LAST_SOURCE + checks(71, 0))],
         finding="roadmap.yaml:1:1: error: tiny: a full attempt asks 76 questions; "
