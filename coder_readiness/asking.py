@@ -105,6 +105,11 @@ class Prompt:
         return f"a number from 1 to {len(choices)}"
 
     @property
+    def typing(self) -> str:
+        """What to type, with all there is to know about it."""
+        return f"{self.wanted}{' (capitals, spaces and points do not matter)' if self.question.type == 'code' else ''}"
+
+    @property
     def typed_before(self) -> str:
         """An earlier answer as it was typed; empty where there is none."""
         if isinstance(self.given, float):

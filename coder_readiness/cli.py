@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from coder_readiness.asking import Asker, Choice
+    from coder_readiness.asking import Asker, Choice, Move
     from coder_readiness.bank import Bank
     from coder_readiness.document import Document, Section
     from coder_readiness.readiness import Readiness
@@ -278,6 +278,20 @@ def _user_folder() -> "Path":
     raise ReadinessError(f"there is no home folder to keep attempts in; give --data-dir, or set {HOME_VARIABLE}")
 
 
+def _shared(arguments: Arguments) -> list[str]:
+    """Return the options that a command to go on with needs as well, to mean the same bank, attempts and way to ask."""
+    shared = [f"--questions={arguments.questions}"] if arguments.questions else []
+    shared += [f"--data-dir={arguments.data_dir}"] if arguments.data_dir else []
+    return [*shared, "--plain"] if arguments.plain else shared
+
+
+def _typed(arguments: Arguments, command: str) -> str:
+    """Return a command as a person types it to go on from here."""
+    import shlex
+
+    return " ".join(["coder-readiness", command, *map(shlex.quote, _shared(arguments))])
+
+
 def _now() -> "datetime":
     from datetime import UTC, datetime
 
@@ -377,18 +391,26 @@ def _menu(arguments: Arguments) -> int:
     from coder_readiness.system import signals_as_interrupts
 
     asker = _asker(arguments.plain)
-    shared = [f"--questions={arguments.questions}"] if arguments.questions else []
-    shared += [f"--data-dir={arguments.data_dir}"] if arguments.data_dir else []
-    shared += ["--plain"] if arguments.plain else []
+    shared = _shared(arguments)
     with signals_as_interrupts():
-        reply = asker.choose("Am I ready, what is missing, what do I do next?", _menu_choices(arguments))
+        reply = _chosen(arguments, asker)
     if isinstance(reply, Move) or reply == "leave":
         return DONE
-    if reply == "assume":
-        gap = _chosen_gap(arguments, asker)
-        return main(["report", *shared, f"--assume={gap}"]) if gap else DONE
     command, *options = reply.split()
     return main([command, *shared, *options])
+
+
+def _chosen(arguments: Arguments, asker: "Asker") -> "str | Move":
+    """Let the person choose what to do, and return the command line it stands for."""
+    from coder_readiness.asking import Move
+
+    while True:
+        reply = asker.choose("Am I ready, what is missing, what do I do next?", _menu_choices(arguments))
+        if reply == "assume":
+            reply = _chosen_gap(arguments, asker)
+            if reply is Move.BACK:
+                continue
+        return reply
 
 
 def _menu_choices(arguments: Arguments) -> "list[Choice]":
@@ -416,17 +438,17 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
     return [*choices, Choice("leave", "Leave")]
 
 
-def _chosen_gap(arguments: Arguments, asker: "Asker") -> str | None:
-    """Let the person choose one of the gaps of the last attempt, and return its competency's id."""
+def _chosen_gap(arguments: Arguments, asker: "Asker") -> "str | Move":
+    """Let the person choose one of the gaps of the last attempt, and return the command line that assumes it closed."""
     from coder_readiness.asking import Choice, Move
 
     readiness = _reported(_kept(_open_store(arguments), None))
     if readiness is None or not readiness.gaps:
         asker.say("There is no gap left to close.")
-        return None
+        return Move.BACK
     titles = {result.id: result.title for result in readiness.competencies}
-    reply = asker.choose("Which gap?", [Choice(gap.competency, titles[gap.competency]) for gap in readiness.gaps])
-    return None if isinstance(reply, Move) else reply
+    gaps = [Choice(f"report --assume={gap.competency}", titles[gap.competency]) for gap in readiness.gaps]
+    return asker.choose("Which gap?", gaps)
 
 
 def _quiz(arguments: Arguments) -> int:
@@ -441,7 +463,7 @@ def _quiz(arguments: Arguments) -> int:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
     seed = _new_seed() if arguments.seed is None else arguments.seed
     store = _open_store(arguments)
-    unfinished = _unfinished(bank, store, asker)
+    unfinished = _unfinished(arguments, bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
@@ -454,14 +476,12 @@ def _quiz(arguments: Arguments) -> int:
     return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
 
 
-def _unfinished(bank: "Bank", store: "Store", asker: "Asker") -> "Attempt | None":
+def _unfinished(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker") -> "Attempt | None":
     """Return the attempt that `resume` goes on with; where it is about this bank, say how before a new one begins."""
     unfinished = store.last(finished=False)
     if unfinished and unfinished.bank == bank.roadmap.id:
-        asker.say(
-            f"Attempt {unfinished.id} is unfinished; `coder-readiness resume {unfinished.id}` goes on with it. "
-            "A new one begins here."
-        )
+        resume = _typed(arguments, f"resume {unfinished.id}")
+        asker.say(f"Attempt {unfinished.id} is unfinished; `{resume}` goes on with it. A new one begins here.")
     return unfinished
 
 
@@ -496,7 +516,7 @@ def _go_on_from_finished(
             f"attempt {finished.id} is finished; `coder-readiness report {finished.id}` shows its report, "
             "and `coder-readiness history` names the unfinished ones"
         )
-    unfinished = _unfinished(bank, store, asker)
+    unfinished = _unfinished(arguments, bank, store, asker)
     attempt = store.begin_rest(finished, bank_version=bank.roadmap.version, now=_now())
     count = counted(len(attempt.answers), "answer is", "answers are")
     asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and nothing is asked twice.")
@@ -518,7 +538,7 @@ def _update(arguments: Arguments) -> int:
     if previous is None:
         raise ReadinessError("there is no finished attempt to update; `coder-readiness quiz` begins one")
     _same_bank(bank, previous)
-    unfinished = _unfinished(bank, store, asker)
+    unfinished = _unfinished(arguments, bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
@@ -576,11 +596,13 @@ def _take(
     try:
         with signals_as_interrupts():
             sheet = Quiz(bank, store, asker, _now, attempt).take()
-    except LeftError:
+    except LeftError as error:
         last = store.last(finished=False)
-        if unfinished and last and last.id == attempt.id and not last.answered_anew:
+        is_last = last is not None and last.id == attempt.id
+        resume = _typed(arguments, "resume" if is_last else f"resume {attempt.id}")
+        if unfinished and last and is_last and not last.answered_anew:
             store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
-        raise
+        raise LeftError(f"{error}. Go on with: {resume}") from error
     from coder_readiness.readiness import assess  # not before: the first question need not wait for the report
 
     readiness = assess(bank, sheet)
@@ -588,11 +610,15 @@ def _take(
     print()
     _print_report(_describe(bank, readiness, sheet, before=_before(store, attempt)), arguments.plain)
     if sys.stdout.isatty():
+        from coder_readiness.practice import missed
+
         asker.say("What now?", heading=True)
         if unasked(bank, sheet):
-            asker.say(f"Go on with the whole quiz, which asks nothing twice: coder-readiness resume {attempt.id}")
-        asker.say("Practice what you missed: coder-readiness practice")
-        asker.say("In some weeks, see what has changed: coder-readiness update")
+            whole = _typed(arguments, f"resume {attempt.id}")
+            asker.say(f"Go on with the whole quiz, which asks nothing twice: {whole}")
+        practice = "Practice what you missed" if missed(bank, sheet) else "Practice more knowledge checks"
+        asker.say(f"{practice}: {_typed(arguments, 'practice')}")
+        asker.say(f"In some weeks, see what has changed: {_typed(arguments, 'update')}")
     return DONE
 
 

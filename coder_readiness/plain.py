@@ -30,7 +30,7 @@ class PlainAsker:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         self._show(prompt)
         while True:
-            line = _read("Your answer?" if prompt.question.type == "code" else f"Your answer, {prompt.wanted}?")
+            line = _read(f"Your answer, {prompt.wanted}?" if prompt.choices else "Your answer?")
             _, reply = prompt.keys.get(line.lower(), ("", None))
             if not line:
                 reply = prompt.given
@@ -76,13 +76,16 @@ class PlainAsker:
 
     def _show(self, prompt: Prompt) -> None:
         self.say(prompt.where, heading=True)
-        for line in prompt.record.splitlines():
-            self.say(line)
+        if prompt.record:
+            self.say("Read this first:")
+            for line in prompt.record.splitlines():
+                self.say(line)
+            self.say("The question:")
         self.say(prompt.text)
         _numbered(prompt.choices)
         if prompt.given is not None:
             self.say(f"Your answer so far: {said(prompt.question, prompt.given)}. Press Enter to keep it.")
-        self.say(f"{'Or' if prompt.choices else f'Type {prompt.wanted}, or'} {_spoken(prompt.keys)}.")
+        self.say(f"{'Or' if prompt.choices else f'Type {prompt.typing}, or'} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         """Return what a line answers; raises UnfitError, SheetError or ValueError where it answers nothing."""
@@ -107,7 +110,7 @@ def _ticked(choices: Sequence[Choice], words: Sequence[str]) -> tuple[str, ...]:
         try:
             choice = choices[_index(word, len(choices))]
         except ValueError:
-            raise UnfitError(f"{_quoted(word)} is not a number from 1 to {len(choices)}") from None
+            raise UnfitError(f'"{_quoted(word)}" is not a number from 1 to {len(choices)}') from None
         if choice in ticked:
             raise UnfitError(f"{word} stands twice")
         ticked.append(choice)

@@ -111,8 +111,9 @@ def practise(
             asked += 1
             right += earned == 1
             verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
-            best = said(question, best_answer(question)).rstrip(".")
-            asker.say(verdict if earned == 1 else f"{verdict} Best: {best}.", heading=True)
+            best = said(question, best_answer(question))
+            stop = "" if best.endswith((".", "?", "!")) else "."
+            asker.say(verdict if earned == 1 else f"{verdict} Best: {best}{stop}", heading=True)
             asker.say(one_line(question.because or ""))
             asker.say(f"Source: {question.source}.")
             now = clock()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from coder_readiness.asking import SECONDS, Asker, Choice, Move, Prompt, minutes, record_and_question, said
-from coder_readiness.bank import Bank, Question
+from coder_readiness.bank import Bank, Competency, Question, Step
 from coder_readiness.draw import asked, shown_options
 from coder_readiness.errors import LeftError, SheetError
 from coder_readiness.scoring import CompetencyScore, credit, score
@@ -21,6 +21,8 @@ _TRIED = 120
 """Seconds at the authors' estimate that stand beside the person's own, so that the pace does not jump at first."""
 _FASTEST, _SLOWEST = 0.4, 3.0
 _OLD = timedelta(days=365)
+_MANY = 9
+"""More answers than this are hard to choose from; and a digit chooses from so many."""
 
 
 def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
@@ -90,7 +92,6 @@ class Quiz:
         self._questions = tuple(
             question for question in asked(bank, self._sheet) if attempt.step in {None, bank.home[question.id].step}
         )
-        self._number = {question.id: number for number, question in enumerate(self._questions, 1)}
         self._took = self._expected = float(_TRIED)
         self._introduced: set[str] = set()
         for (_, before), (name, at) in pairwise(sorted(attempt.answered.items(), key=lambda item: item[1])):
@@ -107,15 +108,8 @@ class Quiz:
             self._ask_what_is_left("full")
             self._review()
         except (KeyboardInterrupt, EOFError) as error:
-            count = counted(len(self._sheet.answers), "answer")
-            raise LeftError(f"left with {count} saved. Go on with: {self._way_back}") from error
+            raise LeftError(f"left with {counted(len(self._sheet.answers), 'answer')} saved") from error
         return self._as_kept()
-
-    @property
-    def _way_back(self) -> str:
-        last = self._store.last(finished=False)
-        number = "" if last and last.id == self._attempt.id else f" {self._attempt.id}"
-        return f"coder-readiness resume{number}"
 
     def _take_up(self, attempt: Attempt) -> None:
         self._attempt = attempt
@@ -225,7 +219,7 @@ class Quiz:
 
     def _introduce(self, question: Question, mode: Mode) -> None:
         """Say what is coming and what it is for, when the first question of a step comes."""
-        step = next(step for step in self._bank.steps if step.id == self._bank.home[question.id].step)
+        step = self._step(question)
         if step.id not in self._introduced:
             self._introduced.add(step.id)
             number = self._bank.number(step.id)
@@ -233,6 +227,9 @@ class Quiz:
             self._asker.say(step.about)
             coming = self._amount([other for other in self._left if self._bank.home[other.id].step == step.id])
             self._asker.say(f"At most {coming}." if mode == "quick" else f"{coming}.")
+
+    def _step(self, question: Question) -> Step:
+        return self._bank.steps[self._bank.number(self._bank.home[question.id].step) - 1]
 
     def _prompt(self, question: Question, mode: Mode) -> Prompt:
         competency = self._bank.home[question.id]
@@ -259,7 +256,10 @@ class Quiz:
         about = f", about {minutes(left, self._pace)} min left" if left else ""
         if self._attempt.previous:
             return f"{counted(len(left), 'question')} to go{about}" if left else "answered before"
-        return f"question {self._number[question.id]} of {len(self._questions)}{about}"
+        carried = [other.id for other in self._answered if other.id not in self._history]
+        order = [*carried, *self._history]  # and then what is still to answer
+        number = (order.index(question.id) if question.id in order else len(order)) + 1
+        return f"question {number} of {len(self._questions)}{about}"
 
     @property
     def _pace(self) -> float:
@@ -294,21 +294,23 @@ class Quiz:
                 self._ask_again(answered[-1:], "full")
 
     def _change(self, answered: Sequence[Question], mode: Mode) -> None:
-        """Let the person choose an answer and give another."""
-        steps = [step for step in self._bank.steps if any(self._bank.home[q.id].step == step.id for q in answered)]
-        chosen: str | Move = steps[0].id
-        if len(steps) > 1:
-            chosen = self._choose("Which step is it about?", [Choice(step.id, step.title) for step in steps])
-        if isinstance(chosen, Move):
-            return
-        lines = [
-            Choice(question.id, self._recalled(question))
-            for question in answered
-            if self._bank.home[question.id].step == chosen
-        ]
-        chosen = self._choose("Which answer do you want to change?", lines)
-        if not isinstance(chosen, Move):
-            self._ask_again([self._bank.questions[chosen]], mode)
+        """Let the person choose an answer, where there are many by its step and its competency, and give another."""
+        left = self._of_one("Which step is it about?", answered, self._step)
+        if len(left) > _MANY:
+            left = self._of_one("What is it about?", left, lambda question: self._bank.home[question.id])
+        if left:
+            lines = [Choice(question.id, self._recalled(question)) for question in left]
+            chosen = self._choose("Which answer do you want to change?", lines)
+            if not isinstance(chosen, Move):
+                self._ask_again([self._bank.questions[chosen]], mode)
+
+    def _of_one(
+        self, title: str, questions: Sequence[Question], of: Callable[[Question], Step | Competency]
+    ) -> Sequence[Question]:
+        """Let the person choose one of the things that questions are of, and return its questions; none to go back."""
+        choices = [Choice(name, title) for name, title in {of(one).id: of(one).title for one in questions}.items()]
+        chosen = self._choose(title, choices) if len(choices) > 1 else choices[0].value
+        return [question for question in questions if of(question).id == chosen]
 
     def _recalled(self, question: Question) -> str:
         """Return a question and its answer, short enough for a list of them."""

@@ -17,7 +17,9 @@ from prompt_toolkit.filters import to_filter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
+from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, ScrollOffsets, UIContent, Window
+from prompt_toolkit.layout.containers import WindowRenderInfo
+from prompt_toolkit.layout.margins import Margin
 from questionary.prompts.common import InquirerControl
 
 from coder_readiness import asking
@@ -60,7 +62,7 @@ class TerminalAsker:
     """Puts questions on a terminal that can move its cursor."""
 
     def __init__(self) -> None:
-        self._pointer = "»" if sys.stdout.encoding.lower().startswith("utf") else ">"
+        self._pointer = "»" if _in_utf8() else ">"
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
@@ -164,7 +166,7 @@ def screen_of(prompt: Prompt) -> "Screen":
     """Return how a question is drawn."""
     match prompt.question.type:
         case "code" | "number":
-            how = f"type {prompt.wanted} and Enter; or a letter and Enter: "
+            how = f"type {prompt.typing} and Enter; or a letter and Enter: "
         case "several":
             how = f"{_choosing(prompt.choices, 'Space')}, to tick; Enter when done; "
         case _:
@@ -347,6 +349,22 @@ class _Redrawing:
             application.output.erase_down()
 
 
+class _More(Margin):
+    """Shows beside a list that is higher than its window where it goes on."""
+
+    def get_width(self, get_ui_content: Callable[[], UIContent]) -> int:
+        return 1
+
+    def create_margin(self, window_render_info: WindowRenderInfo, width: int, height: int) -> FormattedText:
+        up, down = "↑↓" if _in_utf8() else "^v"
+        signs = [" "] * height
+        if not window_render_info.bottom_visible:
+            signs[-1] = down
+        if not window_render_info.top_visible:
+            signs[0] = up
+        return FormattedText([(_ACCENT, "\n".join(signs))])
+
+
 class _List:
     """One of questionary's list prompts, on our screen and with our keys."""
 
@@ -383,7 +401,7 @@ class _List:
         """Return what was chosen, or what a key means."""
         # The cursor is on the first line of a choice; where the list scrolls, the rest of it must be in view, too.
         below = ScrollOffsets(bottom=lambda: self._pointed.title.count("\n"))
-        body = Window(self._control, dont_extend_height=True, scroll_offsets=below)
+        body = Window(self._control, dont_extend_height=True, scroll_offsets=below, right_margins=[_More()])
         self._screen.put_around(self._question.application, body)
         # A signal is for whoever runs the quiz: prompt_toolkit would lose it between two questions.
         return self._question.application.run(handle_sigint=False)
@@ -441,6 +459,10 @@ def _add_ways_out(bindings: KeyBindings) -> None:
         bindings.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
     if CAN_SUSPEND:
         bindings.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
+
+
+def _in_utf8() -> bool:
+    return sys.stdout.encoding.lower().startswith("utf")
 
 
 def _columns() -> int:

@@ -180,11 +180,11 @@ def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank:
 def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
     output = run("quiz", "--plain", "--seed", "1", typed="s\ns\nq\n")
     assert output.code == 130
-    assert output.err == "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume\n"
+    assert output.err == "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume --plain\n"
     output = run("resume", "--plain", typed="s\n")
     assert output.code == 130
     assert "question 3 of " in output.out
-    assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume\n"
+    assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume --plain\n"
 
 
 def test_what_is_finished_or_not_there_cannot_be_gone_on_with(run: Any) -> None:
@@ -248,7 +248,9 @@ def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_wi
     run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
     run("quiz", *arguments, "--seed", "4", typed="1\nq\n")
     left = run("update", *arguments, typed="q\n")
-    assert left.out.startswith("Attempt 2 is unfinished; `coder-readiness resume 2` goes on with it.")
+    way_back = f"coder-readiness resume 2 --questions={OTHER_BANK} --plain"
+    assert " ".join(left.out.split()).startswith(f"Attempt 2 is unfinished; `{way_back}` goes on with it.")
+    assert left.err.endswith(f"Go on with: {way_back.replace(' 2', '')}\n")
     assert run("resume", *arguments, typed="q\n").out.startswith("Going on with attempt 2, ")
     assert len(json.loads(run("history", "--format", "json").out)) == 2
 
@@ -297,8 +299,10 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
     program = Program(home=home)
     screen = program.until("What if you closed a gap?")
     program.press(re.findall(r"(\d) What if", screen)[0])
+    program.until("There is no gap left to close.")
+    program.until_asked("1 Take the quiz")
+    program.press("q")
     assert program.end() == 0
-    assert program.text.rstrip().endswith("There is no gap left to close.")
 
 
 def test_history_lists_what_was_reported_then(run: Any) -> None:
@@ -399,10 +403,6 @@ def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
     assert [line[:60] for line in told] == [
         "bad.yaml:1:31: question certificate-status: the answer must ",
         "bad.yaml:1:31: question certificate-status: the answer must ",
-    ]
-
-
-def test_what_was_read_already_is_empty(run: Any) -> None:
         "nowhere.json cannot be read: No such file or directory",
     ]
 
@@ -416,16 +416,16 @@ def test_a_sheet_with_many_mistakes_hides_none_of_the_others(run: Any) -> None:
         "standard input:3:14: unknown question 'odd'",
         "standard input:4:14: unknown question 'even'",
         "... and 24 more",
+    ]
+
+
+def test_what_was_read_already_is_empty(run: Any) -> None:
     output = run("score", "-", "-", "--format", "json", typed='{"answers": {}}')
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed='{"answers": {}}').out
     assert output.err == "coder-readiness: standard input:1:1: is empty\n"
 
 
-def test_reports_in_a_row_are_headed_by_the_name_of_their_file(run: Any, amara_and_fatou: list[str]) -> None:
-    amara, fatou = amara_and_fatou
-    report = run("score", amara).out
-    assert "==" not in report
 def test_reports_on_many_sheets_of_a_file_are_headed_by_their_number(run: Any, amara_and_fatou: list[str]) -> None:
     report = run("score", amara_and_fatou[0]).out
     line = Path(amara_and_fatou[0]).read_text(encoding="utf-8")
@@ -434,6 +434,10 @@ def test_reports_on_many_sheets_of_a_file_are_headed_by_their_number(run: Any, a
     assert run("score", "class.jsonl", "--format", "text").out == told
 
 
+def test_reports_in_a_row_are_headed_by_the_name_of_their_file(run: Any, amara_and_fatou: list[str]) -> None:
+    amara, fatou = amara_and_fatou
+    report = run("score", amara).out
+    assert "==" not in report
     assert run("score", amara, fatou).out == f"== amara.json\n{report}== fatou.json\n{report}"
 
 
@@ -768,7 +772,7 @@ def test_plain_may_stand_before_the_command(run: Any) -> None:
 
 
 def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:
-    told = "Attempt 1 is unfinished; `coder-readiness resume 1` goes on with it. A new one\nbegins here.\n"
+    told = "Attempt 1 is unfinished; `coder-readiness resume 1 --plain` goes on with it. A\nnew one begins here.\n"
     assert "unfinished" not in run("quiz", "--plain", "--seed", "1", typed="s\nq\n").out
     begun = run("quiz", "--plain", "--seed", "2", typed="q\n")
     assert begun.out.startswith(told)
@@ -778,7 +782,7 @@ def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(
     assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 3, ")
     again = run("resume", "1", "--plain", typed="q\n")
     assert again.out.startswith("Going on with attempt 1, ")
-    assert again.err == "coder-readiness: left with 1 answer saved. Go on with: coder-readiness resume 1\n"
+    assert again.err == "coder-readiness: left with 1 answer saved. Go on with: coder-readiness resume 1 --plain\n"
     assert "unfinished" not in run("quiz", "--plain", "--questions", OTHER_BANK, typed="q\n").out
 
 

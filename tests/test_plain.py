@@ -75,11 +75,13 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
     assert capsys.readouterr().out == (
         "\n"
         "Step 1 of 5, question 1 of 9: Words\n"
+        "Read this first:\n"
         "Office visit\n"
         "Cough for 3 days\n"
+        "The question:\n"
         "Which code?\n"
-        "Type the answer, or d for I don't know, b for back, s to skip, ? for why we\n"
-        "ask, q to leave.\n"
+        "Type the answer (capitals, spaces and points do not matter), or d for I don't\n"
+        "know, b for back, s to skip, ? for why we ask, q to leave.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -139,7 +141,7 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
 ) -> None:
     assert put(monkeypatch, question, f"{typed}\ns\n") == SKIP
     printed = " ".join(capsys.readouterr().out.split())
-    again = "Your answer?" if question is CODE else f"Your answer, {wanted}?"
+    again = "Your answer?" if question.type in {"code", "number"} else f"Your answer, {wanted}?"
     ways_out = {"check": "b, s, ?, q", "several": "p, b, s, ?, q", "number": "b, s, ?, q", "code": "d, b, s, ?, q"}
     refused = f'"{typed}" does not fit. Type {wanted}, or {ways_out[question.type]}.'
     assert f"{refused} {again} Your answer: skipped" in printed
@@ -148,9 +150,9 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("2 5", "5 is not a number from 1 to 4"),
-        ("2 x", "x is not a number from 1 to 4"),
-        ("\u0661 2", "\u0661 is not a number from 1 to 4"),
+        ("2 5", '"5" is not a number from 1 to 4'),
+        ("2 x", '"x" is not a number from 1 to 4'),
+        ("\u0661 2", '"\u0661" is not a number from 1 to 4'),
         ("3, 2, 3", "3 stands twice"),
         ("2 0", "0 means none of them, so it stands only by itself"),
         ("2 1", '1 is "None of these", so it stands only by itself'),
@@ -278,7 +280,9 @@ def test_a_prepared_file_gives_the_report_that_its_sheet_gives(tmp_path: Path, n
     assert taken.stdout.endswith(f"\n{scored.stdout}")
     stopped = run(tmp_path / "other", "quiz", *options, typed=end.join([*lines[:20], ""]))
     assert stopped.returncode == 130
-    assert stopped.stderr == ("coder-readiness: left with 20 answers saved. Go on with: coder-readiness resume\n")
+    assert stopped.stderr == (
+        "coder-readiness: left with 20 answers saved. Go on with: coder-readiness resume --plain\n"
+    )
     resumed = run(tmp_path / "other", "resume", "--plain", typed=end.join(lines[20:]))
     assert resumed.stdout.endswith(f"\n{scored.stdout}")
 

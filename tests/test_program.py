@@ -198,9 +198,10 @@ def test_after_quick_mode_the_menu_goes_on_with_the_whole_quiz(home: Path) -> No
     program.until("Your choice, ")
     program.press("1", "enter")
     assert program.end() == 0
-    assert "Go on with the whole quiz, which asks nothing twice: coder-readiness resume 1" in " ".join(
-        program.text.split()
-    )
+    told = " ".join(program.text.split())
+    shared = f"--questions={OTHER_BANK} --plain"
+    assert f"Go on with the whole quiz, which asks nothing twice: coder-readiness resume 1 {shared}" in told
+    assert f"Practice more knowledge checks: coder-readiness practice {shared}" in told
     program = Program(*arguments, home=home)
     program.until("4. Go on from your last answers with the whole quiz")
     program.until("Your choice, ")
@@ -383,9 +384,13 @@ def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) ->
 def test_what_if_in_the_menu(home: Path) -> None:
     take_small_quiz(home, "1")
     program = Program("--questions", OTHER_BANK, home=home, lines=60)
-    screen = program.until("What if you closed a gap?")
-    program.press(re.findall(r"(\d) What if", screen)[0])
-    program.until("Which gap?")
+    what_if = re.findall(r"(\d) What if", program.until_asked("What if you closed a gap?"))[0]
+    program.press(what_if)
+    program.until_asked("Which gap?")
+    program.press("b")
+    program.until_asked("1 Take the quiz")
+    program.press(what_if)
+    program.until_asked("Which gap?")
     program.press("1")
     assert program.end() == 0
     assert "What that would change" in program.everything

@@ -108,8 +108,8 @@ def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
 
 
 @pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
-def test_leaving_keeps_every_answer_and_says_how_to_go_on(bank: Bank, store: Store, how: Reply) -> None:
-    with pytest.raises(LeftError, match=r"^left with 2 answers saved\. Go on with: coder-readiness resume$"):
+def test_leaving_keeps_every_answer(bank: Bank, store: Store, how: Reply) -> None:
+    with pytest.raises(LeftError, match=r"^left with 2 answers saved$"):
         take(bank, store, begin(store, bank), [best, best, how])
     assert list(store.attempt(1).answers) == draw(bank)[:2]
 
@@ -195,7 +195,7 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
     assert (begun.mode, begun.step, begun.answers) == ("full", None, store.attempt(1).answers)
     asker, whole = take(bank, store, begun, [best])
     assert asker.asked == [q for q in draw(bank) if q not in first.asked]
-    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {draw(bank).index(asker.asked[0]) + 1} of 75, ")
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {len(part.answers) + 1} of 75, ")
     assert part.answers.items() <= whole.answers.items()
     assert unasked(bank, whole) == []
     assert store.attempt(1).answers == part.answers

@@ -19,7 +19,7 @@ BANK = ("--questions", str(Path(__file__).parent / "other_bank"))
 WITH_SEED = "import sys; from coder_readiness import cli; cli._new_seed = lambda: 3; sys.exit(cli.main())"
 ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "code": "d\r"}
 WIDTHS = (40, 60, 80, 120, 200)
-SCREENS = (*ANSWERS, "menu", "practice", "review", "change-step", "change")
+SCREENS = (*ANSWERS, "menu", "practice", "review", "change-step", "change-competency", "change")
 
 Screens = dict[str, str]
 
@@ -49,6 +49,8 @@ def take_quiz(home: Path, columns: int) -> Screens:
     program.press("3")
     seen["change-step"] = program.until_asked("Which step is it about?")
     program.press("4")
+    seen["change-competency"] = program.until_asked("What is it about?")
+    program.press("1")
     seen["change"] = program.until_asked("Which answer do you want to change?")
     program.press("b")
     program.until_asked("See the report")
@@ -110,7 +112,7 @@ def test_a_screen(screens: dict[int, Screens], columns: int, name: str) -> None:
 
 def last_part(screen: str) -> list[str]:
     """Return the words of what stands last on a screen: a question, a list, or a verdict in practice."""
-    start = r"^(?:Step \d of \d, |Review$|Which step |Which answer |Am I ready|(?:Right|Not right)\.)"
+    start = r"^(?:Step \d of \d, |Review$|Which step |What is it |Which answer |Am I ready|(?:Right|Not right)\.)"
     return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()
 
 

@@ -109,7 +109,10 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
     assert "disk is full" in run("forget", "1", home=home).message
     (disk / "filler").unlink()
     ended = quiz(home, "q\n", "resume")
-    assert ended.err == "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume\n"
+    assert ended.err == (
+        "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume "
+        f"--questions={OTHER_BANK} --plain\n"
+    )
 
 
 def test_a_disk_that_is_full_from_the_start_is_said(disk: Path) -> None:

@@ -145,6 +145,18 @@ def test_a_tall_question_may_be_left_before_its_options(
     assert TerminalAsker().ask(tall_questions()[0]) == meant
 
 
+@pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])
+def test_a_list_higher_than_its_window_shows_where_it_goes_on(
+    keys: PipeInput, output: Output, kind: str, rows: int, signs: str
+) -> None:
+    puts = [prompt(question) for question in BANK.questions.values() if question.type == kind]
+    put = max(puts, key=lambda put: sum(len(choice.label) for choice in put.choices))
+    output.size = Size(rows, 40)
+    keys.send_text((ENTER if rows == 16 else "") + "s")
+    assert TerminalAsker().ask(put) == SKIP
+    assert set(output.written) & {"↑", "↓"} == set(signs)
+
+
 def test_why_is_told_before_the_options_of_a_tall_question(keys: PipeInput, output: Output) -> None:
     output.size = Size(20, 40)
     keys.send_text("?s")
