@@ -127,7 +127,7 @@ def test_at_every_width_there_are_the_same_whole_words(screens: dict[int, Screen
 
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_the_report_fits_at_every_width(screens: dict[int, Screens], columns: int) -> None:
-    report = screens[columns]["report"]
-    assert max(map(len, report.splitlines())) <= columns
-    told, told_wide = (set(re.findall(r"[\w'-]+", screens[width]["report"])) for width in (columns, 200))
-    assert told == told_wide
+    assert max(map(len, screens[columns]["report"].splitlines())) <= columns
+    # After it come commands, which name a folder that may be longer than any line.
+    report, widest = (screens[width]["report"].partition("What now?")[0] for width in (columns, 200))
+    assert set(re.findall(r"[\w'-]+", report)) == set(re.findall(r"[\w'-]+", widest))
