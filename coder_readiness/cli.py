@@ -289,7 +289,7 @@ def _typed(arguments: Arguments, command: str) -> str:
     """Return a command as a person types it to go on from here."""
     import shlex
 
-    return " ".join(["coder-readiness", command, *map(shlex.quote, _shared(arguments))])
+    return printable(" ".join(["coder-readiness", command, *map(shlex.quote, _shared(arguments))]))
 
 
 def _now() -> "datetime":
@@ -598,11 +598,13 @@ def _take(
             sheet = Quiz(bank, store, asker, _now, attempt).take()
     except LeftError as error:
         last = store.last(finished=False)
-        is_last = last is not None and last.id == attempt.id
-        resume = _typed(arguments, "resume" if is_last else f"resume {attempt.id}")
-        if unfinished and last and is_last and not last.answered_anew:
-            store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
-        raise LeftError(f"{error}. Go on with: {resume}") from error
+        if last and last.id == attempt.id:
+            resume = "resume"
+            if unfinished and not last.answered_anew:
+                store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
+        else:
+            resume = f"resume {attempt.id}"
+        raise LeftError(f"{error}. Go on with: {_typed(arguments, resume)}") from error
     from coder_readiness.readiness import assess  # not before: the first question need not wait for the report
 
     readiness = assess(bank, sheet)

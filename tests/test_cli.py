@@ -786,6 +786,17 @@ def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(
     assert "unfinished" not in run("quiz", "--plain", "--questions", OTHER_BANK, typed="q\n").out
 
 
+def test_a_suggested_command_names_a_folder_without_its_escapes(run: Any, tmp_path: Path) -> None:
+    folder = f"--data-dir={tmp_path}/a\x1b[31m b"
+    left = run("quiz", "--plain", folder, "--seed", "1", typed="s\nq\n")
+    again = run("quiz", "--plain", folder, "--seed", "1", typed="q\n")
+    assert "\x1b" not in left.out + left.err + again.out + again.err
+    way_back = f"resume '--data-dir={tmp_path}/a\\x1b[31m b' --plain"
+    assert left.err.endswith(f"{way_back}\n")
+    told = f"{way_back.replace('resume', 'resume 1')}` goes on"
+    assert "".join(told.split()) in "".join(again.out.split())  # it is longer than a line
+
+
 COMMANDS = [
     *("quiz", "resume", "update", "practice", "report", "history", "score", "export", "forget", "bank"),
     *(f"bank {name}" for name in ("check", "list", "show", "stats", "schema", "new")),
