@@ -65,8 +65,7 @@ def practice_from_the_menu(home: Path, columns: int) -> Screens:
     program.press("3")
     program.until_asked("Practice, question 1")
     program.press("1")
-    program.until("Source:")
-    seen["practice"] = program.until("for the next question")
+    seen["practice"] = program.until_asked("Source:")
     program.process.close(force=True)
     return seen
 

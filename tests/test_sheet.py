@@ -333,6 +333,7 @@ def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
         (True, "True"),
         (None, "None"),
         (["559"], "['559']"),
+        (("559",), "['559']"),
         ({}, "an object"),
     ],
 )
