@@ -232,9 +232,13 @@ class Screen:
 
     def fits(self) -> bool:
         """Tell whether the terminal is high enough for all of it."""
+        above, _ = self._around()
+        return len(above) >= len(_without_gaps(_set(self._head))) and self.list_fits()
+
+    def list_fits(self) -> bool:
+        """Tell whether the terminal is high enough for all lines to choose from, below what is left of the head."""
         above, below = self._around()
-        whole = len(above) >= len(_without_gaps(_set(self._head)))
-        return whole and len(above) + self._height() + len(below) <= _rows()
+        return len(above) + self._height() + len(below) <= _rows()
 
     def head_pages(self, before: str, keys: asking.Keys) -> list[list[Line]]:
         """Return the head alone, in as many pages as it takes, each with its keys; the last goes on to `before`."""
@@ -352,12 +356,15 @@ class _Redrawing:
 class _More(Margin):
     """Shows beside a list that is higher than its window where it goes on."""
 
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+
     def get_width(self, get_ui_content: Callable[[], UIContent]) -> int:
-        return 1
+        return 0 if self._screen.list_fits() else 1
 
     def create_margin(self, window_render_info: WindowRenderInfo, width: int, height: int) -> FormattedText:
         up, down = "↑↓" if _in_utf8() else "^v"
-        signs = [" "] * height
+        signs = [""] * height
         if not window_render_info.bottom_visible:
             signs[-1] = down
         if not window_render_info.top_visible:
@@ -401,7 +408,7 @@ class _List:
         """Return what was chosen, or what a key means."""
         # The cursor is on the first line of a choice; where the list scrolls, the rest of it must be in view, too.
         below = ScrollOffsets(bottom=lambda: self._pointed.title.count("\n"))
-        body = Window(self._control, dont_extend_height=True, scroll_offsets=below, right_margins=[_More()])
+        body = Window(self._control, dont_extend_height=True, scroll_offsets=below, right_margins=[_More(self._screen)])
         self._screen.put_around(self._question.application, body)
         # A signal is for whoever runs the quiz: prompt_toolkit would lose it between two questions.
         return self._question.application.run(handle_sigint=False)
