@@ -33,6 +33,7 @@ svg { width: 8rem; max-width: 18vw; height: .9rem; }
   @page { size: A4; margin: 12mm; }
   body { font-size: 7.6pt; line-height: 1.25; max-width: none; padding: 0; }
   main { columns: 2; column-gap: 8mm; } h1, section:first-of-type { column-span: all; }
+  section:first-of-type { margin-bottom: 3mm; }
   h1 { font-size: 12pt; margin: 0 0 2mm; } h2 { font-size: 9pt; margin: 3mm 0 1mm; break-after: avoid; }
   p, ul, ol { margin: 1mm 0; } tr, li { break-inside: avoid; } svg { width: 14mm; height: 2.2mm; }
   .screen { display: none; } .paper { display: block; }

@@ -78,6 +78,20 @@ def test_it_prints_on_at_most_two_sheets_of_a4(page: Page, files: dict[str, Path
         assert (float(width), float(height)) == pytest.approx((595, 842), abs=1.5)
 
 
+def test_no_column_of_the_printed_page_touches_the_panel(page: Page, files: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 700, "height": 800})
+    page.emulate_media(media="print")
+    page.goto(files["trained-not-certified"].as_uri())
+    gap = page.evaluate(
+        """() => {
+            const [panel, ...others] = document.querySelectorAll("section");
+            const tops = others.flatMap(section => [...section.getClientRects()].map(part => part.top));
+            return Math.min(...tops) - panel.getBoundingClientRect().bottom;
+        }"""
+    )
+    assert gap > 5
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["trained-not-certified", "ready", "unfinished"])
 def test_everybody_can_read_it(page: Page, files: dict[str, Path], name: str, scheme: Literal["light", "dark"]) -> None:
