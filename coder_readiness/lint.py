@@ -65,9 +65,8 @@ def _rule(severity: Severity) -> Callable[[Rule], Rule]:
 def check(bank: Bank, places: Mapping[str, Place], today: datetime.date) -> list[Finding]:
     """Return what every rule finds in a bank on a day, sorted by place."""
     subject = Subject(bank, today)
-    nowhere = Place("roadmap.yaml")
     findings = [
-        Finding(places.get(name, nowhere), rule_id, severity, name or bank.roadmap.id, message)
+        Finding(places[name], rule_id, severity, name or bank.roadmap.id, message)
         for rule_id, (severity, rule) in RULES.items()
         for name, message in rule(subject)
     ]

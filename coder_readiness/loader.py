@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from coder_readiness.bank import Bank, Competency, Outlook, Roadmap
+from coder_readiness.bank import Bank, Competency, Outlook, Roadmap, SeveralQuestion
 from coder_readiness.errors import BankError, Place, Problem
 from coder_readiness.strict_yaml import Unquoted, YamlFile
 from coder_readiness.text import printable
@@ -22,6 +22,14 @@ OUTLOOK = "outlook.yaml"
 _MOST_PROBLEMS = 100
 """How many problems of one file are looked into."""
 
+_CHOICES = {
+    name: get_args(field.annotation)
+    for model in (Competency, SeveralQuestion)
+    for name, field in model.model_fields.items()
+    if get_origin(field.annotation) is Literal
+}
+"""What a key may be, where that is one of a few words."""
+
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -31,6 +39,7 @@ class LoadedBank:
 
     bank: Bank
     places: Mapping[str, Place]
+    """By the id of a competency or question; the roadmap's under ""."""
 
 
 def load_bank(path: str | Path | None = None) -> Bank:
@@ -41,12 +50,15 @@ def load_bank(path: str | Path | None = None) -> Bank:
     return load_with_places(path).bank
 
 
-def load_with_places(path: str | Path | None = None) -> LoadedBank:
-    """Return the bank in the folder `path` (or the shipped one) with the places of its parts; errors as `load_bank`."""
+def load_with_places(path: str | Path | None = None, *, begun: bool = False) -> LoadedBank:
+    """Return the bank in the folder `path` (or the shipped one) with the places of its parts; errors as `load_bank`.
+
+    A bank that is only `begun` may have no competency yet.
+    """
     with resources.as_file(resources.files("coder_readiness.questions")) as shipped, _garbage_left():
         folder = Path(path) if path is not None else shipped
         # Problems of the shipped bank are told as questions/...: where it is installed helps nobody.
-        return _load(folder, str(path) if path is not None else "questions")
+        return _load(folder, str(path) if path is not None else "questions", begun)
 
 
 @contextmanager
@@ -61,20 +73,11 @@ def _garbage_left() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Path, shown: str) -> LoadedBank:
+def _load(folder: Path, shown: str, begun: bool) -> LoadedBank:
     if not folder.is_dir():
         raise BankError([Problem(Place(printable(shown)), "", "is not a folder; give the folder that holds a bank")])
     problems: list[Problem] = []
-    files: list[YamlFile] = []
-    for path in sorted(folder.rglob("*.yaml")):
-        name = f"{shown}/{path.relative_to(folder).as_posix()}"
-        try:
-            file = YamlFile.read(path, printable(name))
-        except OSError as error:
-            problems.append(Problem(Place(printable(name)), "", f"cannot be read: {error.strerror}"))
-            continue
-        problems += file.problems
-        files.append(file)
+    files = list(_files(folder, shown, problems))
     roadmap: Roadmap | None = None
     outlook: Outlook | None = None
     found: list[tuple[YamlFile, Competency]] = []
@@ -89,15 +92,35 @@ def _load(folder: Path, shown: str) -> LoadedBank:
             found.append((file, competency))
     if not any(file.name == f"{printable(shown)}/{ROADMAP}" for file in files):
         problems.append(Problem(Place(printable(shown)), "", f"holds no {ROADMAP}, so it is not a question bank"))
-    elif not found and not problems:
+    elif not found and not problems and not begun:
         problems.append(Problem(Place(printable(shown)), "", "holds no competency file beside the roadmap"))
+    all_read = not problems
     places = _places(found, problems)
     if roadmap:
-        _check_references(roadmap, found, problems)
+        _check_references(roadmap, found, all_read, problems)
     if problems or not roadmap:
         raise BankError(problems)
     order = _in_learning_order(roadmap, [competency for _, competency in found], places)
-    return LoadedBank(Bank(roadmap=roadmap, competencies=order, outlook=outlook), places)
+    return LoadedBank(
+        Bank(roadmap=roadmap, competencies=order, outlook=outlook),
+        {"": Place(f"{printable(shown)}/{ROADMAP}"), **places},
+    )
+
+
+def _files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[YamlFile]:
+    """Yield the files of a bank."""
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".yaml", ".yml"}):
+        name = printable(f"{shown}/{path.relative_to(folder).as_posix()}")
+        if path.suffix == ".yml":
+            problems.append(Problem(Place(name), "", "is not read; let its name end in .yaml"))
+            continue
+        try:
+            file = YamlFile.read(path, name)
+        except OSError as error:
+            problems.append(Problem(Place(name), "", f"cannot be read: {error.strerror}"))
+            continue
+        problems += file.problems
+        yield file
 
 
 def _read(file: YamlFile, model: type[_M], problems: list[Problem]) -> _M | None:
@@ -142,7 +165,13 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     if kind == "extra_forbidden":
         return f"unknown key `{key}`; remove it or mend its spelling"
     if kind == "missing":
-        return f"`{key}` is missing"
+        *others, last = _CHOICES.get(key, ("",))
+        return f"`{key}` is missing" + (f"; it must be {', '.join(others)} or {last}" if others else "")
+    if kind in {"tuple_type", "model_type", "model_attributes_type", "dict_type"}:
+        what = "the file" if not names else f"`{key}`" if names[-1] == detail["loc"][-1] else f"each item of `{key}`"
+        return f"{what} {_shape(kind, value, written)}"
+    if kind == "string_pattern_mismatch":
+        return f"`{key}` may hold letters, digits and hyphens, and begins with no hyphen (it is {value!r:.60})"
     if kind == "union_tag_not_found":
         return "`type` is missing; it must be single, several, number, check or code"
     if kind == "union_tag_invalid":
@@ -152,6 +181,13 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     message = str(detail["msg"])
     shown = "" if isinstance(value, (dict, tuple)) else f" (it is {written if written is not None else value!r:.60})"
     return f"`{key}`: {message[0].lower()}{message[1:]}{shown}"
+
+
+def _shape(kind: str, value: Any, written: str | None) -> str:
+    if kind != "tuple_type":
+        return "must hold keys with their values, such as `id: ...`"
+    item = written if isinstance(value, str) else f'"{written}"'
+    return "must be a list" + (f", as in [{item}]" if written is not None else "")
 
 
 def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem]) -> dict[str, Place]:
@@ -173,7 +209,10 @@ def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem
     return places
 
 
-def _check_references(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]], problems: list[Problem]) -> None:
+def _check_references(
+    roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]], all_read: bool, problems: list[Problem]
+) -> None:
+    """Find what is cited but not there; a competency may be missing only because its file could not be read."""
     steps = [step.id for step in roadmap.steps]
     points = {point.id for group in roadmap.guide for point in group.points}
     competencies = {competency.id for _, competency in found}
@@ -189,7 +228,7 @@ def _check_references(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competen
             problems += [
                 Problem(file.place((key, number)), competency.id, f"`{key}` cites {name!r}, which is not {what}")
                 for number, name in enumerate(cited)
-                if name not in known_ids
+                if name not in known_ids and (key == "covers" or all_read)
             ]
 
 

@@ -195,7 +195,11 @@ def _slip(problem: str, mark: Any, text: str) -> str:
     lines = text.splitlines()
     if mark and mark.line < len(lines) and lines[mark.line][mark.column :].startswith("\t"):
         return "a tab cannot stand here; use spaces"
-    advice = "; quote text that holds a colon" if problem.startswith("mapping values are not allowed") else ""
+    advice = (
+        "; quote text that holds a colon, or mend the indentation"
+        if problem.startswith("mapping values are not allowed")
+        else ""
+    )
     return f"is not valid YAML: {printable(problem)}{advice}"
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from coder_readiness.errors import Place
-from coder_readiness.lint import RULES, Finding, check, longest_share, texts
+from coder_readiness.lint import RULES, check, longest_share, texts
 from coder_readiness.loader import load_with_places
 from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
 
@@ -69,25 +68,25 @@ SALT_STEM = "ask: Which ingredient slows yeast down?"
 PAIRS: dict[str, Pair] = {
     "uncovered-point": Pair(
         bad=[("covers: [P1]", "covers: []")],
-        finding="roadmap.yaml:1:1: error: tiny: no competency covers P1 (Bread); add it to the `covers` of one",
+        finding="bank/roadmap.yaml:1:1: error: tiny: no competency covers P1 (Bread); add it to the `covers` of one",
         good=[],
     ),
     "empty-step": Pair(
         bad=[("guide:\n", "  - {id: work, title: Work, about: In a bakery., pass_mark: 0.7}\nguide:\n")],
-        finding="roadmap.yaml:1:1: error: tiny: the step work has no competency; add a file with `step: work`",
+        finding="bank/roadmap.yaml:1:1: error: tiny: the step work has no competency; add a file with `step: work`",
         good=[],
         roadmap=True,
     ),
     "unnamed-goal": Pair(
         bad=[("  well-paid: a well-paid job\n", "")],
-        finding="roadmap.yaml:1:1: warning: tiny: the goal well-paid has no words; add it to `goals`, as in a report: "
-        '"Your goal: a first job."',
+        finding="bank/roadmap.yaml:1:1: warning: tiny: the goal well-paid has no words; add it to `goals`, "
+        'as in a report: "Your goal: a first job."',
         good=[("a well-paid job", "the best job")],
         roadmap=True,
     ),
     "too-long-a-quiz": Pair(
         bad=[("draw: 1", "draw: 75"), (LAST_SOURCE, LAST_SOURCE + checks(71, 0))],
-        finding="roadmap.yaml:1:1: error: tiny: a full attempt asks 76 questions; "
+        finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 76 questions; "
         "draw fewer, so that it asks at most 75",
         good=[("draw: 1", "draw: 74"), (LAST_SOURCE, LAST_SOURCE + checks(71, 0))],
     ),
@@ -150,7 +149,7 @@ PAIRS: dict[str, Pair] = {
     ),
     "longest-keys": Pair(
         bad=[(LAST_SOURCE, LAST_SOURCE + checks(16, 7))],
-        finding="roadmap.yaml:1:1: warning: tiny: the right answer is the longest option in 40% of the checks; "
+        finding="bank/roadmap.yaml:1:1: warning: tiny: the right answer is the longest option in 40% of the checks; "
         "keep it near chance",
         good=[(LAST_SOURCE, LAST_SOURCE + checks(16, 6))],
     ),
@@ -241,19 +240,6 @@ def test_findings_come_with_errors_first_and_then_by_place(bank_folder: BankFold
         ("error", "banned-phrase", "bread-crust", 42),
         ("warning", "undrawn-pool", "bread", 1),
         ("warning", "expired", "bread-salt", 31),
-    ]
-
-
-def test_a_finding_without_a_known_place_points_to_the_roadmap(bank_folder: BankFolder) -> None:
-    bank_folder.competency((SECOND_ACTION, ""))
-    assert check(bank_folder.load(), {}, TODAY) == [
-        Finding(
-            Place("roadmap.yaml"),
-            "few-actions",
-            "error",
-            "bread",
-            "gives only one action; a gap needs at least two things to do",
-        )
     ]
 
 

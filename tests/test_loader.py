@@ -162,6 +162,16 @@ def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
     assert bank_folder.problems() == ["bank:1:1: holds no competency file beside the roadmap"]
 
 
+def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "bread.yaml").unlink()
+    assert load_with_places("bank", begun=True).bank.competencies == ()
+
+
+def test_a_file_with_another_ending_is_not_passed_over(bank_folder: BankFolder) -> None:
+    bank_folder.write("rolls.yml", OTHER_COMPETENCY)
+    assert bank_folder.problems() == ["bank/rolls.yml:1:1: is not read; let its name end in .yaml"]
+
+
 def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
     (bank_folder.path / "rolls.yaml").mkdir()
     assert bank_folder.problems() == ["bank/rolls.yaml:1:1: cannot be read: Is a directory"]
@@ -181,7 +191,8 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
         (b"a: 1\n---\nb: 2\n", "2:1: holds a second document; keep one, without --- between"),
         (
             b"a: b: c\n",
-            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon",
+            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon, "
+            "or mend the indentation",
         ),
         (b"a: 1\nb: caf\xe9\n", "2:1: is not UTF-8 text; save it as UTF-8"),
         (b"a: " + b"[" * 30 + b"]" * 30, "1:23: is nested deeper than 20 levels"),
@@ -214,7 +225,9 @@ def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
 def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, content: str) -> None:
     bank_folder.write("rolls.yaml", content)
     (problem,) = bank_folder.problems()
-    assert problem.startswith(("bank/rolls.yaml:1:1: `the file`: ", "bank/rolls.yaml:2:1: `the file`: "))
+    assert re.fullmatch(
+        r"bank/rolls.yaml:[12]:1: the file must hold keys with their values, such as `id: \.\.\.`", problem
+    )
 
 
 # What is wrong with what it says.
@@ -228,7 +241,27 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
             "kind: skill\ncolour: red\n",
             "5:9: bread: unknown key `colour`; remove it or mend its spelling",
         ),
-        ("kind: skill\n", "", "1:1: bread: `kind` is missing"),
+        ("kind: skill\n", "", "1:1: bread: `kind` is missing; it must be qualification, skill or duty"),
+        (
+            "    evidence: record\n",
+            "",
+            "14:5: bread-loaves: `evidence` is missing; it must be record, check or self_report",
+        ),
+        ("type: single", "type: several", "14:5: bread-loaves: `combine` is missing; it must be sum or max"),
+        ("covers: [P1]", "covers: P1", "5:9: bread: `covers` must be a list, as in [P1]"),
+        ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"]'),
+        ("covers: [P1]", "covers: {P1: 1}", "5:9: bread: `covers` must be a list"),
+        (
+            "  - {do: Bake a loaf., hours: 1}\n",
+            "  - Bake a loaf.\n",
+            "11:5: bread: each item of `actions` must hold keys with their values, such as `id: ...`",
+        ),
+        (
+            "id: bread\n",
+            "id: Bread Loaf\n",
+            "1:5: Bread Loaf: `id` may hold letters, digits and hyphens, and begins with no hyphen "
+            "(it is 'Bread Loaf')",
+        ),
         (
             "kind: skill\n",
             "kind: talent\n",
@@ -458,6 +491,18 @@ def test_competencies_that_build_on_each_other_in_a_circle(bank_folder: BankFold
     bank_folder.competency(("weight: 1\n", "weight: 1\nbuilds_on: [rolls]\n"))
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n")))
     assert bank_folder.problems() == ["bank/bread.yaml:1:5: bread: `builds_on` goes in a circle: bread, rolls"]
+
+
+def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("weight: 1\n", "wieght: 1\n"))
+    bank_folder.write(
+        "rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n"), ("[P1]", "[P9]"))
+    )
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:1:1: bread: `weight` is missing",
+        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it or mend its spelling",
+        "bank/rolls.yaml:5:10: rolls: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml",
+    ]
 
 
 def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:

@@ -180,7 +180,7 @@ def test_tabs_elsewhere_are_taken() -> None:
 @pytest.mark.parametrize("text", ["ask: Which: one?\n", "because: no\n  more: text\n"])
 def test_an_unquoted_colon_gets_advice(text: str) -> None:
     (problem,) = problems(text)
-    assert problem.endswith("; quote text that holds a colon")
+    assert problem.endswith("; quote text that holds a colon, or mend the indentation")
 
 
 def test_a_control_character_is_told_with_its_place() -> None:
