@@ -418,9 +418,13 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
     from coder_readiness.asking import Choice
 
     store = _open_store(arguments)
+    known = arguments.questions is None  # how long another bank takes is known once it is loaded
     choices = [
-        Choice("quiz", "Take the quiz, about 20 minutes"),
-        Choice("quiz --quick", "Quick mode: 2 to 5 minutes, only what it takes to find your next step"),
+        Choice("quiz", "Take the quiz, about 20 minutes" if known else "Take the quiz"),
+        Choice(
+            "quiz --quick",
+            f"Quick mode: {'2 to 5 minutes, ' if known else ''}only what it takes to find your next step",
+        ),
     ]
     if unfinished := store.last(finished=False):
         choices.insert(0, Choice("resume", "Go on where you stopped"))
@@ -670,13 +674,12 @@ def _report(arguments: Arguments) -> int:
     store = _open_store(arguments)
     attempt = _kept(store, arguments.attempt)
     bank = _load_bank(arguments)
+    _same_bank(bank, attempt)
     goal = arguments.goal or attempt.goal
     sheet = replace(readable_sheet(bank, attempt), goal=goal)
     other_goal = goal != attempt.goal
     before = None if other_goal else _before(store, attempt)  # which was reported with the person's own goal
     assumed = arguments.assume.split(",") if arguments.assume is not None else []
-    if other_goal or assumed:  # then what was kept is not enough
-        _same_bank(bank, attempt)
     readiness = (None if other_goal else _reported(attempt)) or assess(bank, sheet)
     if assumed:
         before, sheet = readiness, _assumed(bank, sheet, assumed)
@@ -727,10 +730,12 @@ def _write(name: str, text: str, *, where_it_exists: str, force: bool = False) -
     """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that."""
     from pathlib import Path
 
-    target = Path(name)
+    target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
     written = target.parent / f".{target.name}.{os.getpid()}.part" if force else target
     begun = False
     try:
+        if force and target.exists() and not target.is_file():
+            raise ReadinessError(f"{name} is not a file that can be replaced; give the name of a file")
         with written.open("x", encoding="utf-8") as file:
             begun = True
             file.write(text)
@@ -878,7 +883,8 @@ def _bank_check(arguments: Arguments) -> int:
             print(printable(str(Listing(findings))))
         bank = loaded.bank
         competencies = counted(len(bank.competencies), "competency", "competencies")
-        print(f"{competencies}, {counted(len(bank.questions), 'question')}, {counted(len(findings), 'finding')}")
+        questions, found = counted(len(bank.questions), "question"), counted(len(findings), "finding")
+        print(f"{bank.roadmap.id}: {competencies}, {questions}, {found}")
     return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else DONE
 
 
@@ -959,17 +965,19 @@ def _bank_new(arguments: Arguments) -> int:
     import re
     import shlex
 
+    from coder_readiness.loader import load_with_places
     from coder_readiness.template import competency_template
 
     name: str = arguments.competency
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
         raise ReadinessError(f"{name!r} is not an id; use small letters, digits and hyphens, such as time-management")
-    bank = _load_bank(arguments)
+    bank = load_with_places(arguments.questions, begun=True).bank
     if name in bank.competency:
         raise ReadinessError(f"the bank has a competency {name!r} already; choose another id")
     _write(f"{name}.yaml", competency_template(bank, name), where_it_exists="move it away, or choose another id")
     check = "coder-readiness bank check"
     if arguments.questions is not None:
         check += f" --questions {shlex.quote(arguments.questions)}"
-    print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into the folder of its step, then: {check}"))
+    where = f"the folder of its step in the bank {bank.roadmap.id}"
+    print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into {where}, then: {check}"))
     return DONE

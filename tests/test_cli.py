@@ -557,8 +557,9 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("folder", "folder cannot be written: Is a directory"),
-        ("nowhere/report", "nowhere/report cannot be written: No such file or directory"),
+        ("folder", "folder is not a file that can be replaced; give the name of a file"),
+        ("pipe", "pipe is not a file that can be replaced; give the name of a file"),
+        ("nowhere/report", "{here}/nowhere/report cannot be written: No such file or directory"),
     ],
 )
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(
@@ -567,9 +568,27 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
     output = run("report", "--output", name, "--force")
-    assert output == Output(2, "", f"coder-readiness: {message}\n")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "home"]
+    assert output == Output(2, "", f"coder-readiness: {message.format(here=tmp_path)}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "home", "pipe"]
+
+
+def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Path) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    (tmp_path / "old").write_text("old", encoding="utf-8")
+    (tmp_path / "link").symlink_to("old")
+    run("report", "--output", str(tmp_path / "link"), "--force")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "old").read_text(encoding="utf-8").startswith("Are you ready")
+
+
+def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
+    run("quiz", "--plain", "--questions", str(OTHER_BANK), typed="s\n" * 80)
+    output = run("report")
+    told = "coder-readiness: attempt 1 answers the bank 'bicycle-mechanic'; give that with --questions\n"
+    assert output == Output(2, "", told)
+    assert "bicycle mechanic" in run("report", "--questions", str(OTHER_BANK)).out
 
 
 def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
@@ -634,7 +653,7 @@ def test_one_of_each_is_counted_as_one(run: Any, bank_folder: BankFolder) -> Non
         "bread.yaml", changed(first_question, ("draw: 1\n", ""), ("ask: Have you baked a loaf?", expired))
     )
     checked = run("bank", "check", "--questions", "bank").out.splitlines()
-    assert checked[-1] == "1 competency, 1 question, 1 finding"
+    assert checked[-1] == "tiny: 1 competency, 1 question, 1 finding"
     counted = run("bank", "stats", "--questions", "bank").out
     assert "1 question about 1 competency." in counted
     assert "in about 1 minute." in counted
@@ -644,6 +663,20 @@ def test_bank_new_tells_how_to_check_the_same_bank(run: Any, tmp_path: Path, mon
     monkeypatch.chdir(shutil.copytree(OTHER_BANK, tmp_path / "my bank").parent)
     told = run("bank", "new", "welding", "--questions", "my bank").out
     assert told.endswith(", then: coder-readiness bank check --questions 'my bank'\n")
+
+
+def test_bank_new_begins_a_bank_that_has_only_its_roadmap(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    shutil.copy(Path(OTHER_BANK, "roadmap.yaml"), tmp_path / "mine")
+    told = run("bank", "new", "welding", "--questions", "mine").out
+    assert told == (
+        "Wrote welding.yaml. Fill in its blanks, move it into the folder of its step in the bank bicycle-mechanic, "
+        "then: coder-readiness bank check --questions mine\n"
+    )
+    assert "step: start  # one of: start, training, proof, skills, apply" in (tmp_path / "welding.yaml").read_text()
 
 
 def test_bank_show_and_schema(run: Any, bank: Bank) -> None:
@@ -703,7 +736,7 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
         "bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; 8 or more let a second attempt "
-        "meet new ones [shallow-pool]\n1 competency, 5 questions, 1 finding\n",
+        "meet new ones [shallow-pool]\ntiny: 1 competency, 5 questions, 1 finding\n",
         "",
     )
     for number in range(22):
@@ -715,7 +748,7 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
         "{file}:{line}:{column}: {severity}: {id}: {message} [{rule}]".format(**finding) for finding in everything[:20]
     ]
     assert more == f"... and {len(everything) - 20} more"
-    assert last == f"23 competencies, 115 questions, {len(everything)} findings"
+    assert last == f"tiny: 23 competencies, 115 questions, {len(everything)} findings"
 
 
 def test_bank_check_is_0_or_1_and_2_where_it_cannot_be_read(run: Any, tmp_path: Path) -> None:

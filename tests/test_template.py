@@ -44,8 +44,8 @@ def test_the_command_writes_a_new_file_only(
         (tmp_path / "time-management.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=")
     )
     assert capsys.readouterr().out == (
-        "Wrote time-management.yaml. Fill in its blanks, move it into the folder of its step, then: "
-        "coder-readiness bank check\n"
+        "Wrote time-management.yaml. Fill in its blanks, move it into the folder of its step in the bank "
+        "clinical-coder, then: coder-readiness bank check\n"
     )
     assert main(["bank", "new", "time-management"]) == 2
     assert capsys.readouterr().err == (
