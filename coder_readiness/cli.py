@@ -770,7 +770,7 @@ def _history(arguments: Arguments) -> int:
     if arguments.format == "json":
         _print_json([_history_row(attempt, readiness) for attempt, readiness in kept])
     else:
-        _print_section(history(kept), arguments.plain)
+        _print_section(history(kept, lambda command: _typed(arguments, command)), arguments.plain)
     return DONE
 
 

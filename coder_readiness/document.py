@@ -1,13 +1,13 @@
 """Readiness -> what the report says, section by section, for every format alike."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from coder_readiness.asking import one_line, record_and_question, said
 from coder_readiness.bank import Action, Bank, PointGroup
-from coder_readiness.readiness import CompetencyResult, Gap, Readiness, StepResult, mark_percent, percent
+from coder_readiness.readiness import CompetencyResult, Gap, NextStep, Readiness, StepResult, mark_percent, percent
 from coder_readiness.scoring import TOLERANCE, best_answer, credit, reaches, score_competency
 from coder_readiness.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Sheet
 from coder_readiness.store import Attempt
@@ -207,7 +207,8 @@ def _title(bank: Bank, readiness: Readiness, assumed: Sequence[str], other_goal:
         answer = f"Not yet: step {readiness.next_step.number} of {steps} is not complete"
     else:
         answer = f"Not yet: {complete} of {steps} steps {are} complete"
-    return f"{what_if}Are you ready to work as a {bank.roadmap.title}? {answer}. {goal}."
+    article = "an" if bank.roadmap.title[0].lower() in "aeiou" else "a"
+    return f"{what_if}Are you ready to work as {article} {bank.roadmap.title}? {answer}. {goal}."
 
 
 def _goal(bank: Bank, readiness: Readiness) -> str:
@@ -237,23 +238,18 @@ def _doing(title: str, actions: Sequence[Action], adds: str = "") -> str:
 def _focus(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section:
     step = readiness.next_step
     if step is None:
-        return Section(
-            "YOU ARE READY",
-            (
-                Paragraph(f"All {len(readiness.steps)} steps are complete. What keeps you ready:"),
-                Items(bank.roadmap.when_ready),
-            ),
-        )
+        complete = f"All {len(readiness.steps)} steps are complete."
+        if not bank.roadmap.when_ready:
+            return Section("YOU ARE READY", (Paragraph(complete),))
+        keeps = Paragraph(f"{complete} What keeps you ready:")
+        return Section("YOU ARE READY", (keeps, Items(bank.roadmap.when_ready)))
     blocks: list[Block] = [Paragraph(f"Step {step.number} of {len(readiness.steps)}: {step.title}")]
     if step.certain:
         blocks.append(Paragraph(f"Why: {step.reasons[0]}"))
     else:
         blocks.append(Paragraph("This is not certain yet, because some questions are unanswered."))
         blocks.append(Items(step.reasons))
-    if first := _first_things(bank, readiness):
-        where = "Do this first:" if step.certain else "If your answers show that it is missing, do this first:"
-        blocks += [Paragraph(where), Items(first, numbered=True)]
-    return Section("FOCUS NEXT", tuple(blocks))
+    return Section("FOCUS NEXT", (*blocks, *_first_things(bank, readiness, step)))
 
 
 def _to_do(bank: Bank, readiness: Readiness) -> dict[str, tuple[Action, ...]]:
@@ -264,12 +260,19 @@ def _to_do(bank: Bank, readiness: Readiness) -> dict[str, tuple[Action, ...]]:
     return {name: left.get(name) or bank.competency[name].actions for name in close if name in bank.competency}
 
 
-def _first_things(bank: Bank, readiness: Readiness) -> tuple[str, ...]:
-    """Return the first things to do, about what is surely missing before what is not known yet."""
+def _first_things(bank: Bank, readiness: Readiness, step: NextStep) -> Iterator[Block]:
+    """Yield the first things to do, about what is surely missing before what is not known yet."""
     known = {gap.competency for gap in readiness.gaps}
     left = sorted(_to_do(bank, readiness).items(), key=lambda item: item[0] not in known)
-    actions = [action for _, about_one in left for action in about_one]
-    return tuple(f"{action.do} ({_hours(action.hours)})" for action in actions[:FIRST_THINGS])
+    if not left:
+        return
+    when = "Do this first:"
+    if not step.certain and left[0][0] not in known:
+        when = f"If your answers show that {bank.competency[left[0][0]].title} is missing, do this first:"
+        left = left[:1]
+    first = [action for _, actions in left for action in actions][:FIRST_THINGS]
+    yield Paragraph(when)
+    yield Items(tuple(f"{action.do} ({_hours(action.hours)})" for action in first), numbered=True)
 
 
 def _span(low: float, high: float) -> str:
@@ -581,31 +584,40 @@ def _expired(bank: Bank, sheet: Sheet, today: datetime.date) -> int:
     return sum(1 for expires in expiries if expires and expires < today)
 
 
-def history(kept: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
-    """Return what is to say of all attempts; each with the readiness that was reported then, if it was finished."""
+def history(kept: Sequence[tuple[Attempt, Readiness | None]], typed: Callable[[str], str]) -> Section:
+    """Return what is to say of all attempts; each with the readiness that was reported then, if it was finished.
+
+    Steps are those of the bank reported on last: another bank's are others. `typed` gives a command as it is typed.
+    """
     if not kept:
-        return Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
-    reported = [readiness for _, readiness in kept if readiness]
+        return Section("Your attempts", (Paragraph(f"None yet. Begin with: {typed('quiz')}"),))
+    latest = next((attempt.bank for attempt, readiness in reversed(kept) if readiness), "")
+    reported = [readiness for attempt, readiness in kept if readiness and attempt.bank == latest]
     steps = reported[-1].steps if reported else ()
-    rows = []
-    before: Readiness | None = None
-    for attempt, readiness in kept:
-        cells = (_step_cell(step, readiness, before) for step in steps)
-        rows.append(
-            (str(attempt.id), f"{attempt.started.astimezone():%Y-%m-%d}", _focus_cell(attempt, readiness), *cells)
-        )
-        before = readiness or before
-    heads = ("No.", "Date", "Focus", *(f"Step {step.number}" for step in steps))
-    blocks: list[Block] = [Table(heads, tuple(rows))]
+    blocks: list[Block] = [_attempts(kept, latest, steps)]
     if any(_known(step, readiness) is None for readiness in reported for step in readiness.steps):
         blocks.append(Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."))
     if unfinished := [attempt.id for attempt, readiness in kept if readiness is None]:
-        which = f" {unfinished[-1]}, or another number" if len(unfinished) > 1 else ""
-        blocks.append(Paragraph(f"Go on with an unfinished one: coder-readiness resume{which}"))
+        resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
+        blocks.append(Paragraph(f"Go on with an unfinished one: {resume}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
         blocks += [Paragraph("The trend of each step, from the first attempt to the last:"), *trends]
     return Section("Your attempts", tuple(blocks))
+
+
+def _attempts(kept: Sequence[tuple[Attempt, Readiness | None]], latest: str, steps: Sequence[StepResult]) -> Table:
+    """Return a row for each attempt; its bank is named where there are several."""
+    several = len({attempt.bank for attempt, _ in kept}) > 1
+    rows = []
+    before: Readiness | None = None
+    for attempt, readiness in kept:
+        own = readiness if attempt.bank == latest else None
+        row = [str(attempt.id), f"{attempt.started.astimezone():%Y-%m-%d}", _focus_cell(attempt, readiness)]
+        row += [attempt.bank] * several
+        rows.append((*row, *(_step_cell(step, own, before) for step in steps)))
+        before = own or before
+    return Table(("No.", "Date", "Focus", *["Bank"] * several, *(f"Step {step.number}" for step in steps)), tuple(rows))
 
 
 def _focus_cell(attempt: Attempt, readiness: Readiness | None) -> str:

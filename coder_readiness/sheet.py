@@ -126,8 +126,8 @@ def _read_ticks(question: "SeveralQuestion", answer: object) -> tuple[str, ...]:
     for tick in ticks:
         if not isinstance(tick, str) or tick not in known:
             raise _misfit(question, tick, f"one of its options ({_options(question)})")
-    if len(set(ticks)) < len(ticks):
-        raise _misfit(question, list(ticks), "a list that names each option once")
+    if twice := [tick for tick in ticks if ticks.count(tick) > 1]:
+        raise SheetError(f"question {question.id}: the option {twice[0]} stands twice in the answer; name it once")
     return ticks
 
 
@@ -161,4 +161,4 @@ def _kind(value: object) -> str:
         bool: "true or false",
         str: "text",
     }
-    return "nothing" if value is None else names.get(type(value), "neither text nor a number; quote it")
+    return "nothing" if value is None else names.get(type(value), "neither text nor a number")

@@ -3,20 +3,22 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, BinaryIO, NoReturn
 
 from coder_readiness.bank import Bank
 from coder_readiness.errors import Listing, Place, Problem, SheetError
-from coder_readiness.sheet import Sheet, read_sheet
+from coder_readiness.sheet import Sheet, read_answer, read_sheet
 from coder_readiness.strict_yaml import LARGEST_FILE, YamlFile
 
 
 def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
     """Yield every good sheet of a stream, and whether it is one line of many, in constant memory.
 
-    Lines that are each a JSON object are sheets of their own; anything else is one sheet, in JSON or YAML.
+    Lines that are each a JSON object are sheets of their own, and so are all lines of a file that is called .jsonl;
+    anything else is one sheet, in JSON or YAML.
     What is wrong with a sheet that cannot be scored goes to `wrong`, with file:line:column, and the next one is read.
     """
     lines: Iterator[bytes] = iter(lambda: stream.readline(LARGEST_FILE + 1), b"")
@@ -25,7 +27,7 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
     while len(written) < 2 and (line := next(lines, b"")):
         start.append(line)
         written += [line] if line.strip() else []
-    if len(written) < 2 or not _is_json_object(written[0]):
+    if len(written) < 2 or not (_is_json_object(written[0]) or name.endswith(".jsonl")):
         if sheet := _whole(bank, name, b"".join(start) + stream.read(LARGEST_FILE + 1), wrong):
             yield sheet, False
         return
@@ -56,8 +58,19 @@ def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | Non
             return read_sheet(bank, file.data)
         except SheetError as error:
             for keys, message in error.mistakes:
-                wrong.add(Problem(file.place(keys), "", message), about=Place(name))
+                advice = _quoting(bank, keys, file.written(keys))
+                wrong.add(Problem(file.place(keys), "", message + advice), about=Place(name))
     return None
+
+
+def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
+    """Return the advice to quote an answer that YAML has not taken for text, where it would fit then."""
+    question = bank.questions.get(keys[-1]) if keys else None
+    if question is not None and written is not None:
+        with suppress(SheetError):
+            read_answer(question, written)
+            return f'; quote it: "{written}"'
+    return ""
 
 
 class _RefusedError(Exception):
@@ -104,12 +117,26 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing) -> Shee
         places = (place for written, place in _keys_and_numbers(text) if written == error.written)
         refuse(next(islice(places, error.occurrence, None)), str(error))
     except json.JSONDecodeError as error:
-        refuse(error.pos, f"is not valid JSON: {error.msg}")
+        refuse(*_slip(text, error))
     except UnicodeDecodeError:
         refuse(0, "is not UTF-8 text; save it as UTF-8")
     except (RecursionError, ValueError):
         refuse(0, "is not a sheet: it is nested too deeply, or holds a number that is too long")
     return None
+
+
+_CURLY = frozenset("\u201c\u201d\u201e\u2018\u2019")
+
+
+def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
+    """Return where a text is no JSON, and why; what is easily overlooked is told in so many words."""
+    found, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()
+    if found in _CURLY:
+        return error.pos, f'is not valid JSON: {found} is a curly quote; write " instead'
+    if found in {"}", "]"} and before.endswith(","):  # as Python tells it from 3.13 on
+        end = "object" if found == "}" else "array"
+        return len(before) - 1, f"is not valid JSON: Illegal trailing comma before end of {end}"
+    return error.pos, f"is not valid JSON: {error.msg}"
 
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")(\s*:)?|NaN|-?Infinity')

@@ -56,6 +56,22 @@ def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
     assert "Your plan" not in [one.heading for one in document.sections]
 
 
+@pytest.mark.parametrize(("title", "asked"), [("baker", "a baker"), ("electrician", "an electrician")])
+def test_the_title_asks_in_good_english(title: str, asked: str) -> None:
+    roadmap = BAKERY.roadmap.model_copy(update={"title": title})
+    document = report(BAKERY.model_copy(update={"roadmap": roadmap}), bread_q="c", cake_q="c")
+    assert document.title == f"Are you ready to work as {asked}? Yes: all 1 steps are complete. Your goal: a first job."
+
+
+def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
+    first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
+    assert first == Section("YOU ARE READY", (Paragraph("All 1 steps are complete."),))
+    roadmap = BAKERY.roadmap.model_copy(update={"when_ready": ("Bake.",)})
+    first = report(BAKERY.model_copy(update={"roadmap": roadmap}), bread_q="c", cake_q="c").sections[0]
+    told = Paragraph("All 1 steps are complete. What keeps you ready:")
+    assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
+
+
 def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     kept = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "b"}))
     document = report(with_competencies(BAKERY, [CAKE]), kept, cake_q="b")
@@ -98,7 +114,10 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     bars = section(document, "The roadmap").blocks[0]
     assert isinstance(bars, Bars)
     assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not known yet"]
-    assert Paragraph("If your answers show that it is missing, do this first:") in document.sections[0].blocks
+    assert document.sections[0].blocks[-2:] == (
+        Paragraph("If your answers show that Bread is missing, do this first:"),
+        Items(("Do 1 for bread (about 5 hours)", "Do 2 for bread (about 1 hour)"), numbered=True),
+    )
     assert section(document, "Your plan").blocks[0] == Paragraph(
         "The shortest way to complete step 1 takes at most about 6 hours (our estimate); what is not known yet "
         "counts as missing:"

@@ -1,5 +1,6 @@
 """The history as it is told: what was reported then, what is known of each step, and how it has moved."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from coder_readiness.document import Paragraph, Section, Table, Trend, history
@@ -17,21 +18,25 @@ BANK = bank(
 
 
 def kept(
-    number: int, mode: AttemptMode = "full", *, finished: bool = True, **answers: Answer
+    number: int, mode: AttemptMode = "full", *, finished: bool = True, bank_id: str = "bank", **answers: Answer
 ) -> tuple[Attempt, Readiness | None]:
     noon = datetime(2026, 11, number, 12, tzinfo=UTC)
     given = {f"{name}-q": answer for name, answer in answers.items()}
     readiness = assess(BANK, Sheet(answers=given)) if finished else None
-    attempt = Attempt(number, noon, noon, "bank", "1", "first-job", 1, mode, None, None, given, {}, None)
+    attempt = Attempt(number, noon, noon, bank_id, "1", "first-job", 1, mode, None, None, given, {}, None)
     return attempt, readiness
 
 
+def told_of(attempts: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
+    return history(attempts, lambda command: f"coder-readiness {command}")
+
+
 def test_without_an_attempt_it_says_how_to_begin() -> None:
-    assert history([]) == Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
+    assert told_of([]) == Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
 
 
 def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
-    told = history(
+    told = told_of(
         [
             kept(1, "quick", bread="a"),
             kept(2, bread="b", cake="b", pie="b"),
@@ -60,10 +65,33 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
 
 
 def test_more_than_one_unfinished_attempt_can_be_gone_on_with() -> None:
-    told = history([kept(1, finished=False), kept(2, bread="a", cake="a", pie="a"), kept(3, finished=False)])
+    told = told_of([kept(1, finished=False), kept(2, bread="a", cake="a", pie="a"), kept(3, finished=False)])
     assert told.blocks[1] == Paragraph("Go on with an unfinished one: coder-readiness resume 3, or another number")
 
 
 def test_one_attempt_shows_no_trend() -> None:
-    told = history([kept(1, bread="a", cake="a", pie="a")])
+    told = told_of([kept(1, bread="a", cake="a", pie="a")])
     assert [type(block) for block in told.blocks] == [Table]
+
+
+def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
+    told = told_of(
+        [
+            kept(1, bread="b", cake="b", pie="b"),
+            kept(2, bank_id="other", bread="a", cake="a", pie="a"),
+            kept(3, bread="c", cake="c", pie="c"),
+        ]
+    )
+    assert told.blocks == (
+        Table(
+            ("No.", "Date", "Focus", "Bank", "Step 1", "Step 2"),
+            (
+                ("1", "2026-11-01", "step 1", "bank", "50%", "50%"),
+                ("2", "2026-11-02", "step 1", "other", "", ""),
+                ("3", "2026-11-03", "all complete", "bank", "100% (+50)", "100% (+50)"),
+            ),
+        ),
+        Paragraph("The trend of each step, from the first attempt to the last:"),
+        Trend("1 Step one", (0.5, 1)),
+        Trend("2 Step two", (0.5, 1)),
+    )

@@ -101,6 +101,15 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
     )
 
 
+def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
+    content = b'"Fatou"\n' + EMPTY + b"\n"
+    assert outcome(other_bank, content, "class.jsonl") == (
+        [(Sheet(), True)],
+        "class.jsonl:1:1: a sheet must be an object with the key `answers`, but this is text",
+    )
+    assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
+
+
 def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
     sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
     assert sheets == [(Sheet(), True)]
@@ -173,6 +182,9 @@ NUMBER_MESSAGE = (
 BAD_LINES = [
     ('{"answers": }', "13: is not valid JSON: Expecting value"),
     ('{"answers": {}} x', "17: is not valid JSON: Extra data"),
+    ('{"answers": {}, "seed": 1,}', "26: is not valid JSON: Illegal trailing comma before end of object"),
+    ('{"answers": {"tools-own": ["hex", ]}}', "33: is not valid JSON: Illegal trailing comma before end of array"),
+    ("{“answers”: {}}", '2: is not valid JSON: “ is a curly quote; write " instead'),
     ('{"answers": {} "seed": 1}', "16: is not valid JSON: Expecting ',' delimiter"),
     ('{"answers": {}, "answers": {}}', "17: the key 'answers' stands twice"),
     ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' stands twice"),
@@ -254,7 +266,8 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ),
         (
             "answers: b: c\n",
-            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon",
+            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon, "
+            "or mend the indentation",
         ),
         ("just a text\n", "1:1: a sheet must be an object with the key `answers`, but this is text"),
         ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
@@ -265,7 +278,12 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         (
             "answers: {wheels-diameter: 559}\n",
             "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
-            "or $unknown, $skip, $private; it is 559",
+            'or $unknown, $skip, $private; it is 559; quote it: "559"',
+        ),
+        (
+            "answers: {tools-bicycles: 1:30}\n",
+            "1:27: question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; "
+            "it is neither text nor a number",
         ),
         (
             "answers: {course-state: no}\n",
