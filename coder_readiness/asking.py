@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
+from coder_readiness.sheet import LONGEST_CODE, PRIVATE, SKIP, UNKNOWN, Answer, read_answer
 from coder_readiness.text import NO_BREAK, printable
 
 if TYPE_CHECKING:  # a menu is shown before any question, and need not wait for the bank's models
@@ -110,13 +110,6 @@ class Prompt:
         return f"{self.wanted}{' (capitals, spaces and points do not matter)' if self.question.type == 'code' else ''}"
 
     @property
-    def typed_before(self) -> str:
-        """An earlier answer as it was typed; empty where there is none."""
-        if isinstance(self.given, float):
-            return f"{self.given:g}"
-        return "" if self.given is None or self.given in _SPECIAL else printable(str(self.given))
-
-    @property
     def safe_choice(self) -> str:
         """The line that a held-down Enter may choose: an earlier answer, "I don't know", or what earns least."""
         if isinstance(self.given, str) and any(choice.value == self.given for choice in self.choices):
@@ -152,6 +145,8 @@ def typed(question: "Question", line: str) -> Answer:
         return read_answer(question, float(line.replace(",", ".")))
     if question.type == "code" and line and not _has_digit(line) and all(map(_has_digit, question.answer)):
         raise UnfitError("the answer has a digit in it")
+    if question.type == "code" and len(line) > LONGEST_CODE:
+        raise UnfitError(f"it is longer than {LONGEST_CODE} characters")
     return read_answer(question, line)
 
 

@@ -6,6 +6,7 @@ A question is drawn as one piece with its keys. Once it is answered, one line of
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,7 +28,7 @@ from coder_readiness.asking import LEAVING, LIST_KEYS, Choice, Move, Prompt, Unf
 from coder_readiness.errors import SheetError
 from coder_readiness.sheet import Answer
 from coder_readiness.system import CAN_SUSPEND, TELLS_OF_NEW_SIZES
-from coder_readiness.text import shortened, wrapped
+from coder_readiness.text import NO_BREAK, shortened, wrapped
 
 # Some terminals do not answer when asked where the cursor is, and a warning would stand in the middle of the quiz.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
@@ -39,6 +40,8 @@ _DIGITS = 9
 _LONGEST_PASTE = 200
 _LAST = 2
 """So many lines of a question stay above even a list that is longer than the window."""
+_READ_AGAIN = "r"
+"""The key for the whole of a question whose head is cut."""
 _POINTED = 3
 """How far lines to choose from are indented, for the pointer."""
 _ACCENT = "ansimagenta"
@@ -63,13 +66,22 @@ class TerminalAsker:
 
     def __init__(self) -> None:
         self._pointer = "»" if _in_utf8() else ">"
+        self._said = 0
+        """How many lines were said since something was last asked."""
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         screen = screen_of(prompt)
-        reply = None if screen.fits() else _read_head(prompt, screen)
-        if reply is None:
-            reply = self._answer(prompt, screen)
+        # What was said must not scroll away before it is read.
+        reply: Answer | Move | None = None
+        if self._said and self._said + screen.height() > _rows():
+            reply = self.pause("the question")
+        while reply is None:  # which also means to read it again
+            if not screen.fits():
+                reply = _read_head(prompt, screen)
+            if reply is None:
+                reply = self._answer(prompt, screen)
+        self._said = 0
         if not isinstance(reply, Move):
             count = f"{len(reply)} ticked: " if isinstance(reply, tuple) and len(reply) > 1 else ""
             self._echo(_asked(prompt) if prompt.practice else prompt.text, count + said(prompt.question, reply))
@@ -79,6 +91,7 @@ class TerminalAsker:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         screen = Screen([("bold", title)], _numbered(choices), f"Keys: {_choosing(choices)}; {shown(LIST_KEYS)}")
         reply = self._select(screen, choices[0].value, LIST_KEYS)
+        self._said = 0
         if not isinstance(reply, Move):
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
         return reply  # type: ignore[no-any-return]
@@ -86,11 +99,14 @@ class TerminalAsker:
     def pause(self, before: str) -> Move | None:
         """Wait until the person wants what is next, or leaves."""
         reply = _wait(lambda: [_set(_enter_for(before, LEAVING))], LEAVING)
+        self._said = 0
         return reply if isinstance(reply, Move) else None
 
     def say(self, text: str, *, heading: bool = False) -> None:
         """Show a paragraph."""
-        _print([_GAP, ("bold", text)] if heading else [("", text)])
+        lines = _set([_GAP, ("bold", text)] if heading else [("", text)])
+        self._said += len(lines)
+        print_formatted_text(_joined(lines))
 
     def _echo(self, question: str | Sequence[Line], answer: str) -> None:
         """Leave what was asked, in one line or whole, and the answer in one line."""
@@ -134,6 +150,11 @@ class TerminalAsker:
         def submit(event: KeyPressEvent) -> None:
             line = event.current_buffer.text.strip()
             _, meaning = prompt.keys.get(line.lower(), ("", None))
+            if not line:
+                meaning = prompt.given
+            if line.lower() == _READ_AGAIN and screen.is_cut():
+                event.app.exit()
+                return
             try:
                 if meaning is not Move.WHY:
                     event.app.exit(result=typed(prompt.question, line) if meaning is None else meaning)
@@ -152,7 +173,6 @@ class TerminalAsker:
         question = questionary.text(
             "",
             qmark=self._pointer,
-            default=prompt.typed_before,
             style=_STYLE,
             key_bindings=bindings,
             erase_when_done=True,
@@ -172,8 +192,15 @@ def screen_of(prompt: Prompt) -> "Screen":
         case _:
             how = f"{_choosing(prompt.choices)}; "
     ticks = prompt.given if isinstance(prompt.given, tuple) else ()
-    choices = _numbered(prompt.choices, ticks if prompt.question.type == "several" else None)
-    return Screen([("", prompt.where), _GAP, *_asked(prompt)], choices, f"Keys: {how}{shown(prompt.keys)}")
+    lines = [
+        replace(choice, label=f"{choice.label} (your answer so far)") if choice.value == prompt.given else choice
+        for choice in prompt.choices
+    ]
+    head = [("", prompt.where), _GAP, *_asked(prompt)]
+    if prompt.given is not None and not lines:
+        head += [_GAP, ("", f"Your answer so far: {said(prompt.question, prompt.given)}. Enter alone keeps it.")]
+    choices = _numbered(lines, ticks if prompt.question.type == "several" else None)
+    return Screen(head, choices, f"Keys: {how}{shown(prompt.keys)}", readable=True)
 
 
 def _asked(prompt: Prompt) -> list[Line]:
@@ -221,19 +248,33 @@ class _WrappedChoice(questionary.Choice):
 
 
 class Screen:
-    """A prompt as it is drawn: a head, the lines to choose from or one to type on, and the keys below."""
+    """A prompt as it is drawn: a head, the lines to choose from or one to type on, and the keys below.
 
-    def __init__(self, head: Sequence[Line], choices: Sequence[_WrappedChoice], keys: str) -> None:
+    Where the head is cut, a `readable` one can be read again.
+    """
+
+    def __init__(
+        self, head: Sequence[Line], choices: Sequence[_WrappedChoice], keys: str, *, readable: bool = False
+    ) -> None:
         self.choices = choices
         self.note = ""
         """Stands above the keys."""
         self._head = [_GAP, *head, _GAP]
         self._keys = keys
+        self._readable = readable
 
     def fits(self) -> bool:
         """Tell whether the terminal is high enough for all of it."""
-        above, _ = self._around()
-        return len(above) >= len(_without_gaps(_set(self._head))) and self.list_fits()
+        return not self._cuts(self._around()[0]) and self.list_fits()
+
+    def is_cut(self) -> bool:
+        """Tell whether a part of the head is out of view, and can be read again."""
+        return self._readable and self._cuts(self._around()[0])
+
+    def height(self) -> int:
+        """Return how many rows of the terminal it takes."""
+        above, below = self._around()
+        return min(_rows(), len(above) + self._height() + len(below))
 
     def list_fits(self) -> bool:
         """Tell whether the terminal is high enough for all lines to choose from, below what is left of the head."""
@@ -259,6 +300,9 @@ class Screen:
         application.layout = Layout(HSplit([above, body, below]), focused_element=focused)
         _Redrawing(application)
 
+    def _cuts(self, above: Sequence[Line]) -> bool:
+        return len(above) < len(_without_gaps(_set(self._head)))
+
     def _height(self) -> int:
         return sum(choice.title.count("\n") + 1 for choice in self.choices) or 1
 
@@ -269,12 +313,19 @@ class Screen:
         return len(self._around()[part])
 
     def _around(self) -> tuple[list[Line], list[Line]]:
+        """Return the lines above and below; where the head is cut and can be read again, with the key for that."""
+        above, below = self._fitted(self._keys)
+        if self._readable and self._cuts(above):
+            return self._fitted(f"{self._keys}, {_READ_AGAIN}{NO_BREAK}read{NO_BREAK}again")
+        return above, below
+
+    def _fitted(self, keys: str) -> tuple[list[Line], list[Line]]:
         """Return the lines above and below; in a low window with fewer gaps, and then above only the end of the head.
 
         At least its last lines are always there, and the list scrolls.
         """
         above = _set(self._head)
-        below = _set([_GAP, *([("", self.note), _GAP] if self.note else []), ("", self._keys)])
+        below = _set([_GAP, *([("", self.note), _GAP] if self.note else []), ("", keys)])
         room = _rows() - self._height()
         above = _without_gaps(above, min(2, len(above) + len(below) - room))
         below = _without_gaps(below, len(above) + len(below) - room)
@@ -398,6 +449,7 @@ class _List:
         for digit in "0123456789":
             bindings.add(digit, eager=True)(self._go_to_number)
         bindings.add(Keys.Backspace)(self._forget_number)
+        bindings.add(_READ_AGAIN, eager=True)(self._read_again)
         # Pasted text is no choice; and questionary's "tick all" and "invert" would flatter, and are not shown.
         for key in (Keys.BracketedPaste, *({"a", "i"} - keys.keys())):
             bindings.add(key, eager=True)(lambda event: None)
@@ -423,6 +475,12 @@ class _List:
 
     def _explain(self, event: KeyPressEvent) -> None:
         self._screen.note = "" if self._note_before == self._why else self._why
+
+    def _read_again(self, event: KeyPressEvent) -> None:
+        if self._screen.is_cut():
+            for choice in self._screen.choices:
+                choice.checked = choice.value in self._control.selected_options
+            event.app.exit()
 
     def _go_to_number(self, event: KeyPressEvent) -> None:
         """Choose or tick a line by its digit; in a long list only point at it, for another digit may follow."""

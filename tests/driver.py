@@ -73,7 +73,13 @@ class Program:
                 return ""
             if "q leave" in self.text and where and where[-1] != before:
                 return str(where[-1])
-            self.until_changed(self.text)
+            self.go_on(self.text)
+
+    def go_on(self, before: str) -> None:
+        """Wait until the screen is another than `before`; where a step was introduced, go on to its question."""
+        if "Enter for the question" in before:
+            self.press("enter")
+        self.until_changed(before)
 
     def _read(self, wanted: str) -> None:
         try:

@@ -413,6 +413,8 @@ def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) 
 
 def test_a_long_reason_in_a_very_low_window_goes_with_the_next_key(tmp_path: Path) -> None:
     program = Program("quiz", "--questions", OTHER_BANK, home=tmp_path, columns=24, lines=8)
+    program.until_asked("Keys: Enter for the")
+    program.press("enter")
     program.until_asked("Keys: Enter for more")
     program.press("enter")
     program.until("used on a bicycle? Tick")

@@ -8,7 +8,7 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from coder_readiness.asking import Choice, Move, Prompt
+from coder_readiness.asking import Choice, Move, Prompt, said
 from coder_readiness.bank import Question
 from coder_readiness.draw import shown_options
 from coder_readiness.loader import load_bank
@@ -145,6 +145,45 @@ def test_a_tall_question_may_be_left_before_its_options(
     assert TerminalAsker().ask(tall_questions()[0]) == meant
 
 
+@pytest.mark.parametrize(("kind", "rows"), [("code", 12), ("single", 20), ("several", 14)])
+def test_a_question_whose_head_is_cut_can_be_read_again(keys: PipeInput, output: Output, kind: str, rows: int) -> None:
+    output.size = Size(rows, 40)
+    put = next(put for put in tall_questions() if put.question.type == kind and screen_of(put).is_cut())
+    pages = len(screen_of(put).head_pages("", put.keys))
+    again = "r" + ENTER * (kind == "code")
+    answer = {"code": "d" + ENTER, "single": "2", "several": ENTER}[kind]
+    keys.send_text(ENTER * pages + "1" * (kind == "several") + again + ENTER * pages + answer)
+    first = put.choices[0].value if put.choices else ""
+    meant = {"code": UNKNOWN, "single": put.choices[1].value if put.choices else "", "several": (first,)}[kind]
+    assert TerminalAsker().ask(put) == meant
+    assert "read again" in output.written
+
+
+def test_nothing_is_read_again_that_is_in_view(keys: PipeInput, output: Output) -> None:
+    keys.send_text("r1")
+    assert TerminalAsker().ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][0]
+    keys.send_text("r1")
+    assert TerminalAsker().choose("Which one?", [Choice("a", "A")]) == "a"
+    keys.send_text("r" + ENTER + "s" + ENTER)
+    assert TerminalAsker().ask(prompt(CODE)) == SKIP
+    assert "read again" not in output.written
+
+
+@pytest.mark.parametrize(("rows", "lines", "waits"), [(24, 2, False), (24, 16, True), (8, 1, True)])
+def test_what_is_said_does_not_scroll_away_unread(
+    keys: PipeInput, output: Output, rows: int, lines: int, waits: bool
+) -> None:
+    output.size = Size(rows, 80)
+    asker = TerminalAsker()
+    for number in range(lines):
+        asker.say(f"Line {number}")
+    keys.send_text(ENTER * waits + "q")
+    assert asker.ask(prompt(SINGLE)) is Move.LEAVE
+    assert ("Keys: Enter for the question, q leave" in output.written) == waits
+    keys.send_text("q")
+    assert asker.ask(prompt(SINGLE)) is Move.LEAVE
+
+
 @pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])
 def test_a_list_higher_than_its_window_shows_where_it_goes_on(
     keys: PipeInput, output: Output, kind: str, rows: int, signs: str
@@ -194,6 +233,34 @@ def test_a_pause_can_be_interrupted(keys: PipeInput, key: str) -> None:
 def test_enter_confirms_an_earlier_answer(keys: PipeInput, question: Question, given: Answer) -> None:
     keys.send_text(ENTER)
     assert TerminalAsker().ask(prompt(question, given)) == given
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "reply"),
+    [
+        (NUMBER, 2.5, ("4" + ENTER, 4.0)),
+        (NUMBER, 2.5, ("b" + ENTER, Move.BACK)),
+        (CODE, "Z00", ("d" + ENTER, UNKNOWN)),
+        (CODE, "Z00", ("x1" + ENTER, "x1")),
+        (CODE, SKIP, (ENTER, SKIP)),
+    ],
+)
+def test_an_earlier_answer_is_shown_and_another_may_be_typed(
+    keys: PipeInput, output: Output, question: Question, given: Answer, reply: tuple[str, Answer | Move]
+) -> None:
+    typed, meant = reply
+    keys.send_text(typed)
+    assert TerminalAsker().ask(prompt(question, given)) == meant
+    assert f"Your answer so far: {said(question, given)}. Enter alone keeps it." in output.written
+
+
+def test_the_line_of_an_earlier_choice_says_so(keys: PipeInput, output: Output) -> None:
+    keys.send_text("q")
+    TerminalAsker().ask(prompt(SINGLE, OPTIONS[SINGLE.id][1]))
+    before, _, after = output.written.partition("(your answer so far)")
+    assert "2 " in before
+    assert "3 " not in before
+    assert "3 " in after
 
 
 def test_ticks_of_an_earlier_answer_are_there_again(keys: PipeInput) -> None:
