@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from coder_readiness.bank import Bank, CodeQuestion
-from coder_readiness.draw import asked
+from coder_readiness.draw import asked, drawn
 from coder_readiness.lint import MOST_ASKED, check
 from coder_readiness.loader import load_bank, load_with_places
 from coder_readiness.readiness import Readiness, assess
-from coder_readiness.scoring import best_answer
+from coder_readiness.scoring import best_answer, score_competency
 from coder_readiness.sheet import Sheet
 from tests.conftest import TODAY
 
@@ -135,6 +135,31 @@ def test_a_newcomer_is_told_what_a_coders_words_mean(bank: Bank) -> None:
         if re.search(rf"\b{word}\b", text) and not re.search(told, text)
     ]
     assert found == []
+
+
+def test_a_check_does_not_ask_for_the_meaning_of_letters(bank: Bank) -> None:
+    words = {"CEU": "continuing education", "EHR": "electronic health record"}
+    asked_bare = [
+        f"{question.id}: {letters}"
+        for question in bank.questions.values()
+        for letters, words_for in words.items()
+        if re.search(rf"\b{letters}", question.ask) and words_for not in question.ask
+    ]
+    assert asked_bare == []
+
+
+def test_one_lucky_check_does_not_make_up_for_knowing_nothing(bank: Bank) -> None:
+    met = []
+    for competency in bank.competencies:
+        if competency.draw == 1 and all(question.evidence == "self_report" for question in competency.base):
+            lowest = {
+                question.id: min(question.options, key=lambda option: option.credit).id  # type: ignore[union-attr]
+                for question in competency.base
+            }
+            (drawn_check,) = drawn(competency, Sheet())
+            sheet = Sheet(answers=lowest | {drawn_check.id: best_answer(drawn_check)})
+            met += [competency.id] if score_competency(bank, competency, sheet).met else []
+    assert met == []
 
 
 def wholly_ready(bank: Bank, goal: str, **answers: Any) -> Readiness:
