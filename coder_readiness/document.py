@@ -7,7 +7,16 @@ from typing import Literal
 
 from coder_readiness.asking import one_line, record_and_question, said
 from coder_readiness.bank import Action, Bank, PointGroup
-from coder_readiness.readiness import CompetencyResult, Gap, NextStep, Readiness, StepResult, mark_percent, percent
+from coder_readiness.readiness import (
+    CompetencyResult,
+    Gap,
+    NextStep,
+    Readiness,
+    StepResult,
+    mark_percent,
+    percent,
+    points,
+)
 from coder_readiness.scoring import TOLERANCE, best_answer, credit, reaches, score_competency
 from coder_readiness.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Sheet
 from coder_readiness.store import Attempt
@@ -365,10 +374,13 @@ def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Sect
 
     focus = readiness.next_step.number if readiness.next_step else 0
 
-    def turn(gap: Gap) -> int:
-        """The step in focus first, then what was left behind in steps before it, then what comes later."""
+    def turn(gap: Gap) -> tuple[int, bool]:
+        """The step in focus first, then what was left behind in steps before it, then what comes later.
+
+        Of each, must-haves come first, and then what holds back most, which is how the gaps are sorted.
+        """
         number = numbers[results[gap.competency].step]
-        return 0 if number == focus else 1 if number < focus else 2
+        return 0 if number == focus else 1 if number < focus else 2, not gap.required
 
     gaps = sorted(readiness.gaps, key=turn)
     heads = ("What is missing", "Holds back", "What to do first")
@@ -482,7 +494,7 @@ def _pair(result: CompetencyResult, checks: Mapping[str, _Checked]) -> Pair:
 
 
 def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResult]) -> Section | None:
-    bars, unknown = [], []
+    bars, unknown, nearly = [], [], []
     for point in group.points:
         scored = [
             (competency.weight, results[competency.id])
@@ -497,7 +509,10 @@ def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResul
         if _says_nothing(low, high):
             unknown.append(point.title)
             continue
-        enough = ", enough" if all(result.met for _, result in scored) else ""
+        missing = [result for _, result in scored if not result.met]
+        enough = ", enough" if not missing else ""
+        if len(missing) == 1 < len(scored) and missing[0].met is False:
+            nearly.append(f"{point.title} ({missing[0].title})")
         bars.append(Bar(point.title, low, high, f"{_span(low, high)}{enough}"))
     if not bars:
         return None
@@ -506,6 +521,8 @@ def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResul
         Paragraph("How prepared you are for each, the least first, and where that is enough for your goal."),
         Bars(tuple(bars)),
     ]
+    if nearly:
+        blocks.append(Paragraph(f"Enough but for one thing: {'; '.join(nearly)}."))
     if unknown:
         blocks.append(Paragraph(f"Not known yet: {'; '.join(unknown)}."))
     return Section(group.title, tuple(blocks))
@@ -638,7 +655,7 @@ def _step_cell(step: StepResult, readiness: Readiness | None, before: Readiness 
     if now is None:
         low, high = percent(result.low), percent(result.high)
         return "?" if _says_nothing(result.low, result.high) else f"{low.rstrip('%')}-{high}"
-    change = round((now - then) * 100) if then is not None else 0
+    change = points(now) - points(then) if then is not None else 0  # of what is shown, so that it adds up
     return f"{percent(now)} ({change:+d})" if change else percent(now)
 
 

@@ -9,7 +9,7 @@ from coder_readiness.asking import SECONDS, Asker, Choice, Move, Prompt, minutes
 from coder_readiness.bank import Bank, Competency, Question, Step
 from coder_readiness.draw import asked, shown_options
 from coder_readiness.errors import LeftError, SheetError
-from coder_readiness.scoring import CompetencyScore, credit, score
+from coder_readiness.scoring import CompetencyScore, credit, reaches, score
 from coder_readiness.selection import Mode, is_certain, next_question
 from coder_readiness.sheet import PRIVATE, SKIP, Answer, Sheet, read_answer
 from coder_readiness.store import Attempt, Store
@@ -40,13 +40,15 @@ def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
 def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
     """Return the answers that an update takes over: those in place of which no better one is wanted.
 
-    Of a competency that is surely met they are all but skips; of a gap none. Of one that missing answers leave open
-    they are those that earned something: what they settled stays settled.
+    Of a competency that is surely met they are all but skips; of a gap only checks that were right. Of one that missing
+    answers leave open they are those that earned something: what they settled stays settled.
     """
 
     def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:
-        if answer == SKIP or entry.met is False:
+        if answer == SKIP:
             return False
+        if entry.met is False:
+            return question.evidence == "check" and answer != PRIVATE and reaches(credit(question, answer), 1)
         return entry.met or answer == PRIVATE or credit(question, answer) > 0
 
     return frozenset(

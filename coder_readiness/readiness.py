@@ -140,9 +140,14 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
     )
 
 
+def points(share: float) -> int:
+    """Return a share in whole hundredths, rounded down, so that nothing just missed looks reached."""
+    return math.floor(share * 100 + 1e-6)
+
+
 def percent(share: float) -> str:
-    """Return a share as whole percent, rounded down, so that nothing just missed looks reached."""
-    return f"{math.floor(share * 100 + 1e-6)}%"
+    """Return a share as whole percent, rounded down."""
+    return f"{points(share)}%"
 
 
 def mark_percent(mark: float) -> str:

@@ -157,6 +157,18 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     ]
 
 
+def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    must = [changed(part, required=("first-job",), weight=0.5) for part in parts]
+    document = report(
+        bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
+    )
+    (table,) = section(document, "What is missing, and how much it holds back").blocks
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["B (must-have)", "A", "D (must-have)", "C"]
+
+
 def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
     must = [changed(part, required=("first-job",)) for part in (BREAD, changed(CAKE, builds_on=("bread",)))]
     document = report(bank(*must, pass_marks=(1.0,)), cake_q="a")
@@ -354,6 +366,14 @@ def test_what_is_enough_for_the_goal_is_no_more_than_was_shown() -> None:
     low = low.model_copy(update={"competencies": tuple(changed(one, target=0.5) for one in low.competencies)})
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks[1] == Bars(
         (Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%, enough"))
+    )
+
+
+def test_what_alone_is_missing_of_a_point_is_named() -> None:
+    told = section(report(guided("P1", "P2"), bread_q="c", cake_q="a"), "The day").blocks
+    assert told[1:] == (
+        Bars((Bar("Point P2", 0.75, 0.75, "75%"), Bar("Point P1", 1.0, 1.0, "100%, enough"))),
+        Paragraph("Enough but for one thing: Point P2 (Cake)."),
     )
 
 

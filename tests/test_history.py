@@ -95,3 +95,14 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
         Trend("1 Step one", (0.5, 1)),
         Trend("2 Step two", (0.5, 1)),
     )
+
+
+def test_a_change_is_that_between_the_figures_shown() -> None:
+    of_bank = bank(competency("bread", single("bread-q", 0.001, 0.549, 1), target=1), pass_marks=(0.7,))
+    attempts = []
+    for number, answer in enumerate("ab", 1):
+        attempt, _ = kept(number)
+        attempts.append((attempt, assess(of_bank, Sheet(answers={"bread-q": answer}))))
+    (table, *_) = told_of(attempts).blocks
+    assert isinstance(table, Table)
+    assert [row[-1] for row in table.rows] == ["0%", "54% (+54)"]

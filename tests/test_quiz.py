@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from coder_readiness.asking import Move, Prompt, minutes
 from coder_readiness.bank import Bank, NumberQuestion, SeveralQuestion, SingleQuestion
-from coder_readiness.draw import asked
+from coder_readiness.draw import asked, drawn
 from coder_readiness.errors import LeftError
 from coder_readiness.loader import load_bank
 from coder_readiness.quiz import Quiz, carried_over, old_answers, readable_sheet, unasked
 from coder_readiness.readiness import assess
-from coder_readiness.scoring import TOLERANCE, best_answer, score_competency
+from coder_readiness.scoring import TOLERANCE, best_answer, credit, reaches, score_competency
 from coder_readiness.selection import is_certain
-from coder_readiness.sheet import SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
 from coder_readiness.store import Attempt, AttemptMode, Store
 from tests.conftest import OpenStore
 from tests.scripted import Clock, Reply, ScriptedAsker
@@ -231,6 +231,22 @@ def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store)
     assert told == [numbers[name] for name in asker.asked]
 
 
+def test_an_update_does_not_ask_again_what_was_right(bank: Bank, store: Store) -> None:
+    def one_right(prompt: Prompt) -> Answer:
+        competency = bank.home[prompt.question.id]
+        if competency.id != "privacy":
+            return best(prompt)
+        right = prompt.question.id == drawn(competency, Sheet(seed=7))[0].id
+        return best(prompt) if right else worst(prompt)
+
+    _, sheet = take(bank, store, begin(store, bank), [one_right])
+    asker, updated = take(bank, store, update(store, bank), [best])
+    again = [bank.questions[name] for name in asker.asked]
+    assert [question.evidence for question in again] == ["self_report", "check"]
+    assert again[1].id not in sheet.answers
+    assert assess(bank, updated).next_step is None
+
+
 def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, store: Store) -> None:
     skipped = draw(bank)[1]
 
@@ -264,7 +280,7 @@ def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, stor
 
 @laws
 @given(partial_cases(), st.integers(0, 9))
-def test_an_update_carries_over_nothing_of_gaps_and_loses_nothing_of_the_rest(
+def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_the_rest(
     case: tuple[Bank, Sheet], seed: int
 ) -> None:
     of_bank, sheet = case
@@ -275,7 +291,12 @@ def test_an_update_carries_over_nothing_of_gaps_and_loses_nothing_of_the_rest(
     for competency in of_bank.competencies:
         before, after = (score_competency(of_bank, competency, one) for one in (sheet, updated))
         if before.met is False:
-            assert not carried & {question.id for question in competency.questions}
+            assert carried & {question.id for question in competency.questions} == {
+                question.id
+                for question in competency.pool
+                if (answer := sheet.answers.get(question.id, SKIP)) not in {SKIP, PRIVATE}
+                and reaches(credit(question, answer), 1)
+            }
         else:
             assert after.low >= before.low - TOLERANCE
             assert after.met in {before.met, True}
