@@ -169,11 +169,13 @@ def command_line() -> argparse.ArgumentParser:
     practice = add("practice", _practice, "practice knowledge checks, with the reason after each", "practice privacy")
     practice.add_argument("competency", nargs="?", metavar="COMPETENCY", help="only about this one")
     report = add("report", _report, "print the report of the last attempt, or of another", "report 3 --format json")
-    _add_format(report, choices=REPORT_FORMATS)
+    _add_format(report, default=None, choices=REPORT_FORMATS)
     report.add_argument("--goal", choices=GOALS, help="the same answers, seen with this goal")
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
     report.add_argument("--brief", action="store_true", help="only the answer and the roadmap")
-    output = report.add_argument("--output", metavar="FILE", help="write to a file that does not exist yet")
+    output = report.add_argument(
+        "--output", metavar="FILE", help="write to a new file; .html, .md and .json name a format"
+    )
     vars(output)["complete"] = _COMPLETE_FILES
     report.add_argument("--force", action="store_true", help="write to FILE even where it exists")
     history = add("history", _history, "list every attempt", "history")
@@ -426,7 +428,10 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
             f"Quick mode: {'2 to 5 minutes, ' if known else ''}only what it takes to find your next step",
         ),
     ]
-    if unfinished := store.last(finished=False):
+    unfinished = store.last(finished=False)
+    if unfinished and not unfinished.answers:
+        unfinished = None  # to go on with nothing is to begin
+    if unfinished:
         choices.insert(0, Choice("resume", "Go on where you stopped"))
     if last := store.last(finished=True):
         choices.append(Choice("report", "Read your last report"))
@@ -523,7 +528,7 @@ def _go_on_from_finished(
     unfinished = _unfinished(arguments, bank, store, asker)
     attempt = store.begin_rest(finished, bank_version=bank.roadmap.version, now=_now())
     count = counted(len(attempt.answers), "answer is", "answers are")
-    asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and nothing is asked twice.")
+    asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and only the rest is asked.")
     return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
 
 
@@ -621,7 +626,7 @@ def _take(
         asker.say("What now?", heading=True)
         if unasked(bank, sheet):
             whole = _typed(arguments, f"resume {attempt.id}")
-            asker.say(f"Go on with the whole quiz, which asks nothing twice: {whole}")
+            asker.say(f"Go on with the whole quiz, which asks only what you have not answered: {whole}")
         practice = "Practice what you missed" if missed(bank, sheet) else "Practice more knowledge checks"
         asker.say(f"{practice}: {_typed(arguments, 'practice')}")
         asker.say(f"In some weeks, see what has changed: {_typed(arguments, 'update')}")
@@ -669,7 +674,8 @@ def _report(arguments: Arguments) -> int:
 
     if arguments.force and arguments.output is None:
         raise ReadinessError("--force is about the file to write; give it with --output")
-    if arguments.brief and arguments.format == "json":
+    format_ = arguments.format or _format_of(arguments.output or "")
+    if arguments.brief and format_ == "json":
         raise ReadinessError("--brief is for reading; the JSON is always whole")
     store = _open_store(arguments)
     attempt = _kept(store, arguments.attempt)
@@ -687,11 +693,11 @@ def _report(arguments: Arguments) -> int:
     document = _describe(bank, readiness, sheet, before=before, assumed=assumed, other_goal=other_goal)
     if arguments.brief:
         document = brief(document)
-    match arguments.format:
+    match format_:
         case "json":
             text = _as_json(readiness.model_dump(mode="json"))
         case "markdown" | "html":
-            text = _as_page(document, arguments.format)
+            text = _as_page(document, format_)
         case _ if arguments.output is None:
             _print_report(document, arguments.plain)
             return DONE
@@ -700,7 +706,7 @@ def _report(arguments: Arguments) -> int:
 
             text = report_as_text(document, plain=arguments.plain)
     if arguments.output is None:
-        if arguments.format != "json":
+        if format_ != "json":
             _output_in_utf8()
         sys.stdout.write(text)
     else:
@@ -708,6 +714,14 @@ def _report(arguments: Arguments) -> int:
         _write(arguments.output, text, where_it_exists=advice, force=arguments.force)
         print(f"Wrote {printable(arguments.output)}.")
     return DONE
+
+
+def _format_of(name: str) -> str:
+    """Return the format that a file's name ends in."""
+    from pathlib import PurePath
+
+    endings = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+    return endings.get(PurePath(name).suffix.lower(), "text")
 
 
 def _output_in_utf8() -> None:
@@ -801,7 +815,7 @@ def _export(arguments: Arguments) -> int:
 
 def _forget(arguments: Arguments) -> int:
     count = _open_store(arguments).forget(None if arguments.all else arguments.attempt)
-    print(f"Deleted {counted(count, 'attempt')} for good.")
+    print(f"Deleted {counted(count, 'attempt') if arguments.all else f'attempt {arguments.attempt}'} for good.")
     return DONE
 
 

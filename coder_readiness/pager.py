@@ -20,7 +20,7 @@ def paged(console: Console) -> Iterator[None]:
     with console.capture() as captured:
         yield
     text = captured.get()
-    if text.count("\n") < console.height or not _show(text.encode(console.encoding, "replace"), pager):
+    if text.count("\n") < console.height or not _show(text, console.encoding, pager):
         console.file.write(text)
 
 
@@ -35,16 +35,18 @@ def _pager() -> list[str]:
     return chosen if chosen and shutil.which(chosen[0]) else []
 
 
-def _show(text: bytes, pager: list[str]) -> bool:
+def _show(text: str, encoding: str, pager: list[str]) -> bool:
     """Return whether the pager could be started; it has then been left, too."""
     # As git does it: show colors, and leave what was read on the screen; and say which keys there are.
-    environment = {"LESS": "FRXPs?eThe end; q leaves:Space goes on, q ends.$", **os.environ}
+    environment = {"LESS": "FRXPs?eThe end; q leaves:Space goes on, b back, q ends.$", **os.environ}
+    if encoding.lower() == "utf-8":  # whatever the locale says, which is all that less goes by
+        environment.setdefault("LESSCHARSET", "utf-8")
     try:
         process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)
     except OSError:
         return False
     with suppress(KeyboardInterrupt):  # Ctrl-C is a key of the pager's
-        process.communicate(text)
+        process.communicate(text.encode(encoding, "replace"))
     while True:
         with suppress(KeyboardInterrupt):
             process.wait()

@@ -135,7 +135,7 @@ def _read(question: str) -> str:
         print()
     if not line:
         raise EOFError
-    return line.strip()
+    return line.removeprefix("\ufeff").strip()  # which some editors put at the start of a file
 
 
 def _refuse(line: str, wanted: str, keys: Keys, reason: str = "") -> None:

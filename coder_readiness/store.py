@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from coder_readiness.errors import StoreError
 from coder_readiness.goals import GOALS, Goal
-from coder_readiness.sheet import Answer
+from coder_readiness.sheet import SKIP, Answer
 from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable
 
@@ -204,7 +204,10 @@ class Store:
             return self._get(attempt)
 
     def begin_rest(self, attempt: Attempt, *, bank_version: str, now: datetime) -> Attempt:
-        """Begin a full attempt with all the answers of a finished one that asked only a part, and return it."""
+        """Begin a full attempt with the answers of a finished one that asked only a part, and return it.
+
+        A skip is no answer.
+        """
         with self._explained(), _transaction(self._db) as db:
             self._get(attempt.id)  # it may have been forgotten meanwhile
             cursor = db.execute(
@@ -214,8 +217,8 @@ class Store:
             )
             rest = int(cursor.lastrowid or 0)
             db.execute(
-                "INSERT INTO answer SELECT ?, question, answer, answered FROM answer WHERE attempt = ?",
-                (rest, attempt.id),
+                "INSERT INTO answer SELECT ?, question, answer, answered FROM answer WHERE attempt = ? AND answer <> ?",
+                (rest, attempt.id, json.dumps(SKIP)),
             )
             return self._get(rest)
 

@@ -208,7 +208,7 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
     assert rest.code == 0
     told = counted(reported["answered"], "answer is", "answers are")
     assert " ".join(rest.out.split()).startswith(
-        f"Going on from attempt 1 with the whole quiz: {told} kept, and nothing is asked twice."
+        f"Going on from attempt 1 with the whole quiz: {told} kept, and only the rest is asked."
     )
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["mode"], row["answered"]) for row in rows] == [("quick", reported["answered"]), ("full", 75)]
@@ -305,6 +305,26 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
     assert program.end() == 0
 
 
+def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None:
+    program = Program("quiz", "--quick", "--plain", "--questions", OTHER_BANK, "--seed", "3", home=home)
+    program.until("Your answer, ")
+    program.press("0", "enter")
+    program.until("Your choice, ")
+    program.press("1", "enter")
+    assert program.end() == 0
+    for typed, offered in (("", False), ("1", True)):
+        program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
+        program.until("Your answer, ")
+        program.press(*([typed, "enter"] if typed else []), "q", "enter")
+        assert program.end() == 130
+        program = Program("--plain", "--questions", OTHER_BANK, home=home)
+        menu = program.until("Your choice, ")
+        assert ("Go on where you stopped" in menu) == offered
+        assert ("Go on from your last answers" in menu) != offered
+        program.press("q", "enter")
+        assert program.end() == 0
+
+
 def test_history_lists_what_was_reported_then(run: Any) -> None:
     assert "None yet. Begin with: coder-readiness quiz" in run("history").out
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
@@ -350,7 +370,7 @@ def test_a_damaged_report_is_said_and_the_answers_are_still_there(run: Any, home
 def test_forget_deletes_for_good(run: Any) -> None:
     run("quiz", "--plain", typed="s\nq\n")
     run("quiz", "--plain", typed="s\nq\n")
-    assert run("forget", "1").out == "Deleted 1 attempt for good.\n"
+    assert run("forget", "1").out == "Deleted attempt 1 for good.\n"
     assert run("forget", "--all").out == "Deleted 1 attempt for good.\n"
     assert json.loads(run("history", "--format", "json").out) == []
 
@@ -533,6 +553,19 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
     assert "Your goal then was a first job as a coder; now it is a well-paid job as an experienced coder." in text
     rows = json.loads(run("history", "--format", "json").out)
     assert [row["goal"] for row in rows] == ["first-job", "well-paid"]
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("a.html", "html"), ("a.HTM", "html"), ("a.md", "markdown"), ("a.json", "json"), ("a.txt", "text"), ("a", "text")],
+)
+def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str, format_: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("report", "--output", str(tmp_path / name))
+    run("report", "--format", format_, "--output", str(tmp_path / "said"))
+    assert (tmp_path / name).read_bytes() == (tmp_path / "said").read_bytes()
+    run("report", "--format", "text", "--force", "--output", str(tmp_path / name))
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("Are you ready")
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])

@@ -73,7 +73,7 @@ def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path) -> 
     program = report(home, PAGER="less")
     program.process.delaybeforesend = 0.05  # less drops what is typed while it handles Ctrl-C
     program.until("FOCUS NEXT")
-    program.until("Space goes on, q ends")
+    program.until("Space goes on, b back, q ends")
     program.press("\x03")
     program.press("G")
     program.until("About this report")
@@ -82,3 +82,13 @@ def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path) -> 
     assert program.end() == 0
     assert "About this report" in program.text
     assert "\x1b[1m" in program.everything
+
+
+@pytest.mark.skipif(shutil.which("less") is None, reason="there is no less on this machine")
+@pytest.mark.parametrize("locale", ["C", "xx_YY.UTF-8"])
+def test_less_shows_what_the_locale_does_not_speak_of(home: Path, locale: str) -> None:
+    program = report(home, PAGER="less", LC_ALL=locale)
+    assert "╭──" in program.until("Space goes on")
+    program.press("q")
+    assert program.end() == 0
+    assert "<E2>" not in program.everything

@@ -193,6 +193,10 @@ def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatc
     assert b'"?" does not fit.' in printed.getvalue()
 
 
+def test_a_mark_at_the_start_of_a_file_is_no_part_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert put(monkeypatch, CODE, "\ufeffs\n") == SKIP
+
+
 def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EOFError):
         put(monkeypatch, CHECK, "")

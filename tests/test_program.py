@@ -200,7 +200,10 @@ def test_after_quick_mode_the_menu_goes_on_with_the_whole_quiz(home: Path) -> No
     assert program.end() == 0
     told = " ".join(program.text.split())
     shared = f"--questions={OTHER_BANK} --plain"
-    assert f"Go on with the whole quiz, which asks nothing twice: coder-readiness resume 1 {shared}" in told
+    assert (
+        f"Go on with the whole quiz, which asks only what you have not answered: coder-readiness resume 1 {shared}"
+        in told
+    )
     assert f"Practice more knowledge checks: coder-readiness practice {shared}" in told
     program = Program(*arguments, home=home)
     program.until("4. Go on from your last answers with the whole quiz")
