@@ -54,8 +54,10 @@ class Program:
         return self.text
 
     def until_asked(self, text: str) -> str:
-        """Wait until `text` is on the screen with the keys for it below, and return the screen."""
-        while "q leave" not in self.text.rpartition(text)[2] or text not in self.text:
+        """Wait until `text` is on the screen with all the keys for it below, and return the screen."""
+        while text not in self.text or not re.search(
+            r"Keys:.*q leave", text + self.text.rpartition(text)[2], re.DOTALL
+        ):
             self._read(text)
         return self.text
 
