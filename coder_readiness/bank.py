@@ -235,7 +235,13 @@ class Competency(_Model):
     """How many questions of its pool one attempt asks."""
     why: Text
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
+    enough: Annotated[int, Field(gt=0)] | None = None
+    """How many of the actions, in order, reach the target; all where this is left out."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+    def to_do(self, done: int = 0, *, beyond: bool = False) -> tuple[Action, ...]:
+        """Return the actions after the first `done` that reach the target, or also those `beyond` it."""
+        return self.actions[done : None if beyond else self.enough] or self.actions[done:]
 
     @cached_property
     def base(self) -> tuple[Question, ...]:
@@ -277,6 +283,8 @@ class Competency(_Model):
         most = max((count for done in self.milestones.values() for count in done.values()), default=0)
         if most >= len(self.actions):
             raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
+        if self.enough is not None and self.enough > len(self.actions):
+            raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions")
         return self
 
 

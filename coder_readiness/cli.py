@@ -260,6 +260,19 @@ def _load_bank(arguments: Arguments) -> "Bank":
     return load_bank(arguments.questions)
 
 
+def _bank_id(arguments: Arguments) -> str | None:
+    """Return the bank's id, read off its roadmap: a menu need not wait until a bank is loaded. None where it is odd."""
+    import re
+    from importlib import resources
+    from pathlib import Path
+
+    folder = resources.files("coder_readiness.questions") if arguments.questions is None else Path(arguments.questions)
+    with contextlib.suppress(OSError, ValueError), folder.joinpath("roadmap.yaml").open(encoding="utf-8") as roadmap:
+        if found := re.search(r"^id:\s*[\"']?([A-Za-z0-9-]+)", roadmap.read(1 << 20), re.MULTILINE):
+            return found[1]
+    return None
+
+
 def _open_store(arguments: Arguments) -> "Store":
     from pathlib import Path
 
@@ -419,7 +432,7 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
     """Return what can be done now; a choice's value is the command line it stands for."""
     from coder_readiness.asking import Choice
 
-    store = _open_store(arguments)
+    store, bank = _open_store(arguments), _bank_id(arguments)
     known = arguments.questions is None  # how long another bank takes is known once it is loaded
     choices = [
         Choice("quiz", "Take the quiz, about 20 minutes" if known else "Take the quiz"),
@@ -428,12 +441,12 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
             f"Quick mode: {'2 to 5 minutes, ' if known else ''}only what it takes to find your next step",
         ),
     ]
-    unfinished = store.last(finished=False)
+    unfinished = store.last(finished=False, bank=bank)
     if unfinished and not unfinished.answers:
         unfinished = None  # to go on with nothing is to begin
     if unfinished:
         choices.insert(0, Choice("resume", "Go on where you stopped"))
-    if last := store.last(finished=True):
+    if last := store.last(finished=True, bank=bank):
         choices.append(Choice("report", "Read your last report"))
         if (last.mode == "quick" or last.step) and not unfinished:
             choices.append(Choice(f"resume {last.id}", "Go on from your last answers with the whole quiz"))
@@ -442,7 +455,7 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
             Choice("assume", "What if you closed a gap?"),
             Choice("history", "See all your attempts"),
         ]
-    due = store.due(None, _now())  # of whatever bank: a menu need not wait for one to load
+    due = store.due(bank, _now())
     choices.append(Choice("practice", f"Practice ({due} due today)" if due else "Practice"))
     return [*choices, Choice("leave", "Leave")]
 
@@ -450,13 +463,14 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
 def _chosen_gap(arguments: Arguments, asker: "Asker") -> "str | Move":
     """Let the person choose one of the gaps of the last attempt, and return the command line that assumes it closed."""
     from coder_readiness.asking import Choice, Move
+    from coder_readiness.document import by_turn
 
-    readiness = _reported(_kept(_open_store(arguments), None))
+    readiness = _reported(_kept(_open_store(arguments), None, _bank_id(arguments)))
     if readiness is None or not readiness.gaps:
         asker.say("There is no gap left to close.")
         return Move.BACK
     titles = {result.id: result.title for result in readiness.competencies}
-    gaps = [Choice(f"report --assume={gap.competency}", titles[gap.competency]) for gap in readiness.gaps]
+    gaps = [Choice(f"report --assume={gap.competency}", titles[gap.competency]) for gap in by_turn(readiness)]
     return asker.choose("Which gap?", gaps)
 
 
@@ -486,9 +500,9 @@ def _quiz(arguments: Arguments) -> int:
 
 
 def _unfinished(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker") -> "Attempt | None":
-    """Return the attempt that `resume` goes on with; where it is about this bank, say how before a new one begins."""
-    unfinished = store.last(finished=False)
-    if unfinished and unfinished.bank == bank.roadmap.id:
+    """Return the attempt that `resume` goes on with, and say how before a new one begins."""
+    unfinished = store.last(finished=False, bank=bank.roadmap.id)
+    if unfinished:
         resume = _typed(arguments, f"resume {unfinished.id}")
         asker.say(f"Attempt {unfinished.id} is unfinished; `{resume}` goes on with it. A new one begins here.")
     return unfinished
@@ -504,10 +518,12 @@ def _resume(arguments: Arguments) -> int:
     asker = _asker(arguments.plain)
     bank = _load_bank(arguments)
     store = _open_store(arguments)
-    attempt = store.last(finished=False) if arguments.attempt is None else store.attempt(arguments.attempt)
-    if attempt is None:
+    if arguments.attempt is not None:
+        attempt = _same_bank(arguments, bank, store.attempt(arguments.attempt))
+    elif last := store.last(finished=False, bank=bank.roadmap.id):
+        attempt = last
+    else:
         raise ReadinessError("there is no unfinished attempt; `coder-readiness quiz` begins one")
-    _same_bank(bank, attempt)
     if attempt.finished:
         return _go_on_from_finished(arguments, bank, store, asker, attempt)
     asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
@@ -517,24 +533,25 @@ def _resume(arguments: Arguments) -> int:
 def _go_on_from_finished(
     arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", finished: "Attempt"
 ) -> int:
-    """Ask the rest of the whole quiz after quick mode, or after one step, as an attempt of its own."""
+    """Ask what is left of the whole quiz, and let any answer be changed, as an attempt of its own."""
     from coder_readiness.quiz import readable_sheet, unasked
 
-    if not unasked(bank, readable_sheet(bank, finished)):
-        raise ReadinessError(
-            f"attempt {finished.id} is finished; `coder-readiness report {finished.id}` shows its report, "
-            "and `coder-readiness history` names the unfinished ones"
-        )
     unfinished = _unfinished(arguments, bank, store, asker)
     attempt = store.begin_rest(finished, bank_version=bank.roadmap.version, now=_now())
     count = counted(len(attempt.answers), "answer is", "answers are")
-    asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and only the rest is asked.")
-    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
+    rest = "only the rest is asked" if unasked(bank, readable_sheet(bank, attempt)) else "any of them can be changed"
+    asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and {rest}.")
+    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished, copied=finished)
 
 
-def _same_bank(bank: "Bank", attempt: "Attempt") -> None:
-    if attempt.bank != bank.roadmap.id:
-        raise ReadinessError(f"attempt {attempt.id} answers the bank {attempt.bank!r}; give that with --questions")
+def _same_bank(arguments: Arguments, bank: "Bank", attempt: "Attempt") -> "Attempt":
+    """Return an attempt at this bank; refuse one at another."""
+    if attempt.bank == bank.roadmap.id:
+        return attempt
+    advice = "give its folder with --questions"
+    if arguments.questions is not None:
+        advice += ", or leave that out for the bank that is shipped"
+    raise ReadinessError(f"attempt {attempt.id} answers the bank {attempt.bank!r}; {advice}")
 
 
 def _update(arguments: Arguments) -> int:
@@ -543,10 +560,9 @@ def _update(arguments: Arguments) -> int:
     asker = _asker(arguments.plain)
     bank = _load_bank(arguments)
     store = _open_store(arguments)
-    previous = store.last(finished=True)
+    previous = store.last(finished=True, bank=bank.roadmap.id)
     if previous is None:
         raise ReadinessError("there is no finished attempt to update; `coder-readiness quiz` begins one")
-    _same_bank(bank, previous)
     unfinished = _unfinished(arguments, bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
@@ -580,8 +596,8 @@ def _practice(arguments: Arguments) -> int:
     bank = _load_bank(arguments)
     questions = list(pool(bank, arguments.competency))
     store = _open_store(arguments)
-    last = store.last(finished=True)
-    missed_before = missed(bank, readable_sheet(bank, last)) if last and last.bank == bank.roadmap.id else set()
+    last = store.last(finished=True, bank=bank.roadmap.id)
+    missed_before = missed(bank, readable_sheet(bank, last)) if last else set()
     seed = _new_seed()
     order = practice_order(questions, missed_before, store.cards(bank.roadmap.id), seed, _now())
     with signals_as_interrupts():
@@ -597,8 +613,12 @@ def _take(
     attempt: "Attempt",
     *,
     unfinished: "Attempt | None" = None,
+    copied: "Attempt | None" = None,
 ) -> int:
-    """Take the quiz and print the report; `unfinished` is an attempt from before, still to be gone on with."""
+    """Take the quiz and print the report.
+
+    `unfinished` is an attempt from before, still to be gone on with, and `copied` one whose answers this begins with.
+    """
     from coder_readiness.quiz import Quiz, unasked
     from coder_readiness.system import signals_as_interrupts
 
@@ -606,11 +626,12 @@ def _take(
         with signals_as_interrupts():
             sheet = Quiz(bank, store, asker, _now, attempt).take()
     except LeftError as error:
-        last = store.last(finished=False)
+        last = store.last(finished=False, bank=bank.roadmap.id)
         if last and last.id == attempt.id:
             resume = "resume"
-            if unfinished and not last.answered_anew:
+            if (unfinished or copied) and not last.answered_anew:
                 store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
+                resume = f"resume {copied.id}" if copied and not unfinished else resume
         else:
             resume = f"resume {attempt.id}"
         raise LeftError(f"{error}. Go on with: {_typed(arguments, resume)}") from error
@@ -627,6 +648,8 @@ def _take(
         if unasked(bank, sheet):
             whole = _typed(arguments, f"resume {attempt.id}")
             asker.say(f"Go on with the whole quiz, which asks only what you have not answered: {whole}")
+        else:
+            asker.say(f"Change an answer: {_typed(arguments, f'resume {attempt.id}')}")
         practice = "Practice what you missed" if missed(bank, sheet) else "Practice more knowledge checks"
         asker.say(f"{practice}: {_typed(arguments, 'practice')}")
         asker.say(f"In some weeks, see what has changed: {_typed(arguments, 'update')}")
@@ -655,11 +678,11 @@ def _reported(attempt: "Attempt") -> "Readiness | None":
 # What was kept
 
 
-def _kept(store: "Store", number: int | None) -> "Attempt":
-    """Return an attempt by its number, or the last finished one, or the last one at all."""
+def _kept(store: "Store", number: int | None, bank: str | None) -> "Attempt":
+    """Return an attempt by its number, or a bank's last finished one, or its last one at all."""
     if number is not None:
         return store.attempt(number)
-    attempt = store.last(finished=True) or store.last(finished=False)
+    attempt = store.last(finished=True, bank=bank) or store.last(finished=False, bank=bank)
     if attempt is None:
         raise ReadinessError("there is no attempt yet; `coder-readiness quiz` begins one")
     return attempt
@@ -678,9 +701,8 @@ def _report(arguments: Arguments) -> int:
     if arguments.brief and format_ == "json":
         raise ReadinessError("--brief is for reading; the JSON is always whole")
     store = _open_store(arguments)
-    attempt = _kept(store, arguments.attempt)
     bank = _load_bank(arguments)
-    _same_bank(bank, attempt)
+    attempt = _same_bank(arguments, bank, _kept(store, arguments.attempt, bank.roadmap.id))
     goal = arguments.goal or attempt.goal
     sheet = replace(readable_sheet(bank, attempt), goal=goal)
     other_goal = goal != attempt.goal
@@ -691,6 +713,8 @@ def _report(arguments: Arguments) -> int:
         before, sheet = readiness, _assumed(bank, sheet, assumed)
         readiness = assess(bank, sheet)
     document = _describe(bank, readiness, sheet, before=before, assumed=assumed, other_goal=other_goal)
+    if not attempt.finished:
+        document = replace(document, title=f"{document.title} This attempt is not finished.")
     if arguments.brief:
         document = brief(document)
     match format_:
@@ -781,10 +805,11 @@ def _history(arguments: Arguments) -> int:
     from coder_readiness.document import history
 
     kept = [(attempt, _reported(attempt)) for attempt in _open_store(arguments).attempts()]
+    bank = _bank_id(arguments)
     if arguments.format == "json":
         _print_json([_history_row(attempt, readiness) for attempt, readiness in kept])
     else:
-        _print_section(history(kept, lambda command: _typed(arguments, command)), arguments.plain)
+        _print_section(history(kept, bank, lambda command: _typed(arguments, command)), arguments.plain)
     return DONE
 
 
@@ -808,7 +833,7 @@ def _history_row(attempt: "Attempt", readiness: "Readiness | None") -> dict[str,
 def _export(arguments: Arguments) -> int:
     from coder_readiness.sheet import Sheet
 
-    attempt = _kept(_open_store(arguments), arguments.attempt)
+    attempt = _kept(_open_store(arguments), arguments.attempt, _bank_id(arguments))
     _print_json(Sheet(attempt.goal, attempt.seed, attempt.answers).plain())
     return DONE
 

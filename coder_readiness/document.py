@@ -266,7 +266,7 @@ def _to_do(bank: Bank, readiness: Readiness) -> dict[str, tuple[Action, ...]]:
     left = {gap.competency: gap.actions for gap in readiness.gaps}
     close = readiness.plan.close if readiness.plan else ()
     # What is not answered yet is no gap so far; all of it is to do. A kept plan may cite what the bank no longer has.
-    return {name: left.get(name) or bank.competency[name].actions for name in close if name in bank.competency}
+    return {name: left.get(name) or bank.competency[name].to_do() for name in close if name in bank.competency}
 
 
 def _first_things(bank: Bank, readiness: Readiness, step: NextStep) -> Iterator[Block]:
@@ -360,6 +360,23 @@ def _changes(bank: Bank, now: Readiness, before: Readiness) -> Section:
     return Section("What has changed since your last attempt", (*table, *(Paragraph(line) for line in lines)))
 
 
+def by_turn(readiness: Readiness) -> list[Gap]:
+    """Return the gaps in the order to look at them.
+
+    The step in focus first, then what was left behind in steps before it, then what comes later. Of each, must-haves
+    come first, then earlier steps, and then what holds back most, which is how the gaps are sorted.
+    """
+    numbers = {step.id: step.number for step in readiness.steps}
+    steps = {result.id: numbers[result.step] for result in readiness.competencies}
+    focus = readiness.next_step.number if readiness.next_step else 0
+
+    def turn(gap: Gap) -> tuple[int, bool, int]:
+        number = steps[gap.competency]
+        return 0 if number == focus else 1 if number < focus else 2, not gap.required, number
+
+    return sorted(readiness.gaps, key=turn)
+
+
 def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:
     if not readiness.gaps:
         return None
@@ -372,17 +389,7 @@ def _gaps(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Sect
     def title(gap: Gap) -> str:
         return f"{results[gap.competency].title} (must-have)" if gap.required else results[gap.competency].title
 
-    focus = readiness.next_step.number if readiness.next_step else 0
-
-    def turn(gap: Gap) -> tuple[int, bool]:
-        """The step in focus first, then what was left behind in steps before it, then what comes later.
-
-        Of each, must-haves come first, and then what holds back most, which is how the gaps are sorted.
-        """
-        number = numbers[results[gap.competency].step]
-        return 0 if number == focus else 1 if number < focus else 2, not gap.required
-
-    gaps = sorted(readiness.gaps, key=turn)
+    gaps = by_turn(readiness)
     heads = ("What is missing", "Holds back", "What to do first")
     blocks: list[Block] = [Table(heads, tuple(row(gap) for gap in gaps[:MOST_GAPS]))]
     if more := gaps[MOST_GAPS:]:
@@ -518,7 +525,7 @@ def _points(bank: Bank, group: PointGroup, results: Mapping[str, CompetencyResul
         return None
     bars.sort(key=lambda bar: (bar.low, bar.high))
     blocks: list[Block] = [
-        Paragraph("How prepared you are for each, the least first, and where that is enough for your goal."),
+        Paragraph("How prepared you are for each, the least first, and where that is enough for this goal."),
         Bars(tuple(bars)),
     ]
     if nearly:
@@ -601,35 +608,38 @@ def _expired(bank: Bank, sheet: Sheet, today: datetime.date) -> int:
     return sum(1 for expires in expiries if expires and expires < today)
 
 
-def history(kept: Sequence[tuple[Attempt, Readiness | None]], typed: Callable[[str], str]) -> Section:
+def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, typed: Callable[[str], str]) -> Section:
     """Return what is to say of all attempts; each with the readiness that was reported then, if it was finished.
 
-    Steps are those of the bank reported on last: another bank's are others. `typed` gives a command as it is typed.
+    Steps are those of a bank, or else of the one reported on last: another bank's are others. `typed` gives a command
+    as it is typed.
     """
     if not kept:
         return Section("Your attempts", (Paragraph(f"None yet. Begin with: {typed('quiz')}"),))
-    latest = next((attempt.bank for attempt, readiness in reversed(kept) if readiness), "")
-    reported = [readiness for attempt, readiness in kept if readiness and attempt.bank == latest]
+    bank = bank or next((attempt.bank for attempt, readiness in reversed(kept) if readiness), "")
+    reported = [readiness for attempt, readiness in kept if readiness and attempt.bank == bank]
     steps = reported[-1].steps if reported else ()
-    blocks: list[Block] = [_attempts(kept, latest, steps)]
+    blocks: list[Block] = [_attempts(kept, bank, steps)]
+    if steps and any(attempt.bank != bank for attempt, _ in kept):
+        blocks.append(Paragraph(f"The steps are those of the bank {bank}."))
     if any(_known(step, readiness) is None for readiness in reported for step in readiness.steps):
         blocks.append(Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."))
-    if unfinished := [attempt.id for attempt, readiness in kept if readiness is None]:
+    if unfinished := [attempt.id for attempt, readiness in kept if readiness is None and attempt.bank == bank]:
         resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
         blocks.append(Paragraph(f"Go on with an unfinished one: {resume}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
-        blocks += [Paragraph("The trend of each step, from the first attempt to the last:"), *trends]
+        blocks += [Paragraph("The trend of each step that was wholly known more than once:"), *trends]
     return Section("Your attempts", tuple(blocks))
 
 
-def _attempts(kept: Sequence[tuple[Attempt, Readiness | None]], latest: str, steps: Sequence[StepResult]) -> Table:
+def _attempts(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str, steps: Sequence[StepResult]) -> Table:
     """Return a row for each attempt; its bank is named where there are several."""
     several = len({attempt.bank for attempt, _ in kept}) > 1
     rows = []
     before: Readiness | None = None
     for attempt, readiness in kept:
-        own = readiness if attempt.bank == latest else None
+        own = readiness if attempt.bank == bank else None
         row = [str(attempt.id), f"{attempt.started.astimezone():%Y-%m-%d}", _focus_cell(attempt, readiness)]
         row += [attempt.bank] * several
         rows.append((*row, *(_step_cell(step, own, before) for step in steps)))

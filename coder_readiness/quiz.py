@@ -134,9 +134,13 @@ class Quiz:
             if left := self._left:
                 more = f"Go on with the full quiz, for the whole picture ({self._amount(left)})"
                 choices.append(Choice("full", more))
+            if skipped := self._skipped:
+                choices.append(Choice("skipped", f"Answer what was skipped ({len(skipped)})"))
             choices.append(Choice("change", "Change an answer"))
             reply = self._choose("What next?", choices, at_end="report")
-            if reply == "change":
+            if reply == "skipped":
+                self._ask_again(skipped, "quick")
+            elif reply == "change":
                 self._change(self._answered, "quick")
             elif reply is Move.BACK:
                 self._ask_again([self._bank.questions[name] for name in self._history[-1:]], "quick")
@@ -146,7 +150,7 @@ class Quiz:
     def _found(self) -> str:
         """Return what quick mode has found: the step to focus on, where no other answer could change it."""
         if not is_certain(self._bank, self._sheet):
-            return "Not certain, because some questions were skipped: their answers could change the step."
+            return "Not certain, because of what was skipped: the answers could change the step."
         focus = "every step is complete"
         if result := score(self._bank, self._sheet).next_step:
             focus = f"focus on step {self._bank.number(result.step.id)}, {result.step.title}"
@@ -177,6 +181,10 @@ class Quiz:
     @property
     def _answered(self) -> list[Question]:
         return [question for question in self._questions if question.id in self._sheet.answers]
+
+    @property
+    def _skipped(self) -> list[Question]:
+        return [question for question in self._answered if self._sheet.answers[question.id] == SKIP]
 
     def _amount(self, questions: Sequence[Question]) -> str:
         return f"{counted(len(questions), 'question')}, about {minutes(questions, self._pace)} min"
@@ -275,8 +283,7 @@ class Quiz:
     def _review(self) -> None:
         """Let the person look over the answers, and change them, until the report is wanted."""
         while True:
-            answered = self._answered
-            skipped = [question for question in answered if self._sheet.answers[question.id] == SKIP]
+            answered, skipped = self._answered, self._skipped
             choices = [Choice("report", "See the report"), Choice("change", "Change an answer")]
             if skipped:
                 choices.insert(1, Choice("skipped", f"Answer what was skipped ({len(skipped)})"))

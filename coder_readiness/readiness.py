@@ -227,7 +227,7 @@ def _why_undecided(step: StepScore) -> list[str]:
         score.competency.title for score in step.competencies if score.counted and score.attainable > score.attained
     ]
     if open_titles != open_must_haves:
-        reasons.append(f"Answers that would settle it: {_listed(open_titles)}.")
+        reasons.append(f"Answers that could settle it: {_listed(open_titles)}.")
     return reasons
 
 

@@ -51,8 +51,8 @@ class CompetencyScore(NamedTuple):
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        """What is left to do about it, in order."""
-        return self.competency.actions[self.done :]
+        """What is left to do about it, in order: what reaches the target, and once it is met what is beyond."""
+        return self.competency.to_do(self.done, beyond=self.met is True)
 
     @property
     def hours(self) -> int:

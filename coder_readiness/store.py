@@ -272,12 +272,11 @@ class Store:
         with self._explained():
             return [self._get(row[0]) for row in self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()]
 
-    def last(self, *, finished: bool) -> Attempt | None:
-        """Return the last attempt that is finished, or that is not."""
+    def last(self, *, finished: bool, bank: str | None = None) -> Attempt | None:
+        """Return the last attempt that is finished, or that is not; of a bank, or of whatever bank."""
         with self._explained():
-            row = self._db.execute(
-                "SELECT max(id) FROM attempt WHERE (finished IS NOT NULL) = ?", (finished,)
-            ).fetchone()
+            query = "SELECT max(id) FROM attempt WHERE (finished IS NOT NULL) = ? AND bank = ifnull(?, bank)"
+            row = self._db.execute(query, (finished, bank)).fetchone()
             return self._get(row[0]) if row[0] is not None else None
 
     def previous(self, attempt: Attempt) -> Attempt | None:

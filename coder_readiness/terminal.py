@@ -26,7 +26,7 @@ from questionary.prompts.common import InquirerControl
 from coder_readiness import asking
 from coder_readiness.asking import LEAVING, LIST_KEYS, Choice, Move, Prompt, UnfitError, one_line, said, shown, typed
 from coder_readiness.errors import SheetError
-from coder_readiness.sheet import Answer
+from coder_readiness.sheet import SKIP, Answer
 from coder_readiness.system import CAN_SUSPEND, TELLS_OF_NEW_SIZES
 from coder_readiness.text import NO_BREAK, shortened, wrapped
 
@@ -197,8 +197,9 @@ def screen_of(prompt: Prompt) -> "Screen":
         for choice in prompt.choices
     ]
     head = [("", prompt.where), _GAP, *_asked(prompt)]
-    if prompt.given is not None and not lines:
-        head += [_GAP, ("", f"Your answer so far: {said(prompt.question, prompt.given)}. Enter alone keeps it.")]
+    if prompt.given is not None and (not lines or prompt.given == SKIP):
+        keep = "Press s to skip again" if lines else "Enter alone keeps it"
+        head += [_GAP, ("", f"Your answer so far: {said(prompt.question, prompt.given)}. {keep}.")]
     choices = _numbered(lines, ticks if prompt.question.type == "several" else None)
     return Screen(head, choices, f"Keys: {how}{shown(prompt.keys)}", readable=True)
 

@@ -280,6 +280,16 @@ def test_an_answer_leaves_something_to_do() -> None:
         Competency.model_validate({**COMPETENCY, "questions": ({**SINGLE, "options": options}, CHECK, CODE)})
 
 
+def test_some_actions_may_be_enough_for_the_target() -> None:
+    competency = Competency.model_validate({**COMPETENCY, "enough": 1})
+    first, second = competency.actions
+    assert (competency.to_do(), competency.to_do(beyond=True)) == ((first,), (first, second))
+    assert (competency.to_do(1), competency.to_do(1, beyond=True)) == ((second,), (second,))
+    assert Competency.model_validate(COMPETENCY).to_do() == (first, second)
+    with pytest.raises(ValidationError, match="`enough` is 3, but there are 2 actions"):
+        Competency.model_validate({**COMPETENCY, "enough": 3})
+
+
 def test_ticks_tell_of_no_action() -> None:
     options = ({"id": "a", "label": "A", "credit": 1, "done": 1}, {"id": "b", "label": "B", "credit": 0})
     with pytest.raises(ValidationError, match="`done` is for an option of a single choice"):

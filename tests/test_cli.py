@@ -187,17 +187,33 @@ def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
     assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume --plain\n"
 
 
-def test_what_is_finished_or_not_there_cannot_be_gone_on_with(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
-    assert run("resume", "1", "--plain") == Output(
-        2,
-        "",
-        "coder-readiness: attempt 1 is finished; `coder-readiness report 1` shows its report, "
-        "and `coder-readiness history` names the unfinished ones\n",
-    )
+def test_what_is_not_there_cannot_be_gone_on_with(run: Any) -> None:
     assert run("resume", "2", "--plain").err == (
         "coder-readiness: there is no attempt 2; `coder-readiness history` lists them\n"
     )
+
+
+def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: Any) -> None:
+    arguments = ("--plain", "--questions", OTHER_BANK)
+    run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
+    asked = "Going on from attempt 1 with the whole quiz: 17 answers are kept, and any of them can be changed."
+    left = run("resume", "1", *arguments, typed="q\n")
+    assert left.code == 130
+    assert asked in " ".join(left.out.split())
+    assert f"Go on with: coder-readiness resume 1 --questions={OTHER_BANK} --plain" in left.err
+    assert len(json.loads(run("history", "--format", "json").out)) == 1
+    changed_one = run("resume", "1", *arguments, typed="2\n1\n1\n2\n1\n")
+    assert changed_one.code == 0
+    first, second = (json.loads(run("export", number, "--questions", OTHER_BANK).out)["answers"] for number in "13")
+    assert first.keys() == second.keys()
+    assert len([name for name in first if first[name] != second[name]]) == 1
+
+
+def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
+    assert "This attempt is not finished." in " ".join(run("report").out.split())
+    run("resume", "--plain", typed="s\n" * 80)
+    assert "not finished" not in " ".join(run("report").out.split())
 
 
 def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
@@ -213,7 +229,7 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["mode"], row["answered"]) for row in rows] == [("quick", reported["answered"]), ("full", 75)]
     assert json.loads(run("report", "1", "--format", "json").out) == reported
-    assert run("resume", "2", "--plain").err.startswith("coder-readiness: attempt 2 is finished; ")
+    assert "and any of them can be changed" not in rest.out
 
 
 def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None:
@@ -618,10 +634,31 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
     run("quiz", "--plain", "--questions", str(OTHER_BANK), typed="s\n" * 80)
-    output = run("report")
-    told = "coder-readiness: attempt 1 answers the bank 'bicycle-mechanic'; give that with --questions\n"
-    assert output == Output(2, "", told)
-    assert "bicycle mechanic" in run("report", "--questions", str(OTHER_BANK)).out
+    told = "coder-readiness: attempt 1 answers the bank 'bicycle-mechanic'; give its folder with --questions\n"
+    assert run("report", "1") == Output(2, "", told)
+    assert run("report") == Output(
+        2, "", "coder-readiness: there is no attempt yet; `coder-readiness quiz` begins one\n"
+    )
+    assert "bicycle mechanic" in run("report", "--questions", OTHER_BANK).out
+
+
+def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
+    other = ("--questions", OTHER_BANK)
+    run("quiz", "--plain", *other, "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
+    assert json.loads(run("report", *other, "--format", "json").out)["bank"]["id"] == "bicycle-mechanic"
+    assert json.loads(run("report", "--format", "json").out)["bank"]["id"] == "clinical-coder"
+    assert run("update", "--plain", *other, typed="q\n").out.startswith("Updating attempt 1: ")
+    assert "Going on with attempt 4" in run("resume", "--plain", *other, typed="q\n").out
+    assert "Going on with attempt 3" in run("resume", "--plain", typed="q\n").out
+    assert len(json.loads(run("export", *other).out)["answers"]) == 17
+    told = (
+        "attempt 2 answers the bank 'clinical-coder'; give its folder with --questions, or leave that out for the bank"
+    )
+    assert told in run("report", "2", *other).err
+    assert "The steps are those of the bank bicycle-mechanic." in run("history", *other).out
+    assert "Go on with an unfinished one: coder-readiness resume\n" in run("history").out
 
 
 def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
@@ -814,11 +851,11 @@ def test_another_profession_is_asked_with_no_word_about_coding(run: Any) -> None
 
 def test_an_attempt_for_another_bank_is_not_mixed_in(run: Any) -> None:
     run("quiz", "--plain", "--questions", OTHER_BANK, typed="s\nq\n")
-    output = run("resume", "--plain")
+    output = run("resume", "1", "--plain")
     assert output.code == 2
     assert "attempt 1 answers the bank" in output.err
     for seen_otherwise in ("--goal=well-paid", "--assume=education"):
-        assert run("report", seen_otherwise).err == output.err
+        assert run("report", "1", seen_otherwise).err == output.err
 
 
 def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:

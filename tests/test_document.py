@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from coder_readiness.bank import Bank, Competency, OfficialFigure, Outlook, OutlookYear, Point, PointGroup, Question
+from coder_readiness.bank import (
+    Bank,
+    Competency,
+    OfficialFigure,
+    Option,
+    Outlook,
+    OutlookYear,
+    Point,
+    PointGroup,
+    Question,
+)
 from coder_readiness.document import (
     Bar,
     Bars,
@@ -319,6 +329,28 @@ def test_a_kept_report_on_checks_that_the_bank_holds_no_more_shows_their_share()
     assert pairs.pairs == (Pair("Cake", 1.0, 0.5 / 3, "16%", "showed less"),)
 
 
+def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
+    options = (
+        Option(id="a", label="Nothing", credit=0),
+        Option(id="b", label="Half", credit=0.8, done=1),
+        Option(id="c", label="All", credit=1),
+    )
+    question = single("bread-q", 0, 0.8, 1).model_copy(update={"options": options})
+    bread = changed(BREAD, target=0.8, enough=1, questions=(question,))
+    of_bank = bank(bread, pass_marks=(1.0,))
+    assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
+    assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == Items(
+        ("Bread (about 5 hours, adds 100%): Do 1 for bread",), numbered=True
+    )
+    assert section(report(of_bank), "Your plan").blocks[1] == Items(
+        ("Bread (about 5 hours, not known yet): Do 1 for bread",), numbered=True
+    )
+    assert section(report(of_bank, bread_q="b"), "What you can build on").blocks[1:] == (
+        Paragraph("Still worth doing:"),
+        Items(("Bread (about 1 hour): Do 2 for bread",)),
+    )
+
+
 def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
     def reached(name: str, *done: int) -> Competency:
         question = single(f"{name}-q", 0, 0.8, 1)
@@ -355,7 +387,7 @@ def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_
     assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
         "The day",
         (
-            Paragraph("How prepared you are for each, the least first, and where that is enough for your goal."),
+            Paragraph("How prepared you are for each, the least first, and where that is enough for this goal."),
             Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
         ),
     )

@@ -28,7 +28,7 @@ def kept(
 
 
 def told_of(attempts: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
-    return history(attempts, lambda command: f"coder-readiness {command}")
+    return history(attempts, "bank", lambda command: f"coder-readiness {command}")
 
 
 def test_without_an_attempt_it_says_how_to_begin() -> None:
@@ -58,7 +58,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
         ),
         Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."),
         Paragraph("Go on with an unfinished one: coder-readiness resume"),
-        Paragraph("The trend of each step, from the first attempt to the last:"),
+        Paragraph("The trend of each step that was wholly known more than once:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),
         Trend("2 Step two", (0.5, 1)),
     )
@@ -79,6 +79,7 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
         [
             kept(1, bread="b", cake="b", pie="b"),
             kept(2, bank_id="other", bread="a", cake="a", pie="a"),
+            kept(4, bank_id="other", finished=False),
             kept(3, bread="c", cake="c", pie="c"),
         ]
     )
@@ -88,10 +89,12 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
             (
                 ("1", "2026-11-01", "step 1", "bank", "50%", "50%"),
                 ("2", "2026-11-02", "step 1", "other", "", ""),
+                ("4", "2026-11-04", "unfinished", "other", "", ""),
                 ("3", "2026-11-03", "all complete", "bank", "100% (+50)", "100% (+50)"),
             ),
         ),
-        Paragraph("The trend of each step, from the first attempt to the last:"),
+        Paragraph("The steps are those of the bank bank."),
+        Paragraph("The trend of each step that was wholly known more than once:"),
         Trend("1 Step one", (0.5, 1)),
         Trend("2 Step two", (0.5, 1)),
     )

@@ -350,7 +350,7 @@ def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> Non
     assert program.end() == 0
     assert "What has changed since your last attempt" in program.everything
     assert "Gaps closed: " in program.everything
-    history = Program("history", home=home, columns=120)
+    history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
     assert history.end() == 0
     assert "The trend of each step" in history.text
 

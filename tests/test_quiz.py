@@ -205,10 +205,19 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
 
 def test_quick_mode_with_skips_says_it_is_not_certain(bank: Bank, store: Store) -> None:
     asker, sheet = take(bank, store, begin(store, bank, "quick"), [SKIP])
-    assert "Not certain, because some questions were skipped: their answers could change the step." in asker.told
+    assert "Not certain, because of what was skipped: the answers could change the step." in asker.told
     step = assess(bank, sheet).next_step
     assert step is not None
     assert not step.certain
+
+
+def test_quick_mode_asks_again_what_was_skipped(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [SKIP, worst], ["skipped", "report"])
+    offers = [[choice.value for choice in choices] for _, choices in asker.offered]
+    assert "skipped" in offers[0]
+    assert "skipped" not in offers[1]
+    assert SKIP not in sheet.answers.values()
+    assert is_certain(bank, sheet)
 
 
 def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, store: Store) -> None:

@@ -324,7 +324,7 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
         "reasons": [
             "Not answered yet, and a must-have: Diploma.",
             "So far 62% of what this step takes is there; 70% completes it.",
-            "Answers that would settle it: Diploma and Law.",
+            "Answers that could settle it: Diploma and Law.",
         ],
     }
 
@@ -332,14 +332,14 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
 def test_without_an_open_must_have_only_the_readiness_is_uncertain() -> None:
     assert reasons(REASONS, diploma_q="b", law_1="b", computer_q=UNKNOWN) == [
         "So far 37% of what this step takes is there; 70% completes it.",
-        "Answers that would settle it: Computer and Law.",
+        "Answers that could settle it: Computer and Law.",
     ]
 
 
 def test_an_answer_kept_private_would_settle_nothing() -> None:
     assert reasons(REASONS, diploma_q=PRIVATE, law_1="b") == [
         "So far 16% of what this step takes is there; 70% completes it.",
-        "Answers that would settle it: Computer and Law.",
+        "Answers that could settle it: Computer and Law.",
     ]
 
 
@@ -372,7 +372,7 @@ def test_answers_that_would_settle_a_step_are_named_where_they_are_not_its_open_
     assert reasons(bank(competency("law", single("law-1", 0, 1), required=GOALS), *found)) == [
         "Not answered yet, and a must-have: Law.",
         "So far 0% of what this step takes is there; 70% completes it.",
-        f"Answers that would settle it: {listed}.",
+        f"Answers that could settle it: {listed}.",
     ]
 
 
@@ -401,7 +401,7 @@ def test_an_open_answer_may_settle_a_step_although_its_target_is_out_of_reach() 
     of_bank = bank(competency("law", single("law-1", 0, 1), single("law-2", 0, 1), target=1), pass_marks=(0.4,))
     assert reasons(of_bank, law_1="a") == [
         "So far 0% of what this step takes is there; 40% completes it.",
-        "Answers that would settle it: Law.",
+        "Answers that could settle it: Law.",
     ]
 
 
@@ -410,7 +410,7 @@ def test_a_pass_mark_just_missed_does_not_read_as_reached() -> None:
     assert reasons(of_bank, law_1="b") == ["You have 70% of what this step takes; 71% completes it."]
     assert reasons(of_bank) == [
         "So far 0% of what this step takes is there; 71% completes it.",
-        "Answers that would settle it: Law.",
+        "Answers that could settle it: Law.",
     ]
 
 
@@ -421,7 +421,7 @@ def test_answers_that_can_no_longer_add_anything_are_not_said_to_settle_the_step
     )
     assert reasons(of_bank, full_1="b") == [
         "So far 50% of what this step takes is there; 70% completes it.",
-        "Answers that would settle it: Open.",
+        "Answers that could settle it: Open.",
     ]
 
 

@@ -254,6 +254,13 @@ def test_an_earlier_answer_is_shown_and_another_may_be_typed(
     assert f"Your answer so far: {said(question, given)}. Enter alone keeps it." in output.written
 
 
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])
+def test_a_question_that_was_skipped_says_so(keys: PipeInput, output: Output, question: Question) -> None:
+    keys.send_text("s")
+    assert TerminalAsker().ask(prompt(question, SKIP)) == SKIP
+    assert "Your answer so far: skipped. Press s to skip again." in output.written
+
+
 def test_the_line_of_an_earlier_choice_says_so(keys: PipeInput, output: Output) -> None:
     keys.send_text("q")
     TerminalAsker().ask(prompt(SINGLE, OPTIONS[SINGLE.id][1]))
