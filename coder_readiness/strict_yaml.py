@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
+_CUT = re.compile(r" #\S")
+"""Looks like text, and is the start of a comment: "tooth #3"."""
+_MOST_CUTS = 10
+"""In so many places of one line that is looked for."""
 _RESOLVER = yaml.resolver.Resolver()
 
 
@@ -159,7 +164,12 @@ class YamlFile:
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         """Yield the parser's events, up to as many as a file may hold."""
+        cuts = set(_cuts(text))
         for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+            if cuts and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
+                end = event.end_mark
+                if (end.line, end.column) in cuts:
+                    self._report(end, "what follows # is no part of the text; quote text that holds #")
             if count > MOST_PARTS:
                 self._report(event.start_mark, f"holds more than {MOST_PARTS:,} values, keys and brackets")
                 return
@@ -190,16 +200,23 @@ class YamlFile:
         return data
 
 
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines and columns, from 0, where a text may have been cut by a sign that was meant as a part of it."""
+    if _CUT.search(text):
+        for number, line in enumerate(text.split("\n")):
+            yield from ((number, len(line[: cut.start()].rstrip())) for cut in islice(_CUT.finditer(line), _MOST_CUTS))
+
+
 def _slip(problem: str, mark: Any, text: str) -> str:
     """Say what the parser has stumbled over, and what to do where that is plain."""
     lines = text.splitlines()
     if mark and mark.line < len(lines) and lines[mark.line][mark.column :].startswith("\t"):
         return "a tab cannot stand here; use spaces"
-    advice = (
-        "; quote text that holds a colon, or mend the indentation"
-        if problem.startswith("mapping values are not allowed")
-        else ""
-    )
+    advice = ""
+    if problem.startswith("mapping values are not allowed"):
+        advice = "; quote text that holds a colon, or mend the indentation"
+    elif mark and any(_CUT.search(line) for line in lines[max(0, mark.line - 1) : mark.line + 1]):
+        advice = "; quote text that holds #"
     return f"is not valid YAML: {printable(problem)}{advice}"
 
 

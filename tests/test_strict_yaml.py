@@ -177,6 +177,25 @@ def test_tabs_elsewhere_are_taken() -> None:
     assert read("a:\tb\nc: 'd\te'\nf: [\n\tg]\n").data == {"a": "b", "c": "d\te", "f": ("g",)}
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("ask: Which tooth is #3?\n", "1:20"),
+        ("because: Which\n  tooth is  #3?\n", "2:11"),
+        ("a: [b, tooth #3]\n", "1:13"),
+    ],
+)
+def test_text_that_a_sign_cuts_off_is_not_taken_without_a_word(text: str, place: str) -> None:
+    assert problems(text)[0] == f"a.yaml:{place}: what follows # is no part of the text; quote text that holds #"
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b # one\n", "a: b  # 1\n", 'a: "b #3"\n', "a: 'b #3'\n", "a: |\n  b #3\n", "#3\na: b#3\n", "a: b #\n"]
+)
+def test_a_comment_or_quoted_text_is_no_slip(text: str) -> None:
+    assert problems(text) == []
+
+
 @pytest.mark.parametrize("text", ["ask: Which: one?\n", "because: no\n  more: text\n"])
 def test_an_unquoted_colon_gets_advice(text: str) -> None:
     (problem,) = problems(text)
@@ -225,7 +244,7 @@ def test_files_are_read_the_same_where_yaml_is_parsed_without_its_c_library() ->
 
 
 def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
-    assert read(b"a: 1 #".ljust(LARGEST_FILE, b"x")).data == {"a": 1}
+    assert read(b"a: 1 # ".ljust(LARGEST_FILE, b"x")).data == {"a": 1}
     assert problems(b"a: 1 #".ljust(LARGEST_FILE + 1, b"x")) == [
         "a.yaml:1:1: is too large; of its bytes, at most 1,048,576 are read"
     ]
