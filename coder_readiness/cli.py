@@ -207,8 +207,9 @@ def _add_bank(bank: argparse.ArgumentParser, everywhere: argparse.ArgumentParser
         ("stats", _bank_stats, "count what is in the bank"),
         ("schema", _bank_schema, "print the JSON Schema of a competency file"),
     ):
+        example = f"{name} privacy" if name == "show" else name
         added = commands.add_parser(
-            name, parents=[everywhere], help=summary, epilog=f"Example: coder-readiness bank {name}"
+            name, parents=[everywhere], help=summary, epilog=f"Example: coder-readiness bank {example}"
         )
         added.set_defaults(command=command)
         if name == "show":

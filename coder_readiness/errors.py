@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 SHOWN_PROBLEMS = 20
 """How many problems one message lists before it only counts the rest."""
+SHOWN_THINGS = 100
+"""Of so many things that problems are about, at least one is listed."""
 _LONGEST = 500
 """From this length on a message is cut: it cites something absurdly long."""
 
@@ -48,13 +50,13 @@ class Listing:
         """Take one more message, in its printed form, and what it is about."""
         self.count += 1
         kept = self._kept.get(str(about), [])
-        if not kept and len(self._kept) < SHOWN_PROBLEMS:
+        if not kept and len(self._kept) < SHOWN_THINGS:
             self._kept[str(about)] = kept
         if len(kept) < SHOWN_PROBLEMS:
             kept.append(str(message))
 
     def __str__(self) -> str:
-        of_each = SHOWN_PROBLEMS // max(1, len(self._kept))
+        of_each = max(1, SHOWN_PROBLEMS // max(1, len(self._kept)))
         shown = [message for kept in self._kept.values() for message in kept[:of_each]]
         more = self.count - len(shown)
         return "\n".join([*shown, f"... and {more} more"] if more else shown)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from coder_readiness.bank import Bank, Competency, Outlook, Roadmap, SeveralQuestion
 from coder_readiness.errors import BankError, Place, Problem
+from coder_readiness.goals import GOALS
 from coder_readiness.strict_yaml import Unquoted, YamlFile
 from coder_readiness.text import printable
 
@@ -29,6 +30,9 @@ _CHOICES = {
     if get_origin(field.annotation) is Literal
 }
 """What a key may be, where that is one of a few words."""
+
+_EXAMPLES = {"required": f"[{GOALS[0]}]", "points": "`points: [[0, 0], [5, 1]]`"}
+"""Lists of something else than any text."""
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -93,7 +97,9 @@ def _load(folder: Path, shown: str, begun: bool) -> LoadedBank:
     if not any(file.name == f"{printable(shown)}/{ROADMAP}" for file in files):
         problems.append(Problem(Place(printable(shown)), "", f"holds no {ROADMAP}, so it is not a question bank"))
     elif not found and not problems and not begun:
-        problems.append(Problem(Place(printable(shown)), "", "holds no competency file beside the roadmap"))
+        problems.append(
+            Problem(Place(printable(shown)), "", "holds no competency file; `coder-readiness bank new ID` begins one")
+        )
     all_read = not problems
     places = _places(found, problems)
     if roadmap:
@@ -153,7 +159,7 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     key = names[-1] if names else "the file"
     kind, value = detail["type"], detail["input"]
     if value is None and names:
-        return f"`{key}` has no value; write one, or leave the key out"
+        return f"`{key}` has no value; write one, leave the key out, or quote text that holds a comma"
     if kind in {"string_type", "union_tag_invalid"} and written is not None and not isinstance(value, str):
         read_as = "" if isinstance(value, Unquoted) else f" (YAML reads it as {value!r})"
         return f'`{key}` must be text, but {written} is not{read_as}; quote it: "{written}"'
@@ -169,7 +175,9 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
         return f"`{key}` is missing" + (f"; it must be {', '.join(others)} or {last}" if others else "")
     if kind in {"tuple_type", "model_type", "model_attributes_type", "dict_type"}:
         what = "the file" if not names else f"`{key}`" if names[-1] == detail["loc"][-1] else f"each item of `{key}`"
-        return f"{what} {_shape(kind, value, written)}"
+        return f"{what} {_shape(kind, key, written)}"
+    if kind == "too_long" and isinstance(value, str):
+        return f"`{key}` is {len(value)} characters long; at most {detail['ctx']['max_length']} fit"
     if kind == "string_pattern_mismatch":
         return f"`{key}` may hold letters, digits and hyphens, and begins with no hyphen (it is {value!r:.60})"
     if kind == "union_tag_not_found":
@@ -183,11 +191,12 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     return f"`{key}`: {message[0].lower()}{message[1:]}{shown}"
 
 
-def _shape(kind: str, value: Any, written: str | None) -> str:
+def _shape(kind: str, key: str, written: str | None) -> str:
     if kind != "tuple_type":
         return "must hold keys with their values, such as `id: ...`"
-    item = written if isinstance(value, str) else f'"{written}"'
-    return "must be a list" + (f", as in [{item}]" if written is not None else "")
+    if example := _EXAMPLES.get(key):
+        return f"must be a list, as in {example}"
+    return "must be a list" + (f', as in ["{written}"]' if written is not None else "")
 
 
 def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem]) -> dict[str, Place]:

@@ -61,7 +61,7 @@ def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
             raise ReadinessError(f"there is no competency {competency_id!r}{meant} `bank list` shows them all")
         competencies = (bank.competency[competency_id],)
     if not any(competency.pool for competency in competencies):
-        raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge checks to practise")
+        raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge checks to practice")
     for competency in competencies:
         yield from competency.pool
 

@@ -69,7 +69,8 @@ def _mistakes(
     """Yield what is wrong with a sheet, each with the keys it stands under; put the answers that fit into `checked`."""
     for key in data:
         if key not in {"goal", "seed", "answers"}:
-            yield (key,), f"unknown key {_quoted(key)}; a sheet has goal, seed and answers"
+            advice = "put it under `answers`" if key in bank.questions else "a sheet has goal, seed and answers"
+            yield (key,), f"unknown key {_quoted(key)}; {advice}"
     goal = data.get("goal", GOALS[0])
     if not isinstance(goal, str) or goal not in GOALS:
         yield ("goal",), f"the goal {_quoted(goal)} is unknown; it must be {' or '.join(GOALS)}"

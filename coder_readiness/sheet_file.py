@@ -65,7 +65,7 @@ def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | Non
 
 def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
     """Return the advice to quote an answer that YAML has not taken for text, where it would fit then."""
-    question = bank.questions.get(keys[-1]) if keys else None
+    question = bank.questions.get(keys[-1]) if keys[:1] == ("answers",) else None
     if question is not None and written is not None:
         with suppress(SheetError):
             read_answer(question, written)
@@ -118,8 +118,9 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing) -> Shee
         refuse(next(islice(places, error.occurrence, None)), str(error))
     except json.JSONDecodeError as error:
         refuse(*_slip(text, error))
-    except UnicodeDecodeError:
-        refuse(0, "is not UTF-8 text; save it as UTF-8")
+    except UnicodeDecodeError as error:
+        text = content[: error.start].decode("utf-8-sig")
+        refuse(len(text), "is not UTF-8 text; save it as UTF-8")
     except (RecursionError, ValueError):
         refuse(0, "is not a sheet: it is nested too deeply, or holds a number that is too long")
     return None

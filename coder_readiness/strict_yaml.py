@@ -168,7 +168,7 @@ class YamlFile:
         for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
             if cuts and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
                 end = event.end_mark
-                if (end.line, end.column) in cuts:
+                if end and (end.line, end.column) in cuts:
                     self._report(end, "what follows # is no part of the text; quote text that holds #")
             if count > MOST_PARTS:
                 self._report(event.start_mark, f"holds more than {MOST_PARTS:,} values, keys and brackets")

@@ -10,7 +10,7 @@ def competency_template(bank: Bank, competency_id: str) -> str:
     """Return a commented competency file for a bank, with blanks to fill in."""
     steps = ", ".join(step.id for step in bank.steps)
     points = ", ".join(point.id for group in bank.roadmap.guide for point in group.points) or "none in this bank"
-    return f"""# yaml-language-server: $schema=competency.schema.json
+    return f"""# yaml-language-server: $schema=../competency.schema.json
 id: {competency_id}
 title: {BLANK} a plain name of at most 60 characters
 step: {bank.steps[0].id}  # one of: {steps}

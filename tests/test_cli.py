@@ -117,7 +117,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["forget", "7"], "there is no attempt 7"),
         (["practice", "--plain", "dancing"], "there is no competency 'dancing'; `bank list` shows them all"),
         (["practice", "--plain", "privcy"], "there is no competency 'privcy'; did you mean privacy? `bank list`"),
-        (["practice", "--plain", "education"], "education has no knowledge checks to practise"),
+        (["practice", "--plain", "education"], "education has no knowledge checks to practice"),
         (["bank", "show", "dancing"], "the bank holds no question or competency 'dancing'; `bank list`"),
         (["bank", "show", "certificate-stauts"], "'certificate-stauts'; did you mean certificate-status?"),
         (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),

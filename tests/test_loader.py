@@ -159,7 +159,7 @@ def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder)
 
 def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
     (bank_folder.path / "bread.yaml").unlink()
-    assert bank_folder.problems() == ["bank:1:1: holds no competency file beside the roadmap"]
+    assert bank_folder.problems() == ["bank:1:1: holds no competency file; `coder-readiness bank new ID` begins one"]
 
 
 def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolder) -> None:
@@ -248,8 +248,10 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
             "14:5: bread-loaves: `evidence` is missing; it must be record, check or self_report",
         ),
         ("type: single", "type: several", "14:5: bread-loaves: `combine` is missing; it must be sum or max"),
-        ("covers: [P1]", "covers: P1", "5:9: bread: `covers` must be a list, as in [P1]"),
+        ("covers: [P1]", "covers: P1", '5:9: bread: `covers` must be a list, as in ["P1"]'),
         ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"]'),
+        ("weight: 1\n", "weight: 1\nrequired: yes\n", "7:11: bread: `required` must be a list, as in [first-job]"),
+        ("title: Bread", f"title: {'Bread ' * 12}", "2:8: bread: `title` is 71 characters long; at most 60 fit"),
         ("covers: [P1]", "covers: {P1: 1}", "5:9: bread: `covers` must be a list"),
         (
             "  - {do: Bake a loaf., hours: 1}\n",

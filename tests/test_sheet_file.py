@@ -113,9 +113,9 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
 def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
     sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
     assert sheets == [(Sheet(), True)]
-    assert wrong.splitlines()[19:] == [
-        "s:21:1: a sheet must be an object with the key `answers`, but this is a list",
-        "... and 980 more",
+    assert wrong.splitlines()[99:] == [
+        "s:101:1: a sheet must be an object with the key `answers`, but this is a list",
+        "... and 900 more",
     ]
 
 
@@ -234,8 +234,8 @@ def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> N
 
 def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
     wanted = "is not UTF-8 text; save it as UTF-8"
-    assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:1: {wanted}"
-    assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:1: {wanted}"
+    assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:11: {wanted}"
+    assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:11: {wanted}"
     assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:1: {wanted}"
     assert refusal(other_bank, '{"answers": {}}'.encode("utf-16")) == f"s:1:1: {wanted}"
 
@@ -268,6 +268,11 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
             "answers: b: c\n",
             "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon, "
             "or mend the indentation",
+        ),
+        (
+            "course-state: basic\n",
+            "1:15: unknown key 'course-state'; put it under `answers`\n"
+            "s:1:1: `answers` must be an object of question ids and answers, but is nothing",
         ),
         ("just a text\n", "1:1: a sheet must be an object with the key `answers`, but this is text"),
         ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
