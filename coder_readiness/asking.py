@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from coder_readiness.sheet import LONGEST_CODE, PRIVATE, SKIP, UNKNOWN, Answer, read_answer
+from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
 from coder_readiness.text import NO_BREAK, printable
 
 if TYPE_CHECKING:  # a menu is shown before any question, and need not wait for the bank's models
@@ -28,6 +28,8 @@ Keys = dict[str, tuple[str, Answer | Move]]
 """What a key is called and what it means, by the key."""
 LEAVING: Keys = {"q": ("leave", Move.LEAVE)}
 LIST_KEYS: Keys = {"b": ("back", Move.BACK), **LEAVING}
+_LONGER = 2
+"""What is more than so many times as long as the right answer is more than an answer."""
 _SPECIAL = {UNKNOWN: "I don't know", SKIP: "skipped", PRIVATE: "I prefer not to say"}
 
 
@@ -142,11 +144,14 @@ class Asker(Protocol):
 def typed(question: "Question", line: str) -> Answer:
     """Return the code or the number in a line; raises UnfitError, SheetError or ValueError where it holds none."""
     if question.type == "number":
+        number, _, unit = line.partition(" ")
+        if unit and question.unit.startswith(unit.lower()):  # as in "2 years"
+            line = number
         return read_answer(question, float(line.replace(",", ".")))
     if question.type == "code" and line and not _has_digit(line) and all(map(_has_digit, question.answer)):
         raise UnfitError("the answer has a digit in it")
-    if question.type == "code" and len(line) > LONGEST_CODE:
-        raise UnfitError(f"it is longer than {LONGEST_CODE} characters")
+    if question.type == "code" and len(line) > _LONGER * max(map(len, question.answer)):
+        raise UnfitError("it is too long; type only the answer, nothing before or after it")
     return read_answer(question, line)
 
 
@@ -180,7 +185,7 @@ def said(question: "Question", answer: Answer) -> str:
     if isinstance(answer, str) and answer in _SPECIAL:
         return _SPECIAL[answer]
     if question.type == "number":
-        return f"{answer:g} {question.unit}"
+        return f"{answer:g} {question.unit.removesuffix('s') if answer == 1 else question.unit}"
     if question.type == "code":
         return printable(str(answer))
     chosen = answer if isinstance(answer, tuple) else (answer,)

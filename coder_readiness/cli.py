@@ -447,7 +447,10 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
         unfinished = None  # to go on with nothing is to begin
     if unfinished:
         choices.insert(0, Choice("resume", "Go on where you stopped"))
-    if last := store.last(finished=True, bank=bank):
+    last = store.last(finished=True, bank=bank)
+    if unfinished and not last:
+        choices.append(Choice("report", "Read the report so far"))
+    if last:
         choices.append(Choice("report", "Read your last report"))
         if (last.mode == "quick" or last.step) and not unfinished:
             choices.append(Choice(f"resume {last.id}", "Go on from your last answers with the whole quiz"))
@@ -466,7 +469,7 @@ def _chosen_gap(arguments: Arguments, asker: "Asker") -> "str | Move":
     from coder_readiness.asking import Choice, Move
     from coder_readiness.document import by_turn
 
-    readiness = _reported(_kept(_open_store(arguments), None, _bank_id(arguments)))
+    readiness = _reported(_kept(arguments, _open_store(arguments), _bank_id(arguments)))
     if readiness is None or not readiness.gaps:
         asker.say("There is no gap left to close.")
         return Move.BACK
@@ -524,7 +527,7 @@ def _resume(arguments: Arguments) -> int:
     elif last := store.last(finished=False, bank=bank.roadmap.id):
         attempt = last
     else:
-        raise ReadinessError("there is no unfinished attempt; `coder-readiness quiz` begins one")
+        raise ReadinessError(f"there is no unfinished attempt; `{_typed(arguments, 'quiz')}` begins one")
     if attempt.finished:
         return _go_on_from_finished(arguments, bank, store, asker, attempt)
     asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
@@ -563,7 +566,7 @@ def _update(arguments: Arguments) -> int:
     store = _open_store(arguments)
     previous = store.last(finished=True, bank=bank.roadmap.id)
     if previous is None:
-        raise ReadinessError("there is no finished attempt to update; `coder-readiness quiz` begins one")
+        raise ReadinessError(f"there is no finished attempt to update; `{_typed(arguments, 'quiz')}` begins one")
     unfinished = _unfinished(arguments, bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
@@ -679,13 +682,13 @@ def _reported(attempt: "Attempt") -> "Readiness | None":
 # What was kept
 
 
-def _kept(store: "Store", number: int | None, bank: str | None) -> "Attempt":
-    """Return an attempt by its number, or a bank's last finished one, or its last one at all."""
-    if number is not None:
+def _kept(arguments: Arguments, store: "Store", bank: str | None) -> "Attempt":
+    """Return the attempt whose number is given, or a bank's last finished one, or its last one at all."""
+    if (number := getattr(arguments, "attempt", None)) is not None:
         return store.attempt(number)
     attempt = store.last(finished=True, bank=bank) or store.last(finished=False, bank=bank)
     if attempt is None:
-        raise ReadinessError("there is no attempt yet; `coder-readiness quiz` begins one")
+        raise ReadinessError(f"there is no attempt yet; `{_typed(arguments, 'quiz')}` begins one")
     return attempt
 
 
@@ -703,7 +706,7 @@ def _report(arguments: Arguments) -> int:
         raise ReadinessError("--brief is for reading; the JSON is always whole")
     store = _open_store(arguments)
     bank = _load_bank(arguments)
-    attempt = _same_bank(arguments, bank, _kept(store, arguments.attempt, bank.roadmap.id))
+    attempt = _same_bank(arguments, bank, _kept(arguments, store, bank.roadmap.id))
     goal = arguments.goal or attempt.goal
     sheet = replace(readable_sheet(bank, attempt), goal=goal)
     other_goal = goal != attempt.goal
@@ -796,7 +799,9 @@ def _assumed(bank: "Bank", sheet: "Sheet", names: Sequence[str]) -> "Sheet":
     for name in names:
         if name not in bank.competency:
             meant = did_you_mean(name, tuple(bank.competency)) or ";"
-            raise ReadinessError(f"there is no competency {name!r} to assume{meant} `bank list` shows them all")
+            raise ReadinessError(
+                f"there is no competency {name!r} to assume{meant} `coder-readiness bank list` shows them all"
+            )
         for question in asked_of(bank.competency[name], sheet):
             sheet = sheet.with_answer(question.id, best_answer(question))
     return sheet
@@ -834,7 +839,9 @@ def _history_row(attempt: "Attempt", readiness: "Readiness | None") -> dict[str,
 def _export(arguments: Arguments) -> int:
     from coder_readiness.sheet import Sheet
 
-    attempt = _kept(_open_store(arguments), arguments.attempt, _bank_id(arguments))
+    store, bank = _open_store(arguments), _bank_id(arguments)
+    known = any(store.last(finished=finished, bank=bank) for finished in (True, False))
+    attempt = _kept(arguments, store, bank if known else None)  # answers to another bank can be exported without it
     _print_json(Sheet(attempt.goal, attempt.seed, attempt.answers).plain())
     return DONE
 
@@ -969,7 +976,8 @@ def _bank_show(arguments: Arguments) -> int:
     else:
         meant = did_you_mean(arguments.id, (*bank.competency, *bank.questions)) or ";"
         raise ReadinessError(
-            f"the bank holds no question or competency {arguments.id!r}{meant} `bank list` shows them all"
+            f"the bank holds no question or competency {arguments.id!r}{meant} "
+            "`coder-readiness bank list` shows them all"
         )
     if arguments.format == "json":
         _print_json(value)
@@ -996,7 +1004,7 @@ def _bank_stats(arguments: Arguments) -> int:
         _print_json(stats(bank))
         return DONE
     for section in describe_stats(bank):
-        _print_section(section)
+        _print_section(section, arguments.plain)
         print()
     return DONE
 

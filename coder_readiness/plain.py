@@ -4,6 +4,7 @@ No cursor movement, no color, no box characters: what is printed stays as it is.
 """
 
 import io
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
 
 _NARROWEST = 20
 _QUOTED = 30
+_WHY = "why"
+"""Stands beside "?", which many screen readers pass over."""
 
 
 class PlainAsker:
@@ -31,7 +34,7 @@ class PlainAsker:
         self._show(prompt)
         while True:
             line = _read(f"Your answer, {prompt.wanted}?" if prompt.choices else "Your answer?")
-            _, reply = prompt.keys.get(line.lower(), ("", None))
+            _, reply = prompt.keys.get("?" if line.lower() == _WHY else line.lower(), ("", None))
             if not line:
                 reply = prompt.given
             if reply is Move.WHY:
@@ -79,7 +82,7 @@ class PlainAsker:
         if prompt.record:
             self.say("Read this first:")
             for line in prompt.record.splitlines():
-                self.say(line)
+                self.say(re.sub(r"(?<=\S) {2,}", "; ", line))  # columns, which cannot be heard
             self.say("The question:")
         self.say(prompt.text)
         _numbered(prompt.choices)
@@ -151,7 +154,8 @@ def _quoted(typed_text: str) -> str:
 def _spoken(keys: Keys) -> str:
     """Return the keys as they sound well when they are read aloud; each stays with its next word."""
     return ", ".join(
-        f"{key}{NO_BREAK}{'to' if meaning in {SKIP, Move.LEAVE} else 'for'} {name}"
+        f"{key}{f' or {_WHY}' if meaning is Move.WHY else ''}{NO_BREAK}"
+        f"{'to' if meaning in {SKIP, Move.LEAVE} else 'for'} {name}"
         for key, (name, meaning) in keys.items()
     )
 

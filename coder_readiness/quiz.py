@@ -94,6 +94,9 @@ class Quiz:
         self._questions = tuple(
             question for question in asked(bank, self._sheet) if attempt.step in {None, bank.home[question.id].step}
         )
+        if attempt.mode != "quick":  # which asks in an order of its own
+            place = {question.id: number for number, question in enumerate(self._questions)}
+            self._history.sort(key=lambda name: place.get(name, -1))
         self._took = self._expected = float(_TRIED)
         self._introduced: set[str] = set()
         for (_, before), (name, at) in pairwise(sorted(attempt.answered.items(), key=lambda item: item[1])):
@@ -143,7 +146,7 @@ class Quiz:
             elif reply == "change":
                 self._change(self._answered, "quick")
             elif reply is Move.BACK:
-                self._ask_again([self._bank.questions[name] for name in self._history[-1:]], "quick")
+                self._go_back("quick")
             else:
                 return reply == "full"
 
@@ -195,7 +198,13 @@ class Quiz:
         return next(iter(self._left), None)
 
     def _ask_what_is_left(self, mode: Mode) -> None:
-        question = self._next(mode)
+        self._ask_from(self._next(mode), mode)
+
+    def _go_back(self, mode: Mode) -> None:
+        """Ask the last question again, and what comes then."""
+        self._ask_from(next((self._bank.questions[name] for name in self._history[-1:]), None), mode)
+
+    def _ask_from(self, question: Question | None, mode: Mode) -> None:
         while question is not None:
             if question.id not in self._history:
                 self._introduce(question, mode)
@@ -300,31 +309,47 @@ class Quiz:
             elif reply == "change":
                 self._change(answered, "full")
             else:
-                self._ask_again(answered[-1:], "full")
+                self._go_back("full")
 
     def _change(self, answered: Sequence[Question], mode: Mode) -> None:
         """Let the person choose an answer, where there are many by its step and its competency, and give another."""
-        left = self._of_one("Which step is it about?", answered, self._step)
-        if len(left) > _MANY:
-            left = self._of_one("What is it about?", left, lambda question: self._bank.home[question.id])
-        if left:
-            lines = [Choice(question.id, self._recalled(question)) for question in left]
-            chosen = self._choose("Which answer do you want to change?", lines)
-            if not isinstance(chosen, Move):
-                self._ask_again([self._bank.questions[chosen]], mode)
+        if question := self._chosen_by_step(answered):
+            self._ask_again([question], mode)
 
-    def _of_one(
-        self, title: str, questions: Sequence[Question], of: Callable[[Question], Step | Competency]
-    ) -> Sequence[Question]:
-        """Let the person choose one of the things that questions are of, and return its questions; none to go back."""
+    def _chosen_by_step(self, questions: Sequence[Question]) -> Question | None:
+        return self._chosen_of("Which step is it about?", questions, self._step, self._chosen_by_competency)
+
+    def _chosen_by_competency(self, questions: Sequence[Question]) -> Question | None:
+        if len(questions) <= _MANY:
+            return self._chosen_itself(questions)
+        home = self._bank.home
+        return self._chosen_of("What is it about?", questions, lambda one: home[one.id], self._chosen_itself)
+
+    def _chosen_itself(self, questions: Sequence[Question]) -> Question | None:
+        lines = [Choice(question.id, self._recalled(question)) for question in questions]
+        chosen = self._choose("Which answer do you want to change?", lines)
+        return None if isinstance(chosen, Move) else self._bank.questions[chosen]
+
+    def _chosen_of(
+        self,
+        title: str,
+        questions: Sequence[Question],
+        of: Callable[[Question], Step | Competency],
+        choose: Callable[[Sequence[Question]], Question | None],
+    ) -> Question | None:
+        """Let the person choose one of the things that questions are of, and then a question; None to go back."""
         choices = [Choice(name, title) for name, title in {of(one).id: of(one).title for one in questions}.items()]
-        chosen = self._choose(title, choices) if len(choices) > 1 else choices[0].value
-        return [question for question in questions if of(question).id == chosen]
+        if len(choices) == 1:
+            return choose(questions)
+        while not isinstance(chosen := self._choose(title, choices), Move):
+            if question := choose([question for question in questions if of(question).id == chosen]):
+                return question
+        return None
 
     def _recalled(self, question: Question) -> str:
         """Return a question and its answer, short enough for a list of them."""
         answer = said(question, self._sheet.answers[question.id])
-        return f"{shortened(record_and_question(question)[1], 60)} [{shortened(answer, 30)}]"
+        return f"{shortened(record_and_question(question)[1], 60)} Your answer: {shortened(answer, 30)}"
 
     def _ask_again(self, questions: Iterable[Question], mode: Mode) -> None:
         for question in questions:

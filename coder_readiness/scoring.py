@@ -134,8 +134,8 @@ def _fewest_ticks(options: tuple[Option, ...]) -> tuple[str, ...]:
 
 
 def normal_code(code: str) -> str:
-    """Return a code without what makes no difference: case, spaces and the point."""
-    return "".join(code.split()).replace(".", "").upper()
+    """Return a code without what makes no difference: case, spaces and the point, or a comma in its place."""
+    return "".join(code.split()).replace(".", "").replace(",", "").upper()
 
 
 def _code_credit(question: CodeQuestion, answer: str) -> float:

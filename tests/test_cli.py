@@ -109,16 +109,25 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["quiz", "--goal", "rich"], "argument --goal: invalid choice: 'rich'"),
         (["dance"], "invalid choice: 'dance'"),
         (["forget"], "one of the arguments ATTEMPT --all is required"),
-        (["resume", "--plain"], "there is no unfinished attempt; `coder-readiness quiz` begins one"),
-        (["update", "--plain"], "there is no finished attempt to update; `coder-readiness quiz` begins one"),
+        (["resume", "--plain"], "there is no unfinished attempt; `coder-readiness quiz --plain` begins one"),
+        (["update", "--plain"], "there is no finished attempt to update; `coder-readiness quiz --plain` begins one"),
         (["report"], "there is no attempt yet; `coder-readiness quiz` begins one"),
         (["report", "7"], "there is no attempt 7; `coder-readiness history` lists them"),
         (["export"], "there is no attempt yet"),
         (["forget", "7"], "there is no attempt 7"),
-        (["practice", "--plain", "dancing"], "there is no competency 'dancing'; `bank list` shows them all"),
-        (["practice", "--plain", "privcy"], "there is no competency 'privcy'; did you mean privacy? `bank list`"),
+        (
+            ["practice", "--plain", "dancing"],
+            "there is no competency 'dancing'; `coder-readiness bank list` shows them all",
+        ),
+        (
+            ["practice", "--plain", "privcy"],
+            "there is no competency 'privcy'; did you mean privacy? `coder-readiness bank list`",
+        ),
         (["practice", "--plain", "education"], "education has no knowledge checks to practice"),
-        (["bank", "show", "dancing"], "the bank holds no question or competency 'dancing'; `bank list`"),
+        (
+            ["bank", "show", "dancing"],
+            "the bank holds no question or competency 'dancing'; `coder-readiness bank list`",
+        ),
         (["bank", "show", "certificate-stauts"], "'certificate-stauts'; did you mean certificate-status?"),
         (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),
         (["score", "nowhere.json"], "nowhere.json cannot be read: No such file or directory"),
@@ -541,7 +550,8 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
         ("training", "; did you mean training-program?"),
     ):
         assert run("report", "--assume", name).err == (
-            f"coder-readiness: there is no competency {name!r} to assume{rest} `bank list` shows them all\n"
+            f"coder-readiness: there is no competency {name!r} to assume{rest} "
+            "`coder-readiness bank list` shows them all\n"
         )
 
 

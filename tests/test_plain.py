@@ -81,7 +81,7 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "The question:\n"
         "Which code?\n"
         "Type the answer (capitals, spaces and points do not matter), or d for I don't\n"
-        "know, b for back, s to skip, ? for why we ask, q to leave.\n"
+        "know, b for back, s to skip, ? or why for why we ask, q to leave.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -96,6 +96,9 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
     [
         (CHECK, "1\n", "inflamed"),
         (CHECK, " 2 \r\n", "pain"),
+        (CHECK, "Why\n1\n", "inflamed"),
+        (NUMBER, "1 year\n", 1.0),
+        (NUMBER, "2,5 Years\n", 2.5),
         (CHECK, "3\n", UNKNOWN),
         (CHECK, "s\n", SKIP),
         (CHECK, "S\n", SKIP),
@@ -128,7 +131,7 @@ def test_what_a_line_means(
     [
         *((CHECK, typed, "a number from 1 to 3") for typed in ("4", "0", "-1", "1 2", "one", "p", "\u0661")),
         (SEVERAL, ",", "the numbers of all that apply, such as 1 2, or 0 for none of them"),
-        *((NUMBER, typed, "a number of years from 0 to 60") for typed in ("61", "nan", "-1", "3 years", "d")),
+        *((NUMBER, typed, "a number of years from 0 to 60") for typed in ("61", "nan", "-1", "3 apples", "d")),
         (CODE, "$1", "the answer"),
     ],
 )
@@ -179,8 +182,23 @@ def test_a_text_that_can_be_no_code_is_asked_again(
 
 def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert put(monkeypatch, CODE, f"{'1' * 65}\x1b\ns\n") == SKIP
-    told = f'"{"1" * 27}..." does not fit: it is longer than 64 characters. Type the answer, or '
+    told = f'"{"1" * 27}..." does not fit: it is too long; type only the answer, nothing before or after it. Type '
     assert told in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_more_than_the_answer_is_not_taken_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert put(monkeypatch, CODE, "R05.9 Cough, unspecified\nR05,9\n") == "R05,9"
+
+
+def test_columns_of_a_record_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(
+        monkeypatch,
+        CODE.model_copy(update={"ask": "# PAPER   SYSTEM\n1 4 May   05/04\n  indented\n\nWhich line?"}),
+        "s\n",
+    )
+    assert "# PAPER; SYSTEM\n1 4 May; 05/04\n  indented\n" in capsys.readouterr().out
 
 
 def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,9 +151,38 @@ def test_what_is_answered_again_at_the_end_takes_no_more_minutes(bank: Bank, sto
 
 
 def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
-    choices: list[str | Move] = ["change", Move.BACK, "change", "apply", Move.BACK, "report"]
+    choices: list[str | Move] = [
+        *("change", Move.BACK),
+        *("change", "apply", Move.BACK, Move.BACK),
+        *("change", "skills", "privacy", Move.BACK, Move.BACK, Move.BACK),
+        "report",
+    ]
     asker, _ = take(bank, store, begin(store, bank), [best], choices)
     assert len(asker.asked) == len(draw(bank))
+    step, competency = "Which step is it about?", "What is it about?"
+    assert [title for title, _ in asker.offered if "What next?" not in title] == [
+        *(step, step, competency, step),
+        *(step, competency, "Which answer do you want to change?", competency, step),
+    ]
+
+
+def test_back_in_the_review_goes_on_going_back(bank: Bank, store: Store) -> None:
+    count = len(draw(bank))
+    replies: list[Reply] = [*[best] * count, Move.BACK, Move.BACK, worst]
+    asker, sheet = take(bank, store, begin(store, bank), replies, [Move.BACK, "report"])
+    assert asker.asked[count:] == draw(bank)[: count - 4 : -1]
+    assert sheet.answers[draw(bank)[-3]] == worst(asker.prompts[-1])
+
+
+def test_a_changed_answer_keeps_its_number_when_gone_on_with(bank: Bank, store: Store) -> None:
+    replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, Move.BACK, best, KeyboardInterrupt]
+    with pytest.raises(LeftError):
+        take(bank, store, begin(store, bank), replies)
+    asker = ScriptedAsker([Move.BACK, Move.BACK, Move.BACK, KeyboardInterrupt])
+    with pytest.raises(LeftError):
+        Quiz(bank, store, asker, Clock(), store.attempt(1)).take()
+    assert asker.asked == [draw(bank)[place] for place in (3, 2, 1, 0)]
+    assert [re.findall(r"question (\d+) of", prompt.where) for prompt in asker.prompts] == [["4"], ["3"], ["2"], ["1"]]
 
 
 def test_one_step_alone_can_be_asked(bank: Bank, store: Store) -> None:

@@ -160,7 +160,7 @@ def test_accepted_codes_and_categories_are_normalised_too() -> None:
 
 
 def test_a_code_is_normal_without_case_spaces_and_point() -> None:
-    assert normal_code(" s52. 501a\t") == "S52501A"
+    assert normal_code(" s52. 501a\t") == normal_code("S52,501A") == "S52501A"
 
 
 @pytest.mark.parametrize("kind", [*BASE, *POOL, lambda name: several(name, "sum", 0.4, 1, 0.8, -1)])

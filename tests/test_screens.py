@@ -52,8 +52,9 @@ def take_quiz(home: Path, columns: int) -> Screens:
     seen["change-competency"] = program.until_asked("What is it about?")
     program.press("1")
     seen["change"] = program.until_asked("Which answer do you want to change?")
-    program.press("b")
-    program.until_asked("See the report")
+    for shown_before in ("What is it about?", "Which step is it about?", "See the report"):
+        program.press("b")
+        program.until_asked(shown_before)
     program.press("1")
     seen["report"] = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.finished()).rpartition("» See the report\n")[2]
     return seen
