@@ -490,7 +490,7 @@ def _quiz(arguments: Arguments) -> int:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
     seed = _new_seed() if arguments.seed is None else arguments.seed
     store = _open_store(arguments)
-    unfinished = _unfinished(arguments, bank, store, asker)
+    _tell_of_unfinished(arguments, bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
@@ -500,16 +500,16 @@ def _quiz(arguments: Arguments) -> int:
         step=step,
         now=_now(),
     )
-    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
+    again = "quiz --quick" if arguments.quick else f"quiz --step {arguments.step}" if step else "quiz"
+    again += f" --goal {arguments.goal}" if arguments.goal != GOALS[0] else ""
+    return _take(arguments, bank, store, asker, attempt, again=again)
 
 
-def _unfinished(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker") -> "Attempt | None":
-    """Return the attempt that `resume` goes on with, and say how before a new one begins."""
-    unfinished = store.last(finished=False, bank=bank.roadmap.id)
-    if unfinished:
+def _tell_of_unfinished(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker") -> None:
+    """Before a new attempt begins, say how to go on with the one that `resume` means."""
+    if unfinished := store.last(finished=False, bank=bank.roadmap.id):
         resume = _typed(arguments, f"resume {unfinished.id}")
         asker.say(f"Attempt {unfinished.id} is unfinished; `{resume}` goes on with it. A new one begins here.")
-    return unfinished
 
 
 def _new_seed() -> int:
@@ -527,11 +527,11 @@ def _resume(arguments: Arguments) -> int:
     elif last := store.last(finished=False, bank=bank.roadmap.id):
         attempt = last
     else:
-        raise ReadinessError(f"there is no unfinished attempt; `{_typed(arguments, 'quiz')}` begins one")
+        raise _none_kept(arguments, store, "there is no unfinished attempt", bank.roadmap.id)
     if attempt.finished:
         return _go_on_from_finished(arguments, bank, store, asker, attempt)
     asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
-    return _take(arguments, bank, store, asker, attempt)
+    return _take(arguments, bank, store, asker, attempt, again="quiz")
 
 
 def _go_on_from_finished(
@@ -540,12 +540,12 @@ def _go_on_from_finished(
     """Ask what is left of the whole quiz, and let any answer be changed, as an attempt of its own."""
     from coder_readiness.quiz import readable_sheet, unasked
 
-    unfinished = _unfinished(arguments, bank, store, asker)
+    _tell_of_unfinished(arguments, bank, store, asker)
     attempt = store.begin_rest(finished, bank_version=bank.roadmap.version, now=_now())
     count = counted(len(attempt.answers), "answer is", "answers are")
     rest = "only the rest is asked" if unasked(bank, readable_sheet(bank, attempt)) else "any of them can be changed"
     asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and {rest}.")
-    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished, copied=finished)
+    return _take(arguments, bank, store, asker, attempt, again=f"resume {finished.id}")
 
 
 def _same_bank(arguments: Arguments, bank: "Bank", attempt: "Attempt") -> "Attempt":
@@ -566,8 +566,8 @@ def _update(arguments: Arguments) -> int:
     store = _open_store(arguments)
     previous = store.last(finished=True, bank=bank.roadmap.id)
     if previous is None:
-        raise ReadinessError(f"there is no finished attempt to update; `{_typed(arguments, 'quiz')}` begins one")
-    unfinished = _unfinished(arguments, bank, store, asker)
+        raise _none_kept(arguments, store, "there is no finished attempt to update", bank.roadmap.id)
+    _tell_of_unfinished(arguments, bank, store, asker)
     attempt = store.begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
@@ -588,7 +588,8 @@ def _update(arguments: Arguments) -> int:
     )
     if old := old_answers(bank, attempt, _now()):
         asker.say(f"More than a year old, so change them at the end if they no longer hold: {'; '.join(old)}.")
-    return _take(arguments, bank, store, asker, attempt, unfinished=unfinished)
+    again = f"update --goal {arguments.goal}" if arguments.goal else "update"
+    return _take(arguments, bank, store, asker, attempt, again=again)
 
 
 def _practice(arguments: Arguments) -> int:
@@ -609,20 +610,8 @@ def _practice(arguments: Arguments) -> int:
     return DONE
 
 
-def _take(
-    arguments: Arguments,
-    bank: "Bank",
-    store: "Store",
-    asker: "Asker",
-    attempt: "Attempt",
-    *,
-    unfinished: "Attempt | None" = None,
-    copied: "Attempt | None" = None,
-) -> int:
-    """Take the quiz and print the report.
-
-    `unfinished` is an attempt from before, still to be gone on with, and `copied` one whose answers this begins with.
-    """
+def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", attempt: "Attempt", *, again: str) -> int:
+    """Take the quiz and print the report; `again` is the command that begins such an attempt."""
     from coder_readiness.quiz import Quiz, unasked
     from coder_readiness.system import signals_as_interrupts
 
@@ -630,14 +619,11 @@ def _take(
         with signals_as_interrupts():
             sheet = Quiz(bank, store, asker, _now, attempt).take()
     except LeftError as error:
+        if not store.attempt(attempt.id).answered_anew:
+            store.forget(attempt.id)  # it holds nothing that was said here
+            raise LeftError(f"left before the first answer. Begin again with: {_typed(arguments, again)}") from error
         last = store.last(finished=False, bank=bank.roadmap.id)
-        if last and last.id == attempt.id:
-            resume = "resume"
-            if (unfinished or copied) and not last.answered_anew:
-                store.forget(attempt.id)  # so that `resume` does go on with the unfinished one
-                resume = f"resume {copied.id}" if copied and not unfinished else resume
-        else:
-            resume = f"resume {attempt.id}"
+        resume = "resume" if last and last.id == attempt.id else f"resume {attempt.id}"
         raise LeftError(f"{error}. Go on with: {_typed(arguments, resume)}") from error
     from coder_readiness.readiness import assess  # not before: the first question need not wait for the report
 
@@ -688,8 +674,19 @@ def _kept(arguments: Arguments, store: "Store", bank: str | None) -> "Attempt":
         return store.attempt(number)
     attempt = store.last(finished=True, bank=bank) or store.last(finished=False, bank=bank)
     if attempt is None:
-        raise ReadinessError(f"there is no attempt yet; `{_typed(arguments, 'quiz')}` begins one")
+        raise _none_kept(arguments, store, "there is no attempt yet", bank)
     return attempt
+
+
+def _none_kept(arguments: Arguments, store: "Store", missing: str, bank: str | None) -> ReadinessError:
+    """Return what to say where a bank has no such attempt: what begins one, or which other bank was answered."""
+    other = store.last(finished=True) or store.last(finished=False)
+    if bank and other and other.bank != bank:
+        return ReadinessError(
+            f"{missing} at the bank {bank!r}; the last one answers {other.bank!r}: "
+            f"give its folder with --questions{', or leave that out' if arguments.questions else ''}"
+        )
+    return ReadinessError(f"{missing}; `{_typed(arguments, 'quiz')}` begins one")
 
 
 def _report(arguments: Arguments) -> int:
@@ -800,7 +797,8 @@ def _assumed(bank: "Bank", sheet: "Sheet", names: Sequence[str]) -> "Sheet":
         if name not in bank.competency:
             meant = did_you_mean(name, tuple(bank.competency)) or ";"
             raise ReadinessError(
-                f"there is no competency {name!r} to assume{meant} `coder-readiness bank list` shows them all"
+                f"there is no competency {name!r} to assume{meant} "
+                "`coder-readiness bank list`, with the same --questions if any, shows them all"
             )
         for question in asked_of(bank.competency[name], sheet):
             sheet = sheet.with_answer(question.id, best_answer(question))
@@ -977,7 +975,7 @@ def _bank_show(arguments: Arguments) -> int:
         meant = did_you_mean(arguments.id, (*bank.competency, *bank.questions)) or ";"
         raise ReadinessError(
             f"the bank holds no question or competency {arguments.id!r}{meant} "
-            "`coder-readiness bank list` shows them all"
+            "`coder-readiness bank list`, with the same --questions if any, shows them all"
         )
     if arguments.format == "json":
         _print_json(value)

@@ -634,8 +634,8 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, 
 
 
 def _attempts(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str, steps: Sequence[StepResult]) -> Table:
-    """Return a row for each attempt; its bank is named where there are several."""
-    several = len({attempt.bank for attempt, _ in kept}) > 1
+    """Return a row for each attempt; its bank is named where it is not the same for all."""
+    several = any(attempt.bank != bank for attempt, _ in kept)
     rows = []
     before: Readiness | None = None
     for attempt, readiness in kept:

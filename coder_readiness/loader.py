@@ -98,7 +98,11 @@ def _load(folder: Path, shown: str, begun: bool) -> LoadedBank:
         problems.append(Problem(Place(printable(shown)), "", f"holds no {ROADMAP}, so it is not a question bank"))
     elif not found and not problems and not begun:
         problems.append(
-            Problem(Place(printable(shown)), "", "holds no competency file; `coder-readiness bank new ID` begins one")
+            Problem(
+                Place(printable(shown)),
+                "",
+                f"holds no competency file; `coder-readiness bank new ID --questions {printable(shown)}` begins one",
+            )
         )
     all_read = not problems
     places = _places(found, problems)

@@ -16,8 +16,8 @@ from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
 
 _NARROWEST = 20
 _QUOTED = 30
-_WHY = "why"
-"""Stands beside "?", which many screen readers pass over."""
+_WORDS = {"why": "?", "back": "b", "skip": "s", "leave": "q"}
+"""What may be typed in place of a key; many screen readers pass over a "?"."""
 
 
 class PlainAsker:
@@ -34,7 +34,7 @@ class PlainAsker:
         self._show(prompt)
         while True:
             line = _read(f"Your answer, {prompt.wanted}?" if prompt.choices else "Your answer?")
-            _, reply = prompt.keys.get("?" if line.lower() == _WHY else line.lower(), ("", None))
+            _, reply = prompt.keys.get(_key(line), ("", None))
             if not line:
                 reply = prompt.given
             if reply is Move.WHY:
@@ -60,7 +60,7 @@ class PlainAsker:
         wanted = f"a number from 1 to {len(choices)}"
         while True:
             line = _read(f"Your choice, {wanted}?")
-            _, reply = LIST_KEYS.get(line.lower(), ("", None))
+            _, reply = LIST_KEYS.get(_key(line), ("", None))
             if isinstance(reply, Move):
                 return reply
             try:
@@ -130,6 +130,10 @@ def _index(word: str, count: int) -> int:
     raise ValueError(word)
 
 
+def _key(line: str) -> str:
+    return _WORDS.get(line.lower(), line.lower())
+
+
 def _read(question: str) -> str:
     """Return a line without its end; raises EOFError at the end of input."""
     print(wrapped(question, _width()), end=" ", flush=True)
@@ -154,7 +158,7 @@ def _quoted(typed_text: str) -> str:
 def _spoken(keys: Keys) -> str:
     """Return the keys as they sound well when they are read aloud; each stays with its next word."""
     return ", ".join(
-        f"{key}{f' or {_WHY}' if meaning is Move.WHY else ''}{NO_BREAK}"
+        f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}"
         f"{'to' if meaning in {SKIP, Move.LEAVE} else 'for'} {name}"
         for key, (name, meaning) in keys.items()
     )

@@ -202,6 +202,8 @@ class Quiz:
 
     def _go_back(self, mode: Mode) -> None:
         """Ask the last question again, and what comes then."""
+        if not self._history:
+            self._asker.say("Nothing was answered here before this.")
         self._ask_from(next((self._bank.questions[name] for name in self._history[-1:]), None), mode)
 
     def _ask_from(self, question: Question | None, mode: Mode) -> None:
@@ -274,7 +276,7 @@ class Quiz:
             return f"question {self._answered_before(question) + 1} of at most {most}, mostly fewer"
         about = f", about {minutes(left, self._pace)} min left" if left else ""
         if self._attempt.previous:
-            return f"{counted(len(left), 'question')} to go{about}" if left else "answered before"
+            return f"{counted(len(left), 'question')} to go{about}" if left else "asked before"
         carried = [other.id for other in self._answered if other.id not in self._history]
         order = [*carried, *self._history]  # and then what is still to answer
         number = (order.index(question.id) if question.id in order else len(order)) + 1

@@ -82,6 +82,9 @@ def _mistakes(
         yield ("answers",), f"`answers` must be an object of question ids and answers, but is {_kind(answers)}"
         return
     questions = bank.questions
+    if len(answers) > 2 and not any(name in questions for name in answers if isinstance(name, str)):
+        yield ("answers",), "none of its questions is in this bank; give the bank it answers with --questions"
+        return
     for name, answer in answers.items():
         if question := questions.get(name):
             try:
@@ -90,7 +93,7 @@ def _mistakes(
                 yield ("answers", name), str(error)
         else:
             meant = did_you_mean(name, tuple(questions)) if isinstance(name, str) else ""
-            advice = f"{meant or ';'} `coder-readiness bank list` shows them all"
+            advice = f"{meant or ';'} `coder-readiness bank list`, with the same --questions if any, shows them all"
             yield ("answers", name), f"unknown question {_quoted(name)}{advice}"
 
 
@@ -125,6 +128,8 @@ def _read_ticks(question: "SeveralQuestion", answer: object) -> tuple[str, ...]:
     known = {option.id for option in question.options}
     ticks = tuple(answer)
     for tick in ticks:
+        if isinstance(tick, str) and tick in SPECIAL:
+            raise SheetError(f"question {question.id}: {tick} stands by itself, not in a list")
         if not isinstance(tick, str) or tick not in known:
             raise _misfit(question, tick, f"one of its options ({_options(question)})")
     if twice := [tick for tick in ticks if ticks.count(tick) > 1]:

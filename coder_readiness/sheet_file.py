@@ -37,8 +37,10 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
             place = Place(name, number)
             wrong.add(Problem(place, "", f"the line is longer than {LARGEST_FILE:,} bytes"), about=place)
             next((part for part in chain([line], lines) if part.endswith(b"\n")), None)  # pass over the rest of it
-        elif line.strip() and (sheet := _from_json(bank, Place(name, number), line, wrong)):
-            yield sheet, True
+        elif line.strip():
+            hint = "" if _is_json_object(line) else _EACH_LINE
+            if sheet := _from_json(bank, Place(name, number), line, wrong, hint):
+                yield sheet, True
 
 
 def _is_json_object(line: bytes) -> bool:
@@ -70,7 +72,13 @@ def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
         with suppress(SheetError):
             read_answer(question, written)
             return f'; quote it: "{written}"'
+        with suppress(SheetError):
+            read_answer(question, written.strip("".join(_CURLY)))
+            return '; its quotes are curly: write " instead'
     return ""
+
+
+_EACH_LINE = "; each line must be one whole sheet, with nothing between them"
 
 
 class _RefusedError(Exception):
@@ -97,7 +105,7 @@ _STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
 """No key twice, no NaN, no infinity."""
 
 
-def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing) -> Sheet | None:
+def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: str = "") -> Sheet | None:
     """Return the sheet in a JSON text that begins at `start`, or None where something is wrong with it."""
 
     def refuse(position: int, message: str) -> None:
@@ -117,7 +125,8 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing) -> Shee
         places = (place for written, place in _keys_and_numbers(text) if written == error.written)
         refuse(next(islice(places, error.occurrence, None)), str(error))
     except json.JSONDecodeError as error:
-        refuse(*_slip(text, error))
+        position, slip = _slip(text, error)
+        refuse(position, f"{slip}{hint}")
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8-sig")
         refuse(len(text), "is not UTF-8 text; save it as UTF-8")

@@ -159,7 +159,9 @@ def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder)
 
 def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
     (bank_folder.path / "bread.yaml").unlink()
-    assert bank_folder.problems() == ["bank:1:1: holds no competency file; `coder-readiness bank new ID` begins one"]
+    assert bank_folder.problems() == [
+        "bank:1:1: holds no competency file; `coder-readiness bank new ID --questions bank` begins one"
+    ]
 
 
 def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolder) -> None:

@@ -178,13 +178,13 @@ def test_a_sheet_without_answers(other_bank: Bank) -> None:
 )
 def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None:
     assert refusal(other_bank, {"answers": {name: "x"}}) == (
-        f"unknown question {shown}; `coder-readiness bank list` shows them all"
+        f"unknown question {shown}; `coder-readiness bank list`, with the same --questions if any, shows them all"
     )
 
 
 def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
-        "unknown question 'Course-state'; did you mean course-state? `coder-readiness bank list` shows them all"
+        "unknown question 'Course-state'; did you mean course-state? `coder-readiness bank list`, with the same --questions if any, shows them all"
     )
 
 
@@ -198,7 +198,10 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
             ("answers", NUMBER),
             f"question {NUMBER}: the answer must be a number of bicycles {OTHERWISE} 'many'",
         ),
-        (("answers", "nope"), "unknown question 'nope'; `coder-readiness bank list` shows them all"),
+        (
+            ("answers", "nope"),
+            "unknown question 'nope'; `coder-readiness bank list`, with the same --questions if any, shows them all",
+        ),
     )
     assert str(caught.value) == "\n".join(message for _, message in caught.value.mistakes)
 
@@ -264,13 +267,23 @@ SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
         (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1"),
         (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", "['chain']"),
         (["hex", {}], f"one of {SEVERAL_OPTIONS}", "an object"),
-        (["$skip"], f"one of {SEVERAL_OPTIONS}", "'$skip'"),
     ],
 )
 def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wanted: str, shown: str) -> None:
     assert answer_refusal(other_bank, SEVERAL, answer) == (
         f"question {SEVERAL}: the answer must be {wanted} {OTHERWISE} {shown}"
     )
+
+
+def test_a_skip_stands_by_itself(other_bank: Bank) -> None:
+    told = f"question {SEVERAL}: $skip stands by itself, not in a list"
+    assert answer_refusal(other_bank, SEVERAL, ["$skip"]) == told
+
+
+def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
+    with pytest.raises(SheetError) as caught:
+        read_sheet(other_bank, {"answers": {"one": 1, "two": 2, "three": 3}})
+    assert str(caught.value) == ("none of its questions is in this bank; give the bank it answers with --questions")
 
 
 def test_an_option_that_is_ticked_twice_is_named(other_bank: Bank) -> None:

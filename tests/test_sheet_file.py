@@ -96,7 +96,8 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
         "s:2:1: `answers` must be an object of question ids and answers, but is nothing\n"
-        "s:3:2: is not valid JSON: Expecting property name enclosed in double quotes\n"
+        "s:3:2: is not valid JSON: Expecting property name enclosed in double quotes; "
+        "each line must be one whole sheet, with nothing between them\n"
         "s:6:1: a sheet must be an object with the key `answers`, but this is a list",
     )
 
@@ -108,6 +109,11 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
         "class.jsonl:1:1: a sheet must be an object with the key `answers`, but this is text",
     )
     assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
+
+
+def test_what_stands_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
+    told = "is not valid JSON: Extra data; each line must be one whole sheet, with nothing between them"
+    assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b",\n") == f"s:2:16: {told}"
 
 
 def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
@@ -132,7 +138,8 @@ MISTAKES = [
     "unknown key 'job'; a sheet has goal, seed and answers",
     "the goal 'any' is unknown; it must be first-job or well-paid",
     "the seed must be a whole number from 0 to 9223372036854775807, but is -1",
-    "unknown question 'course-stat'; did you mean course-state? `coder-readiness bank list` shows them all",
+    "unknown question 'course-stat'; did you mean course-state? "
+    "`coder-readiness bank list`, with the same --questions if any, shows them all",
     "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
     "it is 'water'",
 ]
@@ -181,7 +188,6 @@ NUMBER_MESSAGE = (
 )
 BAD_LINES = [
     ('{"answers": }', "13: is not valid JSON: Expecting value"),
-    ('{"answers": {}} x', "17: is not valid JSON: Extra data"),
     ('{"answers": {}, "seed": 1,}', "26: is not valid JSON: Illegal trailing comma before end of object"),
     ('{"answers": {"tools-own": ["hex", ]}}', "33: is not valid JSON: Illegal trailing comma before end of array"),
     ("{“answers”: {}}", '2: is not valid JSON: “ is a curly quote; write " instead'),
@@ -194,7 +200,7 @@ BAD_LINES = [
     ('{"answers": {}, "answer": {}}', "17: unknown key 'answer'; a sheet has goal, seed and answers"),
     (
         '{"answers": {"nope": "x"}}',
-        "14: unknown question 'nope'; `coder-readiness bank list` shows them all",
+        "14: unknown question 'nope'; `coder-readiness bank list`, with the same --questions if any, shows them all",
     ),
     ('{"answers": {"tools-bicycles": "5"}}', f"14: {NUMBER_MESSAGE}"),
     (
