@@ -640,6 +640,9 @@ def _take(arguments: Arguments, bank: "Bank", store: "Store", asker: "Asker", at
             asker.say(f"Go on with the whole quiz, which asks only what you have not answered: {whole}")
         else:
             asker.say(f"Change an answer: {_typed(arguments, f'resume {attempt.id}')}")
+        for goal, words in bank.roadmap.goals.items():
+            if goal != sheet.goal:
+                asker.say(f"See it with another goal, {words}: {_typed(arguments, f'report --goal {goal}')}")
         practice = "Practice what you missed" if missed(bank, sheet) else "Practice more knowledge checks"
         asker.say(f"{practice}: {_typed(arguments, 'practice')}")
         asker.say(f"In some weeks, see what has changed: {_typed(arguments, 'update')}")
@@ -714,8 +717,7 @@ def _report(arguments: Arguments) -> int:
         before, sheet = readiness, _assumed(bank, sheet, assumed)
         readiness = assess(bank, sheet)
     document = _describe(bank, readiness, sheet, before=before, assumed=assumed, other_goal=other_goal)
-    if not attempt.finished:
-        document = replace(document, title=f"{document.title} This attempt is not finished.")
+    document = replace(document, title=document.title + _not_finished(arguments, store, attempt))
     if arguments.brief:
         document = brief(document)
     match format_:
@@ -747,6 +749,16 @@ def _format_of(name: str) -> str:
 
     endings = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
     return endings.get(PurePath(name).suffix.lower(), "text")
+
+
+def _not_finished(arguments: Arguments, store: "Store", attempt: "Attempt") -> str:
+    """Return what is to add where a report may not be all that was answered."""
+    if not attempt.finished:
+        return " This attempt is not finished."
+    later = store.last(finished=False, bank=attempt.bank)
+    if arguments.attempt is None and later and later.id > attempt.id and later.answers:
+        return f" Attempt {later.id}, begun later, is not finished."
+    return ""
 
 
 def _output_in_utf8() -> None:

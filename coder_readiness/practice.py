@@ -4,7 +4,7 @@ What comes back when is decided by FSRS, the scheduler that Anki uses.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from fsrs import Card, Rating, Scheduler, State
@@ -94,7 +94,7 @@ def practise(
     bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
 ) -> None:
     """Ask checks until the person leaves or there are no more, and say how it went."""
-    right = asked = 0
+    credits_: list[float] = []
     told = False  # whether there is a reason to read before the next question
     try:
         for number, question in enumerate(questions, 1):
@@ -111,8 +111,7 @@ def practise(
             if isinstance(reply, Move):  # there is nothing to go back to, so it can only be leaving
                 break
             earned = credit(question, reply)
-            asked += 1
-            right += earned == 1
+            credits_.append(earned)
             verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
             best = said(question, best_answer(question))
             stop = "" if best.endswith((".", "?", "!")) else "."
@@ -127,13 +126,14 @@ def practise(
     except (KeyboardInterrupt, EOFError):
         pass  # leaving at any time is how practice ends
     asker.say("Practice ended", heading=True)
-    asker.say(_how_it_went(right, asked, store.due(bank.roadmap.id, clock())))
+    asker.say(_how_it_went(credits_, store.due(bank.roadmap.id, clock())))
 
 
-def _how_it_went(right: int, asked: int, due: int) -> str:
-    if not asked:
+def _how_it_went(credits_: Sequence[float], due: int) -> str:
+    if not credits_:
         return "Nothing was answered."
-    told = f"{right} of {asked} right."
+    right, partly = sum(one == 1 for one in credits_), sum(0 < one < 1 for one in credits_)
+    told = f"{right} of {len(credits_)} right{f', {partly} partly' if partly else ''}."
     if due:
         questions = "1 question you practiced before is" if due == 1 else f"{due} questions you practiced before are"
         told += f" {questions} due again now, whenever you like to go on."

@@ -21,6 +21,7 @@ _TRIED = 120
 """Seconds at the authors' estimate that stand beside the person's own, so that the pace does not jump at first."""
 _FASTEST, _SLOWEST = 0.4, 3.0
 _OLD = timedelta(days=365)
+_NOTHING_BEFORE = "Nothing was answered here before this."
 _MANY = 9
 """More answers than this are hard to choose from; and a digit chooses from so many."""
 
@@ -89,6 +90,8 @@ class Quiz:
         self._earlier = _answers_to_show(bank, store.previous(attempt))
         self._history: list[str] = []
         """What has been answered here, in the order in which it was first; a changed answer keeps its place."""
+        self._numbers: dict[str, int] = {}
+        """The number under which a question of the whole quiz was put."""
         self._take_up(attempt)
         # The draw stays the same while it is answered, so it is made once and not at every question.
         self._questions = tuple(
@@ -203,7 +206,7 @@ class Quiz:
     def _go_back(self, mode: Mode) -> None:
         """Ask the last question again, and what comes then."""
         if not self._history:
-            self._asker.say("Nothing was answered here before this.")
+            self._asker.say(_NOTHING_BEFORE)
         self._ask_from(next((self._bank.questions[name] for name in self._history[-1:]), None), mode)
 
     def _ask_from(self, question: Question | None, mode: Mode) -> None:
@@ -216,7 +219,7 @@ class Quiz:
             elif before := self._answered_before(question):
                 question = self._bank.questions[self._history[before - 1]]
             else:
-                self._asker.say("This is the first question.")
+                self._asker.say(_NOTHING_BEFORE)
 
     def _answered_before(self, question: Question) -> int:
         """Return how many questions were answered before one: all, where it is not answered yet."""
@@ -235,7 +238,8 @@ class Quiz:
             other = readable_sheet(self._bank, before).answers.get(question.id)
             if other not in (None, reply, self._sheet.answers.get(question.id)):
                 self._asker.say(f"This replaces your answer from another window: {said(question, other)}.")
-            self._take_up(replace(before, answers={**before.answers, question.id: reply}))
+            answers, answered = {**before.answers, question.id: reply}, {**before.answered, question.id: now}
+            self._take_up(replace(before, answers=answers, answered=answered))
         return reply
 
     def _introduce(self, question: Question, mode: Mode) -> None:
@@ -277,9 +281,10 @@ class Quiz:
         about = f", about {minutes(left, self._pace)} min left" if left else ""
         if self._attempt.previous:
             return f"{counted(len(left), 'question')} to go{about}" if left else "asked before"
-        carried = [other.id for other in self._answered if other.id not in self._history]
-        order = [*carried, *self._history]  # and then what is still to answer
-        number = (order.index(question.id) if question.id in order else len(order)) + 1
+        answered = self._answered
+        number = self._numbers.setdefault(
+            question.id, (answered.index(question) if question in answered else len(answered)) + 1
+        )
         return f"question {number} of {len(self._questions)}{about}"
 
     @property

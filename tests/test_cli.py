@@ -218,6 +218,14 @@ def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: A
     assert len([name for name in first if first[name] != second[name]]) == 1
 
 
+def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
+    for typed in ("s\n" * 80, "1\nq\n"):
+        run("quiz", "--plain", "--seed", "1", typed=typed)
+    told = "Attempt 2, begun later, is not finished."
+    assert told in " ".join(run("report").out.split())
+    assert told not in " ".join(run("report", "1").out.split())
+
+
 def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
     assert "This attempt is not finished." in " ".join(run("report").out.split())
@@ -265,7 +273,7 @@ def test_an_update_goes_back_to_nothing_that_was_carried_over(run: Any) -> None:
     begun = run("update", *arguments, typed="b\nq\n")
     assert not begun.out.startswith("Updating attempt 1: 0 answers")
     assert begun.out.count("Your answer, ") == 2
-    assert "This is the first question." in begun.out
+    assert "Nothing was answered here before this." in begun.out
 
 
 def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:

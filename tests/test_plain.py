@@ -325,7 +325,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path) -> None:
     assert ", only what it takes to be certain: " in update.stdout
     practice = run(tmp_path, "practice", "brakes", "--plain", *bank, typed="1\nq\n")
     assert "Source: " in practice.stdout
-    assert "of 1 right." in practice.stdout
+    assert "of 1 right" in practice.stdout
     for done in (quiz, quick, update, practice):
         asked_of_a_person = done.stdout.rpartition("What next?")[0] or done.stdout  # without the report
         assert asked_of_a_person.isascii()

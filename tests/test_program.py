@@ -381,7 +381,7 @@ def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) ->
     assert re.search(r"^(Not right|Right|Partly right)", program.text, re.MULTILINE)
     program.press("q")
     assert program.end() == 0
-    assert "of 1 right." in program.text
+    assert "of 1 right" in program.text
 
 
 def test_what_if_in_the_menu(home: Path) -> None:

@@ -104,7 +104,7 @@ def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) 
 def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [Move.BACK, best])
     assert asker.asked[:2] == [draw(bank)[0]] * 2
-    assert "This is the first question." in asker.told
+    assert "Nothing was answered here before this." in asker.told
 
 
 @pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
@@ -172,6 +172,18 @@ def test_back_in_the_review_goes_on_going_back(bank: Bank, store: Store) -> None
     asker, sheet = take(bank, store, begin(store, bank), replies, [Move.BACK, "report"])
     assert asker.asked[count:] == draw(bank)[: count - 4 : -1]
     assert sheet.answers[draw(bank)[-3]] == worst(asker.prompts[-1])
+
+
+def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [best])
+    store.finish(1, "{}", NOON)
+    sixth = draw(bank)[5]
+    begun = store.begin_rest(store.attempt(1), bank_version="1", now=NOON + timedelta(hours=1))
+    choices: list[str | Move | type[BaseException]] = ["change", "training", sixth, Move.BACK, KeyboardInterrupt]
+    asker = ScriptedAsker([best], choices)
+    with pytest.raises(LeftError):
+        Quiz(bank, store, asker, Clock(7200), begun).take()
+    assert [re.findall(r"question (\d+) of 75", prompt.where) for prompt in asker.prompts] == [["6"], ["6"]]
 
 
 def test_a_changed_answer_keeps_its_number_when_gone_on_with(bank: Bank, store: Store) -> None:

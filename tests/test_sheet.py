@@ -184,7 +184,8 @@ def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None
 
 def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
-        "unknown question 'Course-state'; did you mean course-state? `coder-readiness bank list`, with the same --questions if any, shows them all"
+        "unknown question 'Course-state'; did you mean course-state? "
+        "`coder-readiness bank list`, with the same --questions if any, shows them all"
     )
 
 
