@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coder_readiness.bank import Bank, Competency, EvidenceWeights, Question
+from coder_readiness.bank import Bank, Competency, EvidenceWeights, Option, Question, SingleQuestion
 from coder_readiness.draw import asked, asked_of
 from coder_readiness.goals import GOALS
 from coder_readiness.scoring import (
@@ -611,3 +611,22 @@ def test_spaces_case_and_points_never_change_what_a_code_earns(written: str) -> 
     expected = 1.0 if bare == "E119" else 0.5 if bare[:2] == "E1" else 0.0
     assert credit(question, written) == expected
     assert math.isclose(credit(question, f" {written.lower()} "), expected)
+
+
+def test_the_furthest_of_the_answers_tells_which_actions_are_done() -> None:
+    def telling(name: str, done: int) -> SingleQuestion:
+        options = (Option(id="a", label="A", credit=0), Option(id="b", label="B", credit=1, done=done))
+        return single(name, 0, 1).model_copy(update={"options": options})
+
+    bread = competency("bread", telling("one", 1), telling("two", 2), target=1, hours=(1, 2, 4))
+    for answers, done in (
+        ({}, 0),
+        ({"one": "a"}, 0),
+        ({"one": "b"}, 1),
+        ({"one": "b", "two": "b"}, 2),
+        ({"two": "b"}, 2),
+    ):
+        scored = score_competency(bank(bread), bread, Sheet(answers=answers))
+        assert (scored.done, scored.hours) == (done, sum((1, 2, 4)[done:]))
+    cake = competency("cake", single("cake-q", 0, 1))
+    assert score_competency(bank(cake), cake, Sheet()).done == 0
