@@ -339,6 +339,18 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
     assert program.end() == 0
 
 
+def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
+    program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
+    program.until("Your answer, ")
+    program.press("1", "enter", "q", "enter")
+    assert program.end() == 130
+    program = Program("--plain", "--questions", OTHER_BANK, home=home)
+    number = re.findall(r"(\d)\. Read the report so far", program.until("Your choice, "))[0]
+    program.press(number, "enter")
+    assert program.end() == 0
+    assert "This attempt is not finished." in " ".join(program.everything.split())
+
+
 def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None:
     program = Program("quiz", "--quick", "--plain", "--questions", OTHER_BANK, "--seed", "3", home=home)
     program.until("Your answer, ")

@@ -186,6 +186,15 @@ def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, stor
     assert [re.findall(r"question (\d+) of 75", prompt.where) for prompt in asker.prompts] == [["6"], ["6"]]
 
 
+def test_nothing_to_go_back_to_is_said(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [best])
+    store.finish(1, "{}", NOON)
+    begun = store.begin_rest(store.attempt(1), bank_version="1", now=NOON + timedelta(hours=1))
+    asker, _ = take(bank, store, begun, [best], [Move.BACK, "report"])
+    assert "Nothing was answered here before this." in asker.told
+    assert asker.asked == []
+
+
 def test_a_changed_answer_keeps_its_number_when_gone_on_with(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, Move.BACK, best, KeyboardInterrupt]
     with pytest.raises(LeftError):

@@ -292,6 +292,11 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
             'or $unknown, $skip, $private; it is 559; quote it: "559"',
         ),
         (
+            "answers: {course-state: “basic”}\n",
+            "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
+            "or $unknown, $skip, $private; it is '“basic”'; its quotes are curly: write \" instead",
+        ),
+        (
             "answers: {tools-bicycles: 1:30}\n",
             "1:27: question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; "
             "it is neither text nor a number",
