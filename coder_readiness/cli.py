@@ -541,9 +541,10 @@ def _go_on_from_finished(
     from coder_readiness.quiz import readable_sheet, unasked
 
     _tell_of_unfinished(arguments, bank, store, asker)
-    attempt = store.begin_rest(finished, bank_version=bank.roadmap.version, now=_now())
+    whole = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
+    attempt = store.begin_rest(finished, skips=whole, bank_version=bank.roadmap.version, now=_now())
     count = counted(len(attempt.answers), "answer is", "answers are")
-    rest = "only the rest is asked" if unasked(bank, readable_sheet(bank, attempt)) else "any of them can be changed"
+    rest = "any of them can be changed" if whole else "only the rest is asked"
     asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and {rest}.")
     return _take(arguments, bank, store, asker, attempt, again=f"resume {finished.id}")
 

@@ -203,11 +203,8 @@ class Store:
                 )
             return self._get(attempt)
 
-    def begin_rest(self, attempt: Attempt, *, bank_version: str, now: datetime) -> Attempt:
-        """Begin a full attempt with the answers of a finished one that asked only a part, and return it.
-
-        A skip is no answer.
-        """
+    def begin_rest(self, attempt: Attempt, *, skips: bool, bank_version: str, now: datetime) -> Attempt:
+        """Begin a full attempt with the answers of a finished one, its skips included or not, and return it."""
         with self._explained(), _transaction(self._db) as db:
             self._get(attempt.id)  # it may have been forgotten meanwhile
             cursor = db.execute(
@@ -217,8 +214,9 @@ class Store:
             )
             rest = int(cursor.lastrowid or 0)
             db.execute(
-                "INSERT INTO answer SELECT ?, question, answer, answered FROM answer WHERE attempt = ? AND answer <> ?",
-                (rest, attempt.id, json.dumps(SKIP)),
+                "INSERT INTO answer SELECT ?, question, answer, answered FROM answer "
+                "WHERE attempt = ? AND (? OR answer <> ?)",
+                (rest, attempt.id, skips, json.dumps(SKIP)),
             )
             return self._get(rest)
 

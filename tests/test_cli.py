@@ -218,6 +218,14 @@ def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: A
     assert len([name for name in first if first[name] != second[name]]) == 1
 
 
+def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
+    arguments = ("--plain", "--questions", OTHER_BANK)
+    run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 40)
+    told = " ".join(run("resume", "1", *arguments, typed="q\n").out.split())
+    assert "and any of them can be changed. Review " in told
+    assert "Answer what was skipped (" in told
+
+
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
     for typed in ("s\n" * 80, "1\nq\n"):
         run("quiz", "--plain", "--seed", "1", typed=typed)

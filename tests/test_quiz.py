@@ -178,7 +178,7 @@ def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, stor
     take(bank, store, begin(store, bank), [best])
     store.finish(1, "{}", NOON)
     sixth = draw(bank)[5]
-    begun = store.begin_rest(store.attempt(1), bank_version="1", now=NOON + timedelta(hours=1))
+    begun = store.begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
     choices: list[str | Move | type[BaseException]] = ["change", "training", sixth, Move.BACK, KeyboardInterrupt]
     asker = ScriptedAsker([best], choices)
     with pytest.raises(LeftError):
@@ -189,7 +189,7 @@ def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, stor
 def test_nothing_to_go_back_to_is_said(bank: Bank, store: Store) -> None:
     take(bank, store, begin(store, bank), [best])
     store.finish(1, "{}", NOON)
-    begun = store.begin_rest(store.attempt(1), bank_version="1", now=NOON + timedelta(hours=1))
+    begun = store.begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
     asker, _ = take(bank, store, begun, [best], [Move.BACK, "report"])
     assert "Nothing was answered here before this." in asker.told
     assert asker.asked == []
@@ -241,7 +241,7 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
     _, part = take(bank, store, begin(store, bank, mode, step), [SKIP, worst])
     store.finish(1, "{}", NOON)
     assert [question.id for question in unasked(bank, part)] == [q for q in draw(bank) if q not in part.answers]
-    begun = store.begin_rest(store.attempt(1), bank_version="2", now=NOON + timedelta(days=1))
+    begun = store.begin_rest(store.attempt(1), skips=False, bank_version="2", now=NOON + timedelta(days=1))
     answered = {name: answer for name, answer in part.answers.items() if answer != SKIP}
     assert (begun.mode, begun.step, begun.answers) == ("full", None, answered)
     asker, whole = take(bank, store, begun, [best])
