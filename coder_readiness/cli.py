@@ -91,6 +91,9 @@ def _make_do() -> None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - it stays open as long as the program runs
         elif isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")
+    # Python writes UTF-8 in this locale, too; a terminal that was given it on purpose may know nothing but ASCII.
+    if os.environ.get("LC_ALL") in {"C", "POSIX"} and isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="ascii")
     for name in ("COLUMNS", "LINES"):
         size = os.environ.get(name, "")
         if not (size.isascii() and size.isdigit() and len(size) < 5 and int(size)):

@@ -355,6 +355,7 @@ BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA = "1", "3", "4", "32", "35"
     [
         ({"TERM": "xterm", "FORCE_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA}),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1", **ASCII}, {BOLD, ITALIC, UNDERLINED}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1", "LC_ALL": "C"}, {BOLD, ITALIC, UNDERLINED}),
     ],
 )
 def test_no_color_vanishes_on_light_or_dark_and_there_is_only_ascii_without_utf8(
