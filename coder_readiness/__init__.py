@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coder_readiness.loader import load_bank
-    from coder_readiness.readiness import assess
-    from coder_readiness.selection import next_question
+    from coder_readiness.bank.loader import load_bank
+    from coder_readiness.scoring.readiness import assess
+    from coder_readiness.scoring.selection import next_question
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "assess", "load_bank", "next_question"]
 
-_HOME = {"load_bank": "loader", "assess": "readiness", "next_question": "selection"}
+_HOME = {"load_bank": "bank.loader", "assess": "scoring.readiness", "next_question": "scoring.selection"}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,6 @@
 
 import sys
 
-from coder_readiness.cli import main
+from coder_readiness.cli.main import main
 
 sys.exit(main())

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from coder_readiness.bank.goals import GOALS, Goal
 from coder_readiness.errors import StoreError
-from coder_readiness.goals import GOALS, Goal
-from coder_readiness.sheet import SKIP, Answer
+from coder_readiness.scoring.sheet import SKIP, Answer
 from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness.bank import Bank
+from coder_readiness.bank.lint import Finding, check
+from coder_readiness.bank.loader import load_bank, load_with_places
+from coder_readiness.bank.model import Bank
 from coder_readiness.errors import BankError
-from coder_readiness.lint import Finding, check
-from coder_readiness.loader import load_bank, load_with_places
 from coder_readiness.store import Store
 from tests import no_network  # noqa: F401 - the whole suite runs without a network
+from tests.paths import OTHER_BANK
 
-OTHER_BANK = Path(__file__).parent / "other_bank"
 TODAY = datetime.date(2026, 11, 23)
 
 ROADMAP = """\

@@ -2,17 +2,17 @@
 
 import datetime
 import io
-from pathlib import Path
 
-from coder_readiness.document import Document, describe
+from coder_readiness.bank.loader import load_bank
 from coder_readiness.errors import Listing
-from coder_readiness.loader import load_bank
-from coder_readiness.readiness import assess
-from coder_readiness.sheet import Sheet
-from coder_readiness.sheet_file import read_sheets
+from coder_readiness.report.document import Document, describe
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.sheet_file import read_sheets
+from tests.paths import GOLDEN
 
 BANK = load_bank()
-FOLDER = Path(__file__).parent / "golden"
+FOLDER = GOLDEN
 TODAY = datetime.date(2026, 11, 23)
 PEOPLE = {
     "starting-from-nothing": (1, True),

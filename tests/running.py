@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from coder_readiness.cli import main
+from coder_readiness.cli.main import main
 from coder_readiness.text import is_hidden
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from coder_readiness.asking import Choice, Move, Prompt
-from coder_readiness.sheet import Answer
+from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.scoring.sheet import Answer
 
 Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
 

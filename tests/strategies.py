@@ -7,7 +7,8 @@ from typing import Any, Literal
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
-from coder_readiness.bank import (
+from coder_readiness.bank.goals import GOALS, Goal
+from coder_readiness.bank.model import (
     Action,
     Bank,
     CheckOption,
@@ -24,10 +25,9 @@ from coder_readiness.bank import (
     SingleQuestion,
     Step,
 )
-from coder_readiness.draw import asked
-from coder_readiness.goals import GOALS, Goal
-from coder_readiness.scoring import credit, score
-from coder_readiness.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.score import credit, score
+from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
 
 LETTERS = "abcdefghi"
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.crash import OTHER_BANK, Victim
+from tests.benchmarks.crash import Victim
+from tests.paths import OTHER_BANK
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from coder_readiness.errors import StoreError
 from coder_readiness.store import FILE, Store
 from tests.conftest import OpenStore
+from tests.paths import STORES
 from tests.strategies import laws
 
-STORES = Path(__file__).parent / "stores"
 OLD = STORES / "version-1.sqlite3"
 """Made by the first version of the program: a finished attempt, an unfinished update of it, and practice."""
 CONTENT = OLD.read_bytes()

@@ -14,14 +14,14 @@ import pytest
 from rich.console import Console
 
 from coder_readiness import assess, load_bank
-from coder_readiness.document import brief
-from coder_readiness.draw import asked
-from coder_readiness.report import print_report
-from coder_readiness.scoring import best_answer
-from coder_readiness.sheet import Sheet
+from coder_readiness.report.document import brief
+from coder_readiness.report.text import print_report
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.score import best_answer
+from coder_readiness.scoring.sheet import Sheet
+from tests.paths import ROOT
 from tests.reports import report_on
 
-ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / ".github" / "report.svg"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANK = load_bank()

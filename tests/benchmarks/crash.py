@@ -15,15 +15,15 @@ from collections import Counter
 from pathlib import Path
 
 from coder_readiness import load_bank
-from coder_readiness.asking import Prompt
-from coder_readiness.bank import Bank, CodeQuestion, NumberQuestion, SeveralQuestion
-from coder_readiness.cli import main
-from coder_readiness.draw import asked, shown_options
-from coder_readiness.sheet import UNKNOWN, Sheet
+from coder_readiness.bank.model import Bank, CodeQuestion, NumberQuestion, SeveralQuestion
+from coder_readiness.cli.main import main
+from coder_readiness.quiz.asking import Prompt
+from coder_readiness.scoring.draw import asked, shown_options
+from coder_readiness.scoring.sheet import UNKNOWN, Sheet
 from coder_readiness.store import FILE
 from tests.driver import KEYS, Program
+from tests.paths import OTHER_BANK
 
-OTHER_BANK = Path(__file__).parent.parent / "other_bank"
 MOMENTS = ("at the start", "at a question", "after a key", "while it is redrawn", "at the next question")
 _SEEN = re.compile(r"question (\d+) of \d+")
 

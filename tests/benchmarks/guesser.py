@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from coder_readiness import load_bank
-from coder_readiness.bank import Bank, CheckQuestion
+from coder_readiness.bank.model import Bank, CheckQuestion
 
 HEDGES = frozenset({"usually", "may", "can", "often", "generally", "some", "most", "mainly", "about", "sometimes"})
 ABSOLUTES = frozenset({"always", "never", "only", "all", "every", "none", "nobody", "nothing", "any", "must"})

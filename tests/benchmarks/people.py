@@ -3,9 +3,9 @@
 import random
 from collections.abc import Iterator
 
-from coder_readiness.bank import Bank, CheckQuestion, CodeQuestion, NumberQuestion, Question, SeveralQuestion
-from coder_readiness.draw import asked
-from coder_readiness.sheet import PRIVATE, UNKNOWN, Answer, Sheet
+from coder_readiness.bank.model import Bank, CheckQuestion, CodeQuestion, NumberQuestion, Question, SeveralQuestion
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.sheet import PRIVATE, UNKNOWN, Answer, Sheet
 
 
 def simulated_sheets(bank: Bank, count: int, seed: int) -> Iterator[Sheet]:

@@ -15,12 +15,12 @@ import sys
 from collections.abc import Sequence
 
 from coder_readiness import load_bank
-from coder_readiness.bank import Bank, Competency
-from coder_readiness.draw import asked_of
-from coder_readiness.readiness import assess
-from coder_readiness.scoring import TOLERANCE, StepScore, credit, reaches, score
-from coder_readiness.selection import next_question
-from coder_readiness.sheet import PRIVATE, Sheet
+from coder_readiness.bank.model import Bank, Competency
+from coder_readiness.scoring.draw import asked_of
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.score import TOLERANCE, StepScore, credit, reaches, score
+from coder_readiness.scoring.selection import next_question
+from coder_readiness.scoring.sheet import PRIVATE, Sheet
 from tests.benchmarks.people import simulated_sheets
 
 _NEVER = -1e9

@@ -19,11 +19,12 @@ import pexpect
 import yaml
 
 from coder_readiness import assess, load_bank
-from coder_readiness.bank import Bank
-from coder_readiness.draw import shown_options
-from coder_readiness.sheet import Sheet
+from coder_readiness.bank.model import Bank
+from coder_readiness.scoring.draw import shown_options
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store import Store
 from tests.benchmarks.people import simulated_sheets
+from tests.paths import ROOT
 
 RUNS = 9
 BARE = """
@@ -31,9 +32,14 @@ import questionary
 for number in range(40):
     questionary.select(f"question {number + 1} of 40", choices=["one", "two", "three", "four", "READY"]).unsafe_ask()
 """
-REPORT = ["cli", "store", "loader", "quiz", "readiness", "document"]
+REPORT = ["cli.main", "store", "bank.loader", "quiz.attempt", "scoring.readiness", "report.document"]
 """What every report imports, and what each format does beside it."""
-RENDERERS = {"text": ["report"], "markdown": ["report", "markdown"], "html": ["report", "html"], "json": ["report"]}
+RENDERERS = {
+    "text": ["report.text"],
+    "markdown": ["report.text", "report.markdown"],
+    "html": ["report.text", "report.html"],
+    "json": ["report.text"],
+}
 PYTHON = sys.executable
 PROGRAM = ["-m", "coder_readiness"]
 
@@ -93,7 +99,7 @@ def _bigger_bank(folder: Path, questions: int) -> Path:
     """Write a bank of about so many questions, by repeating one competency of 40."""
     target = folder / str(questions)
     target.mkdir()
-    shipped = Path(__file__).parent.parent.parent / "questions"
+    shipped = ROOT / "questions"
     (target / "roadmap.yaml").write_text((shipped / "roadmap.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     source = yaml.safe_load((shipped / "4-skills" / "medical-terminology.yaml").read_text(encoding="utf-8"))
     source.pop("builds_on", None)

@@ -1,0 +1,301 @@
+"""Bank -> findings: what is valid but not good. Each rule is a small function that yields what it finds."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from coder_readiness.bank.goals import GOALS
+from coder_readiness.bank.model import Bank, CheckQuestion, CodeQuestion, Competency, Question, SingleQuestion
+from coder_readiness.bank.template import BLANK
+from coder_readiness.errors import Place
+
+Severity = Literal["error", "warning"]
+
+MOST_ASKED = 75
+POOL_PER_DRAW = 4
+LONGEST_WORD = 38
+ALIKE = 0.8
+"""From this share of common words on, two questions are near-duplicates."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend: which rule, where, about what, and what would be right."""
+
+    place: Place
+    rule: str
+    severity: Severity
+    subject: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}: {self.subject}: {self.message} [{self.rule}]"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the rules look at."""
+
+    bank: Bank
+    today: datetime.date
+
+    def checks(self) -> Iterator[Question]:
+        """Yield every question of the pools."""
+        for competency in self.bank.competencies:
+            yield from competency.pool
+
+
+Found = Iterator[tuple[str, str]]
+"""What a rule yields: the id it is about ("" for the bank as a whole), and what would be right."""
+Rule = Callable[[Subject], Found]
+RULES: dict[str, tuple[Severity, Rule]] = {}
+
+
+def _rule(severity: Severity) -> Callable[[Rule], Rule]:
+    def register(rule: Rule) -> Rule:
+        RULES[rule.__name__.replace("_", "-")] = (severity, rule)
+        return rule
+
+    return register
+
+
+def check(bank: Bank, places: Mapping[str, Place], today: datetime.date) -> list[Finding]:
+    """Return what every rule finds in a bank on a day, sorted by place."""
+    subject = Subject(bank, today)
+    findings = [
+        Finding(places[name], rule_id, severity, name or bank.roadmap.id, message)
+        for rule_id, (severity, rule) in RULES.items()
+        for name, message in rule(subject)
+    ]
+    return sorted(findings, key=lambda finding: (finding.severity, finding.place, finding.rule))
+
+
+def texts(question: Question) -> Iterator[str]:
+    """Yield every text of a question that a person may see."""
+    yield question.ask
+    yield from (text for text in (question.why, question.because, question.source) if text)
+    yield from (option.label for option in getattr(question, "options", ()))
+
+
+def _competency_texts(competency: Competency) -> Iterator[str]:
+    yield competency.title
+    yield competency.why
+    yield from (action.do for action in competency.actions)
+
+
+@_rule("error")
+def uncovered_point(subject: Subject) -> Found:
+    """Every point of the guide is asked about."""
+    covered = {point for competency in subject.bank.competencies for point in competency.covers}
+    for group in subject.bank.roadmap.guide:
+        for point in group.points:
+            if point.id not in covered:
+                yield "", f"no competency covers {point.id} ({point.title}); add it to the `covers` of one"
+
+
+@_rule("error")
+def empty_step(subject: Subject) -> Found:
+    """Every step has something to complete."""
+    for step in subject.bank.steps:
+        if not subject.bank.of_step(step.id):
+            yield "", f"the step {step.id} has no competency; add a file with `step: {step.id}`"
+
+
+@_rule("warning")
+def unnamed_goal(subject: Subject) -> Found:
+    """The report can say what a person is measured for."""
+    for goal in GOALS:
+        if goal not in subject.bank.roadmap.goals:
+            yield "", f'the goal {goal} has no words; add it to `goals`, as in a report: "Your goal: a first job."'
+
+
+@_rule("error")
+def too_long_a_quiz(subject: Subject) -> Found:
+    """A full attempt can be taken in one sitting."""
+    asked = sum(len(competency.base) + competency.draw for competency in subject.bank.competencies)
+    if asked > MOST_ASKED:
+        yield "", f"a full attempt asks {asked} questions; draw fewer, so that it asks at most {MOST_ASKED}"
+
+
+@_rule("error")
+def no_anchor(subject: Subject) -> Found:
+    """Every competency asks for a fact about the person or an anchored self-rating."""
+    for competency in subject.bank.competencies:
+        if not competency.base:
+            yield competency.id, "asks no record or self-report question; add one"
+
+
+@_rule("error")
+def few_actions(subject: Subject) -> Found:
+    """Every gap comes with a choice of things to do."""
+    for competency in subject.bank.competencies:
+        if len(competency.actions) < 2:
+            yield competency.id, "gives only one action; a gap needs at least two things to do"
+
+
+@_rule("warning")
+def shallow_pool(subject: Subject) -> Found:
+    """A second attempt meets new questions."""
+    for competency in subject.bank.competencies:
+        if competency.draw and len(competency.pool) < POOL_PER_DRAW * competency.draw:
+            yield (
+                competency.id,
+                f"has {len(competency.pool)} pool questions for a draw of {competency.draw}; "
+                f"{POOL_PER_DRAW * competency.draw} or more let a second attempt meet new ones",
+            )
+
+
+@_rule("warning")
+def undrawn_pool(subject: Subject) -> Found:
+    """Pools are there to be drawn from."""
+    for competency in subject.bank.competencies:
+        if competency.pool and not competency.draw:
+            yield competency.id, "has pool questions but draws none; set `draw`"
+
+
+@_rule("warning")
+def expired(subject: Subject) -> Found:
+    """Right answers are known to hold today."""
+    for question in subject.bank.questions.values():
+        if question.expires and question.expires < subject.today:
+            yield (
+                question.id,
+                f"was good until {question.expires}; check it against the new edition, move the date",
+            )
+
+
+@_rule("error")
+def partial_beats_answer(subject: Subject) -> Found:
+    """Partial credit is less than full credit."""
+    for question in subject.checks():
+        if isinstance(question, CodeQuestion) and any(credit >= 1 for credit in question.partial.values()):
+            yield question.id, "gives a partial answer full credit; use less than 1, or list it under `answer`"
+
+
+@_rule("error")
+def banned_phrase(subject: Subject) -> Found:
+    """No option or stem gives the answer away, or asks what is false, by its form."""
+    options = re.compile(r"\b(all|none|both|neither) of (the above|these|them)\b", re.IGNORECASE)
+    stems = re.compile(r"\bNOT\b|\b[Ww]hich .*\b(except|is false|is incorrect)\b")
+    for question in subject.checks():
+        for option in getattr(question, "options", ()):
+            if found := options.search(option.label):
+                yield question.id, f"the option {option.id} says {found[0]!r}; write an option that stands by itself"
+        if stems.search(question.ask):
+            yield question.id, "asks for what is wrong; ask for what is right"
+
+
+@_rule("error")
+def rate_yourself(subject: Subject) -> Found:
+    """Self-ratings are anchored in behaviour."""
+    phrase = re.compile(r"\brate yourself\b|\bon a scale of\b|\bare you (a )?(detail|team)", re.IGNORECASE)
+    for question in subject.bank.questions.values():
+        if phrase.search(question.ask):
+            yield question.id, "asks for a bare self-rating; describe behaviour and let the person find theirs"
+
+
+@_rule("error")
+def procedure_code(subject: Subject) -> Found:
+    """CPT codes are under copyright: none may stand in the bank."""
+    near = re.compile(r"\b(CPT|modifier)\b.{0,40}?\b\d{4}[0-9FTU]\b", re.DOTALL | re.IGNORECASE)
+    for question in subject.bank.questions.values():
+        if any(near.search(text) for text in texts(question)):
+            yield question.id, "holds what looks like a CPT code; describe the service without a code"
+
+
+@_rule("warning")
+def longest_option(subject: Subject) -> Found:
+    """The right answer does not stand out by its length."""
+    for question in subject.checks():
+        if isinstance(question, CheckQuestion):
+            key = next(len(option.label) for option in question.options if option.id == question.answer)
+            other = max(len(option.label) for option in question.options if option.id != question.answer)
+            if key > 1.5 * other and key > other + 12:
+                yield question.id, f"the right answer is {key} characters long, the next {other}; make them alike"
+
+
+@_rule("warning")
+def longest_keys(subject: Subject) -> Found:
+    """Choosing the longest option does not pay over the whole bank."""
+    checks = [question for question in subject.checks() if isinstance(question, CheckQuestion)]
+    if len(checks) >= 20 and (share := longest_share(checks)) > 0.35:
+        yield "", f"the right answer is the longest option in {share:.0%} of the checks; keep it near chance"
+
+
+def longest_share(checks: list[CheckQuestion]) -> float:
+    """Return in which share of checks the right answer is the one longest option."""
+    longest = 0
+    for question in checks:
+        by_length = sorted(question.options, key=lambda option: -len(option.label))
+        longest += by_length[0].id == question.answer and len(by_length[0].label) > len(by_length[1].label)
+    return longest / len(checks) if checks else 0.0
+
+
+@_rule("warning")
+def article_cue(subject: Subject) -> Found:
+    """The stem's last word does not fit only some options."""
+    for question in subject.checks():
+        if isinstance(question, CheckQuestion) and (found := re.search(r"\b(an?)[\s:.?]*$", question.ask)):
+            yield question.id, f"the stem ends in {found[1]!r}; write a/an into the options"
+
+
+@_rule("warning")
+def absolutes(subject: Subject) -> Found:
+    """Wrong options are not marked by always and never."""
+    word = re.compile(r"\b(always|never)\b", re.IGNORECASE)
+    for question in subject.checks():
+        if isinstance(question, (CheckQuestion, SingleQuestion)):
+            marked = {option.id for option in question.options if word.search(option.label)}
+            if isinstance(question, CheckQuestion) and len(marked) >= 2 and question.answer not in marked:
+                yield question.id, "two or more wrong options say always or never, the right one does not"
+
+
+@_rule("warning")
+def near_duplicate(subject: Subject) -> Found:
+    """Every question of a pool asks something else."""
+    for competency in subject.bank.competencies:
+        words = {
+            question.id: frozenset(re.findall(r"[\w.]+", _whole(question).lower())) for question in competency.pool
+        }
+        for (first, left), (second, right) in combinations(words.items(), 2):
+            if len(left & right) > ALIKE * len(left | right):
+                yield second, f"says nearly the same as {first}; ask something else, or delete one"
+
+
+def _whole(question: Question) -> str:
+    return " ".join([question.ask, *(option.label for option in getattr(question, "options", ()))])
+
+
+@_rule("error")
+def unfilled_blank(subject: Subject) -> Found:
+    """Nothing of the template is left."""
+    for competency in subject.bank.competencies:
+        shown = [(competency.id, text) for text in _competency_texts(competency)]
+        shown += [(question.id, text) for question in competency.questions for text in texts(question)]
+        for name in dict.fromkeys(name for name, text in shown if BLANK in text):
+            yield name, f"still says {BLANK!r}; write your own text there"
+
+
+@_rule("error")
+def long_word(subject: Subject) -> Found:
+    """Every word fits a terminal of 40 columns."""
+    for competency in subject.bank.competencies:
+        shown = [(competency.id, text) for text in _competency_texts(competency)]
+        shown += [(question.id, text) for question in competency.questions for text in texts(question)]
+        for name, text in shown:
+            for word in text.split():
+                if len(word) > LONGEST_WORD:
+                    yield name, f"the word {word!r} is {len(word)} characters long; at most {LONGEST_WORD} fit"
+
+
+@_rule("error")
+def wide_record(subject: Subject) -> Found:
+    """The lines of a record fit a terminal of 40 columns as they are."""
+    for question in subject.checks():
+        record, _, _ = question.ask.rpartition("\n\n")
+        for line in record.splitlines():
+            if len(line) > LONGEST_WORD:
+                yield question.id, f"the record's line {line!r} is {len(line)} wide; at most {LONGEST_WORD} fit"

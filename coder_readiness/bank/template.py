@@ -1,0 +1,60 @@
+"""A competency file to start from."""
+
+from coder_readiness.bank.model import Bank
+
+BLANK = "FILL IN"
+"""Stands where an author has to write; `bank check` finds what was forgotten."""
+
+
+def competency_template(bank: Bank, competency_id: str) -> str:
+    """Return a commented competency file for a bank, with blanks to fill in."""
+    steps = ", ".join(step.id for step in bank.steps)
+    points = ", ".join(point.id for group in bank.roadmap.guide for point in group.points) or "none in this bank"
+    return f"""# yaml-language-server: $schema=../competency.schema.json
+id: {competency_id}
+title: {BLANK} a plain name of at most 60 characters
+step: {bank.steps[0].id}  # one of: {steps}
+kind: skill  # qualification, skill or duty
+covers: []  # points of the guide: {points}
+weight: 1  # its share in its step, against the others
+target: 0.6  # the score from 0 to 1 at which it counts as met
+required: []  # the goals for which it is a must-have: first-job, well-paid
+draw: 1  # how many questions with evidence check one attempt asks; write at least four times as many
+why: {BLANK} why it is asked, in one to three short sentences
+actions:  # at least two; doing all of them closes the gap
+  - do: {BLANK} the first thing to do
+    hours: 1
+  - do: {BLANK} the next thing to do
+    hours: 1
+questions:
+  # Always asked: a fact (evidence record), or a rating by behaviour (evidence self_report), the lowest level first.
+  - id: {competency_id}-level
+    type: single
+    evidence: self_report
+    ask: {BLANK} a situation in which the competency shows
+    options:
+      - id: cannot
+        label: {BLANK} what someone does who cannot do it yet
+        credit: 0
+      - id: guided
+        label: {BLANK} what someone does who can do it with guidance
+        credit: 0.4
+      - id: alone
+        label: {BLANK} what someone does who can do it alone
+        credit: 0.8
+      - id: teach
+        label: {BLANK} what someone does who could teach it
+        credit: 1
+  # The pool, from which each attempt draws. Other types: single, several, number, code.
+  - id: {competency_id}-1
+    type: check
+    ask: {BLANK} one clear problem, answerable before reading the options
+    options:
+      - id: right
+        label: {BLANK} the right answer
+      - id: wrong
+        label: {BLANK} what a beginner would choose
+    answer: right
+    because: {BLANK} why the right answer is right, and what the wrong ones really are
+    source: {BLANK} document, section and edition
+"""

@@ -1,0 +1,173 @@
+"""Asks line by line: numbered options, one line in. For screen readers, dumb terminals and pipes.
+
+No cursor movement, no color, no box characters: what is printed stays as it is.
+"""
+
+import io
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+
+from coder_readiness.errors import SheetError
+from coder_readiness.quiz.asking import LIST_KEYS, Choice, Keys, Move, Prompt, UnfitError, said, typed
+from coder_readiness.scoring.sheet import SKIP, Answer, read_answer
+from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
+
+_NARROWEST = 20
+_QUOTED = 30
+_WORDS = {"why": "?", "back": "b", "skip": "s", "leave": "q"}
+"""What may be typed in place of a key; many screen readers pass over a "?"."""
+
+
+class PlainAsker:
+    """Prints a question, reads a line, and says what would be valid where the line is not."""
+
+    def __init__(self) -> None:
+        for stream in (sys.stdin, sys.stdout):
+            # A character that cannot be read or shown is no reason to end. Once, for this must precede all reading.
+            if isinstance(stream, io.TextIOWrapper) and stream.errors != "replace":
+                stream.reconfigure(errors="replace")
+
+    def ask(self, prompt: Prompt) -> Answer | Move:
+        """Put a question until there is an answer that fits it, a skip, or a move."""
+        self._show(prompt)
+        while True:
+            line = _read(f"Your answer, {prompt.wanted}?" if prompt.choices else "Your answer?")
+            _, reply = prompt.keys.get(_key(line), ("", None))
+            if not line:
+                reply = prompt.given
+            if reply is Move.WHY:
+                self.say(f"Why we ask: {prompt.why}")
+                continue
+            try:
+                reply = self._answer(prompt, line) if reply is None else reply
+            except UnfitError as error:
+                _refuse(line, prompt.wanted, prompt.keys, str(error))
+                continue
+            except (SheetError, ValueError):
+                _refuse(line, prompt.wanted, prompt.keys)
+                continue
+            if not isinstance(reply, Move):
+                self.say(f"Your answer: {said(prompt.question, reply)}")
+            return reply
+
+    def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
+        """Put a list and return the value chosen, or a move where the person wants none of it."""
+        self.say(title, heading=True)
+        _numbered(choices)
+        self.say(f"Or {_spoken(LIST_KEYS)}.")
+        wanted = f"a number from 1 to {len(choices)}"
+        while True:
+            line = _read(f"Your choice, {wanted}?")
+            _, reply = LIST_KEYS.get(_key(line), ("", None))
+            if isinstance(reply, Move):
+                return reply
+            try:
+                return choices[_index(line, len(choices))].value
+            except ValueError:
+                _refuse(line, wanted, LIST_KEYS)
+
+    def pause(self, before: str) -> None:
+        """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
+
+    def say(self, text: str, *, heading: bool = False) -> None:
+        """Show a paragraph."""
+        if heading:
+            print()
+        print(wrapped(text, _width()))
+
+    def _show(self, prompt: Prompt) -> None:
+        self.say(prompt.where, heading=True)
+        if prompt.record:
+            self.say("Read this first:")
+            for line in prompt.record.splitlines():
+                self.say(re.sub(r"(?<=\S) {2,}", "; ", line))  # columns, which cannot be heard
+            self.say("The question:")
+        self.say(prompt.text)
+        _numbered(prompt.choices)
+        if prompt.given is not None:
+            self.say(f"Your answer so far: {said(prompt.question, prompt.given)}. Press Enter to keep it.")
+        self.say(f"{'Or' if prompt.choices else f'Type {prompt.typing}, or'} {_spoken(prompt.keys)}.")
+
+    def _answer(self, prompt: Prompt, line: str) -> Answer:
+        """Return what a line answers; raises UnfitError, SheetError or ValueError where it answers nothing."""
+        values = [choice.value for choice in prompt.choices]
+        if not values:
+            return typed(prompt.question, line)
+        if prompt.question.type != "several":
+            return read_answer(prompt.question, values[_index(line, len(values))])
+        return _ticked(prompt.choices, line.replace(",", " ").split())
+
+
+def _ticked(choices: Sequence[Choice], words: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines that typed numbers tick; raises UnfitError, or ValueError where there is nothing to tell."""
+    if not words:
+        raise ValueError("no number was typed")
+    if words == ["0"]:
+        return ()
+    ticked: list[Choice] = []
+    for word in words:
+        if word == "0":
+            raise UnfitError("0 means none of them, so it stands only by itself")
+        try:
+            choice = choices[_index(word, len(choices))]
+        except ValueError:
+            raise UnfitError(f'"{_quoted(word)}" is not a number from 1 to {len(choices)}') from None
+        if choice in ticked:
+            raise UnfitError(f"{word} stands twice")
+        ticked.append(choice)
+    for word, choice in zip(words, ticked, strict=True):
+        if choice.alone and len(ticked) > 1:
+            raise UnfitError(f'{word} is "{choice.label}", so it stands only by itself')
+    return tuple(choice.value for choice in ticked)
+
+
+def _index(word: str, count: int) -> int:
+    """Return the index that a typed number from 1 to `count` stands for; raises ValueError for anything else."""
+    if word.isascii() and word.isdigit() and 1 <= int(word) <= count:
+        return int(word) - 1
+    raise ValueError(word)
+
+
+def _key(line: str) -> str:
+    return _WORDS.get(line.lower(), line.lower())
+
+
+def _read(question: str) -> str:
+    """Return a line without its end; raises EOFError at the end of input."""
+    print(wrapped(question, _width()), end=" ", flush=True)
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        print()
+    if not line:
+        raise EOFError
+    return line.removeprefix("\ufeff").strip()  # which some editors put at the start of a file
+
+
+def _refuse(line: str, wanted: str, keys: Keys, reason: str = "") -> None:
+    because = f": {reason}." if reason else "."
+    what = f'"{_quoted(line)}" does not fit{because}' if line else "Nothing was typed."
+    print(wrapped(f"{what} Type {wanted}, or {', '.join(keys)}.", _width()))
+
+
+def _quoted(typed_text: str) -> str:
+    return shortened(printable(typed_text), _QUOTED)
+
+
+def _spoken(keys: Keys) -> str:
+    """Return the keys as they sound well when they are read aloud; each stays with its next word."""
+    return ", ".join(
+        f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}"
+        f"{'to' if meaning in {SKIP, Move.LEAVE} else 'for'} {name}"
+        for key, (name, meaning) in keys.items()
+    )
+
+
+def _numbered(choices: Sequence[Choice]) -> None:
+    for number, choice in enumerate(choices, 1):
+        print(wrapped(choice.label, _width(), f"{number}. "))
+
+
+def _width() -> int:
+    return max(_NARROWEST, shutil.get_terminal_size().columns - 1)

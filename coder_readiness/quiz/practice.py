@@ -1,0 +1,140 @@
+"""Knowledge checks one by one, with the reason after each. Never touches the score of an attempt.
+
+What comes back when is decided by FSRS, the scheduler that Anki uses.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from fsrs import Card, Rating, Scheduler, State
+
+from coder_readiness.bank.model import Bank, Question
+from coder_readiness.errors import ReadinessError
+from coder_readiness.quiz.asking import Asker, Move, Prompt, one_line, said
+from coder_readiness.scoring.draw import lot, shown_options
+from coder_readiness.scoring.score import best_answer, credit
+from coder_readiness.scoring.sheet import SKIP, SPECIAL, UNKNOWN, Sheet
+from coder_readiness.store import Store
+from coder_readiness.text import did_you_mean
+
+# In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
+_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def missed(bank: Bank, sheet: Sheet) -> set[str]:
+    """Return the checks of a sheet that did not earn full credit."""
+    return {
+        name
+        for name, answer in sheet.answers.items()
+        if bank.questions[name].evidence == "check"
+        and (answer == UNKNOWN or answer not in SPECIAL)
+        and credit(bank.questions[name], answer) < 1
+    }
+
+
+def practice_order(
+    questions: Iterable[Question], missed_before: set[str], cards: dict[str, str], seed: int, now: datetime
+) -> list[Question]:
+    """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest."""
+
+    def turn(question: Question) -> tuple[int, str, bytes]:
+        kept = _read_card(cards.get(question.id), now)
+        due = kept.due.isoformat() if kept else ""
+        if question.id in missed_before and not due:
+            group = 0
+        elif kept and kept.due <= now:
+            group = 1
+        else:
+            group = 3 if due else 2
+        return (group, due, lot(seed, question.id))
+
+    return sorted(questions, key=turn)
+
+
+def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
+    """Yield the checks of one competency, or of all. Raises ReadinessError where there are none."""
+    competencies = bank.competencies
+    if competency_id is not None:
+        if competency_id not in bank.competency:
+            meant = did_you_mean(competency_id, tuple(bank.competency)) or ";"
+            raise ReadinessError(
+                f"there is no competency {competency_id!r}{meant} "
+                "`coder-readiness bank list`, with the same --questions if any, shows them all"
+            )
+        competencies = (bank.competency[competency_id],)
+    if not any(competency.pool for competency in competencies):
+        raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge checks to practice")
+    for competency in competencies:
+        yield from competency.pool
+
+
+def _read_card(card: str | None, now: datetime) -> Card | None:
+    """Return a kept schedule; None where there is none, or none to go on from: then the question is as if new."""
+    try:
+        kept = Card.from_dict(json.loads(card)) if card else None
+        if kept is None or kept.due.tzinfo is None:
+            return None
+        for rating in (Rating.Good, Rating.Again):
+            _SCHEDULER.review_card(kept, rating, now)
+        return kept
+    except Exception:  # the scheduler checks nothing it is given, and fails at an odd number in many ways
+        return None
+
+
+def after_review(card: str | None, right: bool, now: datetime) -> tuple[str, datetime]:
+    """Return a question's new schedule as JSON, and when it is due again."""
+    # A new card is given an id and a time, for the defaults read the clock.
+    before = _read_card(card, now) or Card(card_id=0, state=State.Learning, due=now)
+    after, _ = _SCHEDULER.review_card(before, Rating.Good if right else Rating.Again, now)
+    return json.dumps(after.to_dict()), after.due
+
+
+def practise(
+    bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
+) -> None:
+    """Ask checks until the person leaves or there are no more, and say how it went."""
+    credits_: list[float] = []
+    told = False  # whether there is a reason to read before the next question
+    try:
+        for number, question in enumerate(questions, 1):
+            if told and asker.pause("the next question") is Move.LEAVE:
+                break
+            told = False
+            competency = bank.home[question.id]
+            where = f"Practice, question {number}: {competency.title}"
+            options, why = shown_options(question, seed), question.why or competency.why
+            prompt = Prompt(question, options, where, why, practice=True)
+            reply = asker.ask(prompt)
+            if reply == SKIP:
+                continue
+            if isinstance(reply, Move):  # there is nothing to go back to, so it can only be leaving
+                break
+            earned = credit(question, reply)
+            credits_.append(earned)
+            verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
+            best = said(question, best_answer(question))
+            stop = "" if best.endswith((".", "?", "!")) else "."
+            asker.say(verdict if earned == 1 else f"{verdict} Best: {best}{stop}", heading=True)
+            asker.say(one_line(question.because or ""))
+            asker.say(f"Source: {question.source}.")
+            now = clock()
+            kept = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
+            card, due = after_review(kept, earned == 1, now)
+            store.keep_card(bank.roadmap.id, question.id, card, due)
+            told = True
+    except (KeyboardInterrupt, EOFError):
+        pass  # leaving at any time is how practice ends
+    asker.say("Practice ended", heading=True)
+    asker.say(_how_it_went(credits_, store.due(bank.roadmap.id, clock())))
+
+
+def _how_it_went(credits_: Sequence[float], due: int) -> str:
+    if not credits_:
+        return "Nothing was answered."
+    right, partly = sum(one == 1 for one in credits_), sum(0 < one < 1 for one in credits_)
+    told = f"{right} of {len(credits_)} right{f', {partly} partly' if partly else ''}."
+    if due:
+        questions = "1 question you practiced before is" if due == 1 else f"{due} questions you practiced before are"
+        told += f" {questions} due again now, whenever you like to go on."
+    return told

@@ -1,0 +1,93 @@
+"""Document -> Markdown that renders on any forge."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from coder_readiness.report.document import (
+    Bars,
+    Block,
+    Document,
+    Items,
+    Missed,
+    Pair,
+    Pairs,
+    Paragraph,
+    Table,
+    Trend,
+    signed,
+)
+from coder_readiness.scoring.readiness import percent
+from coder_readiness.text import printable
+
+_CELLS = 10
+# What Markdown or HTML might take for markup, wherever it stands; and what starts a list or a heading in a line.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&|~$#])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def to_markdown(document: Document) -> str:
+    """Return a report as Markdown."""
+    parts = [f"# {escaped(document.title)}"]
+    for section in document.sections:
+        parts.append(f"## {escaped(section.heading)}")
+        parts += [block_to_markdown(block) for block in section.blocks]
+    return "\n\n".join(parts) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is, in one line."""
+    line = _SPECIAL.sub(r"\\\1", printable(" ".join(text.split())))
+    return _LINE_START.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else f"{found[0]}\\", line)
+
+
+def block_to_markdown(block: Block) -> str:
+    """Return one block as Markdown."""
+    match block:
+        case Paragraph(text):
+            return escaped(text)
+        case Items(items, numbered):
+            marks = (f"{number}. " if numbered else "- " for number in range(1, len(items) + 1))
+            return "\n".join(f"{mark}{escaped(item)}" for mark, item in zip(marks, items, strict=True))
+        case Bars(bars):
+            return _table(("", "", ""), [(signed(bar), _bar(bar.low, bar.high), bar.note) for bar in bars])
+        case Pairs(heads, pairs):
+            return _table(heads, [_pair(pair) for pair in pairs])
+        case Table(heads, rows):
+            return _table(heads, rows)
+        case Trend(label, shares):
+            return escaped(f"{label}: {', '.join(percent(share) for share in shares)}")
+        case Missed():
+            return _missed(block)
+
+
+def _bar(low: float, high: float) -> str:
+    there, may = round(low * _CELLS), round(high * _CELLS)
+    return "█" * there + "▒" * (may - there) + "░" * (_CELLS - may)
+
+
+def _pair(pair: Pair) -> tuple[str, str, str, str]:
+    first = f"{_bar(pair.first, pair.first)} {percent(pair.first)}"
+    return pair.label, first, f"{_bar(pair.second, pair.second)} {pair.counted}", pair.note
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return f"| {' | '.join(escaped(cell) for cell in cells)} |"
+
+    return "\n".join([line(heads), f"|{' --- |' * len(heads)}", *(line(row) for row in rows)])
+
+
+def _missed(missed: Missed) -> str:
+    answer = f"{missed.answer} (partly right)" if missed.partly else missed.answer
+    lines = [f"**{escaped(missed.question)}**", ""]
+    if missed.record:
+        fence = "`" * max(3, max((len(run) for run in re.findall("`+", missed.record)), default=0) + 1)
+        lines = [fence, printable(missed.record), fence, "", *lines]
+    for label, text in (
+        ("You answered", answer),
+        ("Best", missed.best),
+        ("Why", missed.because),
+        ("Source", missed.source),
+    ):
+        lines.append(f"- {label}: {escaped(text)}")
+    return "\n".join(lines)

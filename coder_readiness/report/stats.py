@@ -1,0 +1,107 @@
+"""Bank -> what is in it: questions by type, pools against draws, keys, sources, and what expires when."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from coder_readiness.bank.lint import longest_share
+from coder_readiness.bank.model import Bank, CheckQuestion, Competency, Question
+from coder_readiness.quiz.asking import minutes
+from coder_readiness.report.document import Paragraph, Section, Table
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.readiness import percent
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.text import counted
+
+
+def stats(bank: Bank) -> dict[str, object]:
+    """Return the figures of a bank as plain values, in the form that is printed as JSON."""
+    questions = list(bank.questions.values())
+    checks = [question for question in questions if isinstance(question, CheckQuestion)]
+    asked_once = list(asked(bank, Sheet()))
+    return {
+        "questions": len(questions),
+        "types": _counted(question.type for question in questions),
+        "evidence": _counted(question.evidence for question in questions),
+        "full_attempt": {"questions": len(asked_once), "minutes": minutes(asked_once)},
+        "key_is_longest": round(longest_share(checks), 3),
+        "sources": _counted(source_kind(question.source) for question in questions if question.source),
+        "expires": _counted(question.expires.isoformat() for question in questions if question.expires),
+        "steps": [
+            {"id": step.id, "competencies": [_competency(competency) for competency in bank.of_step(step.id)]}
+            for step in bank.steps
+        ],
+    }
+
+
+def source_kind(source: str) -> str:
+    """Return what kind of document a source is: its name without sections, editions and web addresses."""
+    if found := re.match(r"\d+ (CFR|U\.S\.C\.|FR)", source):
+        return found[0]
+    return re.split(r"[,;:(]|\sFY\d|\scode\s", source)[0].strip()
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _competency(competency: Competency) -> dict[str, object]:
+    checks = [question for question in competency.pool if isinstance(question, CheckQuestion)]
+    return {
+        "id": competency.id,
+        "types": _counted(question.type for question in competency.questions),
+        "pool": len(competency.pool),
+        "draw": competency.draw,
+        "key_is_longest": round(longest_share(checks), 3),
+    }
+
+
+def describe_stats(bank: Bank) -> list[Section]:
+    """Return the figures of a bank as sections to print."""
+    figures = stats(bank)
+    everything = list(bank.questions.values())
+    attempt = list(asked(bank, Sheet()))
+    rows = [
+        (competency.title, _kinds(competency.questions), _pool(competency), _keys(competency.pool))
+        for step in bank.steps
+        for competency in bank.of_step(step.id)
+    ]
+    competencies = counted(len(bank.competencies), "competency", "competencies")
+    return [
+        Section(
+            f"{bank.roadmap.id}, version {bank.roadmap.version}",
+            (
+                Paragraph(f"{counted(len(everything), 'question')} about {competencies}."),
+                Paragraph(
+                    f"A full attempt asks {len(attempt)} of them, in about {counted(minutes(attempt), 'minute')}."
+                ),
+                Paragraph(f"The right answer is the longest option in {_keys(everything)} of the checks."),
+            ),
+        ),
+        _table("By type", "Type", figures["types"]),
+        _table("By evidence", "Evidence", figures["evidence"]),
+        Section(
+            "By competency",
+            (Table(("Competency", "Questions", "Pool / draw", "Key longest"), tuple(rows)),),
+        ),
+        _table("By source", "Source", figures["sources"]),
+        *([_table("What expires when", "Day", figures["expires"])] if figures["expires"] else []),
+    ]
+
+
+def _table(heading: str, head: str, counted: object) -> Section:
+    rows = tuple((name, str(count)) for name, count in counted.items()) if isinstance(counted, dict) else ()
+    return Section(heading, (Table((head, "Questions"), rows),))
+
+
+def _kinds(questions: Iterable[Question]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in _counted(question.type for question in questions).items())
+
+
+def _pool(competency: Competency) -> str:
+    return f"{len(competency.pool)} / {competency.draw}" if competency.pool else ""
+
+
+def _keys(questions: Iterable[Question]) -> str:
+    checks = [question for question in questions if isinstance(question, CheckQuestion)]
+    return percent(longest_share(checks)) if checks else ""

@@ -1,0 +1,266 @@
+"""Document -> text on a terminal: drawn with a panel and bars, or as plain lines."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table as Grid
+from rich.text import Text
+
+from coder_readiness.report.document import (
+    Bar,
+    Bars,
+    Block,
+    Document,
+    Items,
+    Missed,
+    Pair,
+    Pairs,
+    Paragraph,
+    Section,
+    Status,
+    Table,
+    Trend,
+    signed,
+)
+from coder_readiness.scoring.readiness import percent
+from coder_readiness.text import printable
+
+_NARROW = 70
+"""Below this width tables and bars are set line by line."""
+_WIDEST = 100
+"""Lines longer than this are hard to read."""
+_FILE = 80
+"""How wide a report in a file is."""
+_CELLS, _SHORT_CELLS = 18, 10
+_STYLES: dict[Status | None, str] = {"complete": "green", "FOCUS NEXT": "bold", "undecided": "magenta"}
+"""Colors that can be read on light and dark backgrounds, as yellow and blue cannot."""
+_ASCII_SIGNS = str.maketrans("✓►·", "+>-")
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How to set a report: its width in columns, in more than ASCII or not, drawn or plain."""
+
+    width: int
+    unicode: bool
+    plain: bool
+
+    @property
+    def line_by_line(self) -> bool:
+        return self.plain or self.width < _NARROW
+
+
+def print_report(document: Document, console: Console, *, plain: bool = False) -> None:
+    """Print a report on a console, as wide as it is, within what is easy to read.
+
+    `plain` leaves out what only the eye can use, the panel and the bars: what they show stands beside them in words.
+    """
+    look = _look(console, plain)
+    first, *others = document.sections
+    console.print(_text(document.title, "bold"), width=look.width)
+    console.print()
+    if plain:
+        print_section(first, console, plain=True)
+    else:
+        inner = _Look(look.width - 4, look.unicode, plain)
+        body: list[RenderableType] = [_block(first.blocks[0], inner, "bold")]
+        for block in first.blocks[1:]:
+            # Room between the paragraphs of the answer; a list stands right below what introduces it.
+            body += ["", _block(block, inner)] if isinstance(block, Paragraph) else [_block(block, inner)]
+        frame = box.ROUNDED if look.unicode else box.ASCII
+        console.print(Panel(Group(*body), title=_text(first.heading, "bold"), box=frame), width=look.width)
+    for section in others:
+        console.print()
+        print_section(section, console, plain=plain)
+
+
+def report_as_text(document: Document, *, plain: bool = False, width: int = _FILE) -> str:
+    """Return a report without colors, as `print_report` prints it."""
+    return _as_text(width, lambda console: print_report(document, console, plain=plain))
+
+
+def section_as_text(section: Section, width: int = _FILE) -> str:
+    """Return a section in plain lines, as `print_section` prints it."""
+    return _as_text(width, lambda console: print_section(section, console, plain=True))
+
+
+def _as_text(width: int, print_on: Callable[[Console], None]) -> str:
+    file = io.StringIO()
+    print_on(Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False))
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+
+
+def print_section(section: Section, console: Console, *, plain: bool = False) -> None:
+    """Print one section with its heading."""
+    look = _look(console, plain)
+    console.print(_text(section.heading, "bold underline"), width=look.width)
+    for number, block in enumerate(section.blocks):
+        if isinstance(block, Missed) and number:
+            console.print()
+        console.print(_block(block, look), width=look.width)
+
+
+def _look(console: Console, plain: bool) -> _Look:
+    return _Look(min(console.width, _WIDEST), console.encoding.lower().startswith("utf"), plain)
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(printable(text), style=style)
+
+
+def _indented(renderable: RenderableType) -> Padding:
+    return Padding(renderable, (0, 0, 0, 2))
+
+
+def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
+    match block:
+        case Paragraph(text):
+            return _text(text, style)
+        case Items(items, numbered):
+            return _items(items, numbered)
+        case Bars(bars):
+            return _bars(bars, look)
+        case Pairs():
+            return _pairs(block, look)
+        case Table(heads, rows):
+            return _table(heads, rows, look)
+        case Missed():
+            return _missed(block)
+        case Trend(label, shares):
+            words = f"{label}: {percent(shares[0])} to {percent(shares[-1])}"
+            if look.plain:
+                return _text(words)
+            steps = "▁▂▃▄▅▆▇█" if look.unicode else "12345678"
+            return _text(f"{''.join(steps[min(7, int(share * 8))] for share in shares)}  {words}")
+
+
+def _missed(missed: Missed) -> RenderableType:
+    answer = f"{missed.answer} (partly right)" if missed.partly else missed.answer
+    lines = [_text(missed.record)] if missed.record else []
+    lines.append(_text(missed.question, "bold"))
+    for label, text in (
+        ("You answered", answer),
+        ("Best", missed.best),
+        ("Why", missed.because),
+        ("Source", missed.source),
+    ):
+        lines.append(_text(f"{label}: {text}"))
+    return Group(*lines)
+
+
+def _items(items: tuple[str, ...], numbered: bool) -> RenderableType:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, item in enumerate(items, 1):
+        grid.add_row(f"{number}." if numbered else "-", _text(item))
+    return grid
+
+
+def _bars(bars: tuple[Bar, ...], look: _Look) -> RenderableType:
+    if look.plain:
+        return Group(*(_text(f"{bar.label}: {bar.note}") for bar in bars))
+    if look.line_by_line:
+        return Group(
+            *(
+                Group(
+                    _label(bar, look),
+                    _indented(Text.assemble(_bar(bar, 12, look), " ", _note(bar))),
+                )
+                for bar in bars
+            )
+        )
+    notes = min(26, max(len(bar.note) for bar in bars))
+    grid = Grid.grid(padding=(0, 1, 0, 0), expand=False)
+    grid.add_column(max_width=look.width - _CELLS - notes - 3, overflow="fold")
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for bar in bars:
+        grid.add_row(_label(bar, look), _bar(bar, _CELLS, look), _note(bar))
+    return grid
+
+
+def _label(bar: Bar, look: _Look) -> Text:
+    label = signed(bar)
+    return _text(label if look.unicode else label.translate(_ASCII_SIGNS), _STYLES.get(bar.status, ""))
+
+
+def _note(bar: Bar) -> Text:
+    return _text(bar.note, _STYLES.get(bar.status, ""))
+
+
+def _bar(bar: Bar, cells: int, look: _Look) -> Text:
+    """Draw a bar: what is surely there, what may be there, and the mark to reach."""
+    full, maybe, empty, mark = "█▒░┃" if look.unicode else "#+-|"
+    low, high = round(bar.low * cells), round(bar.high * cells)
+    text = Text(full * low, style="green")
+    text.append(maybe * (high - low), style="magenta")
+    text.append(empty * (cells - high))
+    if bar.mark is None:
+        return text
+    at = min(cells - 1, round(bar.mark * cells))
+    return Text.assemble(text[:at], (mark, "bold"), text[at + 1 :])
+
+
+def _pairs(block: Pairs, look: _Look) -> RenderableType:
+    heads, pairs = block.heads, block.pairs
+
+    def share(value: float, words: str) -> Text:
+        return Text.assemble(_bar(Bar("", value, value, ""), _SHORT_CELLS, look), f" {words:>4}")
+
+    def first(pair: Pair) -> Text:
+        return share(pair.first, percent(pair.first))
+
+    def second(pair: Pair) -> Text:
+        return share(pair.second, pair.counted)
+
+    def in_lines(pair: Pair) -> RenderableType:
+        if look.plain:
+            words = f"{pair.label}: {heads[1].lower()} {percent(pair.first)}, {heads[2].lower()} {pair.counted}"
+            return _text(f"{words}, {pair.note}" if pair.note else words)
+        rows = Grid.grid(padding=(0, 1, 0, 0))
+        rows.add_row(_text(heads[1]), first(pair))
+        rows.add_row(_text(heads[2]), second(pair))
+        return Group(_text(pair.label), _indented(Group(rows, *([_text(pair.note)] if pair.note else []))))
+
+    if look.line_by_line:
+        return Group(*(in_lines(pair) for pair in pairs))
+    grid = _columns(heads)
+    for column in grid.columns[1:3]:
+        column.no_wrap = True
+    for pair in pairs:
+        grid.add_row(_text(pair.label), first(pair), second(pair), _text(pair.note))
+    return grid
+
+
+def _columns(heads: tuple[str, ...]) -> Grid:
+    grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
+    for head in heads:
+        grid.add_column(_text(head, "italic"), overflow="fold")
+    return grid
+
+
+def _table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], look: _Look) -> RenderableType:
+    if look.line_by_line:
+        return Group(
+            *(
+                Group(
+                    _text(row[0], "bold"),
+                    *(
+                        _indented(_text(f"{head}: {cell}"))
+                        for head, cell in zip(heads[1:], row[1:], strict=True)
+                        if cell
+                    ),
+                )
+                for row in rows
+            )
+        )
+    grid = _columns(heads)
+    for row in rows:
+        grid.add_row(*(_text(cell) for cell in row))
+    return grid

@@ -1,0 +1,99 @@
+"""The shortest way to complete a step: the cheapest gaps whose closing completes it. Exact, not greedy."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coder_readiness.scoring.score import TOLERANCE, CompetencyScore, StepScore
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The competencies to close to complete a step, in working order, and the hours their actions take."""
+
+    step: str
+    hours: int
+    close: tuple[str, ...]
+
+
+def plan_step(step: StepScore) -> Plan:
+    """Return the plan with the fewest hours that completes `step`.
+
+    Counts only what is surely there: an unanswered competency is one to close. Of a gap's actions, those that an answer
+    shows to be done take no hours. Every must-have that is not met is in
+    the plan; of the rest, the cheapest set that lifts the readiness to the pass mark. Among equally cheap sets the
+    choice is fixed by the order of the bank, so that the same sheet always gets the same plan.
+    """
+    counted = [score for score in step.competencies if score.counted]
+    gaps = [score for score in counted if score.met is not True]
+    must = [score for score in gaps if score.required]
+    other = [score for score in gaps if not score.required]
+    needed = step.step.pass_mark * sum(score.competency.weight for score in counted)
+    there = sum(score.competency.weight * score.attained for score in counted) + sum(_gain(score) for score in must)
+    close = _in_working_order(must + _cheapest_cover(other, needed - there), gaps)
+    return Plan(step.step.id, sum(score.hours for score in close), tuple(score.competency.id for score in close))
+
+
+def _in_working_order(close: Sequence[CompetencyScore], gaps: Sequence[CompetencyScore]) -> list[CompetencyScore]:
+    """Return must-haves first, each after those of the plan that it builds on; for the rest the bank's order holds.
+
+    It may build on one through other gaps that need no closing.
+    """
+    by_id = {score.competency.id: score for score in gaps}
+    order: dict[str, CompetencyScore] = {}
+
+    def add(score: CompetencyScore) -> None:
+        for name in score.competency.builds_on:
+            if name in by_id and name not in order:
+                add(by_id[name])
+        order.setdefault(score.competency.id, score)
+
+    for score in close:
+        add(score)
+    return [score for score in order.values() if score in close]
+
+
+def _gain(score: CompetencyScore) -> float:
+    """Return what closing a gap adds to its step, in weight."""
+    return score.competency.weight * (1.0 - score.attained)
+
+
+def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[CompetencyScore]:
+    """Return the gaps with the fewest hours whose gains add up to `deficit`, in the order given.
+
+    Branch and bound: cheapest hours per gain first, and a branch is left as soon as even fractions of gaps (the
+    relaxed knapsack) could not beat the best whole set found so far.
+    """
+    order = sorted(range(len(gaps)), key=lambda index: gaps[index].hours / _gain(gaps[index]))
+    gains = [_gain(gaps[index]) for index in order]
+    hours = [gaps[index].hours for index in order]
+    best_hours = math.inf
+    best: tuple[int, ...] = ()
+    least_need: dict[tuple[int, int], float] = {}
+
+    def fewest_hours(start: int, need: float) -> float:
+        total = 0.0
+        for index in range(start, len(order)):
+            if gains[index] >= need - TOLERANCE:
+                return total + hours[index] * min(1.0, need / gains[index])
+            total += hours[index]
+            need -= gains[index]
+        return math.inf
+
+    def branch(start: int, spent: int, need: float, chosen: tuple[int, ...]) -> None:
+        nonlocal best_hours, best
+        if need <= TOLERANCE:
+            if spent < best_hours:
+                best_hours, best = spent, chosen
+            return
+        if need >= least_need.get((start, spent), math.inf) - TOLERANCE:
+            return  # as many hours have brought as much before
+        least_need[start, spent] = need
+        # Hours are whole, so a bound may be rounded up.
+        if math.isinf(bound := fewest_hours(start, need)) or math.ceil(spent + bound - 1e-6) >= best_hours:
+            return
+        branch(start + 1, spent + hours[start], need - gains[start], (*chosen, order[start]))
+        branch(start + 1, spent, need, chosen)
+
+    branch(0, 0, deficit, ())
+    return [gaps[index] for index in sorted(best)]

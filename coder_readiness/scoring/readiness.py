@@ -1,0 +1,238 @@
+"""Bank + sheet -> Readiness: the scores, the gaps, the next step with its reasons, and the plan."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from coder_readiness.bank.goals import Goal
+from coder_readiness.bank.model import Action, Bank, Kind
+from coder_readiness.scoring.plan import plan_step
+from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore, reaches, score
+from coder_readiness.scoring.sheet import Sheet, read_sheet
+
+MOST_NAMED = 4
+"""How many open questions a reason names before it only counts the rest."""
+
+
+@dataclass(slots=True)
+class BankIdentity:
+    """Which bank was answered."""
+
+    id: str
+    version: str
+    edition: str
+
+
+@dataclass(slots=True)
+class NextStep:
+    """The step to focus on, and why."""
+
+    id: str
+    number: int
+    title: str
+    certain: bool
+    """False while missing answers could still name a later step."""
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class StepResult:
+    """A step's readiness, 0 to 1, as the interval in which it lies whatever is still unanswered."""
+
+    id: str
+    number: int
+    title: str
+    complete: bool | None
+    low: float
+    high: float
+    pass_mark: float
+
+
+@dataclass(slots=True)
+class CompetencyResult:
+    """A competency's score, 0 to 1, as an interval."""
+
+    id: str
+    title: str
+    step: str
+    kind: Kind
+    required: bool
+    low: float
+    high: float
+    target: float
+    met: bool | None
+    self_view: float | None
+    shown: float | None
+
+
+@dataclass(slots=True)
+class Gap:
+    """A competency that is not met; `impact` is the share of its step's readiness that it costs."""
+
+    competency: str
+    impact: float
+    required: bool
+    actions: tuple[Action, ...]
+
+
+@dataclass(slots=True)
+class PlanResult:
+    """The cheapest set of gaps whose closing completes the step in focus, in working order."""
+
+    step: str
+    hours: int
+    close: tuple[str, ...]
+
+
+class Readiness(BaseModel):
+    """The whole result for one sheet. `model_dump(mode="json")` is the report in JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1] = 1
+    bank: BankIdentity
+    goal: Goal
+    answered: int
+    asked: int
+    next_step: NextStep | None
+    steps: tuple[StepResult, ...]
+    competencies: tuple[CompetencyResult, ...]
+    gaps: tuple[Gap, ...]
+    plan: PlanResult | None
+
+
+def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
+    """Return the readiness that a sheet shows; a plain dict is read as `{"goal", "seed", "answers"}`.
+
+    Raises SheetError where the dict is not a sheet for this bank.
+    """
+    if not isinstance(sheet, Sheet):
+        sheet = read_sheet(bank, sheet)
+    scores = score(bank, sheet)
+    focus = scores.next_step
+    plan = plan_step(focus) if focus else None
+    construct = Readiness.model_construct  # everything below comes from a valid bank and a valid sheet
+    roadmap = bank.roadmap
+    return construct(
+        bank=BankIdentity(id=roadmap.id, version=roadmap.version, edition=roadmap.edition),
+        goal=sheet.goal,
+        answered=scores.answered,
+        asked=scores.asked,
+        next_step=_next_step(bank, sheet, focus) if focus else None,
+        steps=tuple(
+            StepResult(
+                id=step.step.id,
+                number=number,
+                title=step.step.title,
+                complete=step.complete,
+                low=step.low,
+                high=step.high,
+                pass_mark=step.step.pass_mark,
+            )
+            for number, step in enumerate(scores.steps, 1)
+        ),
+        competencies=tuple(_competency(score) for step in scores.steps for score in step.competencies),
+        gaps=_gaps(scores),
+        plan=PlanResult(step=plan.step, hours=plan.hours, close=plan.close) if plan else None,
+    )
+
+
+def points(share: float) -> int:
+    """Return a share in whole hundredths, rounded down, so that nothing just missed looks reached."""
+    return math.floor(share * 100 + 1e-6)
+
+
+def percent(share: float) -> str:
+    """Return a share as whole percent, rounded down."""
+    return f"{points(share)}%"
+
+
+def mark_percent(mark: float) -> str:
+    """Return a mark to reach as whole percent, rounded up, for the same reason."""
+    return f"{math.ceil(mark * 100 - 1e-6)}%"
+
+
+def _competency(score: CompetencyScore) -> CompetencyResult:
+    competency = score.competency
+    return CompetencyResult(
+        id=competency.id,
+        title=competency.title,
+        step=competency.step,
+        kind=competency.kind,
+        required=score.required,
+        low=score.low,
+        high=score.high,
+        target=competency.target,
+        met=score.met,
+        self_view=score.self_view,
+        shown=score.shown,
+    )
+
+
+def _gaps(scores: Scores) -> tuple[Gap, ...]:
+    gaps: list[Gap] = []
+    for step in scores.steps:
+        weight = sum(score.competency.weight for score in step.competencies if score.counted)
+        gaps += [
+            Gap(
+                competency=score.competency.id,
+                impact=score.competency.weight * (1 - score.attained) / weight,
+                required=score.required,
+                actions=score.actions,
+            )
+            for score in step.competencies
+            if score.met is False
+        ]
+    return tuple(sorted(gaps, key=lambda gap: -gap.impact))
+
+
+def _next_step(bank: Bank, sheet: Sheet, step: StepScore) -> NextStep:
+    certain = step.complete is False
+    return NextStep(
+        id=step.step.id,
+        number=bank.number(step.step.id),
+        title=step.step.title,
+        certain=certain,
+        reasons=tuple(_why_not_complete(bank, sheet, step) if certain else _why_undecided(step)),
+    )
+
+
+def _why_not_complete(bank: Bank, sheet: Sheet, step: StepScore) -> list[str]:
+    goal = bank.roadmap.goals.get(sheet.goal, sheet.goal)
+    missing = [score.competency.title for score in step.competencies if score.required and score.met is False]
+    are = "are must-haves" if len(missing) > 1 else "is a must-have"
+    reasons = [f"{_listed(missing)} {are} for {goal}, and you are not there yet."] if missing else []
+    if not reaches(step.high, step.step.pass_mark):
+        most = "at most " if step.high > step.low else ""
+        mark = mark_percent(step.step.pass_mark)
+        reasons.append(f"You have {most}{percent(step.high)} of what this step takes; {mark} completes it.")
+    return reasons
+
+
+def _why_undecided(step: StepScore) -> list[str]:
+    open_must_haves = [
+        score.competency.title for score in step.competencies if score.required and score.counted and score.met is None
+    ]
+    reasons = []
+    if not any(score.counted for score in step.competencies):
+        return ["You preferred not to answer anything about this step, so it cannot be said whether it is complete."]
+    if open_must_haves:
+        reasons.append(f"Not answered yet, and a must-have: {_listed(open_must_haves)}.")
+    mark = mark_percent(step.step.pass_mark)
+    reasons.append(f"So far {percent(step.low)} of what this step takes is there; {mark} completes it.")
+    open_titles = [
+        score.competency.title for score in step.competencies if score.counted and score.attainable > score.attained
+    ]
+    if open_titles != open_must_haves:
+        reasons.append(f"Answers that could settle it: {_listed(open_titles)}.")
+    return reasons
+
+
+def _listed(titles: list[str]) -> str:
+    named = titles[:MOST_NAMED]
+    if more := len(titles) - len(named):
+        return f"{', '.join(named)} and {more} more"
+    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)

@@ -1,0 +1,159 @@
+"""Sheets from outside: a file with one (JSON or YAML), or a stream with one in each line (JSON lines)."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, islice
+from typing import Any, BinaryIO, NoReturn
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.strict_yaml import LARGEST_FILE, YamlFile
+from coder_readiness.errors import Listing, Place, Problem, SheetError
+from coder_readiness.scoring.sheet import Sheet, read_answer, read_sheet
+
+
+def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
+    """Yield every good sheet of a stream, and whether it is one line of many, in constant memory.
+
+    Lines that are each a JSON object are sheets of their own, and so are all lines of a file that is called .jsonl;
+    anything else is one sheet, in JSON or YAML.
+    What is wrong with a sheet that cannot be scored goes to `wrong`, with file:line:column, and the next one is read.
+    """
+    lines: Iterator[bytes] = iter(lambda: stream.readline(LARGEST_FILE + 1), b"")
+    start: list[bytes] = []
+    written: list[bytes] = []  # lines that are not blank
+    while len(written) < 2 and (line := next(lines, b"")):
+        start.append(line)
+        written += [line] if line.strip() else []
+    if len(written) < 2 or not (_is_json_object(written[0]) or name.endswith(".jsonl")):
+        if sheet := _whole(bank, name, b"".join(start) + stream.read(LARGEST_FILE + 1), wrong):
+            yield sheet, False
+        return
+    lines = chain(start, lines)
+    for number, line in enumerate(lines, 1):
+        if len(line) > LARGEST_FILE:
+            place = Place(name, number)
+            wrong.add(Problem(place, "", f"the line is longer than {LARGEST_FILE:,} bytes"), about=place)
+            next((part for part in chain([line], lines) if part.endswith(b"\n")), None)  # pass over the rest of it
+        elif line.strip():
+            hint = "" if _is_json_object(line) else _EACH_LINE
+            if sheet := _from_json(bank, Place(name, number), line, wrong, hint):
+                yield sheet, True
+
+
+def _is_json_object(line: bytes) -> bool:
+    """Tell whether a line looks like a whole object; what is wrong with it is told when it is read."""
+    text = line.removeprefix(b"\xef\xbb\xbf").strip()
+    return text.startswith(b"{") and text.endswith(b"}")
+
+
+def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | None:
+    if content.lstrip().startswith(b"{") and len(content) <= LARGEST_FILE:
+        return _from_json(bank, Place(name), content, wrong)
+    file = YamlFile(name, content)
+    for problem in file.problems:
+        wrong.add(problem, about=Place(name))
+    if not file.problems:
+        try:
+            return read_sheet(bank, file.data)
+        except SheetError as error:
+            for keys, message in error.mistakes:
+                advice = _quoting(bank, keys, file.written(keys))
+                wrong.add(Problem(file.place(keys), "", message + advice), about=Place(name))
+    return None
+
+
+def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
+    """Return the advice to quote an answer that YAML has not taken for text, where it would fit then."""
+    question = bank.questions.get(keys[-1]) if keys[:1] == ("answers",) else None
+    if question is not None and written is not None:
+        with suppress(SheetError):
+            read_answer(question, written)
+            return f'; quote it: "{written}"'
+        with suppress(SheetError):
+            read_answer(question, written.strip("".join(_CURLY)))
+            return '; its quotes are curly: write " instead'
+    return ""
+
+
+_EACH_LINE = "; each line must be one whole sheet, with nothing between them"
+
+
+class _RefusedError(Exception):
+    """Something that JSON allows, or Python's reader does, and a sheet does not: a key or number, and why."""
+
+    def __init__(self, written: str, occurrence: int, message: str) -> None:
+        self.written, self.occurrence = written, occurrence
+        super().__init__(message)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise _RefusedError(twice, 1, f"the key {twice!r} stands twice")
+    return result
+
+
+def _no_number(text: str) -> NoReturn:
+    raise _RefusedError(text, 0, f"{text} is not a number that can be scored")
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
+"""No key twice, no NaN, no infinity."""
+
+
+def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: str = "") -> Sheet | None:
+    """Return the sheet in a JSON text that begins at `start`, or None where something is wrong with it."""
+
+    def refuse(position: int, message: str) -> None:
+        line, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position)
+        wrong.add(Problem(Place(start.file, start.line + line, column), "", message), about=start)
+
+    text = ""
+    try:
+        text = content.decode("utf-8-sig").rstrip(" \t\r\n")  # a slip at its end is not one line further
+        return read_sheet(bank, _STRICT.decode(text))
+    except SheetError as error:
+        found = dict(reversed([*_keys_and_numbers(text)]))  # where each stands first
+        for keys, message in error.mistakes:
+            refuse(found.get(keys[-1], 0) if keys else 0, message)
+    except _RefusedError as error:
+        # No further than there: what follows has not been read, and may be no JSON.
+        places = (place for written, place in _keys_and_numbers(text) if written == error.written)
+        refuse(next(islice(places, error.occurrence, None)), str(error))
+    except json.JSONDecodeError as error:
+        position, slip = _slip(text, error)
+        refuse(position, f"{slip}{hint}")
+    except UnicodeDecodeError as error:
+        text = content[: error.start].decode("utf-8-sig")
+        refuse(len(text), "is not UTF-8 text; save it as UTF-8")
+    except (RecursionError, ValueError):
+        refuse(0, "is not a sheet: it is nested too deeply, or holds a number that is too long")
+    return None
+
+
+_CURLY = frozenset("\u201c\u201d\u201e\u2018\u2019")
+
+
+def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
+    """Return where a text is no JSON, and why; what is easily overlooked is told in so many words."""
+    found, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()
+    if found in _CURLY:
+        return error.pos, f'is not valid JSON: {found} is a curly quote; write " instead'
+    if found in {"}", "]"} and before.endswith(","):  # as Python tells it from 3.13 on
+        end = "object" if found == "}" else "array"
+        return len(before) - 1, f"is not valid JSON: Illegal trailing comma before end of {end}"
+    return error.pos, f"is not valid JSON: {error.msg}"
+
+
+_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")(\s*:)?|NaN|-?Infinity')
+
+
+def _keys_and_numbers(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the keys in a JSON text, and what its reader takes for no finite number, with their positions."""
+    for token in _TOKEN.finditer(text):
+        if token[2] or not token[1]:
+            yield json.loads(token[1]) if token[1] else token[0], token.start()

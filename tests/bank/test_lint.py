@@ -1,0 +1,348 @@
+"""What is valid in a bank but not good is found, rule by rule."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from coder_readiness.bank.lint import RULES, check, longest_share, texts
+from coder_readiness.bank.loader import load_with_places
+from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
+
+Changes = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A bank in which a rule finds something, and one next to it in which it does not."""
+
+    bad: Changes
+    finding: str
+    good: Changes
+    roadmap: bool = False
+    """Whether the roadmap is changed, not the competency."""
+
+
+def with_label(old: str, label: str) -> tuple[str, str]:
+    return f"label: {old}}}", f"label: {label}}}"
+
+
+def checks(count: int, right_is_longest: int) -> str:
+    """Return `count` checks that have nothing in common, with the right answer longest in some."""
+    text = ""
+    for number in range(count):
+        right = "aaaaaa" if number < right_is_longest else "aaaa"
+        text += f"""\
+  - id: more-{number}
+    type: check
+    ask: w{number}a w{number}b w{number}c w{number}d?
+    options:
+      - {{id: r, label: {right}{number:02}}}
+      - {{id: x, label: bbbb{number:02}}}
+      - {{id: y, label: cccc{number:02}}}
+    answer: r
+    because: It is so.
+    source: Any book on bread
+"""
+    return text
+
+
+LONG = "a" * 38
+POOL = COMPETENCY[COMPETENCY.index("  - id: bread-yeast") :]
+LAST_SOURCE = "    because: Flour counts as 100 percent.\n    source: Any book on bread\n"
+BASE = COMPETENCY[COMPETENCY.index("  - id: bread-loaves") : COMPETENCY.index("  - id: bread-yeast")]
+SECOND_ACTION = "  - {do: Bake a second loaf., hours: 1}\n"
+CODE = """\
+  - id: bread-type
+    type: code
+    ask: Which type of flour is white?
+    answer: [T55]
+    partial: {T: PART}
+    because: It says so.
+    source: Any book on bread
+"""
+YEAST_STEM = "ask: What makes the dough rise?"
+SALT_STEM = "ask: Which ingredient slows yeast down?"
+
+PAIRS: dict[str, Pair] = {
+    "uncovered-point": Pair(
+        bad=[("covers: [P1]", "covers: []")],
+        finding="bank/roadmap.yaml:1:1: error: tiny: no competency covers P1 (Bread); add it to the `covers` of one",
+        good=[],
+    ),
+    "empty-step": Pair(
+        bad=[("guide:\n", "  - {id: work, title: Work, about: In a bakery., pass_mark: 0.7}\nguide:\n")],
+        finding="bank/roadmap.yaml:1:1: error: tiny: the step work has no competency; add a file with `step: work`",
+        good=[],
+        roadmap=True,
+    ),
+    "unnamed-goal": Pair(
+        bad=[("  well-paid: a well-paid job\n", "")],
+        finding="bank/roadmap.yaml:1:1: warning: tiny: the goal well-paid has no words; add it to `goals`, "
+        'as in a report: "Your goal: a first job."',
+        good=[("a well-paid job", "the best job")],
+        roadmap=True,
+    ),
+    "too-long-a-quiz": Pair(
+        bad=[("draw: 1", "draw: 75"), (LAST_SOURCE, LAST_SOURCE + checks(71, 0))],
+        finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 76 questions; "
+        "draw fewer, so that it asks at most 75",
+        good=[("draw: 1", "draw: 74"), (LAST_SOURCE, LAST_SOURCE + checks(71, 0))],
+    ),
+    "no-anchor": Pair(
+        bad=[(BASE, "")],
+        finding="bank/bread.yaml:1:5: error: bread: asks no record or self-report question; add one",
+        good=[("evidence: record", "evidence: self_report")],
+    ),
+    "few-actions": Pair(
+        bad=[(SECOND_ACTION, "")],
+        finding="bank/bread.yaml:1:5: error: bread: gives only one action; a gap needs at least two things to do",
+        good=[],
+    ),
+    "shallow-pool": Pair(
+        bad=[("draw: 1", "draw: 2")],
+        finding="bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; "
+        "8 or more let a second attempt meet new ones",
+        good=[],
+    ),
+    "undrawn-pool": Pair(
+        bad=[("draw: 1", "draw: 0")],
+        finding="bank/bread.yaml:1:5: warning: bread: has pool questions but draws none; set `draw`",
+        good=[],
+    ),
+    "expired": Pair(
+        bad=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-22")],
+        finding="bank/bread.yaml:32:9: warning: bread-salt: was good until 2026-11-22; "
+        "check it against the new edition, move the date",
+        good=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-23")],
+    ),
+    "partial-beats-answer": Pair(
+        bad=[(LAST_SOURCE, LAST_SOURCE + CODE.replace("PART", "1"))],
+        finding="bank/bread.yaml:62:9: error: bread-type: gives a partial answer full credit; "
+        "use less than 1, or list it under `answer`",
+        good=[(LAST_SOURCE, LAST_SOURCE + CODE.replace("PART", "0.9"))],
+    ),
+    "banned-phrase": Pair(
+        bad=[with_label("Heat alone", "All of the above")],
+        finding="bank/bread.yaml:22:9: error: bread-yeast: the option heat says 'All of the above'; "
+        "write an option that stands by itself",
+        good=[with_label("Heat alone", "All of the yeast above 40 degrees")],
+    ),
+    "rate-yourself": Pair(
+        bad=[("ask: Have you baked a loaf?", "ask: On a scale of 1 to 3, how well do you bake?")],
+        finding="bank/bread.yaml:14:9: error: bread-loaves: asks for a bare self-rating; "
+        "describe behaviour and let the person find theirs",
+        good=[("ask: Have you baked a loaf?", "ask: Which line describes your last loaf?")],
+    ),
+    "procedure-code": Pair(
+        bad=[("because: Salt draws water.", "because: The CPT code 99213 has no place here.")],
+        finding="bank/bread.yaml:32:9: error: bread-salt: holds what looks like a CPT code; "
+        "describe the service without a code",
+        good=[("because: Salt draws water.", "because: 99213 loaves are too many, and CPT codes have no place here.")],
+    ),
+    "longest-option": Pair(
+        bad=[with_label("Gas from yeast", "Gas from the yeast in it")],
+        finding="bank/bread.yaml:22:9: warning: bread-yeast: the right answer is 24 characters long, the next 10; "
+        "make them alike",
+        good=[with_label("Gas from yeast", "Gas from yeast in it!!")],
+    ),
+    "longest-keys": Pair(
+        bad=[(LAST_SOURCE, LAST_SOURCE + checks(16, 7))],
+        finding="bank/roadmap.yaml:1:1: warning: tiny: the right answer is the longest option in 40% of the checks; "
+        "keep it near chance",
+        good=[(LAST_SOURCE, LAST_SOURCE + checks(16, 6))],
+    ),
+    "article-cue": Pair(
+        bad=[(YEAST_STEM, "ask: What makes the dough rise is an")],
+        finding="bank/bread.yaml:22:9: warning: bread-yeast: the stem ends in 'an'; write a/an into the options",
+        good=[(YEAST_STEM, "ask: Is the rise of dough the work of a cuban?")],
+    ),
+    "absolutes": Pair(
+        bad=[with_label("A little sugar", "Always sugar"), with_label("More flour", "It is never slowed")],
+        finding="bank/bread.yaml:32:9: warning: bread-salt: two or more wrong options say always or never, "
+        "the right one does not",
+        good=[with_label("A little sugar", "Always sugar"), with_label("A lot of salt", "Never sugar")],
+    ),
+    "near-duplicate": Pair(
+        bad=[
+            (SALT_STEM, "ask: What makes the dough rise?"),
+            with_label("A little sugar", "Gas from yeast"),
+            with_label("A lot of salt", "Salt"),
+            with_label("More flour", "Heat"),
+        ],
+        finding="bank/bread.yaml:32:9: warning: bread-salt: says nearly the same as bread-yeast; "
+        "ask something else, or delete one",
+        good=[(SALT_STEM, "ask: What makes the dough fall?")],
+    ),
+    "unfilled-blank": Pair(
+        bad=[("because: Salt draws water.", "because: FILL IN why the right answer is right")],
+        finding="bank/bread.yaml:32:9: error: bread-salt: still says 'FILL IN'; write your own text there",
+        good=[("because: Salt draws water.", "because: Fill in the salt last.")],
+    ),
+    "long-word": Pair(
+        bad=[("why: Everyone eats it.", f"why: {LONG}x eats it.")],
+        finding=f"bank/bread.yaml:1:5: error: bread: the word '{LONG}x' is 39 characters long; at most 38 fit",
+        good=[("why: Everyone eats it.", f"why: {LONG} eats it.")],
+    ),
+    "wide-record": Pair(
+        bad=[(SALT_STEM, f'ask: "Bakery\\n{"a b " * 9}abc\\n\\nWhat slows yeast down?"')],
+        finding=f"bank/bread.yaml:32:9: error: bread-salt: the record's line '{'a b ' * 9}abc' is 39 wide; "
+        "at most 38 fit",
+        good=[
+            (
+                SALT_STEM,
+                f'ask: "Bakery\\n{"a b " * 9}ab\\n\\n{"Which of all the things in a bakery " * 2}slows yeast down?"',
+            )
+        ],
+    ),
+}
+
+
+def write(folder: BankFolder, changes: Changes, *, roadmap: bool) -> None:
+    folder.write("roadmap.yaml", changed(ROADMAP, *changes) if roadmap else ROADMAP)
+    folder.write("bread.yaml", COMPETENCY if roadmap else changed(COMPETENCY, *changes))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_finds_what_is_bad_and_nothing_in_what_is_good(bank_folder: BankFolder, rule: str) -> None:
+    pair = PAIRS[rule]
+    write(bank_folder, pair.bad, roadmap=pair.roadmap)
+    assert [str(finding) for finding in bank_folder.findings(rule)] == [f"{pair.finding} [{rule}]"]
+    write(bank_folder, pair.good, roadmap=pair.roadmap)
+    assert bank_folder.findings(rule) == []
+
+
+def test_there_is_a_pair_for_every_rule_and_for_no_other() -> None:
+    assert set(PAIRS) == set(RULES)
+
+
+def test_every_rule_says_what_it_is_for() -> None:
+    assert [name for name, (_, rule) in RULES.items() if not rule.__doc__] == []
+
+
+def test_the_small_bank_is_good(bank_folder: BankFolder) -> None:
+    loaded = load_with_places("bank")
+    assert check(loaded.bank, loaded.places, TODAY) == []
+
+
+def test_findings_come_with_errors_first_and_then_by_place(bank_folder: BankFolder) -> None:
+    bank_folder.competency(
+        ("draw: 1", "draw: 0"),
+        (SECOND_ACTION, ""),
+        ("because: Salt draws water.", "because: Salt draws water.\n    expires: 2020-01-01"),
+        with_label("It burns", "None of these"),
+    )
+    loaded = load_with_places("bank")
+    findings = check(loaded.bank, loaded.places, TODAY)
+    assert [(finding.severity, finding.rule, finding.subject, finding.place.line) for finding in findings] == [
+        ("error", "few-actions", "bread", 1),
+        ("error", "banned-phrase", "bread-crust", 42),
+        ("warning", "undrawn-pool", "bread", 1),
+        ("warning", "expired", "bread-salt", 31),
+    ]
+
+
+@pytest.mark.parametrize(("day", "count"), [(22, 0), (23, 0), (24, 1)])
+def test_an_answer_holds_on_its_last_day(bank_folder: BankFolder, day: int, count: int) -> None:
+    bank_folder.competency(("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-23"))
+    assert len(bank_folder.findings("expired", datetime.date(2026, 11, day))) == count
+
+
+@pytest.mark.parametrize("label", ["none of these", "Both of them", "Neither of the above", "All of these, really"])
+def test_an_option_that_leans_on_the_others(bank_folder: BankFolder, label: str) -> None:
+    bank_folder.competency(with_label("It burns", f'"{label}"'))
+    assert [finding.subject for finding in bank_folder.findings("banned-phrase")] == ["bread-crust"]
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Which of these is NOT bread?",
+        "which loaf is false?",
+        "Which are baked, except one?",
+        "Which loaf is incorrect?",
+    ],
+)
+def test_a_stem_that_asks_for_what_is_wrong(bank_folder: BankFolder, stem: str) -> None:
+    bank_folder.competency((YEAST_STEM, f'ask: "{stem}"'))
+    assert [finding.message for finding in bank_folder.findings("banned-phrase")] == [
+        "asks for what is wrong; ask for what is right"
+    ]
+
+
+@pytest.mark.parametrize("stem", ["What is not yet bread?", "The loaf is false. What now?", "A knot is tied. Why?"])
+def test_a_stem_that_only_says_not(bank_folder: BankFolder, stem: str) -> None:
+    bank_folder.competency((YEAST_STEM, f'ask: "{stem}"'))
+    assert bank_folder.findings("banned-phrase") == []
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Rate yourself as a baker.",
+        "On a scale of 1 to 5, do you bake?",
+        "Are you detail-oriented?",
+        "Are you a team player?",
+    ],
+)
+def test_a_bare_self_rating(bank_folder: BankFolder, stem: str) -> None:
+    bank_folder.competency(("ask: Have you baked a loaf?", f'ask: "{stem}"'))
+    assert [finding.subject for finding in bank_folder.findings("rate-yourself")] == ["bread-loaves"]
+
+
+@pytest.mark.parametrize("text", ["CPT 99213", "cpt code: 0001F", "modifier 25 with\n      99214", "CPT code 0042T"])
+def test_a_code_under_copyright(bank_folder: BankFolder, text: str) -> None:
+    bank_folder.competency(("because: Salt draws water.", f'because: "{text}"'))
+    assert [finding.subject for finding in bank_folder.findings("procedure-code")] == ["bread-salt"]
+
+
+@pytest.mark.parametrize("text", ["modifier 25", "CPT is owned by the AMA", "The year 2026 of CPT", "In 99213 loaves"])
+def test_numbers_that_are_no_code_under_copyright(bank_folder: BankFolder, text: str) -> None:
+    bank_folder.competency(("because: Salt draws water.", f'because: "{text}"'))
+    assert bank_folder.findings("procedure-code") == []
+
+
+def test_a_long_word_is_found_wherever_it_is_shown(bank_folder: BankFolder) -> None:
+    word = "x" * 39
+    bank_folder.competency(
+        ("title: Bread", f"title: {word}"),
+        ("do: Bake a loaf.", f"do: {word}"),
+        ("ask: Have you baked a loaf?", f"ask: {word}"),
+        ("label: Once", f"label: {word}"),
+        ("because: Yeast gives off gas.", f"because: {word}"),
+        (
+            "because: Starch swells and then dries.\n    source: Any",
+            f"because: It does.\n    why: {word}\n    source: Any",
+        ),
+        ("because: Salt draws water.\n    source: Any book on bread", f"because: It does.\n    source: {word}"),
+    )
+    assert [finding.subject for finding in bank_folder.findings("long-word")] == [
+        "bread",
+        "bread",
+        "bread-loaves",
+        "bread-loaves",
+        "bread-yeast",
+        "bread-salt",
+        "bread-crust",
+    ]
+
+
+def test_the_share_of_checks_whose_right_answer_is_the_one_longest(bank_folder: BankFolder) -> None:
+    assert longest_share([]) == 0.0
+    bank_folder.competency((LAST_SOURCE, LAST_SOURCE + checks(8, 2)))
+    found = [question for question in bank_folder.load().questions.values() if question.type == "check"]
+    assert longest_share([question for question in found if question.id.startswith("more-")]) == 0.25
+
+
+def test_the_texts_of_a_question(bank_folder: BankFolder) -> None:
+    bank = bank_folder.load()
+    assert list(texts(bank.questions["bread-yeast"])) == [
+        "What makes the dough rise?",
+        "Yeast gives off gas.",
+        "Any book on bread",
+        "Gas from yeast",
+        "Salt",
+        "Heat alone",
+    ]
+    assert list(texts(bank.questions["bread-loaves"])) == ["Have you baked a loaf?", "Not so far", "Once", "Often"]

@@ -1,0 +1,539 @@
+"""A bank is read whole, or every error in it is told with its place."""
+
+import gc
+import re
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.bank.lint import check
+from coder_readiness.bank.loader import load_bank, load_with_places
+from coder_readiness.bank.model import Bank
+from coder_readiness.errors import BankError, Place
+from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
+from tests.paths import OTHER_BANK
+
+OTHER_COMPETENCY = COMPETENCY.replace("bread", "rolls").replace("Bread", "Rolls")
+
+
+def test_a_small_good_bank(bank_folder: BankFolder) -> None:
+    bank = bank_folder.load()
+    assert (bank.roadmap.id, bank.roadmap.version, bank.roadmap.edition) == ("tiny", "1", "2026")
+    assert [competency.id for competency in bank.competencies] == ["bread"]
+    assert list(bank.questions) == ["bread-loaves", "bread-yeast", "bread-salt", "bread-crust", "bread-weight"]
+    assert bank.outlook is None
+
+
+def test_a_path_may_be_given_as_text_or_path(bank_folder: BankFolder) -> None:
+    assert load_bank("bank") == load_bank(Path("bank")) == load_bank(Path("bank").resolve())
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(bank_folder: BankFolder, collecting: bool) -> None:
+    (gc.enable if collecting else gc.disable)()
+    try:
+        bank_folder.load()
+        assert gc.isenabled() == collecting
+        bank_folder.write("roadmap.yaml", "[")
+        bank_folder.problems()
+        assert gc.isenabled() == collecting
+    finally:
+        gc.enable()
+
+
+def test_an_outlook_is_read(bank_folder: BankFolder) -> None:
+    bank_folder.write(
+        "outlook.yaml",
+        "title: Pay\nguide: The guide says so.\n"
+        "years:\n  - {year: 2024, openings: 10, pay_low: 1, pay_high: 2, growth: 1.5}\n",
+    )
+    outlook = bank_folder.load().outlook
+    assert outlook is not None
+    assert (outlook.title, outlook.years[0].growth) == ("Pay", 1.5)
+
+
+@pytest.mark.parametrize(
+    ("pay", "problem"),
+    [
+        ("pay_low: 3, pay_high: 2", "bank/outlook.yaml:4:5: `pay_low` is above `pay_high`; swap them"),
+        ("pay_low: 0, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low`: input should be greater than 0 (it is '0')"),
+    ],
+)
+def test_pay_is_a_range(bank_folder: BankFolder, pay: str, problem: str) -> None:
+    bank_folder.write(
+        "outlook.yaml", f"title: Pay\nguide: So.\nyears:\n  - {{year: 2024, openings: 10, {pay}, growth: 1.5}}\n"
+    )
+    assert bank_folder.problems() == [problem]
+
+
+def test_files_lie_in_folders_or_not(bank_folder: BankFolder) -> None:
+    bank_folder.write("deep/down/rolls.yaml", OTHER_COMPETENCY)
+    bank_folder.write("notes.txt", "no: part: of the bank")
+    assert set(bank_folder.load().competency) == {"bread", "rolls"}
+
+
+def test_places_of_competencies_and_questions(bank_folder: BankFolder) -> None:
+    bank_folder.write("deep/rolls.yaml", OTHER_COMPETENCY)
+    places = load_with_places("bank").places
+    assert places["bread"] == Place("bank/bread.yaml", 1, 5)
+    assert places["bread-loaves"] == Place("bank/bread.yaml", 14, 9)
+    assert places["rolls-salt"] == Place("bank/deep/rolls.yaml", 32, 9)
+
+
+def test_competencies_come_step_by_step_and_what_others_build_on_first(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(
+        ("guide:\n", "  - {id: work, title: Work, about: In a bakery., pass_mark: 0.7}\nguide:\n"),
+    )
+
+    def add(name: str, weight: int, builds_on: str = "", step: str = "learn") -> None:
+        text = COMPETENCY.replace("bread", name)
+        bank_folder.write(
+            f"{name}.yaml",
+            changed(
+                text,
+                ("weight: 1\n", f"weight: {weight}\nbuilds_on: [{builds_on}]\n"),
+                ("step: learn", f"step: {step}"),
+            ),
+        )
+
+    add("a", 1, "z")
+    add("b", 3)
+    add("c", 3)
+    add("d", 50, "a")
+    add("e", 9, step="work")
+    add("z", 2)
+    assert [found.id for found in bank_folder.load().competencies] == ["b", "c", "z", "a", "d", "bread", "e"]
+
+
+def test_the_shipped_bank_is_loaded_when_no_folder_is_given() -> None:
+    loaded = load_with_places()
+    assert loaded.bank.roadmap.id == "clinical-coder"
+    assert loaded.bank.outlook is not None
+    assert loaded.places["education"] == Place("questions/1-basic-requirements/education.yaml", 1, 5)
+
+
+def test_a_bank_for_another_profession(other_bank: Bank) -> None:
+    assert other_bank.roadmap.title == "bicycle mechanic"
+    assert len(other_bank.steps) == 5
+    assert {question.type for question in other_bank.questions.values()} == {
+        "single",
+        "several",
+        "number",
+        "check",
+        "code",
+    }
+    assert len(other_bank.questions) >= 14
+    assert sum(group.report for group in other_bank.roadmap.guide) == 2
+    assert all(other_bank.of_step(step.id) for step in other_bank.steps)
+    text = other_bank.model_dump_json(exclude={"competencies": {"__all__": {"questions": {"__all__": {"type"}}}}})
+    assert re.findall(r"(?i)\bcod(?:e|er|ing)s?\b|medic|clinic|patient|hospital|diagnos|\bicd\b", text) == []
+    loaded = load_with_places(OTHER_BANK)
+    assert check(loaded.bank, loaded.places, TODAY) == []
+
+
+# What is wrong with the folder.
+
+
+def test_a_folder_that_is_missing_or_a_file(bank_folder: BankFolder) -> None:
+    for path in ("nowhere", "bank/bread.yaml"):
+        with pytest.raises(BankError) as caught:
+            load_bank(path)
+        assert str(caught.value) == f"{path}:1:1: is not a folder; give the folder that holds a bank"
+
+
+def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: BankFolder) -> None:
+    with pytest.raises(BankError) as caught:
+        load_bank("\x1b[31m")
+    assert str(caught.value) == "\\x1b[31m:1:1: is not a folder; give the folder that holds a bank"
+
+
+def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "roadmap.yaml").unlink()
+    assert bank_folder.problems() == ["bank:1:1: holds no roadmap.yaml, so it is not a question bank"]
+
+
+def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "roadmap.yaml").unlink()
+    bank_folder.write("below/roadmap.yaml", OTHER_COMPETENCY)
+    assert bank_folder.problems() == ["bank:1:1: holds no roadmap.yaml, so it is not a question bank"]
+
+
+def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "bread.yaml").unlink()
+    assert bank_folder.problems() == [
+        "bank:1:1: holds no competency file; `coder-readiness bank new ID --questions bank` begins one"
+    ]
+
+
+def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "bread.yaml").unlink()
+    assert load_with_places("bank", begun=True).bank.competencies == ()
+
+
+def test_a_file_with_another_ending_is_not_passed_over(bank_folder: BankFolder) -> None:
+    bank_folder.write("rolls.yml", OTHER_COMPETENCY)
+    assert bank_folder.problems() == ["bank/rolls.yml:1:1: is not read; let its name end in .yaml"]
+
+
+def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "rolls.yaml").mkdir()
+    assert bank_folder.problems() == ["bank/rolls.yaml:1:1: cannot be read: Is a directory"]
+
+
+# What is wrong with a file.
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "1:1: is empty"),
+        (b"# nothing here\n", "1:1: is empty"),
+        (b"a: 1\na: 2\n", "2:1: the key 'a' stands twice, on lines 1 and 2"),
+        (b"a: &x 1\n", "1:4: anchors and aliases (& and *) are refused; write the value out, or quote the text"),
+        (b"a: !thing 1\n", "1:4: the tag !thing is refused; write a plain value"),
+        (b"a: 1\n---\nb: 2\n", "2:1: holds a second document; keep one, without --- between"),
+        (
+            b"a: b: c\n",
+            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon, "
+            "or mend the indentation",
+        ),
+        (b"a: 1\nb: caf\xe9\n", "2:1: is not UTF-8 text; save it as UTF-8"),
+        (b"a: " + b"[" * 30 + b"]" * 30, "1:23: is nested deeper than 20 levels"),
+        (b"#".ljust((1 << 20) + 1, b"x"), "1:1: is too large; of its bytes, at most 1,048,576 are read"),
+    ],
+)
+def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, problem: str) -> None:
+    bank_folder.write("rolls.yaml", content)
+    assert bank_folder.problems() == [f"bank/rolls.yaml:{problem}"]
+
+
+def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: BankFolder) -> None:
+    bank_folder.write("roadmap.yaml", ROADMAP + "id: twice\n")
+    assert bank_folder.problems() == ["bank/roadmap.yaml:15:1: the key 'id' stands twice, on lines 2 and 15"]
+
+
+def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("well-paid: a", "pass-course: a"))
+    assert bank_folder.problems() == [
+        "bank/roadmap.yaml:8:16: tiny: `goals` has the unknown key 'pass-course'; it must be first-job or well-paid"
+    ]
+
+
+def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
+    bank_folder.write("roadmap.yaml", b"\xef\xbb\xbf" + ROADMAP.encode())
+    assert bank_folder.load().roadmap.id == "tiny"
+
+
+@pytest.mark.parametrize("content", ["- a list\n", "a text\n", "---\n", "5\n"])
+def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, content: str) -> None:
+    bank_folder.write("rolls.yaml", content)
+    (problem,) = bank_folder.problems()
+    assert re.fullmatch(
+        r"bank/rolls.yaml:[12]:1: the file must hold keys with their values, such as `id: \.\.\.`", problem
+    )
+
+
+# What is wrong with what it says.
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "kind: skill\n",
+            "kind: skill\ncolour: red\n",
+            "5:9: bread: unknown key `colour`; remove it or mend its spelling",
+        ),
+        ("kind: skill\n", "", "1:1: bread: `kind` is missing; it must be qualification, skill or duty"),
+        (
+            "    evidence: record\n",
+            "",
+            "14:5: bread-loaves: `evidence` is missing; it must be record, check or self_report",
+        ),
+        ("type: single", "type: several", "14:5: bread-loaves: `combine` is missing; it must be sum or max"),
+        ("covers: [P1]", "covers: P1", '5:9: bread: `covers` must be a list, as in ["P1"]'),
+        ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"]'),
+        ("weight: 1\n", "weight: 1\nrequired: yes\n", "7:11: bread: `required` must be a list, as in [first-job]"),
+        ("title: Bread", f"title: {'Bread ' * 12}", "2:8: bread: `title` is 71 characters long; at most 60 fit"),
+        ("covers: [P1]", "covers: {P1: 1}", "5:9: bread: `covers` must be a list"),
+        (
+            "  - {do: Bake a loaf., hours: 1}\n",
+            "  - Bake a loaf.\n",
+            "11:5: bread: each item of `actions` must hold keys with their values, such as `id: ...`",
+        ),
+        (
+            "id: bread\n",
+            "id: Bread Loaf\n",
+            "1:5: Bread Loaf: `id` may hold letters, digits and hyphens, and begins with no hyphen "
+            "(it is 'Bread Loaf')",
+        ),
+        (
+            "kind: skill\n",
+            "kind: talent\n",
+            "4:7: bread: `kind`: input should be 'qualification', 'skill' or 'duty' (it is 'talent')",
+        ),
+        ("weight: 1\n", "weight: 0\n", "6:9: bread: `weight`: input should be greater than 0 (it is '0')"),
+        ("weight: 1\n", "weight: heavy\n", "6:9: bread: `weight`: input should be a valid number (it is 'heavy')"),
+        ("weight: 1\n", "weight: yes\n", "6:9: bread: `weight`: input should be a valid number (it is 'yes')"),
+        (
+            "weight: 1\n",
+            "weight: 1:30\n",
+            "6:9: bread: `weight`: 1:30 is not plain; write a plain number or date, or quote it as text",
+        ),
+        ("draw: 1\n", "draw: 5\n", "1:1: bread: draw is 5, but the pool has only 4"),
+        ("step: learn\n", "step: sleep\n", "3:7: bread: the step 'sleep' is not in the roadmap (learn)"),
+        (
+            "covers: [P1]\n",
+            "covers: [P1, P9]\n",
+            "5:14: bread: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml",
+        ),
+        (
+            "covers: [P1]\n",
+            "covers: [P1]\nbuilds_on: [cake]\n",
+            "6:13: bread: `builds_on` cites 'cake', which is not a competency of this bank",
+        ),
+        ("covers: [P1]\n", "covers: [P1]\nbuilds_on: [bread]\n", "1:5: bread: `builds_on` goes in a circle: bread"),
+        (
+            "    ask: Have you baked a loaf?\n",
+            "    aks: Have you baked a loaf?\n    ask: Have you baked a loaf?\n",
+            "17:10: bread-loaves: unknown key `aks`; remove it or mend its spelling",
+        ),
+        ("    ask: Have you baked a loaf?\n", "", "14:5: bread-loaves: `ask` is missing"),
+        (
+            "    answer: salt\n",
+            "    answer: pepper\n",
+            "32:5: bread-salt: the answer 'pepper' is not one of its options (sugar, salt, flour)",
+        ),
+        (
+            "      - {id: sugar, label: A little sugar}\n",
+            "      - {id: salt, label: A little sugar}\n",
+            "32:5: bread-salt: the option id 'salt' stands twice; each needs its own",
+        ),
+        (
+            "    type: single\n",
+            "    type: choice\n",
+            "14:5: bread-loaves: `type` 'choice' is unknown; it must be single, several, number, check or code",
+        ),
+        (
+            "    type: single\n",
+            "",
+            "14:5: bread-loaves: `type` is missing; it must be single, several, number, check or code",
+        ),
+        (
+            "    because: Salt draws water.\n",
+            "",
+            "32:5: bread-salt: a question of the pool needs `because` and `source`",
+        ),
+        (
+            "credit: 0.5}",
+            "credit: 1.5}",
+            "20:41: bread-loaves: `credit`: input should be less than or equal to 1 (it is '1.5')",
+        ),
+        (
+            "    because: Salt draws water.\n",
+            "    because: Salt draws water.\n    expires: soon\n",
+            "41:14: bread-salt: `expires`: input should be a valid date (it is 'soon')",
+        ),
+    ],
+)
+def test_what_is_not_valid_is_told_once_with_its_place_and_what_would_be_right(
+    bank_folder: BankFolder, old: str, new: str, problem: str
+) -> None:
+    bank_folder.competency((old, new))
+    assert bank_folder.problems() == [f"bank/bread.yaml:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("No", " (YAML reads it as False)"),
+        ("on", " (YAML reads it as True)"),
+        ("00100", " (YAML reads it as 100.0)"),
+        ("1.10", " (YAML reads it as 1.1)"),
+        ("7", " (YAML reads it as 7)"),
+        ("12:30", ""),
+        ("0x1F", ""),
+        ("2026-11-23 10:00:00", ""),
+    ],
+)
+def test_text_that_yaml_takes_for_something_else_is_to_be_quoted(
+    bank_folder: BankFolder, written: str, read_as: str
+) -> None:
+    bank_folder.competency(("label: Salt}", f"label: {written}}}"))
+    hint = f'`label` must be text, but {written} is not{read_as}; quote it: "{written}"'
+    assert bank_folder.problems() == [f"bank/bread.yaml:27:27: bread-yeast: {hint}"]
+    bank_folder.competency(("label: Salt}", f'label: "{written}"}}'))
+    question = bank_folder.load().questions["bread-yeast"]
+    assert [option.label for option in getattr(question, "options", ())][1] == written
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("id: bread\n", "id: 2026-11-23\n", "1:5"),
+        ("title: Bread\n", "title: 2026-11-23\n", "2:8"),
+        ("why: Everyone eats it.\n", "why: 2026-11-23\n", "9:6"),
+    ],
+)
+def test_a_date_where_text_belongs_is_to_be_quoted(bank_folder: BankFolder, old: str, new: str, place: str) -> None:
+    bank_folder.competency((old, new))
+    (problem,) = bank_folder.problems()
+    assert problem.startswith(f"bank/bread.yaml:{place}: ")
+    assert " must be text, but 2026-11-23 is not (YAML reads it as " in problem
+    assert problem.endswith('; quote it: "2026-11-23"')
+
+
+def test_an_option_called_no_is_to_be_quoted(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("{id: not-yet,", "{id: No,"))
+    assert bank_folder.problems() == [
+        'bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML reads it as False); quote it: "No"'
+    ]
+
+
+def test_an_accepted_code_that_looks_like_a_number_is_to_be_quoted(bank_folder: BankFolder) -> None:
+    code = """\
+  - id: bread-type
+    type: code
+    ask: Which type is it?
+    answer: [T55, 550]
+    because: It says so.
+    source: Any book on bread
+"""
+    bank_folder.write("bread.yaml", COMPETENCY + code)
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:65:19: bread-type: `answer` must be text, but 550 is not (YAML reads it as 550); "
+        'quote it: "550"'
+    ]
+
+
+def test_a_value_left_out_is_called_missing_and_not_to_be_quoted(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("title: Bread\n", "title:\n"))
+    (problem,) = bank_folder.problems()
+    assert problem.startswith("bank/bread.yaml:2:7: bread: `title`")
+    assert "quote it" not in problem
+
+
+def test_an_empty_pool(bank_folder: BankFolder) -> None:
+    bank_folder.write("bread.yaml", COMPETENCY.split("  - id: bread-yeast")[0])
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:1:1: bread: draw is 1, but the pool is empty: there is no question with evidence `check`"
+    ]
+
+
+def test_one_broken_question_is_one_problem_also_where_it_is_the_only_one(bank_folder: BankFolder) -> None:
+    text = changed(COMPETENCY.split("  - id: bread-yeast")[0], ("draw: 1\n", ""), ("id: once", "id: No"))
+    bank_folder.write("bread.yaml", text)
+    assert bank_folder.problems() == [
+        'bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML reads it as False); quote it: "No"'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"), [('"\\e[31mred"', "U+001B"), ('"\\u202eder"', "U+202E"), ("a\u202eb", "U+202E")]
+)
+def test_hidden_characters_in_a_text(bank_folder: BankFolder, written: str, name: str) -> None:
+    bank_folder.competency(("ask: Have you baked a loaf?", f"ask: {written}"))
+    assert bank_folder.problems() == [
+        f"bank/bread.yaml:17:10: bread-loaves: holds the hidden character {name}; remove it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: bread-loaves", 'id: "bread\\e[31m"'),
+        ("kind: skill", 'kind: "\\e[31mskill"'),
+        ("kind: skill", '"\\e[31mkind": skill'),
+        ("step: learn", 'step: "\\e[31m"'),
+        ("covers: [P1]", 'covers: ["\\e[31m"]'),
+        ("type: single", 'type: "\\e[31m"'),
+        ("answer: gas", 'answer: "\\e[31m"'),
+        ("id: bread\n", 'id: "\\u202e"\n'),
+        ("id: bread\n", 'id: bread\n"\\e": 1\n"\\e": 2\n'),
+    ],
+)
+def test_no_message_holds_a_terminal_escape(bank_folder: BankFolder, old: str, new: str) -> None:
+    bank_folder.competency((old, new))
+    assert all(problem.isprintable() for problem in bank_folder.problems())
+
+
+def test_a_message_does_not_repeat_a_long_text(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("why: Everyone eats it.", "why: " + "a" * 5000))
+    (problem,) = bank_folder.problems()
+    assert problem.startswith("bank/bread.yaml:9:6: bread: `why`: string should have at most 4000 characters")
+    assert len(problem) < 200
+
+
+# What is wrong between files.
+
+
+def test_an_id_that_is_taken_names_the_first_place(bank_folder: BankFolder) -> None:
+    bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls\n", "id: bread\n")))
+    assert bank_folder.problems() == ["bank/rolls.yaml:1:5: bread: this competency id is taken, at bank/bread.yaml:1:5"]
+    bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls-salt\n", "id: bread-yeast\n")))
+    assert bank_folder.problems() == [
+        "bank/rolls.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9"
+    ]
+
+
+def test_a_question_id_that_stands_twice_in_one_file(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("id: bread-salt\n", "id: bread-yeast\n"))
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9"
+    ]
+
+
+def test_a_step_id_that_stands_twice(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(
+        ("guide:\n", "  - {id: learn, title: Learn more, about: To bake., pass_mark: 0.7}\nguide:\n"),
+    )
+    (problem,) = bank_folder.problems()
+    assert problem.startswith("bank/roadmap.yaml:")
+    assert "'learn'" in problem
+
+
+def test_competencies_that_build_on_each_other_in_a_circle(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("weight: 1\n", "weight: 1\nbuilds_on: [rolls]\n"))
+    bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n")))
+    assert bank_folder.problems() == ["bank/bread.yaml:1:5: bread: `builds_on` goes in a circle: bread, rolls"]
+
+
+def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("weight: 1\n", "wieght: 1\n"))
+    bank_folder.write(
+        "rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n"), ("[P1]", "[P9]"))
+    )
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:1:1: bread: `weight` is missing",
+        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it or mend its spelling",
+        "bank/rolls.yaml:5:10: rolls: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml",
+    ]
+
+
+def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(('version: "1"', "version: 1"))
+    bank_folder.competency(("weight: 1\n", "wieght: 1\n"), ("answer: salt\n", "answer: pepper\n"))
+    bank_folder.write("cake.yaml", "a: 1\na: 2\n")
+    bank_folder.write("empty.yaml", "")
+    bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("draw: 1\n", "draw: 9\n")))
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:1:1: bread: `weight` is missing",
+        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it or mend its spelling",
+        "bank/bread.yaml:32:5: bread-salt: the answer 'pepper' is not one of its options (sugar, salt, flour)",
+        "bank/cake.yaml:2:1: the key 'a' stands twice, on lines 1 and 2",
+        "bank/empty.yaml:1:1: is empty",
+        'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML reads it as 1); quote it: "1"',
+        "bank/rolls.yaml:1:1: rolls: draw is 9, but the pool has only 4",
+    ]
+
+
+def test_20_errors_are_shown_and_the_rest_counted(bank_folder: BankFolder) -> None:
+    for number in range(1, 26):
+        bank_folder.write(f"empty{number:02}.yaml", "")
+    assert bank_folder.problems() == [
+        *(f"bank/empty{number:02}.yaml:1:1: is empty" for number in range(1, 21)),
+        "... and 5 more",
+    ]
+    with pytest.raises(BankError) as caught:
+        bank_folder.load()
+    assert len(caught.value.problems) == 25

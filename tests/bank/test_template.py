@@ -1,0 +1,58 @@
+"""The competency file to start from."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.bank.lint import check
+from coder_readiness.bank.loader import load_bank, load_with_places
+from coder_readiness.bank.template import BLANK, competency_template
+from coder_readiness.cli.main import main
+from tests.paths import OTHER_BANK
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+def test_it_loads_and_its_blanks_are_found_until_they_are_filled(tmp_path: Path) -> None:
+    bank = shutil.copytree(OTHER_BANK, tmp_path / "bank")
+    file = bank / "time-management.yaml"
+    text = competency_template(load_bank(OTHER_BANK), "time-management")
+    file.write_text(text, encoding="utf-8")
+    loaded = load_with_places(bank)
+    found = [finding for finding in check(loaded.bank, loaded.places, TODAY) if finding.rule == "unfilled-blank"]
+    assert [finding.subject for finding in found] == ["time-management", "time-management-level", "time-management-1"]
+    assert str(found[0]).endswith(
+        "time-management.yaml:2:5: error: time-management: still says 'FILL IN'; write your own text there "
+        "[unfilled-blank]"
+    )
+
+    # Filled in, and with the pool that its draw asks for, it passes.
+    file.write_text(text.replace(BLANK, "Here is").replace("draw: 1 ", "draw: 0 "), encoding="utf-8")
+    loaded = load_with_places(bank)
+    rules = {finding.rule for finding in check(loaded.bank, loaded.places, TODAY)}
+    assert rules <= {"undrawn-pool"}
+
+
+def test_the_command_writes_a_new_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["bank", "new", "time-management"]) == 0
+    assert (
+        (tmp_path / "time-management.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=")
+    )
+    assert capsys.readouterr().out == (
+        "Wrote time-management.yaml. Fill in its blanks, move it into the folder of its step in the bank "
+        "clinical-coder, then: coder-readiness bank check\n"
+    )
+    assert main(["bank", "new", "time-management"]) == 2
+    assert capsys.readouterr().err == (
+        "coder-readiness: time-management.yaml exists already; move it away, or choose another id\n"
+    )
+    assert main(["bank", "new", "../escape"]) == 2
+    assert "is not an id" in capsys.readouterr().err
+    assert main(["bank", "new", "education"]) == 2
+    assert "the bank has a competency 'education' already" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["time-management.yaml"]

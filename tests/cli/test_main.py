@@ -1,0 +1,1009 @@
+"""The command line, run as a person or a script would: output, exit codes, and one clear message for bad input."""
+
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import coder_readiness
+from coder_readiness import assess, load_bank, next_question
+from coder_readiness.bank.model import Bank
+from coder_readiness.cli.main import main
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.score import best_answer
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.store import Store
+from coder_readiness.text import counted
+from tests import paths
+from tests.conftest import COMPETENCY, BankFolder, changed
+from tests.driver import Program
+
+OTHER_BANK = str(paths.OTHER_BANK)
+READY = "all complete"
+LONG_AGO = datetime(2020, 2, 29, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CODER_READINESS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path / "home"
+
+
+class Output(NamedTuple):
+    """What a run of the program printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    def call(*arguments: str, typed: str = "") -> Output:
+        stdin = io.TextIOWrapper(io.BytesIO(typed.encode()))
+        monkeypatch.setattr("sys.stdin", stdin)
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        captured = capsys.readouterr()
+        return Output(code, captured.out, captured.err)
+
+    return call
+
+
+def whole_sheet(bank: Bank) -> dict[str, Any]:
+    answers = {question.id: best_answer(question) for question in asked(bank, Sheet())}
+    return Sheet(answers=answers).plain()
+
+
+def keep_finished(home: Path, bank: Bank, sheet: dict[str, Any]) -> None:
+    """Keep a finished attempt with the answers of a sheet, given long ago."""
+    with contextlib.closing(Store(home)) as store:
+        attempt = store.begin(
+            bank=bank.roadmap.id, bank_version=bank.roadmap.version, goal="first-job", seed=0, now=LONG_AGO
+        )
+        for name, answer in sheet["answers"].items():
+            store.keep(attempt.id, name, answer, LONG_AGO)
+        store.finish(attempt.id, assess(bank, sheet).model_dump_json(), LONG_AGO)
+
+
+def test_without_a_terminal_it_prints_its_usage(run: Any) -> None:
+    output = run()
+    assert output.code == 0
+    assert output.out.startswith("usage: coder-readiness")
+
+
+@pytest.mark.parametrize("command", ["quiz", "resume", "update", "practice"])
+def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
+    output = run(command)
+    assert (output.code, output.out) == (2, "")
+    assert output.err == (
+        "coder-readiness: this needs a terminal, and there is none here. Add --plain to answer line by line, "
+        "or score prepared answers with `coder-readiness score FILE`.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["quiz", "--plain", "--step", "9"], "there is no step 9; the roadmap has steps 1 to 5"),
+        (["quiz", "--plain", "--step", "0"], "argument --step: '0' is not the number of a step"),
+        (["quiz", "--plain", "--seed", "-1"], "argument --seed: '-1' is not a whole number"),
+        (["quiz", "--plain", "--quick", "--step", "1"], "--quick finds the step by itself"),
+        (["quiz", "--goal", "rich"], "argument --goal: invalid choice: 'rich'"),
+        (["dance"], "invalid choice: 'dance'"),
+        (["forget"], "one of the arguments ATTEMPT --all is required"),
+        (["resume", "--plain"], "there is no unfinished attempt; `coder-readiness quiz --plain` begins one"),
+        (["update", "--plain"], "there is no finished attempt to update; `coder-readiness quiz --plain` begins one"),
+        (["report"], "there is no attempt yet; `coder-readiness quiz` begins one"),
+        (["report", "7"], "there is no attempt 7; `coder-readiness history` lists them"),
+        (["export"], "there is no attempt yet"),
+        (["forget", "7"], "there is no attempt 7"),
+        (
+            ["practice", "--plain", "dancing"],
+            "there is no competency 'dancing'; `coder-readiness bank list`, with the same --questions if any, shows ",
+        ),
+        (
+            ["practice", "--plain", "privcy"],
+            "there is no competency 'privcy'; did you mean privacy? `coder-readiness bank list`",
+        ),
+        (["practice", "--plain", "education"], "education has no knowledge checks to practice"),
+        (
+            ["bank", "show", "dancing"],
+            "the bank holds no question or competency 'dancing'; `coder-readiness bank list`",
+        ),
+        (["bank", "show", "certificate-stauts"], "'certificate-stauts'; did you mean certificate-status?"),
+        (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),
+        (["score", "nowhere.json"], "nowhere.json cannot be read: No such file or directory"),
+        (["score", "."], ". cannot be read: Is a directory"),
+    ],
+)
+def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:
+    output = run(*arguments)
+    assert output.code == 2
+    assert output.err.startswith(f"coder-readiness: {message}") or message in output.err.splitlines()[0]
+    assert "Traceback" not in output.err
+
+
+def test_bad_input_leaves_nothing_behind(run: Any, home: Path) -> None:
+    run("quiz", "--plain", "--step", "9")
+    run("quiz", "--plain", "--questions", "nowhere")
+    assert not home.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="each system has its own place for data")
+def test_attempts_are_kept_in_the_data_folder_of_the_system(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CODER_READINESS_HOME")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    run("quiz", "--plain", typed="s\nq\n")
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*.sqlite3"))] == [
+        "data/coder-readiness/attempts.sqlite3"
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_said(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    output = run("history", "--data-dir", str(tmp_path / "locked" / "home"))
+    assert output.code == 2
+    assert "cannot be used: Permission denied" in output.err
+
+
+def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text('{"answers": {"\\u001b[31mred\\u202e": "yes"}}')
+    output = run("score", str(sheet))
+    assert output.code == 2
+    assert "\x1b" not in output.err + output.out
+    assert "\u202e" not in output.err
+    assert "unknown question '\\x1b[31mred\\u202e'" in output.err
+
+
+def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
+    output = run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    report = output.out[output.out.index("Are you ready") :]
+    exported = run("export").out
+    scored = run("score", "-", typed=exported)
+    assert scored.out == report
+    assert run("report").out == report
+
+
+def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
+    output = run("quiz", "--plain", "--seed", "1", typed="s\ns\nq\n")
+    assert output.code == 130
+    assert output.err == "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume --plain\n"
+    output = run("resume", "--plain", typed="s\n")
+    assert output.code == 130
+    assert "question 3 of " in output.out
+    assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume --plain\n"
+
+
+def test_what_is_not_there_cannot_be_gone_on_with(run: Any) -> None:
+    assert run("resume", "2", "--plain").err == (
+        "coder-readiness: there is no attempt 2; `coder-readiness history` lists them\n"
+    )
+
+
+def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: Any) -> None:
+    arguments = ("--plain", "--questions", OTHER_BANK)
+    run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
+    asked = "Going on from attempt 1 with the whole quiz: 17 answers are kept, and any of them can be changed."
+    left = run("resume", "1", *arguments, typed="q\n")
+    assert left.code == 130
+    assert asked in " ".join(left.out.split())
+    assert f"Begin again with: coder-readiness resume 1 --questions={OTHER_BANK} --plain" in left.err
+    assert len(json.loads(run("history", "--format", "json").out)) == 1
+    changed_one = run("resume", "1", *arguments, typed="2\n1\n1\n2\n1\n")
+    assert changed_one.code == 0
+    first, second = (json.loads(run("export", number, "--questions", OTHER_BANK).out)["answers"] for number in "13")
+    assert first.keys() == second.keys()
+    assert len([name for name in first if first[name] != second[name]]) == 1
+
+
+def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
+    arguments = ("--plain", "--questions", OTHER_BANK)
+    run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 40)
+    told = " ".join(run("resume", "1", *arguments, typed="q\n").out.split())
+    assert "and any of them can be changed. Review " in told
+    assert "Answer what was skipped (" in told
+
+
+def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
+    for typed in ("s\n" * 80, "1\nq\n"):
+        run("quiz", "--plain", "--seed", "1", typed=typed)
+    told = "Attempt 2, begun later, is not finished."
+    assert told in " ".join(run("report").out.split())
+    assert told not in " ".join(run("report", "1").out.split())
+
+
+def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
+    assert "This attempt is not finished." in " ".join(run("report").out.split())
+    run("resume", "--plain", typed="s\n" * 80)
+    assert "not finished" not in " ".join(run("report").out.split())
+
+
+def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 3)
+    reported = json.loads(run("report", "--format", "json").out)
+    assert reported["answered"] < 4
+    rest = run("resume", "1", "--plain", typed="s\n" * 80)
+    assert rest.code == 0
+    told = counted(reported["answered"], "answer is", "answers are")
+    assert " ".join(rest.out.split()).startswith(
+        f"Going on from attempt 1 with the whole quiz: {told} kept, and only the rest is asked."
+    )
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [(row["mode"], row["answered"]) for row in rows] == [("quick", reported["answered"]), ("full", 75)]
+    assert json.loads(run("report", "1", "--format", "json").out) == reported
+    assert "and any of them can be changed" not in rest.out
+
+
+def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None:
+    arguments = ["--plain", "--questions", OTHER_BANK]
+    run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
+    before = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
+    output = run("update", *arguments, typed="3\nq\n")
+    assert output.code == 130
+    assert output.out.startswith("Updating attempt 1: ")
+    again = run("resume", *arguments, typed="3\n" * 80)
+    assert again.code == 0
+    assert "What has changed since your last attempt" in again.out
+    after = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
+    lows = [[step["low"] for step in report["steps"]] for report in (before, after)]
+    assert lows[1] > lows[0]
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [(row["attempt"], row["mode"]) for row in rows] == [(1, "full"), (2, "update")]
+    assert rows[0]["steps"] == before["steps"]
+
+
+def test_an_update_goes_back_to_nothing_that_was_carried_over(run: Any) -> None:
+    arguments = ["--plain", "--questions", OTHER_BANK]
+    run("quiz", *arguments, "--seed", "3", typed="3\n" * 80)
+    begun = run("update", *arguments, typed="b\nq\n")
+    assert not begun.out.startswith("Updating attempt 1: 0 answers")
+    assert begun.out.count("Your answer, ") == 2
+    assert "Nothing was answered here before this." in begun.out
+
+
+def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:
+    arguments = ["--plain", "--questions", OTHER_BANK]
+    run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
+    run("quiz", *arguments, "--seed", "4", typed="1\nq\n")
+    left = run("update", *arguments, typed="q\n")
+    way_back = f"coder-readiness resume 2 --questions={OTHER_BANK} --plain"
+    assert " ".join(left.out.split()).startswith(f"Attempt 2 is unfinished; `{way_back}` goes on with it.")
+    again = f"coder-readiness update --questions={OTHER_BANK} --plain"
+    assert left.err == f"coder-readiness: left before the first answer. Begin again with: {again}\n"
+    assert run("resume", *arguments, typed="q\n").out.startswith("Going on with attempt 2, ")
+    assert len(json.loads(run("history", "--format", "json").out)) == 2
+
+
+def test_another_goal_says_nothing_of_what_has_changed(run: Any, home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, whole_sheet(bank))
+    run("update", "--plain", typed="1\n")
+    assert "What has changed since your last attempt" in run("report").out
+    assert "What has changed since your last attempt" not in run("report", "--goal", "well-paid").out
+
+
+def test_an_update_of_a_quick_attempt_is_quick_and_of_a_step_about_that_step(run: Any) -> None:
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
+    asked = json.loads(run("history", "--format", "json").out)[0]["answered"]
+    assert asked < 9
+    output = run("update", "--plain", typed="1\n" * 9)
+    assert output.code == 0
+    assert " ".join(output.out.split()).startswith(
+        "Updating attempt 1: 0 answers are carried over, and only what it takes to find your next step is asked, as in "
+        "quick mode. "
+    )
+    assert 1 <= output.out.count("Your answer, ") <= asked
+    run("quiz", "--plain", "--step", "3", "--seed", "1", typed="1\n" * 99)
+    output = run("update", "--plain", typed="1\n" * 99)
+    assert set(re.findall(r"^Step (\d) of 5, ", output.out, re.MULTILINE)) == {"3"}
+    assert [row["mode"] for row in json.loads(run("history", "--format", "json").out)] == [
+        *("quick", "quick", "full", "update"),
+    ]
+
+
+def test_an_update_names_what_was_answered_long_ago(run: Any, home: Path, bank: Bank) -> None:
+    best = {name: best_answer(bank.questions[name]) for name in ("education-highest", "computer-tasks")}
+    keep_finished(home, bank, {"answers": best})
+    output = run("update", "--plain", typed="q\n")
+    assert output.code == 130
+    assert " ".join(output.out.split()).startswith(
+        "Updating attempt 1: 2 answers are carried over, and only what was missing, unknown or skipped is asked again. "
+        "More than a year old, so change them at the end if they no longer hold: "
+        "Everyday computer use; High school diploma or equivalent. "
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, whole_sheet(bank))
+    program = Program(home=home)
+    screen = program.until("What if you closed a gap?")
+    program.press(re.findall(r"(\d) What if", screen)[0])
+    program.until("There is no gap left to close.")
+    program.until_asked("1 Take the quiz")
+    program.press("q")
+    assert program.end() == 0
+
+
+def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
+    program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
+    program.until("Your answer, ")
+    program.press("1", "enter", "q", "enter")
+    assert program.end() == 130
+    program = Program("--plain", "--questions", OTHER_BANK, home=home)
+    number = re.findall(r"(\d)\. Read the report so far", program.until("Your choice, "))[0]
+    program.press(number, "enter")
+    assert program.end() == 0
+    assert "This attempt is not finished." in " ".join(program.everything.split())
+
+
+def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None:
+    program = Program("quiz", "--quick", "--plain", "--questions", OTHER_BANK, "--seed", "3", home=home)
+    program.until("Your answer, ")
+    program.press("0", "enter")
+    program.until("Your choice, ")
+    program.press("1", "enter")
+    assert program.end() == 0
+    for typed, offered in (("", False), ("1", True)):
+        program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
+        program.until("Your answer, ")
+        program.press(*([typed, "enter"] if typed else []), "q", "enter")
+        assert program.end() == 130
+        program = Program("--plain", "--questions", OTHER_BANK, home=home)
+        menu = program.until("Your choice, ")
+        assert ("Go on where you stopped" in menu) == offered
+        assert ("Go on from your last answers" in menu) != offered
+        program.press("q", "enter")
+        assert program.end() == 0
+
+
+def test_history_lists_what_was_reported_then(run: Any) -> None:
+    assert "None yet. Begin with: coder-readiness quiz" in run("history").out
+    run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [(row["attempt"], row["mode"], row["answered"], row["finished"] is None) for row in rows] == [
+        (1, "full", 1, True),
+        (2, "full", 75, False),
+    ]
+    assert rows[0]["next_step"] is None
+    assert rows[1]["next_step"] == {
+        "id": "basic-requirements",
+        "number": 1,
+        "title": "Meet the basic requirements",
+        "certain": False,
+    }
+    assert [step["low"] for step in rows[1]["steps"]] == [0, 0, 0, 0, 0]
+    assert re.sub(r"\d{4}-\d\d-\d\d", "DATE", run("history").out) == (
+        "Your attempts\n"
+        "1\n  Date: DATE\n  Focus: unfinished\n"
+        "2\n  Date: DATE\n  Focus: step 1, not certain\n"
+        "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
+        "Where answers were missing stands a range, or ? where nothing is known yet.\n"
+        "Go on with an unfinished one: coder-readiness resume\n"
+    )
+
+
+def test_a_damaged_report_is_said_and_the_answers_are_still_there(run: Any, home: Path) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    with contextlib.closing(sqlite3.connect(home / "attempts.sqlite3")) as db:
+        db.execute("UPDATE attempt SET readiness = '{\"format\": 1}'")
+        db.commit()
+    for command in ("report", "history"):
+        output = run(command)
+        assert (output.code, output.out) == (2, "")
+        assert output.err == (
+            "coder-readiness: the report kept of attempt 1 is damaged; `coder-readiness export 1` still gives "
+            "its answers\n"
+        )
+    assert len(json.loads(run("export", "1").out)["answers"]) == 75
+
+
+def test_forget_deletes_for_good(run: Any) -> None:
+    run("quiz", "--plain", typed="s\nq\n")
+    run("quiz", "--plain", typed="s\nq\n")
+    assert run("forget", "1").out == "Deleted attempt 1 for good.\n"
+    assert run("forget", "--all").out == "Deleted 1 attempt for good.\n"
+    assert json.loads(run("history", "--format", "json").out) == []
+
+
+def test_score_takes_json_and_yaml(run: Any, tmp_path: Path, bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    as_json, as_yaml = tmp_path / "sheet.json", tmp_path / "sheet.yaml"
+    as_json.write_text(json.dumps(sheet))
+    as_yaml.write_text("answers:\n" + "".join(f"  {name}: {json.dumps(a)}\n" for name, a in sheet["answers"].items()))
+    outputs = [run("score", str(path), "--format", "json").out for path in (as_json, as_yaml)]
+    assert outputs[0] == outputs[1]
+    assert json.loads(outputs[0]) == assess(bank, sheet).model_dump(mode="json")
+
+
+def test_score_takes_many_sheets_line_by_line(run: Any, bank: Bank) -> None:
+    lines = [json.dumps(whole_sheet(bank)), json.dumps({"answers": {}}), json.dumps({"answers": {}, "seed": 3})]
+    output = run("score", "-", typed="\n".join(lines) + "\n")
+    assert output.code == 0
+    scored = [json.loads(line) for line in output.out.splitlines()]
+    assert [row["next_step"] and row["next_step"]["number"] for row in scored] == [None, 1, 1]
+
+
+def test_results_end_at_the_first_bad_line_and_every_bad_line_is_named(run: Any) -> None:
+    lines = ['{"answers": {}}', '{"answers": {"nonsense": 1}}', '{"answers": {}}', '{"answers": }']
+    output = run("score", "-", typed="\n".join(lines))
+    assert output.code == 2
+    assert output.out == run("score", "-", "--format", "json", typed=lines[0]).out
+    assert output.err == (
+        "coder-readiness: standard input:2:14: unknown question 'nonsense'; `coder-readiness bank list`, with the same "
+        "--questions if any, shows them all\nstandard input:4:13: is not valid JSON: Expecting value\n"
+    )
+
+
+@pytest.fixture
+def amara_and_fatou(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of two sheets in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("amara.json", "fatou.json"):
+        (tmp_path / name).write_text('{"answers": {"certificate-status": "booked"}}', encoding="utf-8")
+    return ["amara.json", "fatou.json"]
+
+
+def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
+    amara, fatou = amara_and_fatou
+    Path("bad.yaml").write_text("answers: {certificate-status: maybe}\n", encoding="utf-8")
+    output = run("score", "--format", "json", amara, "bad.yaml", "nowhere.json", fatou, "bad.yaml")
+    assert output.code == 2
+    assert output.out == run("score", "--format", "json", amara).out
+    told = output.err.removeprefix("coder-readiness: ").splitlines()
+    assert [line[:60] for line in told] == [
+        "bad.yaml:1:31: question certificate-status: the answer must ",
+        "bad.yaml:1:31: question certificate-status: the answer must ",
+        "nowhere.json cannot be read: No such file or directory",
+    ]
+
+
+def test_a_sheet_with_many_mistakes_hides_none_of_the_others(run: Any) -> None:
+    many = json.dumps({"answers": {f"odd-{number}": "x" for number in range(30)} | {"certificate-status": "booked"}})
+    lines = [many, '{"answers": {}}', '{"answers": {"odd": "x"}}', '{"answers": {"even": "x"}}']
+    told = run("score", "-", typed="\n".join(lines)).err.removeprefix("coder-readiness: ").splitlines()
+    assert [line.partition(";")[0] for line in told] == [
+        *(f"standard input:1:{told[n].split(':')[2]}: unknown question 'odd-{n}'" for n in range(6)),
+        "standard input:3:14: unknown question 'odd'",
+        "standard input:4:14: unknown question 'even'",
+        "... and 24 more",
+    ]
+
+
+def test_what_was_read_already_is_empty(run: Any) -> None:
+    output = run("score", "-", "-", "--format", "json", typed='{"answers": {}}')
+    assert output.code == 2
+    assert output.out == run("score", "-", "--format", "json", typed='{"answers": {}}').out
+    assert output.err == "coder-readiness: standard input:1:1: is empty\n"
+
+
+def test_reports_on_many_sheets_of_a_file_are_headed_by_their_number(run: Any, amara_and_fatou: list[str]) -> None:
+    report = run("score", amara_and_fatou[0]).out
+    line = Path(amara_and_fatou[0]).read_text(encoding="utf-8")
+    Path("class.jsonl").write_text(f"{line}\n\n{line}\n", encoding="utf-8")
+    told = f"== class.jsonl, sheet 1\n{report}== class.jsonl, sheet 2\n{report}"
+    assert run("score", "class.jsonl", "--format", "text").out == told
+
+
+def test_reports_in_a_row_are_headed_by_the_name_of_their_file(run: Any, amara_and_fatou: list[str]) -> None:
+    amara, fatou = amara_and_fatou
+    report = run("score", amara).out
+    assert "==" not in report
+    assert run("score", amara, fatou).out == f"== amara.json\n{report}== fatou.json\n{report}"
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], format_: str) -> None:
+    amara, fatou = amara_and_fatou
+    output = run("score", fatou, "--format", format_)
+    assert (output.code, output.err) == (0, "")
+    assert output.out.startswith("<!DOCTYPE html>" if format_ == "html" else "# ")
+    assert "Coding certificate" in output.out
+    for arguments, typed, message in (
+        ([amara, fatou], "", "give one file at a time"),
+        (["-"], '{"answers": {}}\n' * 2, "and - holds one in each line"),
+    ):
+        output = run("score", *arguments, "--format", format_, typed=typed)
+        assert (output.code, output.out) == (2, "")
+        assert output.err.startswith(f"coder-readiness: --format {format_} is for one sheet")
+        assert message in output.err
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+@pytest.mark.parametrize("command", ["score sheet.json", "report"])
+def test_a_page_is_in_utf_8_whatever_the_locale(run: Any, tmp_path: Path, command: str, format_: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    (tmp_path / "sheet.json").write_text(run("export").out, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "coder_readiness", *command.split(), "--format", format_],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode("utf-8") == run("report", "--format", format_).out
+    assert "\u25ba 1 Meet the basic requirements" in done.stdout.decode("utf-8")
+
+
+class Interrupted(io.RawIOBase):
+    """Input in which Ctrl-C is pressed instead of anything typed."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_ends_a_command_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Interrupted())))
+    assert Output(main(["score", "-"]), *capsys.readouterr()) == Output(130, "", "")
+
+
+def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
+    before = json.loads(run("report", "--format", "json").out)
+    after = json.loads(run("report", "--assume", "education,computer-basics", "--format", "json").out)
+    met = {result["id"]: result["met"] for result in after["competencies"]}
+    assert not {result["id"]: result["met"] for result in before["competencies"]}["education"]
+    assert (met["education"], met["computer-basics"]) == (True, True)
+    assert json.loads(run("report", "--format", "json").out) == before
+    for name, rest in (
+        ("dancing", ";"),
+        ("educaton", "; did you mean education?"),
+        ("training", "; did you mean training-program?"),
+    ):
+        assert run("report", "--assume", name).err == (
+            f"coder-readiness: there is no competency {name!r} to assume{rest} "
+            "`coder-readiness bank list`, with the same --questions if any, shows them all\n"
+        )
+
+
+def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    sheet["answers"]["work-experience-years"] = 1.0
+    keep_finished(home, bank, sheet)
+    kept = run("report", "--format", "json").out
+    assert json.loads(kept)["next_step"] is None
+    seen = run("report", "--goal", "well-paid", "--format", "json")
+    assert json.loads(seen.out) == assess(bank, {**sheet, "goal": "well-paid"}).model_dump(mode="json")
+    assert json.loads(seen.out)["next_step"]["number"] == 5
+    text = " ".join(run("report", "--goal", "well-paid").out.split())
+    assert "Seen with another goal than yours: a well-paid job as an experienced coder. FOCUS NEXT" in text
+    assert run("report", "--format", "json").out == run("report", "--goal", "first-job", "--format", "json").out == kept
+    assert "Your goal: a first job" in run("report", "--goal", "first-job").out
+
+
+def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, whole_sheet(bank))
+    output = run("update", "--plain", "--goal", "well-paid", typed="1\n")
+    assert output.code == 0
+    text = " ".join(output.out.split())
+    assert "Your goal: a well-paid job as an experienced coder." in text
+    assert "Your goal then was a first job as a coder; now it is a well-paid job as an experienced coder." in text
+    rows = json.loads(run("history", "--format", "json").out)
+    assert [row["goal"] for row in rows] == ["first-job", "well-paid"]
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("a.html", "html"), ("a.HTM", "html"), ("a.md", "markdown"), ("a.json", "json"), ("a.txt", "text"), ("a", "text")],
+)
+def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str, format_: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("report", "--output", str(tmp_path / name))
+    run("report", "--format", format_, "--output", str(tmp_path / "said"))
+    assert (tmp_path / name).read_bytes() == (tmp_path / "said").read_bytes()
+    run("report", "--format", "text", "--force", "--output", str(tmp_path / name))
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("Are you ready")
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
+def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Path, format_: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    target = tmp_path / "reports" / "report"
+    target.parent.mkdir()
+    arguments = ("report", "--format", format_, "--output", str(target))
+    assert run(*arguments) == Output(0, f"Wrote {target}.\n", "")
+    written = target.read_text(encoding="utf-8")
+    assert "Meet the basic requirements" in written
+    target.write_text("mine", encoding="utf-8")
+    output = run(*arguments)
+    assert (output.code, output.out) == (2, "")
+    assert output.err == f"coder-readiness: {target} exists already; give the name of a new file, or add --force\n"
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert run(*arguments, "--force") == Output(0, f"Wrote {target}.\n", "")
+    assert target.read_text(encoding="utf-8") == written
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("folder", "folder is not a file that can be replaced; give the name of a file"),
+        ("pipe", "pipe is not a file that can be replaced; give the name of a file"),
+        ("nowhere/report", "{here}/nowhere/report cannot be written: No such file or directory"),
+    ],
+)
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
+) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    output = run("report", "--output", name, "--force")
+    assert output == Output(2, "", f"coder-readiness: {message.format(here=tmp_path)}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "home", "pipe"]
+
+
+def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Path) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    (tmp_path / "old").write_text("old", encoding="utf-8")
+    (tmp_path / "link").symlink_to("old")
+    run("report", "--output", str(tmp_path / "link"), "--force")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "old").read_text(encoding="utf-8").startswith("Are you ready")
+
+
+def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
+    run("quiz", "--plain", "--questions", str(OTHER_BANK), typed="s\n" * 80)
+    told = "coder-readiness: attempt 1 answers the bank 'bicycle-mechanic'; give its folder with --questions\n"
+    assert run("report", "1") == Output(2, "", told)
+    told = (
+        "coder-readiness: there is no attempt yet at the bank 'clinical-coder'; the last one answers "
+        "'bicycle-mechanic': give its folder with --questions\n"
+    )
+    assert run("report") == Output(2, "", told)
+    assert "bicycle mechanic" in run("report", "--questions", OTHER_BANK).out
+
+
+def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
+    other = ("--questions", OTHER_BANK)
+    run("quiz", "--plain", *other, "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
+    assert json.loads(run("report", *other, "--format", "json").out)["bank"]["id"] == "bicycle-mechanic"
+    assert json.loads(run("report", "--format", "json").out)["bank"]["id"] == "clinical-coder"
+    assert run("update", "--plain", *other, typed="1\nq\n").out.startswith("Updating attempt 1: ")
+    assert "Going on with attempt 4" in run("resume", "--plain", *other, typed="q\n").out
+    assert "Going on with attempt 3" in run("resume", "--plain", typed="q\n").out
+    assert len(json.loads(run("export", *other).out)["answers"]) == 17
+    told = (
+        "attempt 2 answers the bank 'clinical-coder'; give its folder with --questions, or leave that out for the bank"
+    )
+    assert told in run("report", "2", *other).err
+    assert "The steps are those of the bank bicycle-mechanic." in run("history", *other).out
+    assert "Go on with an unfinished one: coder-readiness resume\n" in run("history").out
+
+
+def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    drawn, plain = tmp_path / "drawn", tmp_path / "plain"
+    run("report", "--output", str(drawn))
+    run("report", "--plain", "--output", str(plain))
+    assert "╭─" in drawn.read_text(encoding="utf-8")
+    assert plain.read_text(encoding="utf-8") == "".join(f"{line.rstrip()}\n" for line in run("report").out.splitlines())
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    whole = run("report", "--format", format_).out
+    short = run("report", "--format", format_, "--brief").out
+    assert "FOCUS NEXT" in short
+    assert "The roadmap" in short
+    assert "About this report" in whole
+    assert "About this report" not in short
+    if format_ != "html":
+        assert whole.startswith(short)
+
+
+def test_options_that_do_not_fit_are_refused(run: Any) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    for arguments, message in (
+        (["--force"], "--force is about the file to write; give it with --output"),
+        (["--brief", "--format", "json"], "--brief is for reading; the JSON is always whole"),
+    ):
+        assert run("report", *arguments) == Output(2, "", f"coder-readiness: {message}\n")
+
+
+def test_bank_list_gives_every_question_with_its_key(run: Any, bank: Bank) -> None:
+    rows = json.loads(run("bank", "list", "--format", "json").out)
+    assert [row["id"] for row in rows] == list(bank.questions)
+    by_id = {row["id"]: row for row in rows}
+    allowed = {"id", "competency", "step", "type", "evidence", "ask", "options", "answer", "because", "source"}
+    for row in rows:
+        assert set(row) <= allowed
+        assert None not in row.values()
+    code = next(row for row in rows if row["type"] == "code")
+    assert isinstance(code["answer"], list)
+    check = next(row for row in rows if row["type"] == "check")
+    assert check["answer"] in {option["id"] for option in check["options"]}
+    education = next(question for question in bank.questions if bank.home[question].id == "education")
+    assert by_id[education]["evidence"] == "record"
+    assert {"id", "label", "credit"} == set(by_id[education]["options"][0])
+    keys = {tuple(option) for row in rows for option in row.get("options", ())}
+    assert keys == {("id", "label", "credit"), ("id", "label")}
+
+
+def test_bank_list_as_text_names_the_competency(run: Any, bank: Bank) -> None:
+    first = run("bank", "list").out.splitlines()[0]
+    assert first.startswith("education / education-highest  [single]  Which ")
+
+
+def test_one_of_each_is_counted_as_one(run: Any, bank_folder: BankFolder) -> None:
+    first_question = COMPETENCY.partition("  - id: bread-yeast")[0]
+    expired = "ask: Have you baked a loaf?\n    expires: 2020-01-01"
+    bank_folder.write(
+        "bread.yaml", changed(first_question, ("draw: 1\n", ""), ("ask: Have you baked a loaf?", expired))
+    )
+    checked = run("bank", "check", "--questions", "bank").out.splitlines()
+    assert checked[-1] == "tiny: 1 competency, 1 question, 1 finding"
+    counted = run("bank", "stats", "--questions", "bank").out
+    assert "1 question about 1 competency." in counted
+    assert "in about 1 minute." in counted
+
+
+def test_bank_new_tells_how_to_check_the_same_bank(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shutil.copytree(OTHER_BANK, tmp_path / "my bank").parent)
+    told = run("bank", "new", "welding", "--questions", "my bank").out
+    assert told.endswith(", then: coder-readiness bank check --questions 'my bank'\n")
+
+
+def test_bank_new_begins_a_bank_that_has_only_its_roadmap(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    shutil.copy(Path(OTHER_BANK, "roadmap.yaml"), tmp_path / "mine")
+    told = run("bank", "new", "welding", "--questions", "mine").out
+    assert told == (
+        "Wrote welding.yaml. Fill in its blanks, move it into the folder of its step in the bank bicycle-mechanic, "
+        "then: coder-readiness bank check --questions mine\n"
+    )
+    assert "step: start  # one of: start, training, proof, skills, apply" in (tmp_path / "welding.yaml").read_text()
+
+
+def test_bank_show_and_schema(run: Any, bank: Bank) -> None:
+    shown = json.loads(run("bank", "show", "education", "--format", "json").out)
+    assert shown["title"] == bank.competency["education"].title
+    assert run("bank", "show", "education").out.startswith("id: education\n")
+    schema = json.loads(run("bank", "schema").out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"] == "Competency"
+
+
+def test_bank_list_and_show_in_text(run: Any, bank_folder: BankFolder) -> None:
+    assert run("bank", "list", "--questions", "bank").out == (
+        "bread / bread-loaves  [single]  Have you baked a loaf?\n"
+        "bread / bread-yeast  [check]  What makes the dough rise?\n"
+        "bread / bread-salt  [check]  Which ingredient slows yeast down?\n"
+        "bread / bread-crust  [check]  Steam in an oven does something to a crust. What is it?\n"
+        "bread / bread-weight  [check]  Bakers name amounts in percent of one thing; of which?\n"
+    )
+    assert run("bank", "show", "bread-yeast", "--questions", "bank").out == (
+        "id: bread-yeast\ncompetency: bread\nstep: learn\ntype: check\nevidence: check\n"
+        "ask: What makes the dough rise?\noptions:\n"
+        "- id: gas\n  label: Gas from yeast\n- id: salt\n  label: Salt\n- id: heat\n  label: Heat alone\n"
+        "answer: gas\nbecause: Yeast gives off gas.\nsource: Any book on bread\n"
+    )
+
+
+def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
+    lines = [line.rstrip() for line in run("bank", "stats", "--questions", "bank").out.splitlines()]
+    assert lines == [
+        "tiny, version 1",
+        "5 questions about 1 competency.",
+        "A full attempt asks 2 of them, in about 1 minute.",
+        "The right answer is the longest option in 25% of the checks.",
+        *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
+        *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
+        *("", "By competency", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
+        *("", "By source", "Any book on bread", "  Questions: 4"),
+        "",
+    ]
+    kinds = {"check": 4, "single": 1}
+    about = {"id": "bread", "types": kinds, "pool": 4, "draw": 1, "key_is_longest": 0.25}
+    assert json.loads(run("bank", "stats", "--questions", "bank", "--format", "json").out) == {
+        "questions": 5,
+        "types": kinds,
+        "evidence": {"check": 4, "record": 1},
+        "full_attempt": {"questions": 2, "minutes": 1},
+        "key_is_longest": 0.25,
+        "sources": {"Any book on bread": 4},
+        "expires": {},
+        "steps": [{"id": "learn", "competencies": [about]}],
+    }
+
+
+def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: Any, bank_folder: BankFolder) -> None:
+    bank_folder.competency(("draw: 1", "draw: 2"))
+    assert run("bank", "check", "--questions", "bank") == Output(
+        0,
+        "bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; 8 or more let a second attempt "
+        "meet new ones [shallow-pool]\ntiny: 1 competency, 5 questions, 1 finding\n",
+        "",
+    )
+    for number in range(22):
+        text = changed(COMPETENCY, ("draw: 1", "draw: 0")).replace("bread", f"bread-{number}")
+        bank_folder.write(f"bread-{number}.yaml", text)
+    everything = json.loads(run("bank", "check", "--questions", "bank", "--format", "json").out)
+    *printed, more, last = run("bank", "check", "--questions", "bank").out.splitlines()
+    assert printed == [
+        "{file}:{line}:{column}: {severity}: {id}: {message} [{rule}]".format(**finding) for finding in everything[:20]
+    ]
+    assert more == f"... and {len(everything) - 20} more"
+    assert last == f"tiny: 23 competencies, 115 questions, {len(everything)} findings"
+
+
+def test_bank_check_is_0_or_1_and_2_where_it_cannot_be_read(run: Any, tmp_path: Path) -> None:
+    assert run("bank", "check").code == 0
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    assert run("bank", "check", "--questions", str(folder)).code == 2
+    for path in Path(OTHER_BANK).rglob("*.yaml"):
+        copy = folder / path.relative_to(OTHER_BANK)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("bank", "check", "--questions", str(folder)).code == 0
+    next(path for path in sorted(folder.rglob("*/*.yaml"))).unlink()
+    output = run("bank", "check", "--questions", str(folder), "--format", "json")
+    assert output.code == 1
+    assert {"rule", "severity", "file", "line", "column", "id", "message"} == set(json.loads(output.out)[0])
+
+
+def test_another_profession_is_asked_with_no_word_about_coding(run: Any) -> None:
+    quiz = run("quiz", "--plain", "--questions", OTHER_BANK, "--seed", "1", typed="?\n1\n" * 80)
+    assert quiz.code == 0
+    printed = quiz.out
+    printed += run("report", "--questions", OTHER_BANK).out
+    printed += run("practice", "--plain", "--questions", OTHER_BANK, typed="1\n" * 9).out
+    printed += run("history", "--questions", OTHER_BANK).out
+    assert not re.findall(
+        r"\b(code|codes|coder|coding|coders|medical|clinical|ICD|license|certificate)\b(?!-readiness)", printed
+    )
+
+
+def test_an_attempt_for_another_bank_is_not_mixed_in(run: Any) -> None:
+    run("quiz", "--plain", "--questions", OTHER_BANK, typed="s\nq\n")
+    output = run("resume", "1", "--plain")
+    assert output.code == 2
+    assert "attempt 1 answers the bank" in output.err
+    for seen_otherwise in ("--goal=well-paid", "--assume=education"):
+        assert run("report", "1", seen_otherwise).err == output.err
+
+
+def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:
+    output = run("practice", "privacy", "--plain", typed="1\n2\ns\nq\n")
+    assert output.code == 0
+    assert output.out.count("Source: ") == 2
+    assert len(re.findall(r"^(Right\.|Not right\. Best: |Partly right\. Best: )", output.out, re.MULTILINE)) == 2
+    assert re.search(r"[012] of 2 right\.", output.out)
+    assert json.loads(run("history", "--format", "json").out) == []
+
+
+def test_plain_may_stand_before_the_command(run: Any) -> None:
+    begun = run("--plain", "quiz", "--seed", "1", typed="s\nq\n")
+    assert begun.code == 130
+    assert run("--plain", "resume", typed="q\n").out == run("resume", "--plain", typed="q\n").out
+    assert run("--plain", "report") == run("report", "--plain")
+
+
+def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:
+    told = "Attempt 1 is unfinished; `coder-readiness resume 1 --plain` goes on with it. A\nnew one begins here.\n"
+    assert "unfinished" not in run("quiz", "--plain", "--seed", "1", typed="s\nq\n").out
+    begun = run("quiz", "--plain", "--seed", "2", typed="q\n")
+    assert begun.out.startswith(told)
+    assert begun.code == 130
+    assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 1, ")
+    assert run("quiz", "--plain", "--seed", "2", typed="s\nq\n").out.startswith(told)
+    assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 3, ")
+    again = run("resume", "1", "--plain", typed="q\n")
+    assert again.out.startswith("Going on with attempt 1, ")
+    assert again.err == "coder-readiness: left with 1 answer saved. Go on with: coder-readiness resume 1 --plain\n"
+    assert "unfinished" not in run("quiz", "--plain", "--questions", OTHER_BANK, typed="q\n").out
+
+
+def test_a_suggested_command_names_a_folder_without_its_escapes(run: Any, tmp_path: Path) -> None:
+    folder = f"--data-dir={tmp_path}/a\x1b[31m b"
+    left = run("quiz", "--plain", folder, "--seed", "1", typed="s\nq\n")
+    again = run("quiz", "--plain", folder, "--seed", "1", typed="q\n")
+    assert "\x1b" not in left.out + left.err + again.out + again.err
+    way_back = f"resume '--data-dir={tmp_path}/a\\x1b[31m b' --plain"
+    assert left.err.endswith(f"{way_back}\n")
+    told = f"{way_back.replace('resume', 'resume 1')}` goes on"
+    assert "".join(told.split()) in "".join(again.out.split())  # it is longer than a line
+
+
+COMMANDS = [
+    *("quiz", "resume", "update", "practice", "report", "history", "score", "export", "forget", "bank"),
+    *(f"bank {name}" for name in ("check", "list", "show", "stats", "schema", "new")),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(run: Any, command: str) -> None:
+    output = run(*command.split(), "--help")
+    assert output.code == 0
+    assert "--questions DIR" in output.out
+    assert f"Example: coder-readiness {command}" in output.out
+
+
+def test_help_names_every_command(run: Any) -> None:
+    for words in (["--help"], ["bank", "--help"]):
+        output = run(*words)
+        for command in COMMANDS:
+            if len(command.split()) == len(words):
+                assert re.search(rf"^ +{command.split()[-1]} ", output.out, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--questions", "elsewhere", "--version"]])
+def test_the_version_is_told_wherever_it_is_asked_for(run: Any, arguments: list[str]) -> None:
+    output = run(*arguments)
+    assert (output.code, output.out) == (0, f"coder-readiness {coder_readiness.__version__}\n")
+
+
+def test_the_version_is_told_without_heavy_imports() -> None:
+    heavy = {"pydantic", "yaml", "rich", "questionary", "sqlite3", "prompt_toolkit"}
+    code = (
+        "import sys\n"
+        "from coder_readiness.cli.main import main\n"
+        "main(['--version'])\n"
+        f"print(sorted({heavy!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"coder-readiness {coder_readiness.__version__}\n[]\n"
+
+
+def test_a_menu_needs_no_bank() -> None:
+    code = (
+        "import sys, coder_readiness.quiz.terminal, coder_readiness.quiz.plain, coder_readiness.store\n"
+        "print(sorted({'pydantic', 'yaml'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_the_python_interface(bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    assert assess(bank, sheet).next_step is None
+    first = next_question(bank, {"answers": {}})
+    assert first is not None
+    assert bank.home[first.id].step == "basic-requirements"
+    assert next_question(bank, sheet) is None
+    assert next_question(bank, sheet, mode="quick") is None
+
+
+@pytest.mark.parametrize("arguments", ["bank list", "score --format json sheets.jsonl"])
+def test_a_closed_pipe_is_no_error(tmp_path: Path, arguments: str) -> None:
+    (tmp_path / "sheets.jsonl").write_text('{"answers": {}}\n' * 50, encoding="utf-8")
+    command = f"set -o pipefail; {sys.executable} -m coder_readiness {arguments} | head -n 1"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,416 @@
+"""The real program in a real pseudo-terminal: what a person sees and what their keys do."""
+
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import paths
+from tests.driver import Program, kind_of
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+
+OTHER_BANK = str(paths.OTHER_BANK)
+QUESTION = re.compile(r"question (\d+) of (\d+)")
+
+
+def number(screen: str) -> int:
+    """Return the number of the last question on the screen."""
+    return int(QUESTION.findall(" ".join(screen.split()))[-1][0])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def quiz(home: Path) -> Iterator[Program]:
+    program = Program("quiz", "--seed", "3", home=home)
+    yield program
+    program.process.close(force=True)
+
+
+def is_listening(screen: str) -> bool:
+    """Tell whether a question is drawn, so that keys are read."""
+    return "q leave" in screen
+
+
+def reach(program: Program, wanted: int) -> str:
+    """Wait until question `wanted` is put and its keys are read."""
+    while True:
+        text = program.text
+        if QUESTION.search(" ".join(text.split())) and number(text) == wanted and is_listening(text):
+            return text
+        program.go_on(text)
+
+
+def test_a_whole_quiz_with_held_enter_flatters_nobody(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    where = ""
+    while where := program.next_question(where):
+        kind = kind_of(program.text)
+        program.press("d" if kind == "code" else "0" if kind == "number" else "", "enter")
+    program.press("enter")
+    assert program.end() == 0
+    assert "FOCUS NEXT" in program.everything
+    exported = json.loads(Program("export", home=home).finished())
+    answers = set(map(str, exported["answers"].values()))
+    scored = json.loads(Program("report", "--format", "json", home=home).finished())
+    assert scored["next_step"]["number"] == 1
+    assert [step["high"] for step in scored["steps"]][1:] == [0, 0, 0, 0]
+    assert "$unknown" in answers
+
+
+def test_number_keys_choose_and_the_answer_is_echoed(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("4")
+    screen = reach(quiz, 2)
+    assert re.search(r"^» A high school diploma", screen, re.MULTILINE)
+
+
+def test_arrows_move_and_enter_chooses(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("down", "down", "down", "enter")
+    assert "» A high school diploma" in reach(quiz, 2)
+
+
+def test_space_and_numbers_tick(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("s")
+    reach(quiz, 2)
+    quiz.press("down", "space")
+    quiz.until("[x] 2")
+    quiz.press("4")
+    screen = quiz.until("[x] 4")
+    assert "[ ] 3" in screen
+    quiz.press("enter")
+    assert "» 2 ticked: Saved a file in a folder, found it again later and sent it by..." in reach(quiz, 3)
+
+
+def test_back_skip_and_why(quiz: Program) -> None:
+    reach(quiz, 1)
+    quiz.press("?")
+    quiz.until("Why we ask: ")
+    quiz.press("s")
+    assert "» skipped" in reach(quiz, 2)
+    quiz.press("b")
+    reach(quiz, 1)
+    quiz.press("4")
+    assert "» A high school diploma" in reach(quiz, 2)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl-c", "ctrl-d"])
+def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -> None:
+    program = Program("quiz", "--seed", "3", home=home, columns=60)
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.press(key)
+    assert program.end() == 130
+    assert "\ncoder-readiness: left with 1 answer saved. Go on with:\ncoder-readiness resume\n" in program.text
+    again = Program("resume", home=home)
+    reach(again, 2)
+    again.process.close(force=True)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_signals_leave_politely(home: Path, name: str) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.process.kill(getattr(signal, name))
+    assert program.end() == 130
+    exported = json.loads(Program("export", home=home).finished())
+    assert list(exported["answers"].values()) == ["diploma"]
+
+
+def test_a_killed_program_has_lost_nothing(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.process.kill(signal.SIGKILL)
+    assert program.end() == -signal.SIGKILL
+    again = Program("resume", home=home)
+    reach(again, 2)
+    again.process.close(force=True)
+
+
+def test_ctrl_z_suspends_and_fg_goes_on(home: Path) -> None:
+    shell = Program(home=home, command=("bash", "--norc", "--noprofile", "-i"), environment={"PS1": "ready> "})
+    shell.until("ready>")
+    shell.press(f"{sys.executable} -m coder_readiness quiz --seed 3", "enter")
+    reach(shell, 1)
+    shell.press("\x1a")
+    shell.until("Stopped")
+    shell.press("fg", "enter")
+    shell.until("coder_readiness quiz --seed 3\n")
+    shell.press("4")
+    assert "» A high school diploma" in reach(shell, 2)
+    shell.process.close(force=True)
+
+
+def test_the_menu_offers_what_can_be_done(home: Path) -> None:
+    program = Program(home=home)
+    screen = program.until("Leave")
+    assert "1 Take the quiz, about 20 minutes" in screen
+    assert "2 Quick mode" in screen
+    assert "Go on where you stopped" not in screen
+    program.press("1")
+    reach(program, 1)
+    program.press("4")
+    reach(program, 2)
+    program.press("q")
+    assert program.end() == 130
+    program = Program(home=home)
+    program.until("1 Go on where you stopped")
+    program.press("1")
+    reach(program, 2)
+    program.process.close(force=True)
+
+
+def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) -> None:
+    program = Program("--plain", "--questions", OTHER_BANK, home=home)
+    screen = program.until("Your choice, a number from 1 to 4?")
+    assert "1. Take the quiz\n2. Quick mode: only what it takes to find" in screen
+    program.press("1", "enter")
+    program.until("Your answer, ")
+    program.press("1", "enter")
+    program.until("question 2 of 17")
+    program.press("q", "enter")
+    assert program.end() == 130
+    assert "\x1b" not in program.everything
+    before = Program("--plain", "report", "--questions", OTHER_BANK, home=home).finished()
+    assert before == Program("report", "--plain", "--questions", OTHER_BANK, home=home).finished()
+
+
+def test_after_quick_mode_the_menu_goes_on_with_the_whole_quiz(home: Path) -> None:
+    arguments = ("--plain", "--questions", OTHER_BANK)
+    program = Program("quiz", *arguments, "--quick", "--seed", "3", home=home)
+    program.until("Your answer, ")
+    program.press("0", "enter")
+    program.until("Your choice, ")
+    program.press("1", "enter")
+    assert program.end() == 0
+    told = " ".join(program.text.split())
+    shared = f"--questions={OTHER_BANK} --plain"
+    assert (
+        f"Go on with the whole quiz, which asks only what you have not answered: coder-readiness resume 1 {shared}"
+        in told
+    )
+    assert f"Practice more knowledge checks: coder-readiness practice {shared}" in told
+    program = Program(*arguments, home=home)
+    program.until("4. Go on from your last answers with the whole quiz")
+    program.until("Your choice, ")
+    program.press("4", "enter")
+    program.until("Going on from attempt 1 with the whole quiz: 1 answer is kept")
+    program.until("question 2 of 17, ")
+    program.process.close(force=True)
+
+
+def test_a_menu_left_with_back_is_no_error(home: Path) -> None:
+    program = Program(home=home)
+    program.until("Leave")
+    program.press("b")
+    assert program.end() == 0
+
+
+def test_quick_mode_ends_with_the_report(home: Path) -> None:
+    program = Program("quiz", "--quick", "--seed", "3", "--questions", OTHER_BANK, home=home)
+    where = ""
+    while where := program.next_question(where):
+        assert "of at most" in where
+        program.press("enter")
+    assert "Certain after 1 of 17 questions: focus on step 1, Get your hands on" in program.text
+    assert "No other answer could change that." in " ".join(program.text.split())
+    program.press("3")
+    program.until_asked("Which answer do you want to change?")
+    program.press("1")
+    program.until_asked("question 1 of at most 17, mostly fewer: ")
+    program.press("5", "enter")
+    program.until_asked("question 2 of at most 17, mostly fewer: ")
+    program.press("0", "enter")
+    program.until_asked("Certain after 2 of 17 questions: ")
+    program.press("1")
+    assert program.end() == 0
+    assert "FOCUS NEXT" in program.everything
+
+
+def test_a_dumb_terminal_gets_plain_lines(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home, environment={"TERM": "dumb"})
+    program.until("Your answer")
+    program.press("q\r")
+    assert program.end() == 130
+    assert "\x1b" not in program.everything
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int) -> None:
+    program = Program("quiz", "--seed", "3", home=home, columns=columns, lines=60)
+    words = " ".join(program.until("5 An").split())
+    assert "All my schooling is from another country, and it has not been evaluated for the US yet" in words
+    assert "5 An associate or bachelor's degree, or higher" in words
+    program.process.close(force=True)
+
+
+def block(screen: str) -> list[str]:
+    """Return the words from the last question on, whatever lines they stand in."""
+    return re.split(r"^Step \d of \d, ", screen, flags=re.MULTILINE)[-1].split()
+
+
+def test_a_resized_window_is_drawn_anew_with_a_question_of_each_type_open(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home, columns=100, lines=40)
+    seen: set[str] = set()
+    where = ""
+    while len(seen) < 5:
+        where = program.next_question(where)
+        kind = kind_of(program.text)
+        if kind not in seen:
+            seen.add(kind)
+            program.press("?\r" if kind in {"number", "code"} else "?")
+            program.until("Why we ask")
+            words = block(program.until_asked("Keys:"))  # not what a drawing half done has left of them
+            for columns in (80, 40, 120, 40, 30, 100):
+                program.resize(columns, 40)
+                while block(program.text) != words:
+                    program.until_changed(program.text)
+                assert program.text.count("Keys:") == 1
+                assert len(re.findall(r"^Step \d of \d, ", program.text, re.MULTILINE)) == 1
+        program.press("s\r" if kind in {"number", "code"} else "s")
+    program.process.close(force=True)
+
+
+def test_without_utf8_there_are_only_ascii_characters(home: Path) -> None:
+    environment = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    program = Program("quiz", "--seed", "3", home=home, environment=environment)
+    reach(program, 1)
+    program.press("4")
+    assert "> A high school diploma" in reach(program, 2)
+    program.press("q")
+    assert program.end() == 130
+    for _ in range(2):
+        report = Program("report", home=home, environment=environment)
+        assert report.end() == 0
+        assert report.everything.isascii()
+
+
+@pytest.mark.parametrize(
+    ("environment", "attributes"),
+    [
+        ({"TERM": "xterm"}, {"0", "0;1", "0;35"}),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"0", "0;1", "0;35"}),
+        ({"NO_COLOR": "1"}, {"0", "0;1"}),
+    ],
+)
+def test_colors_are_few_and_can_be_read_on_any_background(
+    home: Path, environment: dict[str, str], attributes: set[str]
+) -> None:
+    """Besides bold there is one of the sixteen colors, and no background, faint or reversed text."""
+    program = Program("quiz", "--seed", "3", home=home, environment=environment)
+    reach(program, 1)
+    program.press("down")
+    program.until("» 2")
+    program.press("4")
+    reach(program, 2)
+    program.press("2", "enter")
+    reach(program, 3)
+    program.press("q")
+    program.end()
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", program.everything)) == attributes
+
+
+def test_a_key_redraws_only_what_it_changes(quiz: Program) -> None:
+    reach(quiz, 1)
+    start = len(quiz.printed)
+    quiz.press("down")
+    quiz.until("» 2")
+    quiz.press("up")
+    quiz.until("» 1")
+    quiz.press("?")
+    quiz.until("Why we ask")
+    erasing = re.compile(rb"\x1b\[[0-3]?J")
+    assert not erasing.search(quiz.printed[start:])
+    assert len(quiz.printed) - start < 1000
+    quiz.press("4")
+    reach(quiz, 2)
+    assert len(erasing.findall(quiz.printed[start:])) == 2
+
+
+def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> None:
+    take_small_quiz(home, "1")
+    program = Program("update", "--questions", OTHER_BANK, home=home, lines=60)
+    program.until("Updating attempt 1: ")
+    answer_all(program, "2")
+    assert program.end() == 0
+    assert "What has changed since your last attempt" in program.everything
+    assert "Gaps closed: " in program.everything
+    history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
+    assert history.end() == 0
+    assert "The trend of each step" in history.text
+
+
+def test_practice_in_a_terminal(home: Path) -> None:
+    program = Program("practice", "--questions", OTHER_BANK, home=home, lines=60)
+    program.until("question 1")
+    while not is_listening(program.text):
+        program.until_changed(program.text)
+    program.press("d", "enter") if "Keys: type" in program.text else program.press("enter")
+    program.until_asked("Source: ")
+    assert "question 2" not in program.text
+    assert "Keys: Enter for the next question, q leave" in program.text
+    program.press("enter")
+    program.until_asked("question 2")
+    assert "Enter for the next question" not in program.text
+    program.press("ctrl-c")
+    assert program.end() == 0
+    assert "0 of 1 right." in program.text
+
+
+def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) -> None:
+    program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, columns=40, lines=14)
+    if "Enter for the" in program.until("q leave"):
+        program.press("enter")
+    program.press("1")
+    program.until_asked("Source: ")
+    assert re.search(r"^(Not right|Right|Partly right)", program.text, re.MULTILINE)
+    program.press("q")
+    assert program.end() == 0
+    assert "of 1 right" in program.text
+
+
+def test_what_if_in_the_menu(home: Path) -> None:
+    take_small_quiz(home, "1")
+    program = Program("--questions", OTHER_BANK, home=home, lines=60)
+    what_if = re.findall(r"(\d) What if", program.until_asked("What if you closed a gap?"))[0]
+    program.press(what_if)
+    program.until_asked("Which gap?")
+    program.press("b")
+    program.until_asked("1 Take the quiz")
+    program.press(what_if)
+    program.until_asked("Which gap?")
+    program.press("1")
+    assert program.end() == 0
+    assert "What that would change" in program.everything
+
+
+def take_small_quiz(home: Path, key: str) -> None:
+    """Take the whole small quiz, with the same key for every question."""
+    program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home, lines=60)
+    program.until("question 1 of")
+    answer_all(program, key)
+    assert program.end() == 0
+
+
+def answer_all(program: Program, key: str) -> None:
+    """Answer every question with a key, whatever its type, and ask for the report."""
+    where = ""
+    while where := program.next_question(where):
+        program.press(key, "" if kind_of(program.text) in {"single", "check"} else "enter")
+    program.press("1")

@@ -1,0 +1,431 @@
+"""The real program where a disk is full, a folder cannot be written, a stream is closed or a variable is odd."""
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.store import FILE
+from tests import paths
+from tests.conftest import OpenStore
+from tests.driver import Program
+from tests.running import outcome
+
+OTHER_BANK = str(paths.OTHER_BANK)
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions, signals and devices of POSIX")
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+"""Runs a command as a user who owns nothing."""
+
+
+def works(*command: str) -> bool:
+    """Tell whether this machine lets us run a command."""
+    return (
+        shutil.which(command[0]) is not None
+        and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    )
+
+
+as_nobody = pytest.mark.skipif(
+    not works(*NOBODY, sys.executable, "-c", "import coder_readiness"),
+    reason="only root may become another, who must be able to read the program",
+)
+
+
+def open_the_way_to(folder: Path) -> None:
+    """Let everybody reach a folder through those above it."""
+    for above in (folder, *folder.parents):
+        if (mode := above.stat().st_mode) & 0o005 != 0o005:
+            above.chmod(mode | 0o055)
+
+
+class Ended:
+    """What a run of the program printed, and its exit code."""
+
+    def __init__(self, done: "subprocess.CompletedProcess[bytes]") -> None:
+        self.code, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    @property
+    def message(self) -> str:
+        """The one message that the program ended with."""
+        assert (self.code, self.err.count("\n")) == (2, 1), self.err
+        return self.err.removeprefix("coder-readiness: ").removesuffix("\n")
+
+
+def run(
+    *arguments: str, home: Path | None, typed: str = "", before: tuple[str, ...] = (), **environment: str | None
+) -> Ended:
+    """Run the program with its data in `home`, and with changed variables, of which None takes one away."""
+    variables = {**os.environ, "CODER_READINESS_HOME": str(home) if home else None, **environment}
+    done = subprocess.run(
+        [*before, sys.executable, "-m", "coder_readiness", *arguments],
+        env={name: value for name, value in variables.items() if value is not None},
+        input=typed.encode(),
+        capture_output=True,
+        check=False,
+    )
+    return Ended(done)
+
+
+def quiz(home: Path, typed: str, *more: str) -> Ended:
+    """Take the small quiz in plain lines."""
+    return run(*(more or ("quiz", "--seed", "3")), "--plain", "--questions", OTHER_BANK, home=home, typed=typed)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a disk of its own, with room for a store and little more."""
+    path = tmp_path / "disk"
+    path.mkdir()
+    if not works("mount", "-t", "tmpfs", "-o", "size=64k", "none", str(path)):
+        pytest.skip("only root may mount, and not in every container")
+    yield path
+    subprocess.run(["umount", str(path)], check=True)
+
+
+def fill(disk: Path) -> None:
+    """Leave no room on a disk."""
+    with (disk / "filler").open("wb", buffering=0) as file:
+        for size in (4096, 1):
+            try:
+                while True:
+                    file.write(b"\0" * size)
+            except OSError:
+                continue
+
+
+def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
+    home = disk / "home"
+    assert quiz(home, "1\n1\nq\n").code == 130
+    fill(disk)
+    ended = quiz(home, "1\n" * 9, "resume")
+    assert ended.message == (
+        f"{home}/{FILE} cannot be used: database or disk is full; check the disk, or give another --data-dir"
+    )
+    assert "disk is full" in run("forget", "1", home=home).message
+    (disk / "filler").unlink()
+    ended = quiz(home, "q\n", "resume")
+    assert ended.err == (
+        "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume "
+        f"--questions={OTHER_BANK} --plain\n"
+    )
+
+
+def test_a_disk_that_is_full_from_the_start_is_said(disk: Path) -> None:
+    fill(disk)
+    assert "disk is full" in run("history", home=disk).message
+
+
+@as_nobody
+@pytest.mark.parametrize("home_exists", [True, False])
+def test_a_store_of_someone_else_is_said(tmp_path: Path, home_exists: bool) -> None:
+    home = tmp_path / "home"
+    if home_exists:
+        quiz(home, "1\nq\n")
+    open_the_way_to(tmp_path)
+    ended = run("history", home=home, before=NOBODY)
+    assert ended.message == (
+        f"{home}/{FILE} cannot be used: Permission denied; check the folder, or give another --data-dir"
+    )
+
+
+@as_nobody
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    quiz(home, "1\nq\n")
+    open_the_way_to(tmp_path)
+    os.chown(home / FILE, 65534, 65534)
+    home.chmod(0o755)  # still root's: the file may be written, but no journal beside it
+    assert run("history", home=home, before=NOBODY).code == 0
+    ended = run("forget", "--all", home=home, before=NOBODY)
+    assert ended.message.startswith(f"{home}/{FILE} cannot be used: attempt to write a readonly database; check the ")
+
+
+@as_nobody
+@pytest.mark.parametrize("home", [None, ""])
+def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: str | None) -> None:
+    before = (*NOBODY[:1], "--reuid=54321", *NOBODY[2:])  # a user whom the system does not know
+    ended = run("history", home=None, before=before, HOME=home, XDG_DATA_HOME=None)
+    assert ended.message == (
+        "there is no home folder to keep attempts in; give --data-dir, or set CODER_READINESS_HOME"
+    )
+
+
+def test_a_home_that_is_no_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    ended = run("history", home=None, HOME=str(tmp_path / "home"), XDG_DATA_HOME=None)
+    assert "cannot be used: Not a directory; check the folder, or give another --data-dir" in ended.message
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [("report",), ("export",), ("history",), ("score", "SHEET"), ("--help",)],
+    ids=" ".join,
+)
+def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text('{"answers": {}}')
+    outcome("quiz", "--plain", "--questions", OTHER_BANK, typed=b"s\n" * 40, home=tmp_path)
+    given = [str(sheet) if argument == "SHEET" else argument for argument in arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "coder_readiness", "--questions", OTHER_BANK, "--data-dir", str(tmp_path), *given],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+            check=False,
+        )
+    assert done.stderr == b"coder-readiness: the output cannot be written: No space left on device\n"
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "message"),
+    [
+        ("history >&-", 0, b""),
+        ("quiz <&-", 2, b"coder-readiness: this needs a terminal, and there is none here. Add --plain"),
+        ("quiz --plain <&-", 130, b"coder-readiness: left before the first answer."),
+        ("score - <&-", 2, b"coder-readiness: standard input:1:1: is empty"),
+        ("history <&- >&- 2>&-", 0, b""),
+        ("report <&- >&- 2>&-", 2, b""),
+        ("<&-", 0, b""),
+    ],
+)
+def test_closed_streams_are_no_traceback(tmp_path: Path, closed: str, code: int, message: bytes) -> None:
+    command = f"{sys.executable} -m coder_readiness --data-dir {tmp_path} {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr[: len(message)]) == (code, message)
+    assert done.stderr.count(b"\n") <= 1
+
+
+@pytest.mark.parametrize("columns", ["abc", "0", "-80", "²", "9" * 5000, "1", "9999"])
+def test_an_odd_width_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("LINES", columns)
+    for arguments in (["quiz", "--plain"], ["report"], ["history"], ["bank", "stats"], ["--help"]):
+        ended = outcome(*arguments, "--questions", OTHER_BANK, typed=b"s\n" * 40, home=tmp_path)
+        assert ended.code == 0
+        assert ended.out.strip()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"TERM": "no-such-terminal\x1b[31m", "COLORTERM": "?", "FORCE_COLOR": "?", "NO_COLOR": "", "TZ": "no/where:"},
+        {"LC_ALL": "xx_YY.nothing", "LANG": "?", "LANGUAGE": "?"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+    ],
+    ids=lambda odd: " ".join(f"{name}={value!r}" for name, value in odd.items()),
+)
+def test_odd_variables_and_odd_bytes_change_nothing_that_matters(tmp_path: Path, odd: dict[str, str]) -> None:
+    bank = tmp_path / "bank"
+    bank.mkdir()
+    for path in Path(OTHER_BANK).rglob("*.yaml"):
+        text = re.sub(r"(?<=[a-z] )bicycle(?= )", "Fahrrad\u00a0für 自転車 🚲", path.read_text(encoding="utf-8"))
+        (bank / path.name).write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "coder_readiness", "quiz", "--plain", "--seed", "3", "--questions", str(bank)],
+        env={**os.environ, "CODER_READINESS_HOME": str(tmp_path / "home"), **odd},
+        input=b"1\n\xff\xfe\n" + b"1\ns\n" * 40,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"FOCUS NEXT" in done.stdout
+
+
+def test_input_in_another_encoding_than_was_told_is_said(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "coder_readiness", "quiz", "--plain", "--data-dir", str(tmp_path)],
+        env={**os.environ, "PYTHONIOENCODING": "utf-16"},
+        input=b"1\n",
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-16").startswith("coder-readiness: the input cannot be read: ")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("umask", [0, 0o022, 0o277, 0o777])
+def test_nobody_else_can_read_whatever_the_umask(tmp_path: Path, open_store: OpenStore, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        store = open_store(tmp_path / "above" / "home")
+        with store._db:
+            store._db.execute("BEGIN IMMEDIATE")
+            store._db.execute("DELETE FROM attempt")
+            store._db.execute("INSERT INTO practice VALUES ('a', 'b', 'c', 'd')")
+            journal = mode(tmp_path / "above" / "home" / f"{FILE}-journal")
+    finally:
+        os.umask(before)
+    assert [mode(tmp_path / "above"), mode(tmp_path / "above" / "home")] == [0o700, 0o700]
+    assert [mode(tmp_path / "above" / "home" / FILE), journal] == [0o600, 0o600]
+
+
+def test_a_wider_file_is_tightened_but_a_folder_is_left_as_it_was_given(tmp_path: Path, open_store: OpenStore) -> None:
+    tmp_path.chmod(0o755)
+    open_store(tmp_path).close()
+    (tmp_path / FILE).chmod(0o644)
+    open_store(tmp_path)
+    assert (mode(tmp_path / FILE), mode(tmp_path)) == (0o600, 0o755)
+
+
+@pytest.mark.parametrize("target", ["nowhere", "elsewhere"])
+def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path, target: str) -> None:
+    (tmp_path / "elsewhere").write_text("mine")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / FILE).symlink_to(tmp_path / target)
+    assert "cannot be used: Too many levels of symbolic links" in run("history", home=tmp_path / "home").message
+    assert not (tmp_path / "nowhere").exists()
+    assert (tmp_path / "elsewhere").read_text() == "mine"
+
+
+def test_a_link_that_leads_nowhere_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "home").symlink_to(tmp_path / "nowhere")
+    assert "cannot be used: File exists" in run("history", home=tmp_path / "home").message
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "home").symlink_to(tmp_path / "elsewhere")
+    assert run("history", home=tmp_path / "home").code == 0
+    assert (tmp_path / "elsewhere" / FILE).exists()
+
+
+def test_options_may_stand_before_the_command(tmp_path: Path) -> None:
+    ended = run("--data-dir", str(tmp_path / "one"), "history", home=tmp_path / "two")
+    assert ended.code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+    assert run("--questions", "nowhere", "bank", "list", home=tmp_path).message.startswith("nowhere:1:1: is not a ")
+
+
+def test_a_menu_in_a_terminal_that_can_do_nothing_begins_a_quiz(tmp_path: Path) -> None:
+    program = Program(home=tmp_path, environment={"TERM": "dumb"})
+    program.until("Your choice")
+    program.press("1\r")
+    program.until("Your answer")
+    program.press("q\r")
+    assert program.end() == 130
+
+
+def sitting(home: Path, environment: dict[str, str]) -> str:
+    """Return all that is printed for one step of the small quiz, its review and report, and for practice."""
+    program = Program(
+        "quiz", "--step", "1", "--seed", "3", "--questions", OTHER_BANK, home=home, environment=environment
+    )
+    program.until_asked("question 1 of 2")
+    program.press("1", "?", "enter")
+    program.until_asked("question 2 of 2")
+    program.press("x", "enter")
+    program.until_asked("That does not fit")
+    program.press("\b", "3", "enter")
+    program.until_asked("Review")
+    program.press("1")
+    printed = program.finished()
+    program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, environment=environment)
+    program.until("q leave")
+    program.press("1")
+    program.until_asked("Source: ")
+    program.press("q")
+    return printed + program.finished()
+
+
+def attributes(printed: str) -> set[str]:
+    """Return the colors and the like that a text is printed in, but for 0, which ends them."""
+    return set(";".join(re.findall(r"\x1b\[([0-9;]*)m", printed)).split(";")) - {"", "0"}
+
+
+ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA = "1", "3", "4", "32", "35"
+
+
+@pytest.mark.parametrize(
+    ("environment", "used"),
+    [
+        ({"TERM": "xterm", "FORCE_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1", **ASCII}, {BOLD, ITALIC, UNDERLINED}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1", "LC_ALL": "C"}, {BOLD, ITALIC, UNDERLINED}),
+    ],
+)
+def test_no_color_vanishes_on_light_or_dark_and_there_is_only_ascii_without_utf8(
+    tmp_path: Path, environment: dict[str, str], used: set[str]
+) -> None:
+    printed = sitting(tmp_path, environment)
+    assert attributes(printed) == used
+    assert printed.isascii() == ("LC_ALL" in environment)
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb", "FORCE_COLOR": "1"}, {"TERM": "unknown"}])
+def test_a_terminal_that_can_do_nothing_gets_plain_lines_of_its_width(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    outcome("quiz", "--plain", "--questions", OTHER_BANK, typed=b"s\n" * 40, home=tmp_path)
+    for command in ("quiz", "report"):
+        program = Program(command, "--questions", OTHER_BANK, home=tmp_path, columns=40, environment=environment)
+        if command == "quiz":
+            program.until("Your answer")
+            program.press("q\r")
+        program.end()
+        assert "\x1b" not in program.everything
+        assert max(map(len, program.everything.splitlines())) <= 40
+
+
+@pytest.mark.parametrize(
+    ("variables", "used"),
+    [
+        ({"FORCE_COLOR": "1"}, {BOLD, UNDERLINED, GREEN, MAGENTA}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, {BOLD, UNDERLINED}),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, set()),
+        ({}, set()),
+    ],
+)
+def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged(
+    tmp_path: Path, variables: dict[str, str], used: set[str]
+) -> None:
+    outcome("quiz", "--plain", "--questions", OTHER_BANK, typed=b"s\n" * 40, home=tmp_path)
+    variables = {"TERM": "xterm", "NO_COLOR": "", "FORCE_COLOR": "", "COLUMNS": "80", **variables}
+    before = ("env", "PAGER=sed 's/^/paged: /'", *(f"{name}={value}" for name, value in variables.items()))
+    ended = run("report", "--questions", OTHER_BANK, home=tmp_path, before=before)
+    assert (ended.code, ended.err) == (0, "")
+    assert attributes(ended.out) == used
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", ended.out).splitlines()
+    assert "\x1b" not in "".join(lines)
+    assert max(map(len, lines)) <= 80
+    assert any("FOCUS NEXT" in line for line in lines)
+    assert "paged: " not in ended.out
+
+
+def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) -> None:
+    ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
+    assert ended.message.startswith("this needs a terminal, and there is none here.")
+    assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
+
+
+def test_a_long_reason_in_a_very_low_window_goes_with_the_next_key(tmp_path: Path) -> None:
+    program = Program("quiz", "--questions", OTHER_BANK, home=tmp_path, columns=24, lines=8)
+    program.until_asked("Keys: Enter for the")
+    program.press("enter")
+    program.until_asked("Keys: Enter for more")
+    program.press("enter")
+    program.until("used on a bicycle? Tick")
+    program.press("enter")
+    program.until("options, b back")
+    program.press("enter")
+    program.until("» [ ] 1 Hex keys and")
+    program.press("?")
+    assert "» [ ] 1 Hex keys and" in program.until("Why we ask: ")
+    program.press("down")
+    assert "Why we ask: " not in program.until("» [ ] 2 Tire levers")
+    program.process.close(force=True)

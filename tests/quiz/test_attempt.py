@@ -1,0 +1,456 @@
+"""The loop of an attempt, driven by a script: order, moves, review, resuming, updating, quick mode."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.model import Bank, NumberQuestion, SeveralQuestion, SingleQuestion
+from coder_readiness.errors import LeftError
+from coder_readiness.quiz.asking import Move, Prompt, minutes
+from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
+from coder_readiness.scoring.draw import asked, drawn
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.score import TOLERANCE, best_answer, credit, reaches, score_competency
+from coder_readiness.scoring.selection import is_certain
+from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.store import Attempt, AttemptMode, Store
+from tests.conftest import OpenStore
+from tests.scripted import Clock, Reply, ScriptedAsker
+from tests.strategies import completed, laws, named, partial_cases
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank()
+
+
+@pytest.fixture
+def store(tmp_path: Path, open_store: OpenStore) -> Store:
+    return open_store(tmp_path)
+
+
+def begin(store: Store, bank: Bank, mode: AttemptMode = "full", step: str | None = None) -> Attempt:
+    return store.begin(bank=bank.roadmap.id, bank_version="1", goal="first-job", seed=7, mode=mode, step=step, now=NOON)
+
+
+def best(prompt: Prompt) -> Answer:
+    return best_answer(prompt.question)
+
+
+def worst(prompt: Prompt) -> Answer:
+    match prompt.question:
+        case NumberQuestion():
+            return 0.0
+        case SeveralQuestion():
+            return ()
+        case SingleQuestion(options=options):
+            return min(options, key=lambda option: option.credit).id
+    return UNKNOWN
+
+
+def best_but_for_the_certificate(prompt: Prompt) -> Answer:
+    return worst(prompt) if prompt.question.id == "certificate-status" else best(prompt)
+
+
+def draw(bank: Bank, seed: int = 7) -> list[str]:
+    return [question.id for question in asked(bank, Sheet(seed=seed))]
+
+
+def take(
+    bank: Bank, store: Store, attempt: Attempt, replies: Sequence[Reply], choices: Sequence[str | Move] = ("report",)
+) -> tuple[ScriptedAsker, Sheet]:
+    asker = ScriptedAsker(replies, choices)
+    return asker, Quiz(bank, store, asker, Clock(), attempt).take()
+
+
+def test_the_whole_draw_is_asked_in_order_and_kept(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank), [best])
+    assert asker.asked == draw(bank)
+    assert store.attempt(1).answers == sheet.answers
+    assert assess(bank, sheet).next_step is None
+
+
+def test_each_step_is_introduced_once(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [best])
+    headings = [text for text in asker.told if text.startswith("Step ")]
+    assert headings == [f"Step {number} of 5: {step.title}" for number, step in enumerate(bank.steps, 1)]
+
+
+def test_where_it_is_said_on_every_question(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [best])
+    total = len(draw(bank))
+    first = bank.competency["education"].title
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question 1 of {total}, about ")
+    assert asker.prompts[0].where.endswith(f" min left: {first}")
+    assert asker.prompts[-1].where.startswith(f"Step 5 of 5, question {total} of {total}, about 1 min left: ")
+
+
+def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) -> None:
+    order = draw(bank)
+    asker, _ = take(bank, store, begin(store, bank), [best, best, Move.BACK, Move.BACK, best])
+    assert asker.asked[:7] == [order[0], order[1], order[2], order[1], order[0], order[2], order[3]]
+    assert asker.prompts[3].given == best_answer(bank.questions[order[1]])
+
+
+def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [Move.BACK, best])
+    assert asker.asked[:2] == [draw(bank)[0]] * 2
+    assert "Nothing was answered here before this." in asker.told
+
+
+@pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
+def test_leaving_keeps_every_answer(bank: Bank, store: Store, how: Reply) -> None:
+    with pytest.raises(LeftError, match=r"^left with 2 answers saved$"):
+        take(bank, store, begin(store, bank), [best, best, how])
+    assert list(store.attempt(1).answers) == draw(bank)[:2]
+
+
+def test_resuming_goes_on_at_the_exact_question(bank: Bank, store: Store) -> None:
+    with pytest.raises(LeftError):
+        take(bank, store, begin(store, bank), [best, SKIP, best, Move.LEAVE])
+    asker, sheet = take(bank, store, store.attempt(1), [best])
+    assert asker.asked == draw(bank)[3:]
+    assert len(sheet.answers) == len(draw(bank))
+
+
+def test_review_counts_and_asks_what_was_skipped(bank: Bank, store: Store) -> None:
+    order = draw(bank)
+    asker, sheet = take(bank, store, begin(store, bank), [SKIP, best, SKIP, best], ("skipped", "report"))
+    title, choices = asker.offered[0]
+    assert title == f"{len(order) - 2} questions answered, 2 skipped. What next?"
+    assert [choice.value for choice in choices] == ["report", "skipped", "change"]
+    assert asker.asked[len(order) :] == [order[0], order[2]]
+    assert SKIP not in sheet.answers.values()
+    assert [choice.value for choice in asker.offered[1][1]] == ["report", "change"]
+
+
+def test_review_changes_any_answer(bank: Bank, store: Store) -> None:
+    order = draw(bank)
+    replies: list[Reply] = [*[best] * len(order), "none"]
+    choices = ("change", "basic-requirements", order[0], "report")
+    asker, sheet = take(bank, store, begin(store, bank), replies, choices)
+    assert asker.asked[-1] == order[0]
+    assert sheet.answers[order[0]] == "none"
+    assert store.attempt(1).answers[order[0]] == "none"
+
+
+def test_what_is_answered_again_at_the_end_takes_no_more_minutes(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [*[best] * len(draw(bank)), worst], [Move.BACK, "report"])
+    last = bank.home[asker.asked[-1]].title
+    assert asker.prompts[-2].where == f"Step 5 of 5, question 75 of 75, about 1 min left: {last}"
+    assert asker.prompts[-1].where == f"Step 5 of 5, question 75 of 75: {last}"
+
+
+def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
+    choices: list[str | Move] = [
+        *("change", Move.BACK),
+        *("change", "apply", Move.BACK, Move.BACK),
+        *("change", "skills", "privacy", Move.BACK, Move.BACK, Move.BACK),
+        "report",
+    ]
+    asker, _ = take(bank, store, begin(store, bank), [best], choices)
+    assert len(asker.asked) == len(draw(bank))
+    step, competency = "Which step is it about?", "What is it about?"
+    assert [title for title, _ in asker.offered if "What next?" not in title] == [
+        *(step, step, competency, step),
+        *(step, competency, "Which answer do you want to change?", competency, step),
+    ]
+
+
+def test_back_in_the_review_goes_on_going_back(bank: Bank, store: Store) -> None:
+    count = len(draw(bank))
+    replies: list[Reply] = [*[best] * count, Move.BACK, Move.BACK, worst]
+    asker, sheet = take(bank, store, begin(store, bank), replies, [Move.BACK, "report"])
+    assert asker.asked[count:] == draw(bank)[: count - 4 : -1]
+    assert sheet.answers[draw(bank)[-3]] == worst(asker.prompts[-1])
+
+
+def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [best])
+    store.finish(1, "{}", NOON)
+    sixth = draw(bank)[5]
+    begun = store.begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
+    choices: list[str | Move | type[BaseException]] = ["change", "training", sixth, Move.BACK, KeyboardInterrupt]
+    asker = ScriptedAsker([best], choices)
+    with pytest.raises(LeftError):
+        Quiz(bank, store, asker, Clock(7200), begun).take()
+    assert [re.findall(r"question (\d+) of 75", prompt.where) for prompt in asker.prompts] == [["6"], ["6"]]
+
+
+def test_nothing_to_go_back_to_is_said(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [best])
+    store.finish(1, "{}", NOON)
+    begun = store.begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
+    asker, _ = take(bank, store, begun, [best], [Move.BACK, "report"])
+    assert "Nothing was answered here before this." in asker.told
+    assert asker.asked == []
+
+
+def test_a_changed_answer_keeps_its_number_when_gone_on_with(bank: Bank, store: Store) -> None:
+    replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, Move.BACK, best, KeyboardInterrupt]
+    with pytest.raises(LeftError):
+        take(bank, store, begin(store, bank), replies)
+    asker = ScriptedAsker([Move.BACK, Move.BACK, Move.BACK, KeyboardInterrupt])
+    with pytest.raises(LeftError):
+        Quiz(bank, store, asker, Clock(), store.attempt(1)).take()
+    assert asker.asked == [draw(bank)[place] for place in (3, 2, 1, 0)]
+    assert [re.findall(r"question (\d+) of", prompt.where) for prompt in asker.prompts] == [["4"], ["3"], ["2"], ["1"]]
+
+
+def test_one_step_alone_can_be_asked(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank, step="licence"), [best])
+    assert asker.asked == [name for name in draw(bank) if bank.home[name].step == "licence"]
+
+
+def test_quick_mode_stops_when_certain_and_says_so(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [worst])
+    assert len(sheet.answers) < 5
+    assert (
+        f"Certain after {len(sheet.answers)} of {len(draw(bank))} questions: "
+        "focus on step 1, Meet the basic requirements. No other answer could change that."
+    ) in asker.told
+    step = assess(bank, sheet).next_step
+    assert step is not None
+    assert (step.number, step.certain) == (1, True)
+
+
+def test_quick_mode_goes_on_to_the_full_quiz_without_asking_twice(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [best], ("full", "report"))
+    assert asker.told[asker.told.index("Quick mode") + 1].endswith(
+        f" of {len(draw(bank))} questions: every step is complete. No other answer could change that."
+    )
+    assert sorted(asker.asked) == sorted(draw(bank))
+    assert store.attempt(1).mode == "full"
+    assert len(sheet.answers) == len(draw(bank))
+
+
+@pytest.mark.parametrize("step", [None, "apply"])
+def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
+    bank: Bank, store: Store, step: str | None
+) -> None:
+    mode: AttemptMode = "full" if step else "quick"
+    _, part = take(bank, store, begin(store, bank, mode, step), [SKIP, worst])
+    store.finish(1, "{}", NOON)
+    assert [question.id for question in unasked(bank, part)] == [q for q in draw(bank) if q not in part.answers]
+    begun = store.begin_rest(store.attempt(1), skips=False, bank_version="2", now=NOON + timedelta(days=1))
+    answered = {name: answer for name, answer in part.answers.items() if answer != SKIP}
+    assert (begun.mode, begun.step, begun.answers) == ("full", None, answered)
+    asker, whole = take(bank, store, begun, [best])
+    assert len(answered) == len(part.answers) - 1
+    assert asker.asked == [q for q in draw(bank) if q not in answered]
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {len(answered) + 1} of 75, ")
+    assert answered.items() <= whole.answers.items()
+    assert unasked(bank, whole) == []
+    assert store.attempt(1).answers == part.answers
+
+
+def test_quick_mode_with_skips_says_it_is_not_certain(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [SKIP])
+    assert "Not certain, because of what was skipped: the answers could change the step." in asker.told
+    step = assess(bank, sheet).next_step
+    assert step is not None
+    assert not step.certain
+
+
+def test_quick_mode_asks_again_what_was_skipped(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [SKIP, worst], ["skipped", "report"])
+    offers = [[choice.value for choice in choices] for _, choices in asker.offered]
+    assert "skipped" in offers[0]
+    assert "skipped" not in offers[1]
+    assert SKIP not in sheet.answers.values()
+    assert is_certain(bank, sheet)
+
+
+def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, store: Store) -> None:
+    first_time, _ = take(bank, store, begin(store, bank, "quick"), [worst])
+    count = len(first_time.asked)
+    replies: list[Reply] = [*[worst] * count, best]
+    choices: list[str | Move] = ["change", first_time.asked[0], Move.BACK, "report"]
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), replies, choices)
+    assert [choice.value for choice in asker.offered[0][1]] == ["report", "full", "change"]
+    assert asker.asked[count] == asker.asked[0]
+    assert asker.told.count("Quick mode") == 3
+    assert len(sheet.answers) > count
+    assert asker.asked[-1] == asker.asked[-2]
+
+
+def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
+    replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
+    asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
+    told = [re.findall(r"question (\d+) of at most (\d+), mostly fewer:", prompt.where)[0] for prompt in asker.prompts]
+    assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
+    numbers = dict(zip(asker.asked, told, strict=True))
+    assert told == [numbers[name] for name in asker.asked]
+
+
+def test_an_update_does_not_ask_again_what_was_right(bank: Bank, store: Store) -> None:
+    def one_right(prompt: Prompt) -> Answer:
+        competency = bank.home[prompt.question.id]
+        if competency.id != "privacy":
+            return best(prompt)
+        right = prompt.question.id == drawn(competency, Sheet(seed=7))[0].id
+        return best(prompt) if right else worst(prompt)
+
+    _, sheet = take(bank, store, begin(store, bank), [one_right])
+    asker, updated = take(bank, store, update(store, bank), [best])
+    again = [bank.questions[name] for name in asker.asked]
+    assert [question.evidence for question in again] == ["self_report", "check"]
+    assert again[1].id not in sheet.answers
+    assert assess(bank, updated).next_step is None
+
+
+def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, store: Store) -> None:
+    skipped = draw(bank)[1]
+
+    def first_time(prompt: Prompt) -> Answer:
+        competency = bank.home[prompt.question.id]
+        if prompt.question.id == skipped:
+            return SKIP
+        if competency.id == "privacy":
+            return UNKNOWN if prompt.question.evidence == "check" else worst(prompt)
+        return best(prompt)
+
+    _, sheet = take(bank, store, begin(store, bank), [first_time])
+    carried = carried_over(bank, sheet)
+    assert skipped not in carried
+    assert not {name for name in carried if bank.home[name].id == "privacy"}
+    asker, updated = take(bank, store, update(store, bank), [best])
+    again = [bank.questions[name] for name in asker.asked if bank.home[name].id == "privacy"]
+    assert len(again) == len(bank.competency["privacy"].base) + bank.competency["privacy"].draw
+    assert not {question.id for question in again if question.evidence == "check"} & set(sheet.answers)
+    given = {prompt.question.id: prompt.given for prompt in asker.prompts}
+    assert {name: given[name] for name in given if bank.questions[name].evidence == "check"} == {
+        question.id: None for question in again if question.evidence == "check"
+    }
+    assert {name: answer for name, answer in given.items() if answer is not None} == {
+        name: sheet.answers[name] for name in asker.asked if bank.questions[name].evidence != "check"
+    }
+    assert skipped in asker.asked
+    assert {bank.home[name].id for name in asker.asked} == {"privacy", bank.home[skipped].id}
+    assert assess(bank, updated).next_step is None
+
+
+@laws
+@given(partial_cases(), st.integers(0, 9))
+def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_the_rest(
+    case: tuple[Bank, Sheet], seed: int
+) -> None:
+    of_bank, sheet = case
+    carried = carried_over(of_bank, sheet)
+    kept = {name: answer for name, answer in sheet.answers.items() if name in carried}
+    assert SKIP not in kept.values()
+    updated = Sheet(sheet.goal, seed, kept, frozenset(sheet.answers))
+    for competency in of_bank.competencies:
+        before, after = (score_competency(of_bank, competency, one) for one in (sheet, updated))
+        if before.met is False:
+            assert carried & {question.id for question in competency.questions} == {
+                question.id
+                for question in competency.pool
+                if (answer := sheet.answers.get(question.id, SKIP)) not in {SKIP, PRIVATE}
+                and reaches(credit(question, answer), 1)
+            }
+        else:
+            assert after.low >= before.low - TOLERANCE
+            assert after.met in {before.met, True}
+
+
+def update(store: Store, bank: Bank, mode: AttemptMode = "update") -> Attempt:
+    """Begin an update of the last attempt, as the command does."""
+    previous = store.attempts()[-1]
+    return store.begin(
+        bank=bank.roadmap.id,
+        bank_version="1",
+        goal="first-job",
+        seed=8,
+        mode=mode,
+        previous=previous,
+        carried=carried_over(bank, readable_sheet(bank, previous)),
+        now=NOON,
+    )
+
+
+def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, store: Store) -> None:
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), [best_but_for_the_certificate])
+    assert is_certain(bank, sheet)
+    asked_first = set(asker.asked)
+    asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
+    assert asker.asked == ["certificate-status"]
+    assert asker.prompts[0].where == "Step 3 of 5, only what it takes to be certain: Coding certificate"
+    assert "Certain: focus on step 3, Obtain a credible license. No other answer could change that." in asker.told
+    assert asked_first == set(sheet.answers)
+
+
+def test_an_update_of_a_quick_attempt_goes_on_where_the_gap_is_closed(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank, "quick"), [best_but_for_the_certificate])
+
+    def licensed_by_now(prompt: Prompt) -> Answer:
+        return best(prompt) if bank.home[prompt.question.id].step == "licence" else worst(prompt)
+
+    asker, sheet = take(bank, store, update(store, bank, "quick"), [licensed_by_now])
+    assert asker.asked[0] == "certificate-status"
+    step = assess(bank, sheet).next_step
+    assert step is not None
+    assert (step.number, step.certain) == (4, True)
+    assert named(bank, completed(bank, sheet, best_answer)) == 4
+
+
+def test_an_update_that_goes_on_to_the_full_quiz_still_counts_what_is_to_go(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank, "quick"), [worst])
+    asker, _ = take(bank, store, update(store, bank, "quick"), [worst, best], ("full", "report"))
+    assert re.match(r"Step 1 of 5, \d+ questions to go, about \d+ min left: ", asker.prompts[1].where)
+    assert store.attempt(2).mode == "full"
+
+
+def test_old_answers_are_named_by_competency(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [best])
+    attempt = store.attempt(1)
+    assert old_answers(bank, attempt, NOON + timedelta(days=300)) == []
+    aged = replace(attempt, answered={draw(bank)[0]: NOON})
+    assert old_answers(bank, aged, NOON + timedelta(days=366)) == [bank.home[draw(bank)[0]].title]
+
+
+def test_kept_answers_that_the_bank_no_longer_takes_are_asked_anew(bank: Bank, store: Store) -> None:
+    attempt = begin(store, bank)
+    store.keep(attempt.id, "a-question-of-old", "yes", NOON)
+    store.keep(attempt.id, draw(bank)[0], "an-option-of-old", NOON)
+    store.keep(attempt.id, draw(bank)[1], SKIP, NOON)
+    assert readable_sheet(bank, store.attempt(attempt.id)).answers == {draw(bank)[1]: SKIP}
+
+
+def test_minutes_are_never_less_than_one(bank: Bank) -> None:
+    questions = [bank.questions[name] for name in draw(bank)]
+    assert minutes([]) == 1
+    assert 15 <= minutes(questions) <= 25
+    assert minutes(questions, pace=2) == pytest.approx(2 * minutes(questions), abs=1)
+
+
+def test_minutes_left_follow_the_persons_own_pace(bank: Bank, store: Store) -> None:
+    slow = ScriptedAsker([best], ["report"])
+    Quiz(bank, store, slow, Clock(seconds=60), begin(store, bank)).take()
+    quick = ScriptedAsker([best], ["report"])
+    Quiz(bank, store, quick, Clock(seconds=5), begin(store, bank)).take()
+
+    def left(asker: ScriptedAsker) -> int:
+        return int(asker.prompts[20].where.split("about ")[1].split()[0])
+
+    assert left(slow) > 2 * left(quick)
+
+    clock = Clock(seconds=5)
+
+    def after_a_pause(prompt: Prompt) -> Answer:
+        for _ in range(50):
+            clock()
+        return best(prompt)
+
+    distracted = ScriptedAsker([after_a_pause, best], ["report"])
+    Quiz(bank, store, distracted, clock, begin(store, bank)).take()
+    assert left(quick) <= left(distracted) <= left(quick) + 2

@@ -1,0 +1,334 @@
+"""Asking line by line: what is printed, what a line means, and what is said of a line that means nothing."""
+
+import io
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.model import (
+    CheckOption,
+    CheckQuestion,
+    CodeQuestion,
+    NumberQuestion,
+    Option,
+    Question,
+    SeveralQuestion,
+)
+from coder_readiness.errors import Listing
+from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.quiz.plain import PlainAsker
+from coder_readiness.scoring.draw import asked, shown_options
+from coder_readiness.scoring.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.sheet_file import read_sheets
+from tests.paths import GOLDEN, OTHER_BANK
+from tests.strategies import ALONE
+
+CHECK = CheckQuestion(
+    id="check",
+    type="check",
+    ask="What does the ending -itis mean?",
+    options=(CheckOption(id="inflamed", label="Inflammation"), CheckOption(id="pain", label="Pain")),
+    answer="inflamed",
+    because="It does.",
+    source="A book",
+)
+SEVERAL = SeveralQuestion(
+    id="several",
+    type="several",
+    evidence="record",
+    combine="sum",
+    private=True,
+    ask="Which of these do you have?",
+    options=(Option(id="a", label="A", credit=0.5), Option(id="b", label="B", credit=0.5)),
+)
+NUMBER = NumberQuestion(
+    id="number", type="number", evidence="record", ask="How long?", unit="years", max=60, points=((0, 0), (2, 1))
+)
+CODE = CodeQuestion(
+    id="code",
+    type="code",
+    ask="Office visit\nCough for 3 days\n\nWhich code?",
+    answer=("R05.9",),
+    because="It is.",
+    source="The list",
+    expires=date(2027, 9, 30),
+)
+
+
+def put(
+    monkeypatch: pytest.MonkeyPatch,
+    question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
+    typed: str,
+) -> Answer | Move:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    monkeypatch.setenv("COLUMNS", "80")
+    options = getattr(question, "options", ())
+    return PlainAsker().ask(Prompt(question, options, "Step 1 of 5, question 1 of 9: Words", "It matters."))
+
+
+def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert put(monkeypatch, CODE, "?\n\nr05.9\n") == "r05.9"
+    assert capsys.readouterr().out == (
+        "\n"
+        "Step 1 of 5, question 1 of 9: Words\n"
+        "Read this first:\n"
+        "Office visit\n"
+        "Cough for 3 days\n"
+        "The question:\n"
+        "Which code?\n"
+        "Type the answer (capitals, spaces and points do not matter), or d for I don't\n"
+        "know, b for back, s to skip, ? or why for why we ask, q to leave.\n"
+        "Your answer? \n"
+        "Why we ask: It matters.\n"
+        "Your answer? \n"
+        "Nothing was typed. Type the answer, or d, b, s, ?, q.\n"
+        "Your answer? \n"
+        "Your answer: r05.9\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "meant"),
+    [
+        (CHECK, "1\n", "inflamed"),
+        (CHECK, " 2 \r\n", "pain"),
+        (CHECK, "Why\n1\n", "inflamed"),
+        (NUMBER, "1 year\n", 1.0),
+        (NUMBER, "2,5 Years\n", 2.5),
+        (CHECK, "3\n", UNKNOWN),
+        (CHECK, "s\n", SKIP),
+        (CHECK, "S\n", SKIP),
+        (CHECK, "b\n", Move.BACK),
+        (CHECK, "q\n", Move.LEAVE),
+        (SEVERAL, "1,2\n", ("a", "b")),
+        (SEVERAL, "2 1\n", ("b", "a")),
+        (SEVERAL, "0\n", ()),
+        (SEVERAL, "p\n", PRIVATE),
+        (ALONE, "1\n", ("none",)),
+        (ALONE, "2 4\n", ("a", "c")),
+        (ALONE, "1 2\n0\n", ()),
+        (NUMBER, "1.5\n", 1.5),
+        (NUMBER, "1,5\n", 1.5),
+        (CODE, "d\n", UNKNOWN),
+        (CODE, "s72.001a\n", "s72.001a"),
+    ],
+)
+def test_what_a_line_means(
+    monkeypatch: pytest.MonkeyPatch,
+    question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
+    typed: str,
+    meant: Answer | Move,
+) -> None:
+    assert put(monkeypatch, question, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "wanted"),
+    [
+        *((CHECK, typed, "a number from 1 to 3") for typed in ("4", "0", "-1", "1 2", "one", "p", "\u0661")),
+        (SEVERAL, ",", "the numbers of all that apply, such as 1 2, or 0 for none of them"),
+        *((NUMBER, typed, "a number of years from 0 to 60") for typed in ("61", "nan", "-1", "3 apples", "d")),
+        (CODE, "$1", "the answer"),
+    ],
+)
+def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
+    typed: str,
+    wanted: str,
+) -> None:
+    assert put(monkeypatch, question, f"{typed}\ns\n") == SKIP
+    printed = " ".join(capsys.readouterr().out.split())
+    again = "Your answer?" if question.type in {"code", "number"} else f"Your answer, {wanted}?"
+    ways_out = {"check": "b, s, ?, q", "several": "p, b, s, ?, q", "number": "b, s, ?, q", "code": "d, b, s, ?, q"}
+    refused = f'"{typed}" does not fit. Type {wanted}, or {ways_out[question.type]}.'
+    assert f"{refused} {again} Your answer: skipped" in printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("2 5", '"5" is not a number from 1 to 4'),
+        ("2 x", '"x" is not a number from 1 to 4'),
+        ("\u0661 2", '"\u0661" is not a number from 1 to 4'),
+        ("3, 2, 3", "3 stands twice"),
+        ("2 0", "0 means none of them, so it stands only by itself"),
+        ("2 1", '1 is "None of these", so it stands only by itself'),
+    ],
+)
+def test_of_a_list_it_is_told_which_number_does_not_fit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, reason: str
+) -> None:
+    assert put(monkeypatch, ALONE, f"{typed}\n2\n") == ("a",)
+    assert (
+        f'"{typed}" does not fit: {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, q.'
+    ) in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_text_that_can_be_no_code_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert put(monkeypatch, CODE, "hello\nR5\n") == "R5"
+    refused = '"hello" does not fit: the answer has a digit in it. Type the answer, or d, b, s, ?, q.'
+    assert refused in " ".join(capsys.readouterr().out.split())
+    in_words = CODE.model_copy(update={"answer": ("R05.9", "cough")})
+    assert put(monkeypatch, in_words, "hello\n") == "hello"
+
+
+def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert put(monkeypatch, CODE, f"{'1' * 65}\x1b\ns\n") == SKIP
+    told = f'"{"1" * 27}..." does not fit: it is too long; type only the answer, nothing before or after it. Type '
+    assert told in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_more_than_the_answer_is_not_taken_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert put(monkeypatch, CODE, "R05.9 Cough, unspecified\nR05,9\n") == "R05,9"
+
+
+def test_columns_of_a_record_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(
+        monkeypatch,
+        CODE.model_copy(update={"ask": "# PAPER   SYSTEM\n1 4 May   05/04\n  indented\n\nWhich line?"}),
+        "s\n",
+    )
+    assert "# PAPER; SYSTEM\n1 4 May; 05/04\n  indented\n" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\n1\n"), encoding="utf-8"))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, encoding="ascii", write_through=True))
+    options = (CheckOption(id="inflamed", label="Entz\u00fcndung \u708e"), CheckOption(id="pain", label="Pain"))
+    assert PlainAsker().ask(Prompt(CHECK, options, "Here", "Why")) == "inflamed"
+    assert b"1. Entz?ndung ?\n" in printed.getvalue()
+    assert b'"?" does not fit.' in printed.getvalue()
+
+
+def test_a_mark_at_the_start_of_a_file_is_no_part_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert put(monkeypatch, CODE, "\ufeffs\n") == SKIP
+
+
+def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EOFError):
+        put(monkeypatch, CHECK, "")
+
+
+def test_an_earlier_answer_is_told_and_kept_by_enter(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why", given="pain")) == "pain"
+    told = capsys.readouterr().out
+    assert "Your answer so far: Pain. Press Enter to keep it.\n" in told
+    assert told.endswith("Your answer: Pain\n")
+
+
+def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("3\n2\nb\nq\n"))
+    monkeypatch.setenv("COLUMNS", "80")
+    choices = [Choice("one", "The first"), Choice("two", "The second")]
+    assert PlainAsker().choose("What next?", choices) == "two"
+    assert PlainAsker().choose("What next?", choices) is Move.BACK
+    assert PlainAsker().choose("What next?", choices) is Move.LEAVE
+    asked = "\nWhat next?\n1. The first\n2. The second\nOr b for back, q to leave.\n"
+    assert capsys.readouterr().out == (
+        f"{asked}"
+        "Your choice, a number from 1 to 2? \n"
+        '"3" does not fit. Type a number from 1 to 2, or b, q.\n'
+        "Your choice, a number from 1 to 2? \n"
+        f"{asked}"
+        "Your choice, a number from 1 to 2? \n"
+        f"{asked}"
+        "Your choice, a number from 1 to 2? \n"
+    )
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_no_line_is_wider_than_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("?\n2\n"))
+    monkeypatch.setenv("COLUMNS", str(columns))
+    PlainAsker().ask(Prompt(CHECK, CHECK.options, "Step 1 of 5, question 1 of 9: Words", "It matters a great deal."))
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= columns
+
+
+def typed_line(question: Question, sheet: Sheet) -> str:
+    """Return what a person types to give a sheet's answer."""
+    answer = sheet.answers[question.id]
+    lines = [option.id for option in shown_options(question, sheet.seed)]
+    if answer == UNKNOWN and isinstance(question, CheckQuestion):
+        return str(len(lines) + 1)
+    if isinstance(answer, str) and answer in SPECIAL:
+        return {UNKNOWN: "d", SKIP: "s", PRIVATE: "p" if not lines else str(len(lines) + 1)}[answer]
+    if isinstance(answer, tuple):
+        return " ".join(str(lines.index(tick) + 1) for tick in answer) or "0"
+    return str(lines.index(answer) + 1) if lines and isinstance(answer, str) else str(answer)
+
+
+def run(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "CODER_READINESS_HOME": str(home), "COLUMNS": "80"}
+    return subprocess.run(
+        [sys.executable, "-m", "coder_readiness", *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "end"), [("certified-without-soft-skills", "\n"), ("well-paid-after-one-year", "\r\n")]
+)
+def test_a_prepared_file_gives_the_report_that_its_sheet_gives(tmp_path: Path, name: str, end: str) -> None:
+    bank = load_bank()
+    path = GOLDEN / f"{name}.yaml"
+    ((sheet, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()), Listing())
+    questions = list(asked(bank, Sheet(sheet.goal, sheet.seed)))
+    assert {question.type for question in questions} == {"single", "several", "number", "check", "code"}
+    lines = [typed_line(question, sheet) for question in questions]
+    options = ("--plain", "--goal", sheet.goal, "--seed", str(sheet.seed))
+    taken = run(tmp_path, "quiz", *options, typed=end.join([*lines, "1", ""]))
+    assert (taken.returncode, taken.stderr) == (0, "")
+    scored = run(tmp_path, "score", str(path))
+    assert scored.returncode == 0
+    assert taken.stdout.endswith(f"\n{scored.stdout}")
+    stopped = run(tmp_path / "other", "quiz", *options, typed=end.join([*lines[:20], ""]))
+    assert stopped.returncode == 130
+    assert stopped.stderr == (
+        "coder-readiness: left with 20 answers saved. Go on with: coder-readiness resume --plain\n"
+    )
+    resumed = run(tmp_path / "other", "resume", "--plain", typed=end.join(lines[20:]))
+    assert resumed.stdout.endswith(f"\n{scored.stdout}")
+
+
+def test_everything_can_be_done_in_plain_lines(tmp_path: Path) -> None:
+    bank = ("--questions", str(OTHER_BANK))
+    skips = "s\n" * 17
+    quiz = run(tmp_path, "quiz", "--plain", "--seed", "3", *bank, typed=skips + "3\n1\n1\n1 2\n2\nb\n1\n")
+    assert "0 questions answered, 17 skipped. What next?" in quiz.stdout
+    assert "Which answer do you want to change?" in quiz.stdout
+    assert "1 question answered, 16 skipped. What next?" in quiz.stdout
+    assert "FOCUS NEXT" in quiz.stdout
+    quick = run(tmp_path, "quiz", "--quick", "--plain", "--seed", "3", *bank, typed="0\n1\n")
+    assert "Certain after 1 of 17 questions" in quick.stdout
+    update = run(tmp_path, "update", "--plain", *bank, typed="q\n")
+    assert update.returncode == 130
+    assert ", only what it takes to be certain: " in update.stdout
+    practice = run(tmp_path, "practice", "brakes", "--plain", *bank, typed="1\nq\n")
+    assert "Source: " in practice.stdout
+    assert "of 1 right" in practice.stdout
+    for done in (quiz, quick, update, practice):
+        asked_of_a_person = done.stdout.rpartition("What next?")[0] or done.stdout  # without the report
+        assert asked_of_a_person.isascii()
+        assert "\x1b" not in done.stdout
+        assert max(map(len, done.stdout.splitlines())) <= 80

@@ -1,0 +1,134 @@
+"""The main screens as a person sees them, in a real pseudo-terminal; the numbers of minutes are left out.
+
+After a wanted change: UPDATE_GOLDEN=1 pytest tests.quiz.test_screens.py, and look at what has changed.
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.driver import Program, kind_of
+from tests.paths import GOLDEN, OTHER_BANK
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+
+FOLDER = GOLDEN / "screens"
+BANK = ("--questions", str(OTHER_BANK))
+WITH_SEED = "import sys; from coder_readiness.cli import main as cli; cli._new_seed = lambda: 3; sys.exit(cli.main())"
+ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "code": "d\r"}
+WIDTHS = (40, 60, 80, 120, 200)
+SCREENS = (*ANSWERS, "menu", "practice", "review", "change-step", "change-competency", "change")
+
+Screens = dict[str, str]
+
+
+def take_quiz(home: Path, columns: int) -> Screens:
+    """Answer the first question of each type, skip the others, look around in the review, and read the report."""
+    program = Program("quiz", "--seed", "3", *BANK, home=home, columns=columns)
+    seen: Screens = {}
+    where = ""
+    while where := program.next_question(where):
+        kind = kind_of(program.text)
+        if kind not in seen:
+            seen[kind] = program.text
+            if kind == "single":
+                program.press("?")
+                seen["why"] = program.until_asked("Why we ask: ")
+                program.press("7")
+                seen["no-line"] = program.until_asked("There is no line 7.")
+            if kind == "code":
+                program.press("hello", "enter")
+                seen["no-code"] = program.until_asked("That does not fit: ")
+                program.press("\b" * 5)
+            program.press(ANSWERS[kind])
+        else:
+            program.press("s\r" if kind in {"number", "code"} else "s")
+    seen["review"] = program.text
+    program.press("3")
+    seen["change-step"] = program.until_asked("Which step is it about?")
+    program.press("4")
+    seen["change-competency"] = program.until_asked("What is it about?")
+    program.press("1")
+    seen["change"] = program.until_asked("Which answer do you want to change?")
+    for shown_before in ("What is it about?", "Which step is it about?", "See the report"):
+        program.press("b")
+        program.until_asked(shown_before)
+    program.press("1")
+    seen["report"] = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.finished()).rpartition("» See the report\n")[2]
+    return seen
+
+
+def practice_from_the_menu(home: Path, columns: int) -> Screens:
+    program = Program(*BANK, home=home, columns=columns, command=(sys.executable, "-c", WITH_SEED))
+    seen = {"menu": program.until_asked("Leave")}
+    program.press("3")
+    program.until_asked("Practice, question 1")
+    program.press("1")
+    seen["practice"] = program.until_asked("Source:")
+    program.process.close(force=True)
+    return seen
+
+
+def quick_end(home: Path) -> str:
+    program = Program("quiz", "--quick", "--seed", "3", *BANK, home=home)
+    where = ""
+    while where := program.next_question(where):
+        program.press("enter")
+    screen = program.until("q leave")
+    program.process.close(force=True)
+    return screen
+
+
+@pytest.fixture(scope="module")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Screens]:
+    """Return every screen by the width of the terminal and its name."""
+    seen = {
+        columns: {
+            **practice_from_the_menu(tmp_path_factory.mktemp("home"), columns),
+            **take_quiz(tmp_path_factory.mktemp("home"), columns),
+        }
+        for columns in WIDTHS
+    }
+    seen[80]["quick-end"] = quick_end(tmp_path_factory.mktemp("home"))
+    return {
+        columns: {name: re.sub(r"about \d+(\s+)min", r"about #\1min", text) for name, text in at_a_width.items()}
+        for columns, at_a_width in seen.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [*((80, name) for name in (*SCREENS, "why", "no-line", "no-code", "quick-end")), *((40, name) for name in SCREENS)],
+)
+def test_a_screen(screens: dict[int, Screens], columns: int, name: str) -> None:
+    golden = FOLDER / f"{name if columns == 80 else f'{name}-{columns}'}.txt"
+    screen = screens[columns][name].rstrip("\n") + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(screen, encoding="utf-8")
+    assert screen == golden.read_text(encoding="utf-8")
+
+
+def last_part(screen: str) -> list[str]:
+    """Return the words of what stands last on a screen: a question, a list, or a verdict in practice."""
+    start = r"^(?:Step \d of \d, |Review$|Which step |What is it |Which answer |Am I ready|(?:Right|Not right)\.)"
+    return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "why", "no-line", "no-code"])
+def test_at_every_width_there_are_the_same_whole_words(screens: dict[int, Screens], name: str) -> None:
+    """So nothing is cut off, and no word split by the edge of the terminal."""
+    widths = WIDTHS[1:] if name == "change" else WIDTHS  # at 40 columns that list scrolls
+    words = {columns: last_part(screens[columns][name]) for columns in widths}
+    assert words[200][-1] == "leave"
+    assert words == dict.fromkeys(widths, words[200])
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_the_report_fits_at_every_width(screens: dict[int, Screens], columns: int) -> None:
+    assert max(map(len, screens[columns]["report"].splitlines())) <= columns
+    # After it come commands, which name a folder that may be longer than any line.
+    report, widest = (screens[width]["report"].partition("What now?")[0] for width in (columns, 200))
+    assert set(re.findall(r"[\w'-]+", report)) == set(re.findall(r"[\w'-]+", widest))

@@ -1,0 +1,346 @@
+"""Asking in a terminal, without one: what is drawn, and what keys and pasted text mean."""
+
+from collections.abc import Iterator
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.model import Question
+from coder_readiness.quiz.asking import Choice, Move, Prompt, said
+from coder_readiness.quiz.terminal import TerminalAsker, screen_of
+from coder_readiness.scoring.draw import shown_options
+from coder_readiness.scoring.sheet import SKIP, UNKNOWN, Answer
+from tests.strategies import ALONE
+
+BANK = load_bank()
+
+
+class Output(DummyOutput):
+    """A terminal, of 80 x 24 at first, that keeps what is written to it."""
+
+    def __init__(self) -> None:
+        self.written = ""
+        self.size = Size(rows=24, columns=80)
+
+    def get_size(self) -> Size:
+        return self.size
+
+    def write(self, data: str) -> None:
+        self.written += data
+
+
+@pytest.fixture
+def output() -> Output:
+    return Output()
+
+
+@pytest.fixture
+def keys(output: Output) -> Iterator[PipeInput]:
+    """Return where to send keys to."""
+    with create_pipe_input() as sent, create_app_session(input=sent, output=output):
+        yield sent
+
+
+def prompt(question: Question, given: Answer | None = None) -> Prompt:
+    step = BANK.number(BANK.home[question.id].step)
+    where = f"Step {step} of 5, question 88 of 88, about 22 min left: {BANK.home[question.id].title}"
+    return Prompt(question, shown_options(question, 3), where, "It matters.", given)
+
+
+def first(kind: str, *, private: bool = False) -> Question:
+    return next(q for q in BANK.questions.values() if q.type == kind and q.private == private)
+
+
+def pasted(text: str) -> str:
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+def test_every_question_fits_a_screen_with_its_keys(keys: PipeInput) -> None:
+    assert [name for name, question in BANK.questions.items() if not screen_of(prompt(question)).fits()] == []
+
+
+ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
+SINGLE, SEVERAL, CHECK, NUMBER, CODE = map(first, ("single", "several", "check", "number", "code"))
+OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE, SEVERAL, CHECK)}
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "meant"),
+    [
+        (SINGLE, "2", OPTIONS[SINGLE.id][1]),
+        (SINGLE, DOWN + ENTER, OPTIONS[SINGLE.id][1]),
+        (SINGLE, UP + DOWN + ENTER, OPTIONS[SINGLE.id][0]),
+        (SINGLE, "90xs", SKIP),
+        (SINGLE, "??b", Move.BACK),
+        (SINGLE, "q", Move.LEAVE),
+        (SINGLE, pasted("3\n") + "2", OPTIONS[SINGLE.id][1]),
+        (CHECK, ENTER, UNKNOWN),
+        (CHECK, "1", OPTIONS[CHECK.id][0]),
+        (SEVERAL, ENTER, ()),
+        (SEVERAL, "2" + ENTER, (OPTIONS[SEVERAL.id][1],)),
+        (SEVERAL, "22" + DOWN + " " + ENTER, (OPTIONS[SEVERAL.id][2],)),
+        (SEVERAL, "ai" + pasted("1 2 3\n") + ENTER, ()),
+        (SEVERAL, "?s", SKIP),
+        (NUMBER, "1,5" + ENTER, 1.5),
+        (NUMBER, "-1" + ENTER + "2" + ENTER, 2.0),
+        (NUMBER, ENTER * 5 + "s" + ENTER, SKIP),
+        (NUMBER, "?" + ENTER + "B" + ENTER, Move.BACK),
+        (CODE, "r05.9" + ENTER, "r05.9"),
+        (CODE, "d" + ENTER, UNKNOWN),
+        (CODE, pasted("R05\n.9\r\n") + ENTER, "R05 .9"),
+        (CODE, pasted("R05.9\n") + "\b8" + ENTER, "R05.8"),
+        (CODE, ENTER + "1" * 65 + ENTER + "q" + ENTER, Move.LEAVE),
+        (CODE, "hello" + ENTER + "5" + ENTER, "5"),
+        (CODE, "hello" + ENTER + "d" + ENTER, UNKNOWN),
+    ],
+)
+def test_what_keys_mean(keys: PipeInput, question: Question, typed: str, meant: Answer | Move) -> None:
+    keys.send_text(typed)
+    assert TerminalAsker().ask(prompt(question)) == meant
+
+
+def tall_questions() -> list[Prompt]:
+    """Return the questions that do not fit the terminal, with their options."""
+    return [put for put in map(prompt, BANK.questions.values()) if not screen_of(put).fits()]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (40, 8), (30, 12), (60, 16)])
+def test_the_head_of_a_tall_question_can_be_read_whole(
+    keys: PipeInput, output: Output, columns: int, rows: int
+) -> None:
+    output.size = Size(rows, columns)
+    assert tall_questions()
+    for put in tall_questions():
+        pages = [[line for _, line in page] for page in screen_of(put).head_pages("the options", put.keys)]
+        assert max(map(len, pages)) <= rows
+        assert all(page[-1].endswith("q leave") for page in pages)
+        read = " ".join(" ".join(page).partition("Keys: Enter for")[0] for page in pages)
+        assert read.split() == f"{put.where} {put.record} {put.text}".split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [(ENTER + "1", 0), (ENTER + "92", 1), ("1" + ENTER * 2, None)],
+)
+def test_a_tall_question_is_read_and_then_answered(
+    keys: PipeInput, output: Output, typed: str, line: int | None
+) -> None:
+    output.size = Size(20, 40)
+    put = next(put for put in tall_questions() if put.question.type == "single")
+    keys.send_text(typed)
+    lines = [choice.value for choice in put.choices]
+    assert TerminalAsker().ask(put) == (put.safe_choice if line is None else lines[line])
+
+
+@pytest.mark.parametrize(("key", "meant"), [("s", SKIP), ("b", Move.BACK), ("q", Move.LEAVE)])
+def test_a_tall_question_may_be_left_before_its_options(
+    keys: PipeInput, output: Output, key: str, meant: Answer | Move
+) -> None:
+    output.size = Size(20, 40)
+    keys.send_text("1" + key)
+    assert TerminalAsker().ask(tall_questions()[0]) == meant
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("code", 12), ("single", 20), ("several", 14)])
+def test_a_question_whose_head_is_cut_can_be_read_again(keys: PipeInput, output: Output, kind: str, rows: int) -> None:
+    output.size = Size(rows, 40)
+    put = next(put for put in tall_questions() if put.question.type == kind and screen_of(put).is_cut())
+    pages = len(screen_of(put).head_pages("", put.keys))
+    again = "r" + ENTER * (kind == "code")
+    answer = {"code": "d" + ENTER, "single": "2", "several": ENTER}[kind]
+    keys.send_text(ENTER * pages + "1" * (kind == "several") + again + ENTER * pages + answer)
+    first = put.choices[0].value if put.choices else ""
+    meant = {"code": UNKNOWN, "single": put.choices[1].value if put.choices else "", "several": (first,)}[kind]
+    assert TerminalAsker().ask(put) == meant
+    assert "read again" in output.written
+
+
+def test_nothing_is_read_again_that_is_in_view(keys: PipeInput, output: Output) -> None:
+    keys.send_text("r1")
+    assert TerminalAsker().ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][0]
+    keys.send_text("r1")
+    assert TerminalAsker().choose("Which one?", [Choice("a", "A")]) == "a"
+    keys.send_text("r" + ENTER + "s" + ENTER)
+    assert TerminalAsker().ask(prompt(CODE)) == SKIP
+    assert "read again" not in output.written
+
+
+@pytest.mark.parametrize(("rows", "lines", "waits"), [(24, 2, False), (24, 16, True), (8, 1, True)])
+def test_what_is_said_does_not_scroll_away_unread(
+    keys: PipeInput, output: Output, rows: int, lines: int, waits: bool
+) -> None:
+    output.size = Size(rows, 80)
+    asker = TerminalAsker()
+    for number in range(lines):
+        asker.say(f"Line {number}")
+    keys.send_text(ENTER * waits + "q")
+    assert asker.ask(prompt(SINGLE)) is Move.LEAVE
+    assert ("Keys: Enter for the question, q leave" in output.written) == waits
+    keys.send_text("q")
+    assert asker.ask(prompt(SINGLE)) is Move.LEAVE
+
+
+@pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])
+def test_a_list_higher_than_its_window_shows_where_it_goes_on(
+    keys: PipeInput, output: Output, kind: str, rows: int, signs: str
+) -> None:
+    puts = [prompt(question) for question in BANK.questions.values() if question.type == kind]
+    put = max(puts, key=lambda put: sum(len(choice.label) for choice in put.choices))
+    output.size = Size(rows, 40)
+    keys.send_text((ENTER if rows == 16 else "") + "s")
+    assert TerminalAsker().ask(put) == SKIP
+    assert set(output.written) & {"↑", "↓"} == set(signs)
+
+
+def test_why_is_told_before_the_options_of_a_tall_question(keys: PipeInput, output: Output) -> None:
+    output.size = Size(20, 40)
+    keys.send_text("?s")
+    put = tall_questions()[0]
+    assert TerminalAsker().ask(put) == SKIP
+    assert "Why we ask: It matters." in output.written
+
+
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_leaving_is_an_interrupt_on_every_type(keys: PipeInput, question: Question, key: str) -> None:
+    keys.send_text(key)
+    with pytest.raises(KeyboardInterrupt):
+        TerminalAsker().ask(prompt(question))
+
+
+@pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])
+def test_a_pause_waits_for_enter_or_leaving(keys: PipeInput, output: Output, typed: str, meant: Move | None) -> None:
+    keys.send_text(typed)
+    assert TerminalAsker().pause("the next question") is meant
+    assert "Keys: Enter for the next question, q leave" in output.written
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_a_pause_can_be_interrupted(keys: PipeInput, key: str) -> None:
+    keys.send_text(key)
+    with pytest.raises(KeyboardInterrupt):
+        TerminalAsker().pause("the next question")
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [(SINGLE, OPTIONS[SINGLE.id][2]), (CHECK, OPTIONS[CHECK.id][1]), (NUMBER, 2.5), (CODE, "R05.9")],
+)
+def test_enter_confirms_an_earlier_answer(keys: PipeInput, question: Question, given: Answer) -> None:
+    keys.send_text(ENTER)
+    assert TerminalAsker().ask(prompt(question, given)) == given
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "reply"),
+    [
+        (NUMBER, 2.5, ("4" + ENTER, 4.0)),
+        (NUMBER, 2.5, ("b" + ENTER, Move.BACK)),
+        (CODE, "Z00", ("d" + ENTER, UNKNOWN)),
+        (CODE, "Z00", ("x1" + ENTER, "x1")),
+        (CODE, SKIP, (ENTER, SKIP)),
+    ],
+)
+def test_an_earlier_answer_is_shown_and_another_may_be_typed(
+    keys: PipeInput, output: Output, question: Question, given: Answer, reply: tuple[str, Answer | Move]
+) -> None:
+    typed, meant = reply
+    keys.send_text(typed)
+    assert TerminalAsker().ask(prompt(question, given)) == meant
+    assert f"Your answer so far: {said(question, given)}. Enter alone keeps it." in output.written
+
+
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])
+def test_a_question_that_was_skipped_says_so(keys: PipeInput, output: Output, question: Question) -> None:
+    keys.send_text("s")
+    assert TerminalAsker().ask(prompt(question, SKIP)) == SKIP
+    assert "Your answer so far: skipped. Press s to skip again." in output.written
+
+
+def test_the_line_of_an_earlier_choice_says_so(keys: PipeInput, output: Output) -> None:
+    keys.send_text("q")
+    TerminalAsker().ask(prompt(SINGLE, OPTIONS[SINGLE.id][1]))
+    before, _, after = output.written.partition("(your answer so far)")
+    assert "2 " in before
+    assert "3 " not in before
+    assert "3 " in after
+
+
+def test_ticks_of_an_earlier_answer_are_there_again(keys: PipeInput) -> None:
+    keys.send_text("1" + ENTER)
+    given = tuple(OPTIONS[SEVERAL.id][:2])
+    assert TerminalAsker().ask(prompt(SEVERAL, given)) == given[1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "given", "ticked"),
+    [
+        ("231", (), ("none",)),
+        ("12", (), ("a",)),
+        ("1" + DOWN + " " + DOWN + " ", (), ("a", "b")),
+        ("24" + UP * 3 + " ", (), ("none",)),
+        ("11", (), ()),
+        ("", ("none", "a"), ("none", "a")),
+        ("3", ("none", "a"), ("a", "b")),
+        ("2", ("none", "a"), ("none",)),
+    ],
+)
+def test_a_line_that_stands_alone_and_the_others_clear_each_other(
+    keys: PipeInput, typed: str, given: tuple[str, ...], ticked: tuple[str, ...]
+) -> None:
+    keys.send_text(typed + ENTER)
+    assert TerminalAsker().ask(Prompt(ALONE, ALONE.options, "Here", "It matters.", given)) == ticked
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        (ENTER, "c1"),
+        ("2" + ENTER, "c2"),
+        ("12" + ENTER, "c12"),
+        ("13" + ENTER, "c3"),
+        ("1" + DOWN + "2" + ENTER, "c2"),
+        ("1\x7f2" + ENTER, "c2"),
+    ],
+)
+def test_numbers_of_two_digits_in_a_long_list(keys: PipeInput, typed: str, chosen: str) -> None:
+    keys.send_text(typed)
+    choices = [Choice(f"c{number}", f"Line {number}") for number in range(1, 13)]
+    assert TerminalAsker().choose("Which one?", choices) == chosen
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "lines"),
+    [
+        (
+            NUMBER,
+            "2" + ENTER,
+            ["How many years of paid work as a medical coder do you have? Count all jobs...", "2 years"],
+        ),
+        (
+            SEVERAL,
+            "2345" + ENTER,
+            [
+                "Which of these have you done in the past six months without help? Tick all...",
+                "4 ticked: Saved a file in a folder, found it again later and sent it by...",
+            ],
+        ),
+        (
+            SEVERAL,
+            ENTER,
+            ["Which of these have you done in the past six months without help? Tick all...", "nothing ticked"],
+        ),
+        (SINGLE, "s", ["Which of these do you have? Choose the last line that is true for you.", "skipped"]),
+    ],
+)
+def test_what_was_asked_and_answered_stays_in_a_line_each(
+    keys: PipeInput, output: Output, question: Question, typed: str, lines: list[str]
+) -> None:
+    keys.send_text(typed)
+    TerminalAsker().ask(prompt(question))
+    asked, answered = output.written.splitlines()[-2:]
+    assert [asked, answered[2:]] == lines

@@ -1,0 +1,459 @@
+"""What the report says where a bank, or what was kept of an attempt, lacks a part."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from coder_readiness.bank.model import (
+    Bank,
+    Competency,
+    OfficialFigure,
+    Option,
+    Outlook,
+    OutlookYear,
+    Point,
+    PointGroup,
+    Question,
+)
+from coder_readiness.report.document import (
+    Bar,
+    Bars,
+    Block,
+    Document,
+    Items,
+    Pair,
+    Pairs,
+    Paragraph,
+    Section,
+    Table,
+    describe,
+)
+from coder_readiness.report.text import report_as_text
+from coder_readiness.scoring.readiness import Readiness, assess
+from coder_readiness.scoring.sheet import PRIVATE, SKIP, Sheet
+from tests.strategies import bank, changed, check, competency, single, with_competencies
+
+TODAY = date(2026, 11, 23)
+BREAD = competency("bread", single("bread-q", 0, 0.5, 1), target=1, hours=(5, 1))
+CAKE = competency("cake", single("cake-q", 0, 0.5, 1), target=1, hours=(1,))
+BAKERY = bank(BREAD, CAKE, pass_marks=(1.0,))
+
+
+def report(of_bank: Bank, readiness: Readiness | None = None, **answers: str) -> Document:
+    """Return the report on answers, whose readiness may be one that was kept."""
+    sheet = Sheet(answers={name.replace("_", "-"): answer for name, answer in answers.items()})
+    return describe(of_bank, readiness or assess(of_bank, sheet), sheet, TODAY)
+
+
+def section(document: Document, heading: str) -> Section:
+    (found,) = (one for one in document.sections if one.heading == heading)
+    return found
+
+
+def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
+    document = report(BAKERY, bread_q=PRIVATE, cake_q=PRIVATE)
+    assert section(document, "FOCUS NEXT") == Section(
+        "FOCUS NEXT",
+        (
+            Paragraph("Step 1 of 1: Step one"),
+            Paragraph("This is not certain yet, because some questions are unanswered."),
+            Items(
+                ("You preferred not to answer anything about this step, so it cannot be said whether it is complete.",)
+            ),
+        ),
+    )
+    assert "Your plan" not in [one.heading for one in document.sections]
+
+
+@pytest.mark.parametrize(("title", "asked"), [("baker", "a baker"), ("electrician", "an electrician")])
+def test_the_title_asks_in_good_english(title: str, asked: str) -> None:
+    roadmap = BAKERY.roadmap.model_copy(update={"title": title})
+    document = report(BAKERY.model_copy(update={"roadmap": roadmap}), bread_q="c", cake_q="c")
+    assert document.title == f"Are you ready to work as {asked}? Yes: all 1 steps are complete. Your goal: a first job."
+
+
+def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
+    first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
+    assert first == Section("YOU ARE READY", (Paragraph("All 1 steps are complete."),))
+    roadmap = BAKERY.roadmap.model_copy(update={"when_ready": ("Bake.",)})
+    first = report(BAKERY.model_copy(update={"roadmap": roadmap}), bread_q="c", cake_q="c").sections[0]
+    told = Paragraph("All 1 steps are complete. What keeps you ready:")
+    assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
+
+
+def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
+    kept = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "b"}))
+    document = report(with_competencies(BAKERY, [CAKE]), kept, cake_q="b")
+    assert section(document, "Your plan") == Section(
+        "Your plan",
+        (
+            Paragraph("The shortest way to complete step 1 takes about 7 hours (our estimate):"),
+            Items(("Bread", "Cake (about 1 hour, adds 25%): Do 1 for cake"), numbered=True),
+        ),
+    )
+    assert section(document, "FOCUS NEXT").blocks[2:] == (
+        Paragraph("Do this first:"),
+        Items(("Do 1 for cake (about 1 hour)",), numbered=True),
+    )
+
+
+# How sure the answer is
+
+TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer"),
+    [
+        ({"bread-q": "a"}, "Not yet: step 1 of 2 is not complete."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not yet: 1 of 2 steps is complete."),
+        ({"bread-q": "a", "cake-q": "a"}, "Not yet: 0 of 2 steps are complete."),
+        ({"bread-q": "c"}, "Not certain yet: 1 of 2 steps is surely complete."),
+        ({"bread-q": "c", "cake-q": "c"}, "Yes: all 2 steps are complete."),
+    ],
+)
+def test_the_title_claims_nothing_of_steps_that_are_undecided(answers: dict[str, str], answer: str) -> None:
+    sheet = Sheet(answers=answers)
+    title = describe(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY).title
+    assert title == f"Are you ready to work as a coder? {answer} Your goal: a first job."
+
+
+def test_what_is_not_known_yet_is_not_called_missing() -> None:
+    document = report(TWO_STEPS)
+    bars = section(document, "The roadmap").blocks[0]
+    assert isinstance(bars, Bars)
+    assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not known yet"]
+    assert document.sections[0].blocks[-2:] == (
+        Paragraph("If your answers show that Bread is missing, do this first:"),
+        Items(("Do 1 for bread (about 5 hours)", "Do 2 for bread (about 1 hour)"), numbered=True),
+    )
+    assert section(document, "Your plan").blocks[0] == Paragraph(
+        "The shortest way to complete step 1 takes at most about 6 hours (our estimate); what is not known yet "
+        "counts as missing:"
+    )
+
+
+def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
+    must = changed(CAKE, step="two", required=("first-job",), weight=1)
+    rest = competency("pie", single("pie-q", 0, 1), target=1, step="two", weight=3)
+    of_bank = bank(BREAD, must, rest, pass_marks=(1.0, 0.7))
+
+    def notes(**answers: str) -> list[str]:
+        (bars, _) = section(report(of_bank, None, **answers), "The roadmap").blocks
+        assert isinstance(bars, Bars)
+        return [bar.note for bar in bars.bars]
+
+    assert notes(bread_q="a", cake_q="a", pie_q="b") == [
+        "0%, needs 100%, FOCUS NEXT",
+        "75%, not yet: must-have open",
+    ]
+    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, complete", "75%, FOCUS NEXT"]
+    assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, complete", "75% to 100%, needs 70%, FOCUS NEXT"]
+
+
+def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    must = changed(parts[3], required=("first-job",), weight=9)
+    of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
+    document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
+    (table,) = section(document, "What is missing, and how much it holds back").blocks
+    assert isinstance(table, Table)
+    assert [row[:2] for row in table.rows] == [
+        ("C", "100% of step 2"),
+        ("B", "50% of step 1"),
+        ("D (must-have)", "100% of step 3"),
+    ]
+
+
+def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    must = [changed(part, required=("first-job",), weight=0.5) for part in parts]
+    document = report(
+        bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
+    )
+    (table,) = section(document, "What is missing, and how much it holds back").blocks
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["B (must-have)", "A", "D (must-have)", "C"]
+
+
+def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
+    must = [changed(part, required=("first-job",)) for part in (BREAD, changed(CAKE, builds_on=("bread",)))]
+    document = report(bank(*must, pass_marks=(1.0,)), cake_q="a")
+    assert section(document, "FOCUS NEXT").blocks[-1] == Items(
+        ("Do 1 for cake (about 1 hour)", "Do 1 for bread (about 5 hours)", "Do 2 for bread (about 1 hour)"),
+        numbered=True,
+    )
+    assert section(document, "Your plan").blocks[1] == Items(
+        (
+            "Bread (about 6 hours, not known yet): Do 1 for bread Do 2 for bread",
+            "Cake (about 1 hour, adds 50%): Do 1 for cake",
+        ),
+        numbered=True,
+    )
+
+
+def test_of_much_that_is_missing_after_the_step_in_focus_the_rest_is_counted() -> None:
+    names = "abcdefghij"
+    later = [competency(name, single(f"{name}-q", 0, 1), target=1, step="two") for name in names]
+    of_bank = bank(BREAD, *later, pass_marks=(1.0, 1.0))
+    after = section(report(of_bank, None, **{f"{name}_q": "a" for name in ["bread", *names]}), "Your plan").blocks[-1]
+    assert after == Paragraph("After that comes step 2: Step two. Missing there: A; B; C; D; E; F; G; H; and 2 more.")
+
+
+# What has changed
+
+
+def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
+    pie, jam = (competency(name, single(f"{name}-q", 0, 0.5, 1), target=1) for name in ("pie", "jam"))
+    of_bank = bank(BREAD, CAKE, pie, jam, pass_marks=(1.0,))
+    then = assess(of_bank, Sheet(answers={"bread-q": "a", "cake-q": "c", "pie-q": "a"}))
+    sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
+    document = describe(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then)
+    assert section(document, "What has changed since your last attempt") == Section(
+        "What has changed since your last attempt",
+        (
+            Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
+            Paragraph("Your goal then was a first job; now it is a well-paid job."),
+            Paragraph("Gaps closed: Bread."),
+            Paragraph("New gaps: Cake."),
+            Paragraph("Not known then, and missing: Jam."),
+        ),
+    )
+
+
+def test_steps_not_known_then_or_now_have_not_changed() -> None:
+    then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "b"})
+    document = describe(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then)
+    assert section(document, "What has changed since your last attempt").blocks[0] == Table(
+        ("Step", "Then", "Now"), (("1 Step one", "0%", "50%"),)
+    )
+    nothing = Sheet()
+    document = describe(TWO_STEPS, assess(TWO_STEPS, nothing), nothing, TODAY, before=assess(TWO_STEPS, nothing))
+    assert section(document, "What has changed since your last attempt").blocks == (
+        Paragraph("Gaps closed: none."),
+        Paragraph("New gaps: none."),
+    )
+
+
+def test_what_is_only_assumed_would_change_it() -> None:
+    sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
+    then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
+    document = describe(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=["Bread"])
+    assert document.title == (
+        "What if you closed this: Bread? Are you ready to work as a coder? Not yet: 0 of 1 steps are complete. "
+        "Your goal: a first job."
+    )
+    assert section(document, "What that would change").blocks == (
+        Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
+    )
+    same = describe(BAKERY, then, Sheet(), TODAY, before=then, assumed=["Bread"])
+    assert section(same, "What that would change").blocks == (Paragraph("Nothing: you have it already."),)
+
+
+def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:
+    of_bank = bank(rated("bread", 1, check("bread-check")))
+    sheet = Sheet(answers={"bread-rating": "c", "bread-check": "a"})
+    document = describe(
+        of_bank, assess(of_bank, sheet), sheet, TODAY, before=assess(of_bank, Sheet()), assumed=["Bread"]
+    )
+    assert "What you can build on" not in [one.heading for one in document.sections]
+    assert "What you say and what you showed" not in [one.heading for one in document.sections]
+    assert "It rests on answers to 0 of 2 questions." in report_as_text(document)
+
+
+def test_another_goal_than_ones_own_is_plainly_said() -> None:
+    sheet = Sheet("well-paid", answers={"bread-q": "a"})
+    document = describe(BAKERY, assess(BAKERY, sheet), sheet, TODAY, other_goal=True)
+    assert document.title.endswith(" steps are complete. Seen with another goal than yours: a well-paid job.")
+
+
+# What was shown, and how much stands behind it
+
+
+def rated(name: str, draw: int, *questions: Question) -> Competency:
+    """Return a competency with a rating of oneself that earns from a (0) to c (1), and checks."""
+    rating = single(f"{name}-rating", 0, 0.5, 1, evidence="self_report")
+    return competency(name, rating, *questions, target=0.6, draw=draw)
+
+
+LUCKY = rated("bread", 1, check("bread-1"))
+SEVERAL = rated("cake", 3, check("cake-1"), check("cake-2"), single("cake-3", 0, 0.5, 1, evidence="check"))
+GROUP = bank(LUCKY, SEVERAL, pass_marks=(1.0,))
+SELF_VIEW = "What you say and what you showed"
+
+
+def test_one_right_check_against_a_low_rating_is_a_hint_and_no_strength() -> None:
+    document = report(GROUP, bread_rating="a", bread_1="a")
+    assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
+    assert section(document, SELF_VIEW).blocks == (
+        Pairs(
+            ("Competency", "You say", "Checks right", "Difference"),
+            (Pair("Bread", 0.0, 1.0, "1 of 1", "maybe more"),),
+        ),
+        Paragraph("Maybe: it rests on one check, which is a hint and no proof."),
+    )
+    assert "What you can build on" not in [one.heading for one in document.sections]
+
+
+def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
+    document = report(GROUP, bread_rating="c", bread_1="a")
+    assert section(document, SELF_VIEW).blocks == (Paragraph("Much the same in both: Bread."),)
+    assert section(document, "What you can build on").blocks == (Items(("Bread (1 of 1 check right)",)),)
+
+
+def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> None:
+    document = report(GROUP, cake_rating="a", cake_1="a", cake_2="a", cake_3="b")
+    (pairs,) = section(document, SELF_VIEW).blocks
+    assert pairs == Pairs(
+        ("Competency", "You say", "Checks right", "Difference"),
+        (Pair("Cake", 0.0, 2.5 / 3, "2 of 3", "showed more, 1 partly right"),),
+    )
+    assert section(document, "What you can build on").blocks == (Items(("Cake (2 of 3 checks right, 1 partly)",)),)
+
+
+def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
+    document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
+    (pairs, _) = section(document, SELF_VIEW).blocks
+    assert isinstance(pairs, Pairs)
+    assert pairs.pairs == (Pair("Cake", 1.0, 0.0, "0 of 1", "maybe less"),)
+
+
+def test_a_kept_report_on_checks_that_the_bank_holds_no_more_shows_their_share() -> None:
+    kept = assess(GROUP, Sheet(answers={"cake-rating": "c", "cake-1": "b", "cake-2": "b", "cake-3": "b"}))
+    document = report(with_competencies(GROUP, [LUCKY]), kept)
+    (pairs,) = section(document, SELF_VIEW).blocks
+    assert isinstance(pairs, Pairs)
+    assert pairs.pairs == (Pair("Cake", 1.0, 0.5 / 3, "16%", "showed less"),)
+
+
+def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
+    options = (
+        Option(id="a", label="Nothing", credit=0),
+        Option(id="b", label="Half", credit=0.8, done=1),
+        Option(id="c", label="All", credit=1),
+    )
+    question = single("bread-q", 0, 0.8, 1).model_copy(update={"options": options})
+    bread = changed(BREAD, target=0.8, enough=1, questions=(question,))
+    of_bank = bank(bread, pass_marks=(1.0,))
+    assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
+    assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == Items(
+        ("Bread (about 5 hours, adds 100%): Do 1 for bread",), numbered=True
+    )
+    assert section(report(of_bank), "Your plan").blocks[1] == Items(
+        ("Bread (about 5 hours, not known yet): Do 1 for bread",), numbered=True
+    )
+    assert section(report(of_bank, bread_q="b"), "What you can build on").blocks[1:] == (
+        Paragraph("Still worth doing:"),
+        Items(("Bread (about 1 hour): Do 2 for bread",)),
+    )
+
+
+def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
+    def reached(name: str, *done: int) -> Competency:
+        question = single(f"{name}-q", 0, 0.8, 1)
+        options = tuple(
+            option.model_copy(update={"done": count}) for option, count in zip(question.options, done, strict=True)
+        )
+        return competency(name, question.model_copy(update={"options": options}), target=0.8, hours=(5, 1, 2))
+
+    of_bank = bank(reached("bread", 0, 1, 0), reached("cake", 0, 0, 0), pass_marks=(1.0,))
+    document = report(of_bank, bread_q="b", cake_q="b")
+    assert section(document, "What you can build on").blocks == (
+        Items(("Bread", "Cake")),
+        Paragraph("Still worth doing:"),
+        Items(("Bread (about 3 hours): Do 2 for bread Do 3 for bread",)),
+    )
+    assert len(section(report(of_bank, bread_q="c", cake_q="c"), "What you can build on").blocks) == 1
+
+
+# The career guide's points
+
+
+def guided(*points: str) -> Bank:
+    """Return the bakery with a group of points to report; "P1" is what bread covers, "P2" what both cover."""
+    group = PointGroup(
+        title="The day", points=tuple(Point(id=point, title=f"Point {point}") for point in points), report=True
+    )
+    return Bank(
+        roadmap=BAKERY.roadmap.model_copy(update={"guide": (group,)}),
+        competencies=(changed(BREAD, covers=("P1", "P2"), weight=3.0), changed(CAKE, covers=("P2",))),
+    )
+
+
+def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_out() -> None:
+    assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
+        "The day",
+        (
+            Paragraph("How prepared you are for each, the least first, and where that is enough for this goal."),
+            Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
+        ),
+    )
+
+
+def test_what_is_enough_for_the_goal_is_no_more_than_was_shown() -> None:
+    low = guided("P1", "P2")
+    low = low.model_copy(update={"competencies": tuple(changed(one, target=0.5) for one in low.competencies)})
+    assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks[1] == Bars(
+        (Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%, enough"))
+    )
+
+
+def test_what_alone_is_missing_of_a_point_is_named() -> None:
+    told = section(report(guided("P1", "P2"), bread_q="c", cake_q="a"), "The day").blocks
+    assert told[1:] == (
+        Bars((Bar("Point P2", 0.75, 0.75, "75%"), Bar("Point P1", 1.0, 1.0, "100%, enough"))),
+        Paragraph("Enough but for one thing: Point P2 (Cake)."),
+    )
+
+
+def test_points_of_which_nothing_is_known_are_only_named_beside_others() -> None:
+    known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
+    assert known.blocks[1:] == (
+        Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%"),)),
+        Paragraph("Not known yet: Point P1."),
+    )
+
+
+@pytest.mark.parametrize("point", ["P1", "P3"])
+def test_points_of_none_of_which_anything_is_known_are_not_spoken_of(point: str) -> None:
+    document = report(guided(point))
+    assert "The day" not in [one.heading for one in document.sections]
+    assert "The day" not in report_as_text(document)
+
+
+# The outlook
+
+YEAR = OutlookYear(year=2026, openings=1600, pay_low=32000, pay_high=40000, growth=2.5)
+GUIDE = Paragraph("The guide says so.")
+FIGURE = OfficialFigure(title="Bakers", value="51-3011", source="A handbook")
+
+
+@pytest.mark.parametrize(
+    ("parts", "blocks"),
+    [
+        ({}, [GUIDE]),
+        ({"years": (YEAR,)}, [GUIDE, Bars((Bar("2026", 0.8, 1.0, "$32k-40k, 1,600 openings, growth 2.5%"),))]),
+        ({"caution": ("Ask around.", "Twice.")}, [GUIDE, Paragraph("Ask around."), Paragraph("Twice.")]),
+        (
+            {"official": (FIGURE,)},
+            [Paragraph("Official figures:"), Items(("Bakers: 51-3011. Source: A handbook.",)), GUIDE],
+        ),
+    ],
+)
+def test_the_outlook_says_what_the_bank_knows(parts: dict[str, Any], blocks: list[Block]) -> None:
+    of_bank = BAKERY.model_copy(update={"outlook": Outlook(title="Pay", guide="The guide says so.", **parts)})
+    assert section(report(of_bank), "Pay") == Section("Pay", tuple(blocks))
+
+
+def test_without_an_outlook_the_report_has_none() -> None:
+    assert [one.heading for one in report(BAKERY, bread_q="b", cake_q="c").sections] == [
+        "FOCUS NEXT",
+        "The roadmap",
+        "What is missing, and how much it holds back",
+        "Your plan",
+        "What you can build on",
+        "About this report",
+    ]

@@ -1,0 +1,81 @@
+"""Whole printed reports of seven people, each naming the step that a career counsellor would.
+
+After a wanted change: UPDATE_GOLDEN=1 pytest tests.report.test_golden.py, and read what has changed.
+"""
+
+import datetime
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from coder_readiness.report.text import print_report
+from coder_readiness.scoring.readiness import assess
+from tests.reports import BANK, FOLDER, PEOPLE, report_on, sheet_of
+
+
+def printed(name: str, width: int, encoding: str = "utf-8", *, plain: bool = False) -> str:
+    """Return the report on a person's sheet as it is printed on a terminal of that width."""
+    file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
+    console = Console(file=file, width=width, highlight=False, emoji=False, markup=False, color_system=None)
+    print_report(report_on(name), console, plain=plain)
+    file.seek(0)
+    return "\n".join(line.rstrip() for line in file.read().splitlines()) + "\n"
+
+
+def compare(report: str, golden: Path) -> None:
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(report, encoding="utf-8")
+    assert report == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_whole_report(name: str) -> None:
+    compare(printed(name, 80), FOLDER / f"{name}.txt")
+
+
+@pytest.mark.parametrize("name", ["trained-not-certified", "unfinished"])
+def test_the_whole_report_in_plain_lines(name: str) -> None:
+    compare(printed(name, 80, plain=True), FOLDER / f"{name}-plain.txt")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_plain_lines_have_no_boxes_and_bars_and_say_no_less(name: str) -> None:
+    plain = printed(name, 80, plain=True)
+    assert not re.findall("[\u2500-\u25ff]", plain)
+    drawn = re.sub("[\u2500-\u25ff✓·?]", " ", printed(name, 80))
+    said = {word.strip(":,").lower() for word in drawn.split()}
+    # The heads of columns of names and of remarks are not read out in every line.
+    assert said - {word.strip(":,").lower() for word in plain.replace("?", " ").split()} <= {"competency", "difference"}
+
+
+@pytest.mark.parametrize(("name", "named"), PEOPLE.items())
+def test_the_step_that_a_counsellor_would_name(name: str, named: tuple[int | None, bool | None]) -> None:
+    step = assess(BANK, sheet_of(name)).next_step
+    assert (step.number if step else None, step.certain if step else None) == named
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_is_cut_off_or_split_at_any_width(name: str, width: int, plain: bool) -> None:
+    report = printed(name, width, plain=plain)
+    assert max(len(line) for line in report.splitlines()) <= width
+    # Heads of columns get a colon when set in lines, and shares a comma.
+    words = {word.strip(":,").lower() for word in printed(name, 200).split()}
+    split = {word for word in report.split() if word.strip(":,").lower() not in words and word.strip("─│╭╮╰╯█▒░┃")}
+    assert not split
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_ascii_is_enough_to_print_it(name: str) -> None:
+    assert printed(name, 80, encoding="ascii").isascii()
+
+
+def test_old_rules_are_pointed_out() -> None:
+    document = report_on("ready", datetime.date(2028, 1, 1))
+    about = " ".join(str(block) for block in document.sections[-1].blocks)
+    assert "of the questions you answered rest on rules that have been renewed since they were written" in about

@@ -1,0 +1,111 @@
+"""The history as it is told: what was reported then, what is known of each step, and how it has moved."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from coder_readiness.report.document import Paragraph, Section, Table, Trend, history
+from coder_readiness.scoring.readiness import Readiness, assess
+from coder_readiness.scoring.sheet import SKIP, Answer, Sheet
+from coder_readiness.store import Attempt, AttemptMode
+from tests.strategies import bank, competency, single
+
+BANK = bank(
+    competency("bread", single("bread-q", 0, 0.5, 1), target=1),
+    competency("cake", single("cake-q", 0, 0.5, 1), target=1, step="two"),
+    competency("pie", single("pie-q", 0, 0.5, 1), target=1, step="two"),
+    pass_marks=(0.7, 0.7),
+)
+
+
+def kept(
+    number: int, mode: AttemptMode = "full", *, finished: bool = True, bank_id: str = "bank", **answers: Answer
+) -> tuple[Attempt, Readiness | None]:
+    noon = datetime(2026, 11, number, 12, tzinfo=UTC)
+    given = {f"{name}-q": answer for name, answer in answers.items()}
+    readiness = assess(BANK, Sheet(answers=given)) if finished else None
+    attempt = Attempt(number, noon, noon, bank_id, "1", "first-job", 1, mode, None, None, given, {}, None)
+    return attempt, readiness
+
+
+def told_of(attempts: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
+    return history(attempts, "bank", lambda command: f"coder-readiness {command}")
+
+
+def test_without_an_attempt_it_says_how_to_begin() -> None:
+    assert told_of([]) == Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
+
+
+def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
+    told = told_of(
+        [
+            kept(1, "quick", bread="a"),
+            kept(2, bread="b", cake="b", pie="b"),
+            kept(3, bread="c", cake=SKIP, pie="c"),
+            kept(4, finished=False),
+            kept(5, bread="c", cake="c", pie="c"),
+        ]
+    )
+    assert told.blocks == (
+        Table(
+            ("No.", "Date", "Focus", "Step 1", "Step 2"),
+            (
+                ("1", "2026-11-01", "step 1, quick", "0%", "?"),
+                ("2", "2026-11-02", "step 1", "50% (+50)", "50%"),
+                ("3", "2026-11-03", "step 2, not certain", "100% (+50)", "50-100%"),
+                ("4", "2026-11-04", "unfinished", "", ""),
+                ("5", "2026-11-05", "all complete", "100%", "100%"),
+            ),
+        ),
+        Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."),
+        Paragraph("Go on with an unfinished one: coder-readiness resume"),
+        Paragraph("The trend of each step that was wholly known more than once:"),
+        Trend("1 Step one", (0, 0.5, 1, 1)),
+        Trend("2 Step two", (0.5, 1)),
+    )
+
+
+def test_more_than_one_unfinished_attempt_can_be_gone_on_with() -> None:
+    told = told_of([kept(1, finished=False), kept(2, bread="a", cake="a", pie="a"), kept(3, finished=False)])
+    assert told.blocks[1] == Paragraph("Go on with an unfinished one: coder-readiness resume 3, or another number")
+
+
+def test_one_attempt_shows_no_trend() -> None:
+    told = told_of([kept(1, bread="a", cake="a", pie="a")])
+    assert [type(block) for block in told.blocks] == [Table]
+
+
+def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
+    told = told_of(
+        [
+            kept(1, bread="b", cake="b", pie="b"),
+            kept(2, bank_id="other", bread="a", cake="a", pie="a"),
+            kept(4, bank_id="other", finished=False),
+            kept(3, bread="c", cake="c", pie="c"),
+        ]
+    )
+    assert told.blocks == (
+        Table(
+            ("No.", "Date", "Focus", "Bank", "Step 1", "Step 2"),
+            (
+                ("1", "2026-11-01", "step 1", "bank", "50%", "50%"),
+                ("2", "2026-11-02", "step 1", "other", "", ""),
+                ("4", "2026-11-04", "unfinished", "other", "", ""),
+                ("3", "2026-11-03", "all complete", "bank", "100% (+50)", "100% (+50)"),
+            ),
+        ),
+        Paragraph("The steps are those of the bank bank."),
+        Paragraph("The trend of each step that was wholly known more than once:"),
+        Trend("1 Step one", (0.5, 1)),
+        Trend("2 Step two", (0.5, 1)),
+    )
+
+
+def test_a_change_is_that_between_the_figures_shown() -> None:
+    of_bank = bank(competency("bread", single("bread-q", 0.001, 0.549, 1), target=1), pass_marks=(0.7,))
+    attempts = []
+    for number, answer in enumerate("ab", 1):
+        attempt, _ = kept(number)
+        attempts.append((attempt, assess(of_bank, Sheet(answers={"bread-q": answer}))))
+    (table, *_) = told_of(attempts).blocks
+    assert isinstance(table, Table)
+    assert [row[-1] for row in table.rows] == ["0%", "54% (+54)"]

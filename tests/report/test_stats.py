@@ -1,0 +1,38 @@
+"""The figures of a bank."""
+
+import pytest
+
+from coder_readiness.bank.loader import load_bank
+from coder_readiness.report.stats import describe_stats, source_kind, stats
+from tests.paths import OTHER_BANK
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("ICD-10-CM Official Guidelines FY2027, Section I.B.18", "ICD-10-CM Official Guidelines"),
+        ("45 CFR 164.514(b)", "45 CFR"),
+        ("31 U.S.C. 3729(b)", "31 U.S.C."),
+        ("AAPC, Complete your CPC or COC apprenticeship (aapc.com)", "AAPC"),
+        ("Work sample: the answer can be read off the text above", "Work sample"),
+    ],
+)
+def test_sources_are_counted_by_kind(source: str, kind: str) -> None:
+    assert source_kind(source) == kind
+
+
+def test_the_figures_add_up() -> None:
+    bank = load_bank(OTHER_BANK)
+    figures = stats(bank)
+    count = len(bank.questions)
+    assert figures["questions"] == count
+    for key in ("types", "evidence"):
+        counted = figures[key]
+        assert isinstance(counted, dict)
+        assert sum(counted.values()) == count
+    attempt = sum(len(competency.base) + competency.draw for competency in bank.competencies)
+    assert isinstance(figures["full_attempt"], dict)
+    assert figures["full_attempt"]["questions"] == attempt
+    headings = [section.heading for section in describe_stats(bank)]
+    assert headings[1:] == ["By type", "By evidence", "By competency", "By source"]
+    assert describe_stats(load_bank())[-1].heading == "What expires when"

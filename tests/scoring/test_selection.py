@@ -1,0 +1,422 @@
+"""Which question comes next: the whole draw in full mode; in quick mode as few as name the same step."""
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coder_readiness.bank.goals import GOALS, Goal
+from coder_readiness.bank.model import Bank, Competency
+from coder_readiness.errors import SheetError
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.score import score
+from coder_readiness.scoring.selection import Mode, is_certain, next_question
+from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
+from tests.strategies import (
+    PICK,
+    answers_to,
+    bank,
+    best,
+    blank_cases,
+    changed,
+    check,
+    code,
+    competency,
+    completed,
+    laws,
+    named,
+    number,
+    partial_cases,
+    single,
+    whole_cases,
+    worst,
+)
+
+
+def next_id(of_bank: Bank, sheet: Sheet, mode: Mode = "quick") -> str | None:
+    question = next_question(of_bank, sheet, mode)
+    return question.id if question else None
+
+
+def take(of_bank: Bank, start: Sheet, whole: Mapping[str, Answer], mode: Mode) -> tuple[Sheet, list[str]]:
+    """Answer as `whole` does from `start` on until no question is left; return the sheet and what was asked."""
+    sheet, order = start, list[str]()
+    while (question := next_question(of_bank, sheet, mode)) is not None:
+        assert question.id not in sheet.answers
+        order.append(question.id)
+        sheet = sheet.with_answer(question.id, whole[question.id])
+    return sheet, order
+
+
+def verdict(of_bank: Bank, sheet: Sheet) -> tuple[int, bool]:
+    """Return the number of the named step (one past the last where all are complete) and whether it is certain."""
+    step = assess(of_bank, sheet).next_step
+    return (step.number, step.certain) if step else (len(of_bank.steps) + 1, True)
+
+
+@st.composite
+def attempts(draw: st.DrawFn) -> tuple[Bank, Sheet, Sheet]:
+    """A bank, a sheet with some of the answers, and the same sheet with all of them."""
+    of_bank, whole = draw(whole_cases())
+    kept = draw(PICK)
+    begun = {name: answer for place, (name, answer) in enumerate(whole.answers.items()) if kept >> place % 6 & 1}
+    return of_bank, Sheet(whole.goal, whole.seed, begun, whole.seen), whole
+
+
+# Laws of quick mode
+
+
+@laws
+@given(whole_cases())
+def test_quick_mode_names_the_step_that_the_whole_sheet_names(case: tuple[Bank, Sheet]) -> None:
+    of_bank, whole = case
+    quick, order = take(of_bank, Sheet(whole.goal, whole.seed, {}, whole.seen), whole.answers, "quick")
+    number_, certain = verdict(of_bank, whole)
+    assert verdict(of_bank, quick) == (number_, certain)
+    assert is_certain(of_bank, quick) is is_certain(of_bank, whole) is certain
+    assert len(order) == len(set(order)) <= len(whole.answers)
+    assert set(order) <= set(whole.answers)
+
+
+@laws
+@given(attempts())
+def test_quick_mode_names_the_same_step_from_wherever_it_is_resumed(case: tuple[Bank, Sheet, Sheet]) -> None:
+    of_bank, begun, whole = case
+    quick, order = take(of_bank, begun, whole.answers, "quick")
+    assert verdict(of_bank, quick) == verdict(of_bank, whole)
+    assert set(order) == set(quick.answers) - set(begun.answers)
+
+
+@laws
+@given(attempts())
+def test_quick_mode_asks_only_about_the_first_step_not_surely_complete_while_it_is_undecided(
+    case: tuple[Bank, Sheet, Sheet],
+) -> None:
+    of_bank, sheet, whole = case
+    while (question := next_question(of_bank, sheet, "quick")) is not None:
+        step = score(of_bank, sheet).next_step
+        assert step is not None
+        assert step.complete is None
+        assert of_bank.home[question.id].step == step.step.id
+        assert not is_certain(of_bank, sheet)
+        sheet = sheet.with_answer(question.id, whole.answers[question.id])
+
+
+@laws
+@given(attempts())
+def test_quick_mode_asks_exactly_while_the_answers_to_come_could_name_two_steps(
+    case: tuple[Bank, Sheet, Sheet],
+) -> None:
+    of_bank, begun, _ = case
+    real = {name: answer for name, answer in begun.answers.items() if answer not in (SKIP, UNKNOWN, PRIVATE)}
+    sheet = Sheet(begun.goal, begun.seed, real, begun.seen)
+    earliest, latest = named(of_bank, completed(of_bank, sheet, worst)), named(of_bank, completed(of_bank, sheet, best))
+    assert (next_question(of_bank, sheet, "quick") is not None) is (earliest != latest)
+    assert is_certain(of_bank, sheet) is (earliest == latest)
+
+
+@laws
+@given(partial_cases())
+def test_quick_mode_ends_when_the_verdict_is_certain_or_nothing_of_its_step_is_left(
+    case: tuple[Bank, Sheet],
+) -> None:
+    of_bank, sheet = case
+    number_, certain = verdict(of_bank, sheet)
+    left = [
+        question
+        for question in asked(of_bank, sheet)
+        if question.id not in sheet.answers and of_bank.number(of_bank.home[question.id].step) == number_
+    ]
+    assert is_certain(of_bank, sheet) is certain
+    assert (next_question(of_bank, sheet, "quick") is None) is (certain or not left)
+
+
+@laws
+@given(partial_cases())
+def test_must_haves_come_first(case: tuple[Bank, Sheet]) -> None:
+    of_bank, sheet = case
+    question = next_question(of_bank, sheet, "quick")
+    step = score(of_bank, sheet).next_step
+    if question is None or step is None:
+        return
+    open_must_haves = {
+        found.competency.id
+        for found in step.competencies
+        if found.required and found.met is None and any(item.id not in sheet.answers for item in found.open)
+    }
+    assert not open_must_haves or of_bank.home[question.id].id in open_must_haves
+
+
+@laws
+@given(partial_cases())
+def test_the_same_sheet_gets_the_same_question(case: tuple[Bank, Sheet]) -> None:
+    of_bank, sheet = case
+    again = Bank.model_validate(of_bank.model_dump())
+    turned = Sheet(sheet.goal, sheet.seed, dict(reversed(list(sheet.answers.items()))), sheet.seen)
+    for mode in ("full", "quick"):
+        assert next_id(again, turned, mode) == next_id(of_bank, sheet, mode)
+
+
+# Every sheet of one bank
+
+TINY = bank(
+    competency(
+        "diploma",
+        single("diploma-1", 0, 1),
+        single("diploma-2", 0, 0.4, 1, evidence="self_report"),
+        target=0.6,
+        weight=2,
+        required=("first-job",),
+    ),
+    competency("terms", check("terms-1", options=2), check("terms-2", options=2), draw=1, target=0.5),
+    competency("program", single("program-1", 0, 1, evidence="self_report"), target=1),
+    competency(
+        "coding",
+        number("coding-1", (0, 0), (10, 1), evidence="self_report"),
+        code("coding-2", "E11.9", partial={"E11": 0.5}),
+        draw=1,
+        step="two",
+        required=("well-paid",),
+    ),
+    pass_marks=(0.7, 0.5),
+)
+
+
+@pytest.mark.parametrize(("goal", "fewest"), [("first-job", 1), ("well-paid", 2)])
+def test_quick_mode_equals_full_mode_for_every_sheet_there_is(goal: Goal, fewest: int) -> None:
+    blank = Sheet(goal, 5)
+    questions = list(asked(TINY, blank))
+    ids = [question.id for question in questions]
+    assert ids == ["diploma-1", "diploma-2", "terms-1", "program-1", "coding-1", "coding-2"]
+
+    @cache
+    def ask(given_: frozenset[tuple[str, Answer]]) -> str | None:
+        return next_id(TINY, Sheet(goal, 5, dict(given_)))
+
+    def says(answers: Mapping[str, Answer]) -> tuple[int, bool]:
+        step = score(TINY, Sheet(goal, 5, answers)).next_step
+        return (TINY.number(step.step.id), step.complete is False) if step else (3, True)
+
+    quick_says = cache(lambda given_: says(dict(given_)))
+
+    choices = [(*answers_to(question), SKIP, UNKNOWN, PRIVATE) for question in questions]
+    verdicts: set[tuple[int, bool]] = set()
+    lengths: set[int] = set()
+    sheets = 0
+    for answers in product(*choices):
+        whole = dict(zip(ids, answers, strict=True))
+        quick: frozenset[tuple[str, Answer]] = frozenset()
+        while (name := ask(quick)) is not None:
+            assert (name, whole[name]) not in quick
+            quick |= {(name, whole[name])}
+        expected = says(whole)
+        assert quick_says(quick) == expected, (whole, quick)
+        verdicts.add(expected)
+        lengths.add(len(quick))
+        sheets += 1
+    assert sheets == 5 * 6 * 5 * 5 * 6 * 6
+    assert verdicts == {(1, True), (1, False), (2, True), (2, False), (3, True)}
+    assert lengths == set(range(fewest, 7))
+
+
+# Laws and examples of full mode
+
+
+@laws
+@given(whole_cases())
+def test_full_mode_asks_the_whole_draw_once_in_the_order_of_the_bank(case: tuple[Bank, Sheet]) -> None:
+    of_bank, whole = case
+    blank = Sheet(whole.goal, whole.seed, {}, whole.seen)
+    full, order = take(of_bank, blank, whole.answers, "full")
+    assert order == [question.id for question in asked(of_bank, blank)]
+    assert dict(full.answers) == dict(whole.answers)
+
+
+@laws
+@given(attempts())
+def test_full_mode_goes_on_with_what_is_missing(case: tuple[Bank, Sheet, Sheet]) -> None:
+    of_bank, begun, whole = case
+    _, order = take(of_bank, begun, whole.answers, "full")
+    assert sorted([*order, *begun.answers]) == sorted(whole.answers)
+    places = {name: place for place, name in enumerate(of_bank.home)}
+    homes = [of_bank.competencies.index(of_bank.home[name]) for name in order]
+    assert homes == sorted(homes)
+    base = [places[name] for name in order if of_bank.questions[name].evidence != "check"]
+    assert base == sorted(base)
+
+
+@laws
+@given(blank_cases())
+def test_full_mode_is_the_default_and_asks_even_when_all_is_certain(case: tuple[Bank, Sheet]) -> None:
+    of_bank, sheet = case
+    questions = list(asked(of_bank, sheet))
+    lost = Sheet(sheet.goal, sheet.seed, {question.id: worst(question) for question in questions[:-1]}, sheet.seen)
+    assert next_question(of_bank, lost) == next_question(of_bank, lost, "full") == questions[-1]
+
+
+def test_a_skipped_question_is_not_asked_again() -> None:
+    of_bank = bank(competency("one", single("q1", 0, 1), single("q2", 0, 1)), pass_marks=(0.7,))
+    for mode in ("full", "quick"):
+        for passed in (SKIP, UNKNOWN, PRIVATE):
+            assert next_id(of_bank, Sheet(answers={"q1": passed}), mode) == "q2"
+            assert next_id(of_bank, Sheet(answers={"q1": passed, "q2": passed}), mode) is None
+
+
+def test_a_plain_sheet_may_be_given() -> None:
+    plain = {"goal": "well-paid", "answers": {"diploma-1": "b"}}
+    found = next_question(TINY, plain)
+    assert found is not None
+    assert found.id == "diploma-2"
+    quick = next_question(TINY, plain, mode="quick")
+    assert quick == next_question(TINY, Sheet("well-paid", 0, {"diploma-1": "b"}), "quick")
+    with pytest.raises(SheetError, match="unknown question 'diploma-9'"):
+        next_question(TINY, {"answers": {"diploma-9": "b"}})
+
+
+def test_the_seed_of_a_plain_sheet_fixes_its_draw() -> None:
+    pool = [check(f"check-{position}") for position in range(6)]
+    of_bank = bank(competency("pool", *pool, draw=1), pass_marks=(0.7,))
+    firsts = []
+    for seed in range(8):
+        found = next_question(of_bank, {"seed": seed, "answers": {}})
+        assert found == next_question(of_bank, Sheet(seed=seed))
+        firsts.append(found.id if found else None)
+    assert len(set(firsts)) > 2
+
+
+# Examples of what quick mode asks first
+
+
+def required(found: Competency) -> Competency:
+    return changed(found, required=GOALS)
+
+
+def test_a_must_have_comes_before_what_weighs_more() -> None:
+    heavy = competency("heavy", single("heavy-q", 0, 1), weight=50)
+    light = competency("light", single("light-q", 0, 1))
+    assert next_id(bank(heavy, light), Sheet()) == "heavy-q"
+    assert next_id(bank(heavy, required(light)), Sheet()) == "light-q"
+    assert next_id(bank(heavy, required(light)), Sheet(answers={"light-q": "b"})) == "heavy-q"
+    assert next_id(bank(heavy, required(light)), Sheet(answers={"light-q": PRIVATE})) == "heavy-q"
+    assert next_id(bank(heavy, required(light)), Sheet(answers={"light-q": SKIP})) == "heavy-q"
+    assert next_id(bank(heavy, required(light)), Sheet(answers={"light-q": "a"})) is None
+
+
+def test_a_must_have_of_another_goal_has_no_priority() -> None:
+    heavy = competency("heavy", single("heavy-q", 0, 1), weight=50)
+    light = competency("light", single("light-q", 0, 1), required=("well-paid",))
+    assert next_id(bank(heavy, light), Sheet("first-job")) == "heavy-q"
+    assert next_id(bank(heavy, light), Sheet("well-paid")) == "light-q"
+
+
+def test_the_must_have_that_fewest_answers_can_rule_out_comes_first() -> None:
+    slow = required(competency("slow", *(single(f"slow-{position}", 0, 1) for position in range(5)), target=0.5))
+    fast = required(competency("fast", *(single(f"fast-{position}", 0, 1) for position in range(3)), target=0.5))
+    assert next_id(bank(slow, fast), Sheet()) == "fast-0"
+    assert next_id(bank(slow, fast), Sheet(answers={"slow-0": "a", "slow-1": "a"})) == "slow-2"
+    assert next_id(bank(slow, fast), Sheet(answers={"fast-0": "b"})) == "fast-1"
+
+
+def test_a_must_have_is_ruled_out_by_its_weightiest_answers() -> None:
+    even = required(competency("even", single("even-1", 0, 1), single("even-2", 0, 1), target=0.5))
+    ratings = [single(f"rating-{position}", 0, 1, evidence="self_report") for position in range(2)]
+    mixed = required(competency("mixed", *ratings, single("fact", 0, 1), target=0.7))
+    assert next_id(bank(even, mixed), Sheet()) == "fact"
+
+
+def test_a_must_have_partly_answered_is_ruled_out_by_what_is_still_open() -> None:
+    # One more wrong answer leaves three quarters of "begun", which is enough; of "fresh" either one leaves half.
+    begun = required(competency("begun", *(single(f"begun-{position}", 0, 1) for position in range(4)), target=0.6))
+    fresh = required(competency("fresh", single("fresh-1", 0, 1), single("fresh-2", 0, 1), target=0.4))
+    assert next_id(bank(begun, fresh), Sheet(answers={"begun-0": "b", "begun-1": "b"})) == "fresh-1"
+
+
+def test_a_must_have_already_met_has_no_priority() -> None:
+    must = required(competency("must", single("must-1", 0, 1), single("must-2", 0, 1), target=0.4))
+    rest = competency("rest", single("rest-q", 0, 1))
+    assert next_id(bank(must, rest), Sheet(answers={"must-1": "b"})) == "rest-q"
+
+
+def test_within_a_must_have_the_weightiest_evidence_comes_first() -> None:
+    found = required(competency("found", single("rating", 0, 1, evidence="self_report"), single("fact", 0, 1)))
+    assert next_id(bank(found), Sheet()) == "fact"
+    assert next_id(bank(found), Sheet(answers={"fact": "b"})) == "rating"
+
+
+def test_among_the_rest_what_moves_the_verdict_most_comes_first() -> None:
+    light = competency("light", single("light-q", 0, 1), weight=1, target=0.5)
+    heavy = competency("heavy", single("heavy-q", 0, 1), weight=2, target=0.5)
+    split = competency("split", single("split-1", 0, 1), single("split-2", 0, 1), weight=3, target=1)
+    assert next_id(bank(light, heavy, split), Sheet()) == "heavy-q"
+    assert next_id(bank(light, heavy, split), Sheet(answers={"heavy-q": "b"})) == "split-1"
+    assert next_id(bank(light, heavy, split), Sheet(answers={"split-1": "b", "split-2": "b"})) == "heavy-q"
+
+
+def test_the_way_that_is_nearest_counts_whether_up_or_down() -> None:
+    # One answer of a low target completes the step; one of a high target rules it out.
+    low = competency("low", single("low-1", 0, 1), single("low-2", 0, 1), target=0.5)
+    high = competency("high", single("high-1", 0, 1), single("high-2", 0, 1), target=1)
+    assert next_id(bank(high, low, pass_marks=(0.5,)), Sheet()) == "low-1"
+    assert next_id(bank(low, high, pass_marks=(0.8,)), Sheet()) == "high-1"
+
+
+def test_a_heavy_competency_that_one_answer_can_meet_comes_before_a_light_one() -> None:
+    light = competency("light", single("light-q", 0, 1))
+    heavy = competency("heavy", single("heavy-1", 0, 1), single("heavy-2", 0, 1), weight=3, target=0.5)
+    assert next_id(bank(light, heavy, pass_marks=(0.5,)), Sheet()) == "heavy-1"
+
+
+def test_the_share_that_a_question_decides_is_of_what_is_still_open() -> None:
+    begun = competency("begun", *(single(f"begun-{position}", 0, 1) for position in range(4)), target=1, weight=3)
+    other = competency("other", single("other-q", 0, 1), target=1)
+    most: dict[str, Answer] = {f"begun-{position}": "b" for position in range(3)}
+    assert next_id(bank(begun, other), Sheet(answers=most)) == "other-q"
+
+
+def test_what_a_competency_has_already_counts_towards_its_target() -> None:
+    # The last answer on "begun" meets its target, and with it nearly the pass mark.
+    other = competency("other", single("other-q", 0, 1), weight=0.9)
+    begun = competency("begun", single("begun-1", 0, 1), single("begun-2", 0, 1), target=1, weight=2)
+    assert next_id(bank(other, begun, pass_marks=(0.4,)), Sheet(answers={"begun-1": "b"})) == "begun-2"
+
+
+def test_a_step_just_at_its_pass_mark_is_asked_about_while_it_is_undecided() -> None:
+    must = required(competency("must", single("must-q", 0, 1)))
+    rest = competency("rest", single("rest-q", 0, 1), weight=2)
+    left = competency("left", single("left-q", 0, 1))
+    reached = Sheet(answers={"must-q": SKIP, "rest-q": "b"})
+    assert next_id(bank(must, rest, left, pass_marks=(0.5,)), reached) == "left-q"
+    reachable = Sheet(answers={"rest-q": "a"})
+    assert next_id(bank(rest, changed(left, weight=2.0), pass_marks=(0.5,)), reachable) == "left-q"
+
+
+def test_what_is_there_already_brings_the_pass_mark_nearer() -> None:
+    # One right answer on "up" nearly completes the step; one wrong answer on "down" does not yet rule it out.
+    done = competency("done", single("done-q", 0, 1), weight=4)
+    down = competency("down", single("down-1", 0, 1), single("down-2", 0, 1), weight=4, target=1)
+    up = competency("up", single("up-1", 0, 1), single("up-2", 0, 1), weight=3, target=0.5)
+    assert next_id(bank(done, down, up), Sheet(answers={"done-q": "b"})) == "up-1"
+    assert next_id(bank(done, down, up), Sheet(answers={"done-q": PRIVATE})) == "down-1"
+
+
+def test_nothing_is_asked_once_the_step_is_lost_or_all_are_complete() -> None:
+    must = required(competency("must", single("must-q", 0, 1)))
+    rest = competency("rest", single("rest-q", 0, 1))
+    later = competency("later", single("later-q", 0, 1), step="two")
+    assert next_id(bank(must, rest, later), Sheet(answers={"must-q": "a"})) is None
+    done = Sheet(answers={"must-q": "b", "rest-q": "b"})
+    assert next_id(bank(must, rest, later), done) == "later-q"
+    assert next_id(bank(must, rest, later), done.with_answer("later-q", "b")) is None
+    assert is_certain(bank(must, rest, later), done.with_answer("later-q", "b"))
+    assert not is_certain(bank(must, rest, later), done)
+
+
+def test_a_later_step_is_not_asked_about_while_an_earlier_one_stays_open() -> None:
+    first = competency("first", single("first-q", 0, 1))
+    later = competency("later", single("later-q", 0, 1), step="two")
+    assert next_id(bank(first, later), Sheet(answers={"first-q": SKIP})) is None
+    assert verdict(bank(first, later), Sheet(answers={"first-q": SKIP, "later-q": "a"})) == (1, False)

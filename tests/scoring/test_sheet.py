@@ -1,0 +1,368 @@
+"""The answers of an attempt are checked against the bank; what does not fit is named, and nothing is taken."""
+
+from typing import Any
+
+import pytest
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.errors import SheetError
+from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Sheet, read_answer, read_sheet
+
+SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
+    "course-state",
+    "tools-used",
+    "tools-bicycles",
+    "brakes-spongy",
+    "wheels-size",
+)
+TYPES = {"single": SINGLE, "several": SEVERAL, "number": NUMBER, "check": CHECK, "code": CODE}
+OTHERWISE = "or $unknown, $skip, $private; it is"
+HUGE = 10**5000
+"""More digits than Python agrees to print."""
+
+
+def refusal(bank: Bank, data: object) -> str:
+    with pytest.raises(SheetError) as caught:
+        read_sheet(bank, data)
+    return str(caught.value)
+
+
+def answer_refusal(bank: Bank, question: str, answer: object) -> str:
+    return refusal(bank, {"answers": {question: answer}})
+
+
+def test_the_types_of_the_questions_used_here(other_bank: Bank) -> None:
+    assert {kind: other_bank.questions[name].type for kind, name in TYPES.items()} == {kind: kind for kind in TYPES}
+
+
+def test_a_whole_sheet(other_bank: Bank) -> None:
+    data = {
+        "goal": "well-paid",
+        "seed": 7,
+        "answers": {SINGLE: "basic", SEVERAL: ["hex", "chain"], NUMBER: 12, CHECK: "air", CODE: "32-622"},
+    }
+    sheet = read_sheet(other_bank, data)
+    assert sheet == Sheet(
+        "well-paid",
+        7,
+        {SINGLE: "basic", SEVERAL: ("hex", "chain"), NUMBER: 12.0, CHECK: "air", CODE: "32-622"},
+    )
+    assert sheet.plain() == data
+    assert read_sheet(other_bank, sheet.plain()) == sheet
+
+
+def test_goal_and_seed_may_be_left_out(other_bank: Bank) -> None:
+    assert read_sheet(other_bank, {"answers": {}}) == Sheet("first-job", 0, {})
+    assert Sheet() == Sheet("first-job", 0, {}, frozenset())
+
+
+@pytest.mark.parametrize("special", [UNKNOWN, SKIP, PRIVATE])
+@pytest.mark.parametrize("question", TYPES.values())
+def test_every_question_may_be_left_unanswered_in_three_ways(other_bank: Bank, question: str, special: str) -> None:
+    assert read_sheet(other_bank, {"answers": {question: special}}).answers == {question: special}
+
+
+def test_the_three_ways_by_name() -> None:
+    assert (UNKNOWN, SKIP, PRIVATE) == ("$unknown", "$skip", "$private")
+
+
+def test_an_answer_may_be_given_and_changed() -> None:
+    sheet = Sheet("well-paid", 3, {"a": "x"}, frozenset({"z"}))
+    assert sheet.with_answer("b", 2.0) == Sheet("well-paid", 3, {"a": "x", "b": 2.0}, frozenset({"z"}))
+    assert sheet.with_answer("a", "y") == Sheet("well-paid", 3, {"a": "y"}, frozenset({"z"}))
+    assert sheet.answers == {"a": "x"}
+
+
+# The sheet as a whole.
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ([], "a list"),
+        ((), "a list"),
+        ("text", "text"),
+        (None, "nothing"),
+        (5, "a number"),
+        (0.5, "a number"),
+        (True, "true or false"),
+    ],
+)
+def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None:
+    assert refusal(other_bank, data) == f"a sheet must be an object with the key `answers`, but this is {kind}"
+
+
+@pytest.mark.parametrize("key", ["answer", "Goal", "", "seen"])
+def test_an_unknown_key(other_bank: Bank, key: str) -> None:
+    assert refusal(other_bank, {"answers": {}, key: 1}) == (f"unknown key {key!r}; a sheet has goal, seed and answers")
+
+
+def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> None:
+    assert (
+        refusal(other_bank, {"\x1b[31m": 1, "answers": {}})
+        == "unknown key '\\x1b[31m'; a sheet has goal, seed and answers"
+    )
+
+
+@pytest.mark.parametrize(
+    ("goal", "shown"),
+    [
+        ("any-job", "'any-job'"),
+        ("", "''"),
+        (None, "None"),
+        (5, "5"),
+        (["first-job"], "['first-job']"),
+        ({}, "an object"),
+    ],
+)
+def test_an_unknown_goal(other_bank: Bank, goal: object, shown: str) -> None:
+    assert refusal(other_bank, {"goal": goal, "answers": {}}) == (
+        f"the goal {shown} is unknown; it must be first-job or well-paid"
+    )
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**63 - 1])
+def test_a_seed(other_bank: Bank, seed: int) -> None:
+    assert read_sheet(other_bank, {"seed": seed, "answers": {}}).seed == seed
+
+
+@pytest.mark.parametrize(
+    ("seed", "shown"),
+    [
+        (-1, "-1"),
+        (2**63, "9223372036854775808"),
+        (1.0, "1.0"),
+        (float("nan"), "nan"),
+        (True, "True"),
+        ("7", "'7'"),
+        (None, "None"),
+        ([7], "[7]"),
+        (10**100, "1" + "0" * 56 + "..."),
+    ],
+)
+def test_a_seed_that_is_none(other_bank: Bank, seed: object, shown: str) -> None:
+    assert refusal(other_bank, {"seed": seed, "answers": {}}) == (
+        f"the seed must be a whole number from 0 to 9223372036854775807, but is {shown}"
+    )
+
+
+def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
+    assert refusal(other_bank, {"seed": HUGE, "answers": {}}).startswith(
+        "the seed must be a whole number from 0 to 9223372036854775807, but is "
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind"),
+    [([], "a list"), (None, "nothing"), ("text", "text"), (5, "a number"), (False, "true or false")],
+)
+def test_answers_are_an_object(other_bank: Bank, answers: object, kind: str) -> None:
+    wanted = f"`answers` must be an object of question ids and answers, but is {kind}"
+    assert refusal(other_bank, {"answers": answers}) == wanted
+
+
+def test_a_sheet_without_answers(other_bank: Bank) -> None:
+    assert refusal(other_bank, {}) == "`answers` must be an object of question ids and answers, but is nothing"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("nope", "'nope'"),
+        ("", "''"),
+        (5, "5"),
+        (None, "None"),
+        ("\x1b[31m\u202e", "'\\x1b[31m\\u202e'"),
+        ("a" * 100, "'" + "a" * 56 + "..."),
+    ],
+)
+def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None:
+    assert refusal(other_bank, {"answers": {name: "x"}}) == (
+        f"unknown question {shown}; `coder-readiness bank list`, with the same --questions if any, shows them all"
+    )
+
+
+def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
+    assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
+        "unknown question 'Course-state'; did you mean course-state? "
+        "`coder-readiness bank list`, with the same --questions if any, shows them all"
+    )
+
+
+def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
+    with pytest.raises(SheetError) as caught:
+        read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
+    assert caught.value.mistakes == (
+        (("job",), "unknown key 'job'; a sheet has goal, seed and answers"),
+        (("goal",), "the goal 'any' is unknown; it must be first-job or well-paid"),
+        (
+            ("answers", NUMBER),
+            f"question {NUMBER}: the answer must be a number of bicycles {OTHERWISE} 'many'",
+        ),
+        (
+            ("answers", "nope"),
+            "unknown question 'nope'; `coder-readiness bank list`, with the same --questions if any, shows them all",
+        ),
+    )
+    assert str(caught.value) == "\n".join(message for _, message in caught.value.mistakes)
+
+
+def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
+    assert refusal(other_bank, {"answers": {SINGLE: "basic", CHECK: "water"}}) == (
+        f"question {CHECK}: the answer must be one of its options (air, rotor, pads) {OTHERWISE} 'water'"
+    )
+
+
+# The answers, by the type of the question.
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("expert", "'expert'"),
+        ("Basic", "'Basic'"),
+        ("", "''"),
+        ("$Skip", "'$Skip'"),
+        ("\x1b[31m", "'\\x1b[31m'"),
+        (["basic"], "['basic']"),
+        (1, "1"),
+        (0.5, "0.5"),
+        (float("nan"), "nan"),
+        (True, "True"),
+        (None, "None"),
+        ({"basic": True}, "an object"),
+    ],
+)
+def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
+    assert answer_refusal(other_bank, SINGLE, answer) == (
+        f"question {SINGLE}: the answer must be one of its options (none, begun, basic, full) {OTHERWISE} {shown}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"), [("water", "'water'"), (["air"], "['air']"), (0, "0"), (False, "False"), (None, "None")]
+)
+def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
+    assert answer_refusal(other_bank, CHECK, answer) == (
+        f"question {CHECK}: the answer must be one of its options (air, rotor, pads) {OTHERWISE} {shown}"
+    )
+
+
+@pytest.mark.parametrize("answer", [[], ["hex"], ["stand", "hex"], ("hex", "levers", "chain", "torque", "stand")])
+def test_several_choices_take_any_of_their_options(other_bank: Bank, answer: Any) -> None:
+    assert read_sheet(other_bank, {"answers": {SEVERAL: answer}}).answers == {SEVERAL: tuple(answer)}
+
+
+SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
+
+
+@pytest.mark.parametrize(
+    ("answer", "wanted", "shown"),
+    [
+        ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'"),
+        (None, f"a list of {SEVERAL_OPTIONS}", "None"),
+        (1, f"a list of {SEVERAL_OPTIONS}", "1"),
+        (True, f"a list of {SEVERAL_OPTIONS}", "True"),
+        ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object"),
+        (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", "'saw'"),
+        (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1"),
+        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", "['chain']"),
+        (["hex", {}], f"one of {SEVERAL_OPTIONS}", "an object"),
+    ],
+)
+def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wanted: str, shown: str) -> None:
+    assert answer_refusal(other_bank, SEVERAL, answer) == (
+        f"question {SEVERAL}: the answer must be {wanted} {OTHERWISE} {shown}"
+    )
+
+
+def test_a_skip_stands_by_itself(other_bank: Bank) -> None:
+    told = f"question {SEVERAL}: $skip stands by itself, not in a list"
+    assert answer_refusal(other_bank, SEVERAL, ["$skip"]) == told
+
+
+def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
+    with pytest.raises(SheetError) as caught:
+        read_sheet(other_bank, {"answers": {"one": 1, "two": 2, "three": 3}})
+    assert str(caught.value) == ("none of its questions is in this bank; give the bank it answers with --questions")
+
+
+def test_an_option_that_is_ticked_twice_is_named(other_bank: Bank) -> None:
+    assert answer_refusal(other_bank, SEVERAL, ["hex", "chain", "hex"]) == (
+        f"question {SEVERAL}: the option hex stands twice in the answer; name it once"
+    )
+
+
+@pytest.mark.parametrize("answer", [0, 0.0, -0.0, 1, 2.5, 10_000, 10_000.0])
+def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
+    taken = read_sheet(other_bank, {"answers": {NUMBER: answer}}).answers[NUMBER]
+    assert taken == answer
+    assert isinstance(taken, float)
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (-1, "-1"),
+        (-0.001, "-0.001"),
+        (10_001, "10001"),
+        (10_000.5, "10000.5"),
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
+        (float("-inf"), "-inf"),
+        (10**400, "1" + "0" * 56 + "..."),
+        (-(10**400), "-1" + "0" * 55 + "..."),
+    ],
+)
+def test_a_number_out_of_its_range(other_bank: Bank, answer: float, shown: str) -> None:
+    assert answer_refusal(other_bank, NUMBER, answer) == (
+        f"question {NUMBER}: the answer must be a number of bicycles from 0 to 10000 {OTHERWISE} {shown}"
+    )
+
+
+@pytest.mark.parametrize("question", TYPES.values())
+def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
+    assert answer_refusal(other_bank, question, HUGE).startswith(f"question {question}: the answer must be ")
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [("12", "'12'"), (True, "True"), (None, "None"), ([12], "[12]"), ({}, "an object"), ("", "''")],
+)
+def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str) -> None:
+    assert answer_refusal(other_bank, NUMBER, answer) == (
+        f"question {NUMBER}: the answer must be a number of bicycles {OTHERWISE} {shown}"
+    )
+
+
+@pytest.mark.parametrize("answer", ["32-622", "anything", " 32 - 622 ", "x" * 64])
+def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
+    assert read_sheet(other_bank, {"answers": {CODE: answer}}).answers == {CODE: answer}
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("", "''"),
+        ("   ", "'   '"),
+        ("x" * 65, "'" + "x" * 56 + "..."),
+        ("$other", "'$other'"),
+        (559, "559"),
+        (5.5, "5.5"),
+        (True, "True"),
+        (None, "None"),
+        (["559"], "['559']"),
+        (("559",), "['559']"),
+        ({}, "an object"),
+    ],
+)
+def test_a_code_is_nothing_else(other_bank: Bank, answer: object, shown: str) -> None:
+    assert answer_refusal(other_bank, CODE, answer) == (
+        f"question {CODE}: the answer must be a code as text, of at most 64 characters {OTHERWISE} {shown}"
+    )
+
+
+def test_one_answer_by_itself(other_bank: Bank) -> None:
+    assert read_answer(other_bank.questions[SEVERAL], ["chain"]) == ("chain",)
+    assert read_answer(other_bank.questions[NUMBER], 3) == 3.0
+    assert read_answer(other_bank.questions[SINGLE], SKIP) == SKIP

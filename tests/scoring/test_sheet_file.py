@@ -1,0 +1,341 @@
+"""Sheets from a file: one in JSON or YAML, or many as JSON lines; errors name file, line and column."""
+
+import io
+
+import pytest
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.errors import Listing
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.sheet_file import read_sheets
+
+EMPTY = b'{"answers": {}}'
+LARGEST = 1 << 20
+
+
+def outcome(bank: Bank, content: str | bytes, name: str = "s") -> tuple[list[tuple[Sheet, bool]], str]:
+    """Read sheets, and return the good ones and what is told of the others."""
+    wrong = Listing()
+    stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    return list(read_sheets(bank, name, stream, wrong)), str(wrong)
+
+
+def read(bank: Bank, content: str | bytes) -> list[tuple[Sheet, bool]]:
+    sheets, wrong = outcome(bank, content)
+    assert not wrong
+    return sheets
+
+
+def refusal(bank: Bank, content: str | bytes) -> str:
+    return outcome(bank, content)[1]
+
+
+COURSE = Sheet("first-job", 0, {"course-state": "basic"})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"answers": {"course-state": "basic"}}',
+        '{"answers": {"course-state": "basic"}}\n\n\n',
+        '\n\n{"answers": {"course-state": "basic"}}',
+        '{\n  "answers": {\n    "course-state": "basic"\n  }\n}\n',
+        '{"answers":\n{"course-state": "basic"}}',
+        '{"answers":\r\n  {"course-state": "basic"}}\r\n',
+        '\ufeff{"answers": {"course-state": "basic"}}',
+        '\ufeff{\n"answers": {"course-state": "basic"}}',
+        "answers: {course-state: basic}",
+        "answers:\n  course-state: basic\n",
+        "answers:\n  {course-state: basic}\n",
+        "# a comment\nanswers:\n\n  course-state: basic\n",
+        "---\nanswers: {course-state: basic}\n",
+        "\ufeffanswers: {course-state: basic}",
+    ],
+)
+def test_one_sheet_however_it_is_laid_out(other_bank: Bank, content: str) -> None:
+    assert read(other_bank, content) == [(COURSE, False)]
+
+
+def test_a_whole_sheet_in_json_and_yaml(other_bank: Bank) -> None:
+    sheet = Sheet(
+        "well-paid",
+        7,
+        {"tools-used": ("hex", "chain"), "tools-bicycles": 2.5, "wheels-size": "32-622", "brakes-spongy": "$skip"},
+    )
+    json = (
+        '{"goal": "well-paid", "seed": 7, "answers": {"tools-used": ["hex", "chain"], "tools-bicycles": 2.5,\n'
+        '"wheels-size": "32-622", "brakes-spongy": "$skip"}}'
+    )
+    yaml = (
+        "goal: well-paid\nseed: 7\nanswers:\n  tools-used: [hex, chain]\n  tools-bicycles: 2.5\n"
+        "  wheels-size: 32-622\n  brakes-spongy: $skip\n"
+    )
+    assert read(other_bank, json) == [(sheet, False)]
+    assert read(other_bank, yaml) == [(sheet, False)]
+
+
+def test_json_lines_one_sheet_each(other_bank: Bank) -> None:
+    content = '{"answers": {}}\n{"seed": 4, "answers": {}}\n{"answers": {"course-state": "basic"}}\n'
+    assert read(other_bank, content) == [(Sheet(), True), (Sheet(seed=4), True), (COURSE, True)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '\n\n{"answers": {}}\n\n \n{"answers": {}}\n\n',
+        '\ufeff{"answers": {}}\r\n{"answers": {}}\r\n',
+        '{"answers": {}}\n{"answers": {}}',
+    ],
+)
+def test_blank_lines_between_json_lines_are_passed_over(other_bank: Bank, content: str) -> None:
+    assert read(other_bank, content) == [(Sheet(), True), (Sheet(), True)]
+
+
+def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
+    content = EMPTY + b"\n{}\n{\n" + EMPTY + b"\n\n[]\n" + b'{"seed": 4, "answers": {}}'
+    assert outcome(other_bank, content) == (
+        [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
+        "s:2:1: `answers` must be an object of question ids and answers, but is nothing\n"
+        "s:3:2: is not valid JSON: Expecting property name enclosed in double quotes; "
+        "each line must be one whole sheet, with nothing between them\n"
+        "s:6:1: a sheet must be an object with the key `answers`, but this is a list",
+    )
+
+
+def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
+    content = b'"Fatou"\n' + EMPTY + b"\n"
+    assert outcome(other_bank, content, "class.jsonl") == (
+        [(Sheet(), True)],
+        "class.jsonl:1:1: a sheet must be an object with the key `answers`, but this is text",
+    )
+    assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
+
+
+def test_what_stands_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
+    told = "is not valid JSON: Extra data; each line must be one whole sheet, with nothing between them"
+    assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b",\n") == f"s:2:16: {told}"
+
+
+def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
+    sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
+    assert sheets == [(Sheet(), True)]
+    assert wrong.splitlines()[99:] == [
+        "s:101:1: a sheet must be an object with the key `answers`, but this is a list",
+        "... and 900 more",
+    ]
+
+
+def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
+    content = EMPTY + b"\n" + EMPTY * 200_000 + b"\n[]\n" + EMPTY
+    assert outcome(other_bank, content) == (
+        [(Sheet(), True), (Sheet(), True)],
+        "s:2:1: the line is longer than 1,048,576 bytes\n"
+        "s:3:1: a sheet must be an object with the key `answers`, but this is a list",
+    )
+
+
+MISTAKES = [
+    "unknown key 'job'; a sheet has goal, seed and answers",
+    "the goal 'any' is unknown; it must be first-job or well-paid",
+    "the seed must be a whole number from 0 to 9223372036854775807, but is -1",
+    "unknown question 'course-stat'; did you mean course-state? "
+    "`coder-readiness bank list`, with the same --questions if any, shows them all",
+    "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
+    "it is 'water'",
+]
+
+
+def test_all_mistakes_of_a_sheet_are_told_with_their_places(other_bank: Bank) -> None:
+    json = (
+        '{\n  "job": "answers", "goal": "any",\n  "seed": -1,\n  "answers": {\n    "course-stat": "full",\n'
+        '    "tools-used": ["hex"], "brakes-spongy" : "water"\n  }\n}\n'
+    )
+    yaml = "job: 1\ngoal: any\nseed: -1\nanswers:\n  course-stat: full\n  tools-used: [hex]\n  brakes-spongy: water\n"
+    for content, places in (
+        (json, ["2:3", "2:21", "3:3", "5:5", "6:28"]),
+        (yaml, ["1:6", "2:7", "3:7", "5:16", "7:18"]),
+    ):
+        told = [f"s:{place}: {message}" for place, message in zip(places, MISTAKES, strict=True)]
+        assert refusal(other_bank, content).splitlines() == told
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"seed": 1, "answers": {"seed\\"": "\\"nope\\": ", "nope": "nope"}}',
+        '{"goal": "nope", "answers": {"\\u006eope": 1}}',
+        '{"seed": ":", "answers": {":": "nope", "nope"\t: "x"}}',
+    ],
+)
+def test_a_key_is_not_mistaken_for_text(other_bank: Bank, content: str) -> None:
+    column = max(content.find('"nope":'), content.find('"\\u006e'), content.find('"nope"\t')) + 1
+    assert f"s:1:{column}: unknown question 'nope'" in refusal(other_bank, content)
+
+
+def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
+    wanted = "is not valid JSON: Expecting ',' delimiter"
+    assert refusal(other_bank, '{"answers": {}\n\n \n') == f"s:1:15: {wanted}"
+    assert refusal(other_bank, EMPTY + b"\n" + b'{"answers": {}\r\n' + EMPTY) == f"s:2:15: {wanted}"
+
+
+@pytest.mark.parametrize("content", ["", "\n", "\n \n\n", "# a comment\n"])
+def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
+    assert refusal(other_bank, content) == "s:1:1: is empty"
+
+
+NUMBER_MESSAGE = (
+    "question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; it is '5'"
+)
+BAD_LINES = [
+    ('{"answers": }', "13: is not valid JSON: Expecting value"),
+    ('{"answers": {}, "seed": 1,}', "26: is not valid JSON: Illegal trailing comma before end of object"),
+    ('{"answers": {"tools-own": ["hex", ]}}', "33: is not valid JSON: Illegal trailing comma before end of array"),
+    ("{“answers”: {}}", '2: is not valid JSON: “ is a curly quote; write " instead'),
+    ('{"answers": {} "seed": 1}', "16: is not valid JSON: Expecting ',' delimiter"),
+    ('{"answers": {}, "answers": {}}', "17: the key 'answers' stands twice"),
+    ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' stands twice"),
+    ('{"seed": NaN, "answers": {}}', "10: NaN is not a number that can be scored"),
+    ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity is not a number that can be scored"),
+    ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity is not a number that can be scored"),
+    ('{"answers": {}, "answer": {}}', "17: unknown key 'answer'; a sheet has goal, seed and answers"),
+    (
+        '{"answers": {"nope": "x"}}',
+        "14: unknown question 'nope'; `coder-readiness bank list`, with the same --questions if any, shows them all",
+    ),
+    ('{"answers": {"tools-bicycles": "5"}}', f"14: {NUMBER_MESSAGE}"),
+    (
+        '{"seed": 1e999, "answers": {}}',
+        "2: the seed must be a whole number from 0 to 9223372036854775807, but is inf",
+    ),
+    (
+        '{"seed": ' + "9" * 5000 + ', "answers": {}}',
+        "1: is not a sheet: it is nested too deeply, or holds a number that is too long",
+    ),
+    (
+        '{"answers": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        "1: is not a sheet: it is nested too deeply, or holds a number that is too long",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "problem"), BAD_LINES)
+def test_what_is_wrong_with_one_sheet_in_json(other_bank: Bank, line: str, problem: str) -> None:
+    assert refusal(other_bank, line) == f"s:1:{problem}"
+
+
+@pytest.mark.parametrize(("line", "problem"), BAD_LINES)
+def test_what_is_wrong_with_a_line_names_the_line(other_bank: Bank, line: str, problem: str) -> None:
+    assert refusal(other_bank, f'{{"answers": {{}}}}\n\n{line}\n{{"answers": {{}}}}\n') == f"s:3:{problem}"
+
+
+def test_a_line_that_is_no_object(other_bank: Bank) -> None:
+    wanted = "s:3:1: a sheet must be an object with the key `answers`, but this is a list"
+    assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b"\n[]\n") == wanted
+
+
+def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> None:
+    content = '{\n  "answers": {\n    "course-state" "basic"\n  }\n}\n'
+    assert refusal(other_bank, content) == "s:3:20: is not valid JSON: Expecting ':' delimiter"
+
+
+def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
+    wanted = "is not UTF-8 text; save it as UTF-8"
+    assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:11: {wanted}"
+    assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:11: {wanted}"
+    assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:1: {wanted}"
+    assert refusal(other_bank, '{"answers": {}}'.encode("utf-16")) == f"s:1:1: {wanted}"
+
+
+def test_a_line_as_long_as_allowed_and_one_byte_longer(other_bank: Bank) -> None:
+    longest = EMPTY.ljust(LARGEST - 1) + b"\n"
+    assert len(longest) == LARGEST
+    assert read(other_bank, EMPTY + b"\n" + longest) == [(Sheet(), True), (Sheet(), True)]
+    assert refusal(other_bank, EMPTY + b"\n" + EMPTY.ljust(LARGEST) + b"\n" + EMPTY) == (
+        "s:2:1: the line is longer than 1,048,576 bytes"
+    )
+
+
+def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> None:
+    assert read(other_bank, EMPTY.ljust(LARGEST)) == [(Sheet(), False)]
+    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == (
+        "s:1:1: is too large; of its bytes, at most 1,048,576 are read"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' stands twice, on lines 1 and 2"),
+        (
+            "answers: &a {}\n",
+            "1:10: anchors and aliases (& and *) are refused; write the value out, or quote the text",
+        ),
+        (
+            "answers: b: c\n",
+            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon, "
+            "or mend the indentation",
+        ),
+        (
+            "course-state: basic\n",
+            "1:15: unknown key 'course-state'; put it under `answers`\n"
+            "s:1:1: `answers` must be an object of question ids and answers, but is nothing",
+        ),
+        ("just a text\n", "1:1: a sheet must be an object with the key `answers`, but this is text"),
+        ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
+        ("5\n", "1:1: a sheet must be an object with the key `answers`, but this is a number"),
+        ("[" * 30 + "]" * 30, "1:21: is nested deeper than 20 levels"),
+        ("goal: any-job\nanswers: {}\n", "1:7: the goal 'any-job' is unknown; it must be first-job or well-paid"),
+        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, but is True"),
+        (
+            "answers: {wheels-diameter: 559}\n",
+            "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
+            'or $unknown, $skip, $private; it is 559; quote it: "559"',
+        ),
+        (
+            "answers: {course-state: “basic”}\n",
+            "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
+            "or $unknown, $skip, $private; it is '“basic”'; its quotes are curly: write \" instead",
+        ),
+        (
+            "answers: {tools-bicycles: 1:30}\n",
+            "1:27: question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; "
+            "it is neither text nor a number",
+        ),
+        (
+            "answers: {course-state: no}\n",
+            "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
+            "or $unknown, $skip, $private; it is False",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_sheet_in_yaml(other_bank: Bank, content: str, problem: str) -> None:
+    assert refusal(other_bank, content) == f"s:{problem}"
+
+
+@pytest.mark.parametrize("written", ["12:30", "2026-11-23", ".nan", "0x1F"])
+def test_an_unquoted_answer_is_not_called_text(other_bank: Bank, written: str) -> None:
+    message = refusal(other_bank, f"answers: {{wheels-size: {written}}}\n")
+    assert message.startswith(
+        "s:1:24: question wheels-size: the answer must be a code as text, of at most 64 characters"
+    )
+    assert not message.endswith("it is text")
+
+
+def test_no_message_holds_a_terminal_escape(other_bank: Bank) -> None:
+    for content in (
+        '{"answers": {"\\u001b[31m": 1}}',
+        '{"\\u001b": 1, "\\u001b": 1}',
+        'answers: {"\\e[31m": 1}',
+        '{"answers": {"course-state": "\\u001b[31m\\u202e"}}',
+    ):
+        assert refusal(other_bank, content).isprintable()
+
+
+def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
+    _, wrong = outcome(other_bank, "{}", "dir/my sheet.json")
+    assert wrong.startswith("dir/my sheet.json:1:1: `answers` must be an object")
+
+
+def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
+    content = b'{"answers": }\n' + (EMPTY + b"\n") * 100_000
+    assert refusal(other_bank, content) == "s:1:13: is not valid JSON: Expecting value"
