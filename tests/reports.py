@@ -5,7 +5,8 @@ import io
 
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.errors import Listing
-from coder_readiness.report.document import Document, describe
+from coder_readiness.report.blocks import Document
+from coder_readiness.report.document import describe
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets

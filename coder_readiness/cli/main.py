@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from coder_readiness.bank.model import Bank
     from coder_readiness.quiz.asking import Asker, Choice, Move
-    from coder_readiness.report.document import Document, Section
+    from coder_readiness.report.blocks import Document, Section
     from coder_readiness.scoring.readiness import Readiness
     from coder_readiness.scoring.sheet import Sheet
     from coder_readiness.store import Attempt, Store
@@ -470,7 +470,7 @@ def _menu_choices(arguments: Arguments) -> "list[Choice]":
 def _chosen_gap(arguments: Arguments, asker: "Asker") -> "str | Move":
     """Let the person choose one of the gaps of the last attempt, and return the command line that assumes it closed."""
     from coder_readiness.quiz.asking import Choice, Move
-    from coder_readiness.report.document import by_turn
+    from coder_readiness.report.gaps import by_turn
 
     readiness = _reported(_kept(arguments, _open_store(arguments), _bank_id(arguments)))
     if readiness is None or not readiness.gaps:
@@ -822,7 +822,7 @@ def _assumed(bank: "Bank", sheet: "Sheet", names: Sequence[str]) -> "Sheet":
 
 
 def _history(arguments: Arguments) -> int:
-    from coder_readiness.report.document import history
+    from coder_readiness.report.history import history
 
     kept = [(attempt, _reported(attempt)) for attempt in _open_store(arguments).attempts()]
     bank = _bank_id(arguments)

@@ -4,7 +4,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from coder_readiness.report.document import Bar, Bars, Block, Document, Missed, Pair, Pairs, Section, signed
+from coder_readiness.report.blocks import Bar, Bars, Block, Document, Missed, Pair, Pairs, Section, signed
 from coder_readiness.report.markdown import block_to_markdown
 from coder_readiness.scoring.readiness import mark_percent, percent
 from coder_readiness.text import printable

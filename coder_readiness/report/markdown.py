@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from coder_readiness.report.document import (
+from coder_readiness.report.blocks import (
     Bars,
     Block,
     Document,

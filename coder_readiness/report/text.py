@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.table import Table as Grid
 from rich.text import Text
 
-from coder_readiness.report.document import (
+from coder_readiness.report.blocks import (
     Bar,
     Bars,
     Block,

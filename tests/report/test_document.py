@@ -16,19 +16,8 @@ from coder_readiness.bank.model import (
     PointGroup,
     Question,
 )
-from coder_readiness.report.document import (
-    Bar,
-    Bars,
-    Block,
-    Document,
-    Items,
-    Pair,
-    Pairs,
-    Paragraph,
-    Section,
-    Table,
-    describe,
-)
+from coder_readiness.report.blocks import Bar, Bars, Block, Document, Items, Pair, Pairs, Paragraph, Section, Table
+from coder_readiness.report.document import describe
 from coder_readiness.report.text import report_as_text
 from coder_readiness.scoring.readiness import Readiness, assess
 from coder_readiness.scoring.sheet import PRIVATE, SKIP, Sheet

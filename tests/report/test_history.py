@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from coder_readiness.report.document import Paragraph, Section, Table, Trend, history
+from coder_readiness.report.blocks import Paragraph, Section, Table, Trend
+from coder_readiness.report.history import history
 from coder_readiness.scoring.readiness import Readiness, assess
 from coder_readiness.scoring.sheet import SKIP, Answer, Sheet
 from coder_readiness.store import Attempt, AttemptMode

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from coder_readiness.report.document import (
+from coder_readiness.report.blocks import (
     Bar,
     Bars,
     Document,

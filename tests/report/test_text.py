@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from coder_readiness.report.document import (
+from coder_readiness.report.blocks import (
     Bar,
     Bars,
     Block,
@@ -17,8 +17,8 @@ from coder_readiness.report.document import (
     Section,
     Table,
     Trend,
-    brief,
 )
+from coder_readiness.report.document import brief
 from coder_readiness.report.text import print_section, report_as_text
 
 BARS = Bars(

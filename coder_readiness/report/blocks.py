@@ -1,0 +1,119 @@
+"""What a report is made of, whatever it is printed as."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["complete", "FOCUS NEXT", "not yet", "undecided"]
+
+
+SIGNS: dict[Status, str] = {"complete": "✓", "FOCUS NEXT": "►", "not yet": "·", "undecided": "?"}
+"""A sign for each status, beside its words."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, in order where `numbered`."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A share from 0 to 1: surely `low`, at most `high`, with an optional mark to reach and a status.
+
+    The note says in words all that the bar shows.
+    """
+
+    label: str
+    low: float
+    high: float
+    note: str
+    mark: float | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Shares to compare."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two shares of the same thing from 0 to 1, side by side; `counted` says the second in words."""
+
+    label: str
+    first: float
+    second: float
+    counted: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs to compare, under the heads of their four columns."""
+
+    heads: tuple[str, str, str, str]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under column heads."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Shares from 0 to 1 over time, the oldest first."""
+
+    label: str
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A check that did not earn full credit. The record's line breaks count; `partly` where it earned something."""
+
+    record: str
+    question: str
+    answer: str
+    partly: bool
+    best: str
+    because: str
+    source: str
+
+
+Block = Paragraph | Items | Bars | Pairs | Table | Trend | Missed
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it; the first section of a report is its answer."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def signed(bar: Bar) -> str:
+    """Return a bar's label, after the sign of its status where it has one."""
+    return f"{SIGNS[bar.status]} {bar.label}" if bar.status else bar.label
