@@ -58,6 +58,11 @@ def _cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
+def one_line(text: str) -> str:
+    """Return a text without its line breaks."""
+    return " ".join(text.split())
+
+
 def wrapped(text: str, width: int, start: str = "") -> str:
     """Return `start` and a text after it, in lines of at most `width` columns; the later ones are indented as far.
 

@@ -1,18 +1,16 @@
 """What is put to a person, and what may come back, whichever way it is shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, read_answer
-from coder_readiness.text import NO_BREAK, printable
+from coder_readiness.scoring.wording import SPECIAL_ANSWERS, record_and_question
+from coder_readiness.text import NO_BREAK, one_line
 
 if TYPE_CHECKING:  # a menu is shown before any question, and need not wait for the bank's models
     from coder_readiness.bank.model import CheckOption, Option, Question
-
-SECONDS = {"single": 12, "several": 25, "number": 10, "check": 22, "code": 50}
-"""How long a question of each type takes, until the person's own pace is known; the authors' estimate."""
 
 
 class Move(Enum):
@@ -24,13 +22,12 @@ class Move(Enum):
     LEAVE = "q"
 
 
-Keys = dict[str, tuple[str, Answer | Move]]
+KeyMap = dict[str, tuple[str, Answer | Move]]
 """What a key is called and what it means, by the key."""
-LEAVING: Keys = {"q": ("leave", Move.LEAVE)}
-LIST_KEYS: Keys = {"b": ("back", Move.BACK), **LEAVING}
-_LONGER = 2
-"""What is more than so many times as long as the right answer is more than an answer."""
-_SPECIAL = {UNKNOWN: "I don't know", SKIP: "skipped", PRIVATE: "I prefer not to say"}
+LEAVING: KeyMap = {"q": ("leave", Move.LEAVE)}
+LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **LEAVING}
+_MOST_TIMES_AS_LONG = 2
+"""A typed line longer than so many times the right answer holds more than an answer."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +70,21 @@ class Prompt:
         lines = [Choice(option.id, one_line(option.label), getattr(option, "alone", False)) for option in self.options]
         if lines and self.question.type != "several":
             if self.question.evidence == "check":
-                lines.append(Choice(UNKNOWN, _SPECIAL[UNKNOWN]))
+                lines.append(Choice(UNKNOWN, SPECIAL_ANSWERS[UNKNOWN]))
             if self.question.private:
-                lines.append(Choice(PRIVATE, _SPECIAL[PRIVATE]))
+                lines.append(Choice(PRIVATE, SPECIAL_ANSWERS[PRIVATE]))
         return tuple(lines)
 
     @property
-    def keys(self) -> Keys:
+    def keys(self) -> KeyMap:
         """The keys that stand beside the choices, or the typing."""
-        keys: Keys = {}
+        keys: KeyMap = {}
         listed = {choice.value for choice in self.choices}
         if self.question.evidence == "check" and UNKNOWN not in listed:
-            keys["d"] = (_SPECIAL[UNKNOWN], UNKNOWN)
+            keys["d"] = (SPECIAL_ANSWERS[UNKNOWN], UNKNOWN)
         if self.question.private and PRIVATE not in listed:
-            keys["p"] = (_SPECIAL[PRIVATE], PRIVATE)
-        back: Keys = {} if self.practice else {"b": ("back", Move.BACK)}
+            keys["p"] = (SPECIAL_ANSWERS[PRIVATE], PRIVATE)
+        back: KeyMap = {} if self.practice else {"b": ("back", Move.BACK)}
         return {**keys, **back, "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), **LEAVING}
 
     @property
@@ -141,7 +138,7 @@ class Asker(Protocol):
         """Show a paragraph."""
 
 
-def typed(question: "Question", line: str) -> Answer:
+def read_typed(question: "Question", line: str) -> Answer:
     """Return the code or the number in a line; raises UnfitError, SheetError or ValueError where it holds none."""
     if question.type == "number":
         number, _, unit = line.partition(" ")
@@ -150,7 +147,7 @@ def typed(question: "Question", line: str) -> Answer:
         return read_answer(question, float(line.replace(",", ".")))
     if question.type == "code" and line and not _has_digit(line) and all(map(_has_digit, question.answer)):
         raise UnfitError("the answer has a digit in it")
-    if question.type == "code" and len(line) > _LONGER * max(map(len, question.answer)):
+    if question.type == "code" and len(line) > _MOST_TIMES_AS_LONG * max(map(len, question.answer)):
         raise UnfitError("it is too long; type only the answer, nothing before or after it")
     return read_answer(question, line)
 
@@ -159,35 +156,6 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def shown(keys: Keys) -> str:
+def keys_in_words(keys: KeyMap) -> str:
     """Return the keys in words; each stays in one line."""
     return ", ".join(f"{key} {name}".replace(" ", NO_BREAK) for key, (name, _) in keys.items())
-
-
-def record_and_question(question: "Question") -> tuple[str, str]:
-    """Return the record a question is about ("" where there is none), and the question itself in one line."""
-    record, _, text = question.ask.rpartition("\n\n")
-    return record, one_line(text)
-
-
-def minutes(questions: "Iterable[Question]", pace: float = 1.0) -> int:
-    """Return about how many minutes questions take, at least 1; `pace` 2 means twice as long as estimated."""
-    return max(1, round(sum(SECONDS[question.type] for question in questions) * pace / 60))
-
-
-def one_line(text: str) -> str:
-    """Return a text without its line breaks."""
-    return " ".join(text.split())
-
-
-def said(question: "Question", answer: Answer) -> str:
-    """Return an answer in words, for a person to read."""
-    if isinstance(answer, str) and answer in _SPECIAL:
-        return _SPECIAL[answer]
-    if question.type == "number":
-        return f"{answer:g} {question.unit.removesuffix('s') if answer == 1 else question.unit}"
-    if question.type == "code":
-        return printable(str(answer))
-    chosen = answer if isinstance(answer, tuple) else (answer,)
-    labels = [one_line(option.label) for option in question.options if option.id in chosen]
-    return "; ".join(labels) or "nothing ticked"

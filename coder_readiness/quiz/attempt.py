@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from coder_readiness.bank.model import Bank, Competency, Question, Step
 from coder_readiness.errors import LeftError, SheetError
-from coder_readiness.quiz.asking import SECONDS, Asker, Choice, Move, Prompt, minutes, record_and_question, said
+from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
 from coder_readiness.scoring.draw import asked, shown_options
 from coder_readiness.scoring.score import CompetencyScore, credit, reaches, score
 from coder_readiness.scoring.selection import Mode, is_certain, next_question
 from coder_readiness.scoring.sheet import PRIVATE, SKIP, Answer, Sheet, read_answer
+from coder_readiness.scoring.wording import SECONDS, answer_in_words, minutes, record_and_question
 from coder_readiness.store import Attempt, Store
 from coder_readiness.text import counted, shortened
 
@@ -237,7 +238,7 @@ class Quiz:
             before = self._store.keep(self._attempt.id, question.id, reply, now)
             other = readable_sheet(self._bank, before).answers.get(question.id)
             if other not in (None, reply, self._sheet.answers.get(question.id)):
-                self._asker.say(f"This replaces your answer from another window: {said(question, other)}.")
+                self._asker.say(f"This replaces your answer from another window: {answer_in_words(question, other)}.")
             answers, answered = {**before.answers, question.id: reply}, {**before.answered, question.id: now}
             self._take_up(replace(before, answers=answers, answered=answered))
         return reply
@@ -355,7 +356,7 @@ class Quiz:
 
     def _recalled(self, question: Question) -> str:
         """Return a question and its answer, short enough for a list of them."""
-        answer = said(question, self._sheet.answers[question.id])
+        answer = answer_in_words(question, self._sheet.answers[question.id])
         return f"{shortened(record_and_question(question)[1], 60)} Your answer: {shortened(answer, 30)}"
 
     def _ask_again(self, questions: Iterable[Question], mode: Mode) -> None:

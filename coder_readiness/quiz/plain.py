@@ -10,8 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from coder_readiness.errors import SheetError
-from coder_readiness.quiz.asking import LIST_KEYS, Choice, Keys, Move, Prompt, UnfitError, said, typed
+from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Move, Prompt, UnfitError, read_typed
 from coder_readiness.scoring.sheet import SKIP, Answer, read_answer
+from coder_readiness.scoring.wording import answer_in_words
 from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
 
 _NARROWEST = 20
@@ -49,7 +50,7 @@ class PlainAsker:
                 _refuse(line, prompt.wanted, prompt.keys)
                 continue
             if not isinstance(reply, Move):
-                self.say(f"Your answer: {said(prompt.question, reply)}")
+                self.say(f"Your answer: {answer_in_words(prompt.question, reply)}")
             return reply
 
     def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
@@ -87,14 +88,14 @@ class PlainAsker:
         self.say(prompt.text)
         _numbered(prompt.choices)
         if prompt.given is not None:
-            self.say(f"Your answer so far: {said(prompt.question, prompt.given)}. Press Enter to keep it.")
+            self.say(f"Your answer so far: {answer_in_words(prompt.question, prompt.given)}. Press Enter to keep it.")
         self.say(f"{'Or' if prompt.choices else f'Type {prompt.typing}, or'} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         """Return what a line answers; raises UnfitError, SheetError or ValueError where it answers nothing."""
         values = [choice.value for choice in prompt.choices]
         if not values:
-            return typed(prompt.question, line)
+            return read_typed(prompt.question, line)
         if prompt.question.type != "several":
             return read_answer(prompt.question, values[_index(line, len(values))])
         return _ticked(prompt.choices, line.replace(",", " ").split())
@@ -145,17 +146,17 @@ def _read(question: str) -> str:
     return line.removeprefix("\ufeff").strip()  # which some editors put at the start of a file
 
 
-def _refuse(line: str, wanted: str, keys: Keys, reason: str = "") -> None:
+def _refuse(line: str, wanted: str, keys: KeyMap, reason: str = "") -> None:
     because = f": {reason}." if reason else "."
     what = f'"{_quoted(line)}" does not fit{because}' if line else "Nothing was typed."
     print(wrapped(f"{what} Type {wanted}, or {', '.join(keys)}.", _width()))
 
 
-def _quoted(typed_text: str) -> str:
-    return shortened(printable(typed_text), _QUOTED)
+def _quoted(line: str) -> str:
+    return shortened(printable(line), _QUOTED)
 
 
-def _spoken(keys: Keys) -> str:
+def _spoken(keys: KeyMap) -> str:
     """Return the keys as they sound well when they are read aloud; each stays with its next word."""
     return ", ".join(
         f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}"

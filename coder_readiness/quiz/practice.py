@@ -11,12 +11,13 @@ from fsrs import Card, Rating, Scheduler, State
 
 from coder_readiness.bank.model import Bank, Question
 from coder_readiness.errors import ReadinessError
-from coder_readiness.quiz.asking import Asker, Move, Prompt, one_line, said
+from coder_readiness.quiz.asking import Asker, Move, Prompt
 from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.score import best_answer, credit
 from coder_readiness.scoring.sheet import SKIP, SPECIAL, UNKNOWN, Sheet
+from coder_readiness.scoring.wording import answer_in_words
 from coder_readiness.store import Store
-from coder_readiness.text import did_you_mean
+from coder_readiness.text import did_you_mean, one_line
 
 # In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -113,7 +114,7 @@ def practise(
             earned = credit(question, reply)
             credits_.append(earned)
             verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
-            best = said(question, best_answer(question))
+            best = answer_in_words(question, best_answer(question))
             stop = "" if best.endswith((".", "?", "!")) else "."
             asker.say(verdict if earned == 1 else f"{verdict} Best: {best}{stop}", heading=True)
             asker.say(one_line(question.because or ""))

@@ -1,10 +1,11 @@
 """The checks that did not earn full credit, with the best answer and the reason."""
 
 from coder_readiness.bank.model import Bank
-from coder_readiness.quiz.asking import one_line, record_and_question, said
 from coder_readiness.report.blocks import Block, Missed, Section
 from coder_readiness.scoring.score import best_answer, credit
 from coder_readiness.scoring.sheet import SPECIAL, UNKNOWN, Sheet
+from coder_readiness.scoring.wording import answer_in_words, record_and_question
+from coder_readiness.text import one_line
 
 
 def missed_section(bank: Bank, sheet: Sheet) -> Section | None:
@@ -19,9 +20,9 @@ def missed_section(bank: Bank, sheet: Sheet) -> Section | None:
                 Missed(
                     record,
                     text,
-                    said(question, answer),
+                    answer_in_words(question, answer),
                     earned > 0,
-                    said(question, best_answer(question)),
+                    answer_in_words(question, best_answer(question)),
                     one_line(question.because or ""),
                     question.source or "",
                 )

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from coder_readiness.bank.lint import longest_share
 from coder_readiness.bank.model import Bank, CheckQuestion, Competency, Question
-from coder_readiness.quiz.asking import minutes
 from coder_readiness.report.blocks import Paragraph, Section, Table
 from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.wording import minutes
 from coder_readiness.text import counted
 
 

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank, NumberQuestion, SeveralQuestion, SingleQuestion
 from coder_readiness.errors import LeftError
-from coder_readiness.quiz.asking import Move, Prompt, minutes
+from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
 from coder_readiness.scoring.draw import asked, drawn
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import TOLERANCE, best_answer, credit, reaches, score_competency
 from coder_readiness.scoring.selection import is_certain
 from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.wording import minutes
 from coder_readiness.store import Attempt, AttemptMode, Store
 from tests.conftest import OpenStore
 from tests.scripted import Clock, Reply, ScriptedAsker

@@ -10,10 +10,11 @@ from prompt_toolkit.output import DummyOutput
 
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Question
-from coder_readiness.quiz.asking import Choice, Move, Prompt, said
+from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.scoring.sheet import SKIP, UNKNOWN, Answer
+from coder_readiness.scoring.wording import answer_in_words
 from tests.strategies import ALONE
 
 BANK = load_bank()
@@ -251,7 +252,7 @@ def test_an_earlier_answer_is_shown_and_another_may_be_typed(
     typed, meant = reply
     keys.send_text(typed)
     assert TerminalAsker().ask(prompt(question, given)) == meant
-    assert f"Your answer so far: {said(question, given)}. Enter alone keeps it." in output.written
+    assert f"Your answer so far: {answer_in_words(question, given)}. Enter alone keeps it." in output.written
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])
