@@ -1,4 +1,4 @@
-"""What differs between operating systems, in one place: private files, signals, and what a terminal can do."""
+"""What comes from the operating system, in one place: time, chance, private files, signals, what a terminal can do."""
 
 import os
 import signal
@@ -6,12 +6,23 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 CAN_SUSPEND = sys.platform != "win32"
 """Whether Ctrl-Z puts a program into the background."""
 TELLS_OF_NEW_SIZES = sys.platform != "win32"
 """Whether a signal tells a program that its window has another size."""
+
+
+def now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def new_seed() -> int:
+    """Return a seed that nobody can foresee."""
+    return int.from_bytes(os.urandom(4)) >> 1
 
 
 def make_private_folder(folder: Path) -> None:

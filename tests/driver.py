@@ -11,6 +11,10 @@ import pyte
 TIMEOUT = 30
 KEYS = {"enter": "\r", "up": "\x1b[A", "down": "\x1b[B", "space": " ", "ctrl-c": "\x03", "ctrl-d": "\x04"}
 
+_MAIN = "import sys; from coder_readiness.cli.main import main; sys.exit(main(new_seed=lambda: 3))"
+SEEDED = (sys.executable, "-c", _MAIN)
+"""The program, drawing its questions the same way each time."""
+
 
 class Program:
     """The program in a terminal of `columns` x `lines`, with its screen and everything it ever printed."""
@@ -22,7 +26,7 @@ class Program:
         columns: int = 80,
         lines: int = 24,
         environment: dict[str, str] | None = None,
-        command: tuple[str, ...] = (sys.executable, "-m", "coder_readiness"),
+        command: tuple[str, ...] = SEEDED,
     ) -> None:
         variables = {
             **os.environ,

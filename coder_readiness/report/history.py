@@ -1,6 +1,7 @@
 """All attempts, and the trend of each step."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Trend
 from coder_readiness.report.wording import says_nothing
@@ -32,6 +33,28 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, 
     if trends:
         blocks += [Paragraph("The trend of each step that was wholly known more than once:"), *trends]
     return Section("Your attempts", tuple(blocks))
+
+
+def history_rows(kept: Sequence[tuple[Attempt, Readiness | None]]) -> list[dict[str, Any]]:
+    """Return all attempts as mappings for JSON; each with the readiness that was reported then, if it was finished."""
+    return [_history_row(attempt, readiness) for attempt, readiness in kept]
+
+
+def _history_row(attempt: Attempt, readiness: Readiness | None) -> dict[str, Any]:
+    reported = readiness.model_dump(mode="json") if readiness else {"next_step": None, "steps": []}
+    if reported["next_step"]:
+        del reported["next_step"]["reasons"]
+    return {
+        "attempt": attempt.id,
+        "started": attempt.started.isoformat(),
+        "finished": attempt.finished.isoformat() if attempt.finished else None,
+        "bank": {"id": attempt.bank, "version": attempt.bank_version},
+        "goal": attempt.goal,
+        "mode": attempt.mode,
+        "answered": len(attempt.answers),
+        "next_step": reported["next_step"],
+        "steps": reported["steps"],
+    }
 
 
 def _attempts(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str, steps: Sequence[StepResult]) -> Table:

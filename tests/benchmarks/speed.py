@@ -32,7 +32,7 @@ import questionary
 for number in range(40):
     questionary.select(f"question {number + 1} of 40", choices=["one", "two", "three", "four", "READY"]).unsafe_ask()
 """
-REPORT = ["cli.main", "store", "bank.loader", "quiz.attempt", "scoring.readiness", "report.document"]
+REPORT = ["cli.taking", "store", "bank.loader", "quiz.attempt", "scoring.readiness", "report.document"]
 """What every report imports, and what each format does beside it."""
 RENDERERS = {
     "text": ["report.text"],

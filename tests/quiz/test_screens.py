@@ -5,7 +5,6 @@ After a wanted change: UPDATE_GOLDEN=1 pytest tests.quiz.test_screens.py, and lo
 
 import os
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are
 
 FOLDER = GOLDEN / "screens"
 BANK = ("--questions", str(OTHER_BANK))
-WITH_SEED = "import sys; from coder_readiness.cli import main as cli; cli._new_seed = lambda: 3; sys.exit(cli.main())"
 ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "code": "d\r"}
 WIDTHS = (40, 60, 80, 120, 200)
 SCREENS = (*ANSWERS, "menu", "practice", "review", "change-step", "change-competency", "change")
@@ -62,7 +60,7 @@ def take_quiz(home: Path, columns: int) -> Screens:
 
 
 def practice_from_the_menu(home: Path, columns: int) -> Screens:
-    program = Program(*BANK, home=home, columns=columns, command=(sys.executable, "-c", WITH_SEED))
+    program = Program(*BANK, home=home, columns=columns)
     seen = {"menu": program.until_asked("Leave")}
     program.press("3")
     program.until_asked("Practice, question 1")

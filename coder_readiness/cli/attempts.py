@@ -1,0 +1,61 @@
+"""Which attempt a command means, and what was reported of it."""
+
+from typing import TYPE_CHECKING
+
+from coder_readiness.cli.context import Context
+from coder_readiness.errors import ReadinessError
+
+if TYPE_CHECKING:
+    from coder_readiness.scoring.readiness import Readiness
+    from coder_readiness.store import Attempt, Store
+
+
+def kept(context: Context, bank: str | None) -> "Attempt":
+    """Return the attempt whose number is given, or a bank's last finished one, or its last one at all."""
+    store, number = context.store, getattr(context.options, "attempt", None)
+    if number is not None:
+        return store.attempt(number)
+    attempt = store.last(finished=True, bank=bank) or store.last(finished=False, bank=bank)
+    if attempt is None:
+        raise none_kept(context, "there is no attempt yet", bank)
+    return attempt
+
+
+def none_kept(context: Context, missing: str, bank: str | None) -> ReadinessError:
+    """Return what to say if a bank has no such attempt: what begins one, or which other bank was answered."""
+    other = context.store.last(finished=True) or context.store.last(finished=False)
+    if bank and other and other.bank != bank:
+        return ReadinessError(
+            f"{missing} at the bank {bank!r}; the last one answers {other.bank!r}: "
+            f"give its folder with --questions{', or leave that out' if context.options.questions else ''}"
+        )
+    return ReadinessError(f"{missing}; `{context.typed('quiz')}` begins one")
+
+
+def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
+    """Return an attempt at the bank in use; refuse one at another."""
+    if attempt.bank == context.bank.roadmap.id:
+        return attempt
+    advice = "give its folder with --questions"
+    if context.options.questions is not None:
+        advice += ", or leave that out for the bank that is shipped"
+    raise ReadinessError(f"attempt {attempt.id} answers the bank {attempt.bank!r}; {advice}")
+
+
+def reported(attempt: "Attempt") -> "Readiness | None":
+    """Return the readiness as it was reported when an attempt was finished; None if it was not."""
+    from coder_readiness.scoring.readiness import Readiness
+
+    try:
+        return Readiness.model_validate_json(attempt.readiness) if attempt.readiness else None
+    except ValueError as error:
+        raise ReadinessError(
+            f"the report kept of attempt {attempt.id} is damaged; `coder-readiness export {attempt.id}` still gives "
+            "its answers"
+        ) from error
+
+
+def readiness_before(store: "Store", attempt: "Attempt") -> "Readiness | None":
+    """Return the readiness that an update goes on from, unless it has been forgotten."""
+    previous = store.previous(attempt)
+    return reported(previous) if previous else None

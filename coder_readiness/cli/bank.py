@@ -1,0 +1,111 @@
+"""The commands about the question bank: check, list, show, stats, schema, new."""
+
+import re
+import shlex
+from typing import Any
+
+from coder_readiness.bank.loader import load_with_places
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.output import print_json, print_section, write_file
+from coder_readiness.errors import Listing, ReadinessError
+from coder_readiness.text import counted, did_you_mean, printable
+
+DONE, FOUND_PROBLEMS = 0, 1
+
+
+def check(context: Context) -> int:
+    """Print what is wrong with the bank."""
+    from coder_readiness.bank.lint import check
+    from coder_readiness.bank.rows import finding_row
+
+    loaded = load_with_places(context.options.questions)
+    findings = check(loaded.bank, loaded.places, context.clock().date())
+    if context.options.format == "json":
+        print_json([finding_row(finding) for finding in findings])
+    else:
+        if findings:
+            print(printable(str(Listing(findings))))
+        bank = loaded.bank
+        competencies = counted(len(bank.competencies), "competency", "competencies")
+        questions, found = counted(len(bank.questions), "question"), counted(len(findings), "finding")
+        print(f"{bank.roadmap.id}: {competencies}, {questions}, {found}")
+    return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def list(context: Context) -> int:
+    """Print every question."""
+    from coder_readiness.bank.rows import question_row
+
+    bank = context.bank
+    if context.options.format == "json":
+        print_json([question_row(bank, name) for name in bank.questions])
+        return DONE
+    for question in bank.questions.values():
+        competency = bank.home[question.id].id
+        print(printable(f"{competency} / {question.id}  [{question.type}]  {' '.join(question.ask.split())}"))
+    return DONE
+
+
+def show(context: Context) -> int:
+    """Print one question or competency."""
+    from coder_readiness.bank.rows import question_row
+
+    bank, name = context.bank, context.options.id
+    value: Any
+    if name in bank.questions:
+        value = question_row(bank, name)
+    elif name in bank.competency:
+        value = bank.competency[name].model_dump(mode="json", exclude_none=True)
+    else:
+        meant = did_you_mean(name, (*bank.competency, *bank.questions)) or ";"
+        raise ReadinessError(
+            f"the bank holds no question or competency {name!r}{meant} "
+            "`coder-readiness bank list`, with the same --questions if any, shows them all"
+        )
+    if context.options.format == "json":
+        print_json(value)
+        return DONE
+    import yaml
+
+    print(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=78), end="")
+    return DONE
+
+
+def stats(context: Context) -> int:
+    """Print what is in the bank, in numbers."""
+    from coder_readiness.report import stats
+
+    if context.options.format == "json":
+        print_json(stats.stats(context.bank))
+        return DONE
+    for section in stats.describe_stats(context.bank):
+        print_section(context, section)
+        print()
+    return DONE
+
+
+def schema(context: Context) -> int:
+    """Print the JSON Schema of a competency file."""
+    from coder_readiness.bank.model import Competency
+
+    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **Competency.model_json_schema()})
+    return DONE
+
+
+def new(context: Context) -> int:
+    """Write a competency file to start from."""
+    from coder_readiness.bank.template import competency_template
+
+    name, questions = context.options.competency, context.options.questions
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
+        raise ReadinessError(f"{name!r} is not an id; use small letters, digits and hyphens, such as time-management")
+    bank = load_with_places(questions, begun=True).bank
+    if name in bank.competency:
+        raise ReadinessError(f"the bank has a competency {name!r} already; choose another id")
+    write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="move it away, or choose another id")
+    check = "coder-readiness bank check"
+    if questions is not None:
+        check += f" --questions {shlex.quote(questions)}"
+    where = f"the folder of its step in the bank {bank.roadmap.id}"
+    print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into {where}, then: {check}"))
+    return DONE

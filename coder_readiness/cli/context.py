@@ -1,0 +1,123 @@
+"""What a command works with, made once when the program starts."""
+
+import argparse
+import contextlib
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from coder_readiness.errors import ReadinessError
+from coder_readiness.text import printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from coder_readiness.bank.model import Bank
+    from coder_readiness.quiz.asking import Asker
+    from coder_readiness.store import Store
+
+HOME_VARIABLE = "CODER_READINESS_HOME"
+
+
+class Context:
+    """The options, the clock, where seeds come from, and what is opened when it is first used.
+
+    It closes what it has opened at the end of its `with` block.
+    """
+
+    def __init__(self, options: argparse.Namespace, clock: Callable[[], datetime], new_seed: Callable[[], int]) -> None:
+        self.options = options
+        self.clock = clock
+        self.new_seed = new_seed
+        self._opened = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._opened.close()
+
+    def doing(self, options: argparse.Namespace) -> "Context":
+        """Return the context of another command in the same surroundings."""
+        return Context(options, self.clock, self.new_seed)
+
+    @cached_property
+    def bank(self) -> "Bank":
+        """The bank in use. Raises BankError."""
+        from coder_readiness.bank.loader import load_bank
+
+        return load_bank(self.options.questions)
+
+    @cached_property
+    def bank_id(self) -> str | None:
+        """The id of the bank in use, without waiting until it is loaded; None if its roadmap is odd."""
+        from coder_readiness.bank.identity import bank_id
+
+        return bank_id(self.options.questions)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The attempts that are kept. Raises StoreError."""
+        from pathlib import Path
+
+        from coder_readiness.store import Store
+
+        folder = Path(self.options.data_dir or os.environ.get(HOME_VARIABLE) or _user_folder())
+        return self._opened.enter_context(contextlib.closing(Store(folder)))
+
+    @cached_property
+    def console(self) -> "Console":
+        """Standard output."""
+        from rich.console import Console
+
+        return Console(highlight=False, emoji=False, markup=False)
+
+    @cached_property
+    def asker(self) -> "Asker":
+        """The way to ask. Raises ReadinessError if there is no terminal to ask in and --plain is not given."""
+        plain = self.options.plain
+        if not plain and not self.in_a_terminal:
+            raise ReadinessError(
+                "this needs a terminal, and there is none here. Add --plain to answer line by line, "
+                "or score prepared answers with `coder-readiness score FILE`."
+            )
+        if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it
+            from coder_readiness.quiz.plain import PlainAsker
+
+            return PlainAsker()
+        from coder_readiness.quiz.terminal import TerminalAsker
+
+        return TerminalAsker()
+
+    @property
+    def in_a_terminal(self) -> bool:
+        """Whether a person can be asked by keys."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    @property
+    def shared_options(self) -> list[str]:
+        """What another command has to be given to mean the same bank, attempts and way to ask."""
+        options = self.options
+        shared = [f"--questions={options.questions}"] if options.questions else []
+        shared += [f"--data-dir={options.data_dir}"] if options.data_dir else []
+        return [*shared, "--plain"] if options.plain else shared
+
+    def typed(self, command: str) -> str:
+        """Return a command as a person types it here."""
+        return printable(" ".join(["coder-readiness", command, *map(shlex.quote, self.shared_options)]))
+
+
+def _user_folder() -> "Path":
+    import platformdirs
+
+    with contextlib.suppress(RuntimeError):
+        folder = platformdirs.user_data_path("coder-readiness", appauthor=False)
+        if folder.is_absolute():
+            return folder
+    raise ReadinessError(f"there is no home folder to keep attempts in; give --data-dir, or set {HOME_VARIABLE}")

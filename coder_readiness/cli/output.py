@@ -1,0 +1,142 @@
+"""Writes what a command has to show: the formats, the screen, and files."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from coder_readiness.errors import ReadinessError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from coder_readiness.cli.context import Context
+    from coder_readiness.report.blocks import Document, Section
+    from coder_readiness.scoring.readiness import Readiness
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that reports come in."""
+
+    endings: tuple[str, ...]
+    """What a file's name ends in to ask for it."""
+    one_page: bool
+    """Whether it makes a page by itself, which no other can follow."""
+    render: "Callable[[Document, Readiness, bool], str]"
+    """Returns a report in it; the last argument asks for plain lines."""
+
+
+def _text(document: "Document", _: "Readiness", plain: bool) -> str:
+    from coder_readiness.report.text import report_as_text
+
+    return report_as_text(document, plain=plain)
+
+
+def _markdown(document: "Document", _: "Readiness", __: bool) -> str:
+    from coder_readiness.report.markdown import to_markdown
+
+    return to_markdown(document)
+
+
+def _html(document: "Document", _: "Readiness", __: bool) -> str:
+    from coder_readiness.report.html import to_html
+
+    return to_html(document)
+
+
+def _json(_: "Document", readiness: "Readiness", __: bool) -> str:
+    return as_json(readiness.model_dump(mode="json"))
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format((), one_page=False, render=_text),
+    "markdown": Format((".md",), one_page=True, render=_markdown),
+    "html": Format((".html", ".htm"), one_page=True, render=_html),
+    "json": Format((".json",), one_page=False, render=_json),
+}
+
+
+def format_of(name: str) -> str:
+    """Return the format that a file's name ends in."""
+    ending = PurePath(name).suffix.lower()
+    return next((format_ for format_ in FORMATS if ending in FORMATS[format_].endings), "text")
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON for people to read."""
+    import json
+
+    return json.dumps(value, indent=2, default=str) + "\n"
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON for people to read."""
+    sys.stdout.write(as_json(value))
+
+
+def print_section(context: "Context", section: "Section") -> None:
+    """Print one section of a report."""
+    from coder_readiness.report import text
+
+    if _is_plain(context):
+        sys.stdout.write(text.section_as_text(section, _width(context.console)))
+    else:
+        text.print_section(section, context.console)
+
+
+def print_report(context: "Context", document: "Document") -> None:
+    """Print a report, on a terminal page by page."""
+    from coder_readiness.report import text
+    from coder_readiness.report.pager import paged
+
+    if _is_plain(context):
+        sys.stdout.write(text.report_as_text(document, plain=True, width=_width(context.console)))
+    else:
+        with paged(context.console):
+            text.print_report(document, context.console)
+
+
+def _is_plain(context: "Context") -> bool:
+    """Tell whether output comes in plain lines: if it is wished, and if no terminal can show more."""
+    console = context.console
+    return context.options.plain or not console.is_terminal or console.is_dumb_terminal
+
+
+def _width(console: "Console") -> int:
+    """Return how wide plain lines may be."""
+    if not console.is_dumb_terminal:
+        return console.width
+    import shutil
+
+    return shutil.get_terminal_size().columns  # rich takes every dumb terminal to be 80 columns wide
+
+
+def output_in_utf8() -> None:
+    """Let standard output take a page, which is a file by nature, in UTF-8 whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def write_file(name: str, text: str, *, if_it_exists: str, force: bool = False) -> None:
+    """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that."""
+    target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
+    written = target.parent / f".{target.name}.{os.getpid()}.part" if force else target
+    begun = False
+    try:
+        if force and target.exists() and not target.is_file():
+            raise ReadinessError(f"{name} is not a file that can be replaced; give the name of a file")
+        with written.open("x", encoding="utf-8") as file:
+            begun = True
+            file.write(text)
+        if force:
+            written.replace(target)
+    except FileExistsError as error:
+        raise ReadinessError(f"{target} exists already; {if_it_exists}") from error
+    except OSError as error:
+        if begun:
+            written.unlink(missing_ok=True)
+        raise ReadinessError(f"{target} cannot be written: {error.strerror}") from error

@@ -1,0 +1,20 @@
+"""The command `practice`."""
+
+from coder_readiness.cli.context import Context
+from coder_readiness.quiz.attempt import readable_sheet
+from coder_readiness.quiz.practice import missed, pool, practice_order, practise
+from coder_readiness.system import signals_as_interrupts
+
+
+def practice(context: Context) -> int:
+    """Ask knowledge checks, missed ones first, until the person leaves."""
+    asker, bank = context.asker, context.bank
+    questions = list(pool(bank, context.options.competency))
+    store = context.store
+    last = store.last(finished=True, bank=bank.roadmap.id)
+    missed_before = missed(bank, readable_sheet(bank, last)) if last else set()
+    seed = context.new_seed()
+    order = practice_order(questions, missed_before, store.cards(bank.roadmap.id), seed, context.clock())
+    with signals_as_interrupts():
+        practise(bank, store, asker, context.clock, order, seed=seed)
+    return 0

@@ -1,0 +1,63 @@
+"""The command `score`."""
+
+import contextlib
+import gc
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.output import FORMATS, output_in_utf8, print_report
+from coder_readiness.errors import Listing, ReadinessError
+from coder_readiness.report.document import describe
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.sheet_file import read_sheets
+from coder_readiness.text import printable
+
+
+def score(context: Context) -> int:
+    """Print a result for each sheet, or one message about all that is wrong with them."""
+    options, bank = context.options, context.bank
+    one_page = options.format is not None and FORMATS[options.format].one_page
+    if one_page and len(options.files) > 1:
+        raise ReadinessError(f"--format {options.format} is for one sheet; give one file at a time")
+    if one_page:
+        output_in_utf8()
+    gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
+    wrong = Listing()
+    for name in options.files:
+        for number, (sheet, many) in enumerate(_sheets(bank, name, wrong), 1):
+            if one_page and many:
+                raise ReadinessError(f"--format {options.format} is for one sheet, and {name} holds one in each line")
+            if wrong.count:  # with a result missing, those after it would stand in the wrong lines
+                continue
+            heading = f"== {name}, sheet {number}" if many else f"== {name}" if len(options.files) > 1 else ""
+            _print_result(context, sheet, options.format or ("json" if many else "text"), heading)
+    if wrong.count:
+        raise ReadinessError(str(wrong))
+    return 0
+
+
+def _sheets(bank: Bank, name: str, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
+    """Yield the good sheets of a file, or of standard input if its name is -, and whether each is one of many."""
+    try:
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+            yield from read_sheets(bank, "standard input" if name == "-" else name, stream, wrong)
+    except OSError as error:  # what goes wrong in writing the scores is not raised in here
+        wrong.add(f"{name} cannot be read: {error.strerror}", about=name)
+
+
+def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) -> None:
+    readiness = assess(context.bank, sheet)
+    if format_ == "json":
+        sys.stdout.write(readiness.model_dump_json() + "\n")
+        return
+    document = describe(context.bank, readiness, sheet, context.clock().date())
+    if FORMATS[format_].one_page:
+        sys.stdout.write(FORMATS[format_].render(document, readiness, context.options.plain))
+        return
+    if heading:
+        print(printable(heading))
+    print_report(context, document)

@@ -1,0 +1,148 @@
+"""The commands that take the quiz: quiz, resume, update."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from coder_readiness.bank.goals import GOALS
+from coder_readiness.cli.attempts import none_kept, readiness_before, same_bank
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.output import print_report
+from coder_readiness.errors import LeftError, ReadinessError
+from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
+from coder_readiness.store import Attempt
+from coder_readiness.system import signals_as_interrupts
+from coder_readiness.text import counted
+
+if TYPE_CHECKING:
+    from coder_readiness.scoring.sheet import Sheet
+
+
+def quiz(context: Context) -> int:
+    """Begin an attempt and take it."""
+    options, _, bank = context.options, context.asker, context.bank
+    step = None
+    if options.step is not None:
+        if options.step > len(bank.steps):
+            raise ReadinessError(f"there is no step {options.step}; the roadmap has steps 1 to {len(bank.steps)}")
+        step = bank.steps[options.step - 1].id
+    if options.quick and step:
+        raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
+    _tell_of_unfinished(context)
+    attempt = context.store.begin(
+        bank=bank.roadmap.id,
+        bank_version=bank.roadmap.version,
+        goal=options.goal,
+        seed=context.new_seed() if options.seed is None else options.seed,
+        mode="quick" if options.quick else "full",
+        step=step,
+        now=context.clock(),
+    )
+    again = "quiz --quick" if options.quick else f"quiz --step {options.step}" if step else "quiz"
+    again += f" --goal {options.goal}" if options.goal != GOALS[0] else ""
+    return _take(context, attempt, again=again)
+
+
+def resume(context: Context) -> int:
+    """Go on with an attempt."""
+    options, asker, bank = context.options, context.asker, context.bank
+    if options.attempt is not None:
+        attempt = same_bank(context, context.store.attempt(options.attempt))
+    elif last := context.store.last(finished=False, bank=bank.roadmap.id):
+        attempt = last
+    else:
+        raise none_kept(context, "there is no unfinished attempt", bank.roadmap.id)
+    if attempt.finished:
+        return _go_on_from_finished(context, attempt)
+    asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
+    return _take(context, attempt, again="quiz")
+
+
+def _go_on_from_finished(context: Context, finished: Attempt) -> int:
+    """Ask what is left of the whole quiz, and let any answer be changed, as an attempt of its own."""
+    bank = context.bank
+    _tell_of_unfinished(context)
+    whole = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
+    attempt = context.store.begin_rest(finished, skips=whole, bank_version=bank.roadmap.version, now=context.clock())
+    count = counted(len(attempt.answers), "answer is", "answers are")
+    rest = "any of them can be changed" if whole else "only the rest is asked"
+    context.asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and {rest}.")
+    return _take(context, attempt, again=f"resume {finished.id}")
+
+
+def update(context: Context) -> int:
+    """Ask again what the last attempt had not settled, as an attempt of its own."""
+    goal, asker, bank = context.options.goal, context.asker, context.bank
+    previous = context.store.last(finished=True, bank=bank.roadmap.id)
+    if previous is None:
+        raise none_kept(context, "there is no finished attempt to update", bank.roadmap.id)
+    _tell_of_unfinished(context)
+    attempt = context.store.begin(
+        bank=bank.roadmap.id,
+        bank_version=bank.roadmap.version,
+        goal=goal or previous.goal,
+        seed=context.new_seed(),
+        mode="quick" if previous.mode == "quick" else "update",
+        step=previous.step,
+        now=context.clock(),
+        previous=previous,
+        carried=carried_over(bank, readable_sheet(bank, previous)),
+    )
+    asked = "what was missing, unknown or skipped is asked again"
+    if attempt.mode == "quick":
+        asked = "what it takes to find your next step is asked, as in quick mode"
+    count = counted(len(attempt.answers), "answer is", "answers are")
+    asker.say(f"Updating attempt {previous.id}: {count} carried over, and only {asked}.")
+    if old := old_answers(bank, attempt, context.clock()):
+        asker.say(f"More than a year old, so change them at the end if they no longer hold: {'; '.join(old)}.")
+    return _take(context, attempt, again=f"update --goal {goal}" if goal else "update")
+
+
+def _tell_of_unfinished(context: Context) -> None:
+    """Before a new attempt begins, say how to go on with the one that `resume` means."""
+    if unfinished := context.store.last(finished=False, bank=context.bank.roadmap.id):
+        resume = context.typed(f"resume {unfinished.id}")
+        context.asker.say(f"Attempt {unfinished.id} is unfinished; `{resume}` goes on with it. A new one begins here.")
+
+
+def _take(context: Context, attempt: Attempt, *, again: str) -> int:
+    """Take the quiz and print the report; `again` is the command that begins such an attempt."""
+    bank, store = context.bank, context.store
+    try:
+        with signals_as_interrupts():
+            sheet = Quiz(bank, store, context.asker, context.clock, attempt).take()
+    except LeftError as error:
+        if not store.attempt(attempt.id).answered_anew:
+            store.forget(attempt.id)  # it holds nothing that was said here
+            raise LeftError(f"left before the first answer. Begin again with: {context.typed(again)}") from error
+        last = store.last(finished=False, bank=bank.roadmap.id)
+        resume = "resume" if last and last.id == attempt.id else f"resume {attempt.id}"
+        raise LeftError(f"{error}. Go on with: {context.typed(resume)}") from error
+    # Not before: the first question need not wait for the report.
+    from coder_readiness.report.document import describe
+    from coder_readiness.scoring.readiness import assess
+
+    readiness = assess(bank, sheet)
+    store.finish(attempt.id, readiness.model_dump_json(), context.clock())
+    print()
+    before = readiness_before(store, attempt)
+    print_report(context, describe(bank, readiness, sheet, context.clock().date(), before=before))
+    if sys.stdout.isatty():
+        _say_what_next(context, attempt, sheet)
+    return 0
+
+
+def _say_what_next(context: Context, attempt: Attempt, sheet: "Sheet") -> None:
+    from coder_readiness.quiz.practice import missed
+
+    bank, say, typed = context.bank, context.asker.say, context.typed
+    say("What now?", heading=True)
+    if unasked(bank, sheet):
+        say(f"Go on with the whole quiz, which asks only what you have not answered: {typed(f'resume {attempt.id}')}")
+    else:
+        say(f"Change an answer: {typed(f'resume {attempt.id}')}")
+    for goal, words in bank.roadmap.goals.items():
+        if goal != sheet.goal:
+            say(f"See it with another goal, {words}: {typed(f'report --goal {goal}')}")
+    practice = "Practice what you missed" if missed(bank, sheet) else "Practice more knowledge checks"
+    say(f"{practice}: {typed('practice')}")
+    say(f"In some weeks, see what has changed: {typed('update')}")

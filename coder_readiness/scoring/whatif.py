@@ -1,0 +1,27 @@
+"""What would be if something were met."""
+
+from collections.abc import Sequence
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.errors import ReadinessError
+from coder_readiness.scoring.draw import asked_of
+from coder_readiness.scoring.score import best_answer
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.text import did_you_mean
+
+
+def assume(bank: Bank, sheet: Sheet, competencies: Sequence[str]) -> Sheet:
+    """Return a sheet as it would be if these competencies were met, with the best answers to their questions.
+
+    Raises ReadinessError if the bank has no competency of that id.
+    """
+    for name in competencies:
+        if name not in bank.competency:
+            meant = did_you_mean(name, tuple(bank.competency)) or ";"
+            raise ReadinessError(
+                f"there is no competency {name!r} to assume{meant} "
+                "`coder-readiness bank list`, with the same --questions if any, shows them all"
+            )
+        for question in asked_of(bank.competency[name], sheet):
+            sheet = sheet.with_answer(question.id, best_answer(question))
+    return sheet
