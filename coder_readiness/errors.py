@@ -88,3 +88,7 @@ class StoreError(ReadinessError):
 
 class LeftError(ReadinessError):
     """The person left before the end (Ctrl-C, end of input, a signal); everything answered is already kept."""
+
+
+class UnfitError(Exception):
+    """Says what does not fit in a line that was typed."""

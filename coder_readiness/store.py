@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from coder_readiness.bank.answers import SKIP, Answer, special, written
 from coder_readiness.bank.goals import GOALS, Goal
 from coder_readiness.errors import StoreError
-from coder_readiness.scoring.sheet import SKIP, Answer
 from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable
 
@@ -216,7 +216,7 @@ class Store:
             db.execute(
                 "INSERT INTO answer SELECT ?, question, answer, answered FROM answer "
                 "WHERE attempt = ? AND (? OR answer <> ?)",
-                (rest, attempt.id, skips, json.dumps(SKIP)),
+                (rest, attempt.id, skips, json.dumps(SKIP.value)),
             )
             return self._get(rest)
 
@@ -237,7 +237,7 @@ class Store:
             db.execute(
                 "INSERT INTO answer VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
                 "SET answer = excluded.answer, answered = excluded.answered",
-                (attempt, question, json.dumps(answer), now.isoformat()),
+                (attempt, question, json.dumps(written(answer)), now.isoformat()),
             )
             return before
 
@@ -385,7 +385,7 @@ def _answer(kept: str) -> Answer:
     if isinstance(answer, list) and all(isinstance(tick, str) for tick in answer):
         return tuple(answer)
     if isinstance(answer, str):
-        return answer
+        return special(answer) or answer
     if isinstance(answer, (int, float)) and not isinstance(answer, bool) and math.isfinite(answer):
         return answer
     raise ValueError(kept)

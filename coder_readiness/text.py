@@ -101,3 +101,31 @@ def shortened(text: str, width: int) -> str:
         return first
     first = wrapped(text, width - 3).split("\n")[0]
     return f"{first.rstrip(' .,;:')}..."
+
+
+_KINDS: dict[type, str] = {
+    dict: "an object",
+    list: "a list",
+    tuple: "a list",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    str: "text",
+    type(None): "nothing",
+}
+
+
+def kind(value: object) -> str:
+    """Return what a value from outside is, such as "a number"."""
+    return _KINDS.get(type(value), "neither text nor a number")
+
+
+def quoted(value: object) -> str:
+    """Return a value from outside as a message cites it: short, and safe to show."""
+    try:
+        if isinstance(value, tuple):  # which is how YAML's lists are read
+            value = list(value)
+        text = repr(value) if isinstance(value, (str, int, float, list, type(None))) else kind(value)
+    except ValueError:  # Python does not print whole numbers of several thousand digits
+        return "a number too long to print"
+    return printable(text if len(text) <= 60 else text[:57] + "...")

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from coder_readiness.bank.answers import Answer
 from coder_readiness.quiz.asking import Choice, Move, Prompt
-from coder_readiness.scoring.sheet import Answer
 
 Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
 
@@ -25,7 +25,7 @@ class ScriptedAsker:
         self._choices = list(choices)
         self._pauses = list(pauses)
         self.prompts: list[Prompt] = []
-        self.offered: list[tuple[str, tuple[Choice, ...]]] = []
+        self.offered: list[tuple[str, tuple[Choice[str], ...]]] = []
         self.told: list[str] = []
 
     def ask(self, prompt: Prompt) -> Answer | Move:
@@ -35,7 +35,7 @@ class ScriptedAsker:
             raise reply
         return reply(prompt) if callable(reply) else reply
 
-    def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
+    def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
         self.offered.append((title, tuple(choices)))
         choice = self._choices.pop(0)
         if isinstance(choice, type):

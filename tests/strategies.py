@@ -7,27 +7,22 @@ from typing import Any, Literal
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
+from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
+from coder_readiness.bank.competency import Action, Competency
 from coder_readiness.bank.goals import GOALS, Goal
-from coder_readiness.bank.model import (
-    Action,
-    Bank,
-    CheckOption,
-    CheckQuestion,
-    CodeQuestion,
-    Competency,
-    Evidence,
-    EvidenceWeights,
-    NumberQuestion,
-    Option,
-    Question,
-    Roadmap,
-    SeveralQuestion,
-    SingleQuestion,
-    Step,
-)
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.base import Evidence
+from coder_readiness.bank.questions.check import CheckQuestion
+from coder_readiness.bank.questions.choices import CheckOption, Option
+from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.bank.questions.number import NumberQuestion
+from coder_readiness.bank.questions.several import SeveralQuestion
+from coder_readiness.bank.questions.single import SingleQuestion
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import EvidenceWeights, Roadmap, Step
 from coder_readiness.scoring.draw import asked
-from coder_readiness.scoring.score import credit, score
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.score import score
+from coder_readiness.scoring.sheet import Sheet
 
 LETTERS = "abcdefghi"
 
@@ -193,7 +188,12 @@ def bank(
 
 def changed(original: Competency, **changes: Any) -> Competency:
     """Return a competency built anew with some fields changed."""
-    return Competency(**{name: getattr(original, name) for name in Competency.model_fields} | changes)
+    return Competency(**{name: getattr(original, name) for name in Competency.__dataclass_fields__} | changes)
+
+
+def rebuilt(original: Bank) -> Bank:
+    """Return an equal bank of other competencies, with nothing remembered."""
+    return with_competencies(original, [changed(competency) for competency in original.competencies])
 
 
 def with_competencies(original: Bank, competencies: Sequence[Competency]) -> Bank:
@@ -223,22 +223,29 @@ def answers_to(question: Question) -> tuple[Answer, ...]:
     raise AssertionError(question)
 
 
+def earned(question: Question, answer: Answer) -> float:
+    """Return the credit of an answer that leaves it not open."""
+    found = question.credit(answer)
+    assert found is not None
+    return found
+
+
 def best(question: Question) -> Answer:
     """Return an answer that earns the full credit."""
-    return max(answers_to(question), key=lambda answer: credit(question, answer))
+    return max(answers_to(question), key=lambda answer: earned(question, answer))
 
 
 def worst(question: Question) -> Answer:
     """Return an answer that earns the least credit; on a check, not knowing earns none."""
     if question.evidence == "check":
         return UNKNOWN
-    return min(answers_to(question), key=lambda answer: credit(question, answer))
+    return min(answers_to(question), key=lambda answer: earned(question, answer))
 
 
 def is_open(question: Question, sheet: Sheet) -> bool:
     """Tell whether an asked question's credit is unknown."""
     answer = sheet.answers.get(question.id, SKIP)
-    return answer == SKIP or (answer == UNKNOWN and question.evidence != "check")
+    return answer is SKIP or (answer is UNKNOWN and question.evidence != "check")
 
 
 def completed(of_bank: Bank, sheet: Sheet, choose: Callable[[Question], Answer]) -> Sheet:
@@ -382,6 +389,6 @@ def improvements(draw: st.DrawFn) -> tuple[Bank, Sheet, Sheet]:
     question = scored[draw(PICK) % len(scored)]
     better: Sequence[Answer] = [best(question)]
     if not is_open(question, sheet):
-        before = credit(question, sheet.answers[question.id])
-        better = [answer for answer in answers_to(question) if credit(question, answer) >= before]
+        before = earned(question, sheet.answers[question.id])
+        better = [answer for answer in answers_to(question) if earned(question, answer) >= before]
     return of_bank, sheet, sheet.with_answer(question.id, better[draw(PICK) % len(better)])

@@ -17,7 +17,6 @@ from coder_readiness import assess, load_bank
 from coder_readiness.report.document import brief
 from coder_readiness.report.text import print_report
 from coder_readiness.scoring.draw import asked
-from coder_readiness.scoring.score import best_answer
 from coder_readiness.scoring.sheet import Sheet
 from tests.paths import ROOT
 from tests.reports import report_on
@@ -79,7 +78,7 @@ def test_the_python_example_runs() -> None:
     exec(example("python", "next_question"), {})
 
 
-SCHOOLED = Sheet(answers={"education-highest": best_answer(BANK.questions["education-highest"])})
+SCHOOLED = Sheet(answers={"education-highest": BANK.questions["education-highest"].best_answer})
 
 
 @pytest.fixture
@@ -91,8 +90,8 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m coder_readiness "$@"\n', encoding="utf-8")
     program.chmod(0o700)
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    ready = {question.id: best_answer(question) for question in asked(BANK, Sheet())}
-    sheets = [sheet.plain() for sheet in (Sheet(), Sheet(answers=ready), SCHOOLED)]
+    ready = {question.id: question.best_answer for question in asked(BANK, Sheet())}
+    sheets = [sheet.as_dict() for sheet in (Sheet(), Sheet(answers=ready), SCHOOLED)]
     (tmp_path / "class.jsonl").write_text("".join(f"{json.dumps(sheet)}\n" for sheet in sheets), encoding="utf-8")
     return tmp_path
 

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.goals import GOALS
-from coder_readiness.bank.model import Bank, CheckQuestion, CodeQuestion, Competency, Question, SingleQuestion
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.check import CheckQuestion
+from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.template import BLANK
 from coder_readiness.errors import Place
 
@@ -77,7 +82,7 @@ def texts(question: Question) -> Iterator[str]:
     """Yield every text of a question that a person may see."""
     yield question.ask
     yield from (text for text in (question.why, question.because, question.source) if text)
-    yield from (option.label for option in getattr(question, "options", ()))
+    yield from (option.label for option in question.options)
 
 
 def _competency_texts(competency: Competency) -> Iterator[str]:
@@ -171,7 +176,7 @@ def expired(subject: Subject) -> Found:
 def partial_beats_answer(subject: Subject) -> Found:
     """Partial credit is less than full credit."""
     for question in subject.checks():
-        if isinstance(question, CodeQuestion) and any(credit >= 1 for credit in question.partial.values()):
+        if isinstance(question, CodeQuestion) and any(map(is_full, question.partial.values())):
             yield question.id, "gives a partial answer full credit; use less than 1, or list it under `answer`"
 
 
@@ -181,7 +186,7 @@ def banned_phrase(subject: Subject) -> Found:
     options = re.compile(r"\b(all|none|both|neither) of (the above|these|them)\b", re.IGNORECASE)
     stems = re.compile(r"\bNOT\b|\b[Ww]hich .*\b(except|is false|is incorrect)\b")
     for question in subject.checks():
-        for option in getattr(question, "options", ()):
+        for option in question.options:
             if found := options.search(option.label):
                 yield question.id, f"the option {option.id} says {found[0]!r}; write an option that stands by itself"
         if stems.search(question.ask):
@@ -247,9 +252,9 @@ def absolutes(subject: Subject) -> Found:
     """Wrong options are not marked by always and never."""
     word = re.compile(r"\b(always|never)\b", re.IGNORECASE)
     for question in subject.checks():
-        if isinstance(question, (CheckQuestion, SingleQuestion)):
+        if isinstance(question, CheckQuestion):
             marked = {option.id for option in question.options if word.search(option.label)}
-            if isinstance(question, CheckQuestion) and len(marked) >= 2 and question.answer not in marked:
+            if len(marked) >= 2 and question.answer not in marked:
                 yield question.id, "two or more wrong options say always or never, the right one does not"
 
 
@@ -266,7 +271,7 @@ def near_duplicate(subject: Subject) -> Found:
 
 
 def _whole(question: Question) -> str:
-    return " ".join([question.ask, *(option.label for option in getattr(question, "options", ()))])
+    return " ".join([question.ask, *(option.label for option in question.options)])
 
 
 @_rule("error")

@@ -7,34 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-
-from coder_readiness.bank.goals import GOALS
-from coder_readiness.bank.model import Bank, Competency, Outlook, Roadmap, SeveralQuestion
-from coder_readiness.bank.strict_yaml import Unquoted, YamlFile
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.outlook import Outlook
+from coder_readiness.bank.roadmap import Roadmap
+from coder_readiness.bank.strict_yaml import YamlFile
+from coder_readiness.bank.validation import validated
 from coder_readiness.errors import BankError, Place, Problem
 from coder_readiness.text import printable
 
 ROADMAP = "roadmap.yaml"
 OUTLOOK = "outlook.yaml"
-
-_MOST_PROBLEMS = 100
-"""How many problems of one file are looked into."""
-
-_CHOICES = {
-    name: get_args(field.annotation)
-    for model in (Competency, SeveralQuestion)
-    for name, field in model.model_fields.items()
-    if get_origin(field.annotation) is Literal
-}
-"""What a key may be, where that is one of a few words."""
-
-_EXAMPLES = {"required": f"[{GOALS[0]}]", "points": "`points: [[0, 0], [5, 1]]`"}
-"""Lists of something else than any text."""
-
-_M = TypeVar("_M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -89,10 +73,10 @@ def _load(folder: Path, shown: str, begun: bool) -> LoadedBank:
         if file.problems:
             continue
         if file.name == f"{printable(shown)}/{ROADMAP}":
-            roadmap = _read(file, Roadmap, problems)
+            roadmap = validated(file, Roadmap, problems)
         elif file.name == f"{printable(shown)}/{OUTLOOK}":
-            outlook = _read(file, Outlook, problems)
-        elif competency := _read(file, Competency, problems):
+            outlook = validated(file, Outlook, problems)
+        elif competency := validated(file, Competency, problems):
             found.append((file, competency))
     if not any(file.name == f"{printable(shown)}/{ROADMAP}" for file in files):
         problems.append(Problem(Place(printable(shown)), "", f"holds no {ROADMAP}, so it is not a question bank"))
@@ -131,76 +115,6 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> Iterator[YamlFi
             continue
         problems += file.problems
         yield file
-
-
-def _read(file: YamlFile, model: type[_M], problems: list[Problem]) -> _M | None:
-    try:
-        return model.model_validate(file.data)
-    except ValidationError as error:
-        # To find the place of each of very many would take minutes, and far fewer are shown.
-        details = error.errors(include_url=False)[:_MOST_PROBLEMS]
-        for detail in details:
-            location = detail["loc"]
-            if detail["type"] == "too_short" and any(len(other["loc"]) > len(location) for other in details):
-                continue  # there would be enough items, were those refused below not left out
-            message = _explain(detail, file.written(location))
-            problems.append(Problem(file.place(location), _subject(file.data, location), printable(message)))
-        return None
-
-
-def _subject(data: Any, location: Sequence[str | int]) -> str:
-    """Return the id of the question that `location` lies in, else that of the file's competency."""
-    subject = data.get("id") if isinstance(data, dict) else None
-    if len(location) > 1 and location[0] == "questions" and isinstance(location[1], int):
-        question = data["questions"][location[1]]
-        subject = (isinstance(question, dict) and question.get("id")) or subject
-    return printable(subject) if isinstance(subject, str) else ""
-
-
-def _explain(detail: Mapping[str, Any], written: str | None) -> str:
-    """Say what pydantic found in words that name the key and what would be right."""
-    names = [part for part in detail["loc"] if isinstance(part, str)]
-    key = names[-1] if names else "the file"
-    kind, value = detail["type"], detail["input"]
-    if value is None and names:
-        return f"`{key}` has no value; write one, leave the key out, or quote text that holds a comma"
-    if kind in {"string_type", "union_tag_invalid"} and written is not None and not isinstance(value, str):
-        read_as = "" if isinstance(value, Unquoted) else f" (YAML reads it as {value!r})"
-        return f'`{key}` must be text, but {written} is not{read_as}; quote it: "{written}"'
-    if isinstance(value, Unquoted):
-        return f"`{key}`: {value.text} is not plain; write a plain number or date, or quote it as text"
-    if kind == "literal_error" and key == "[key]":  # which is how pydantic says that the key is wrong, not its value
-        wanted = detail["ctx"]["expected"].replace("'", "")
-        return f"`{names[-3]}` has the unknown key {value!r}; it must be {wanted}"
-    if kind == "extra_forbidden":
-        return f"unknown key `{key}`; remove it or mend its spelling"
-    if kind == "missing":
-        *others, last = _CHOICES.get(key, ("",))
-        return f"`{key}` is missing" + (f"; it must be {', '.join(others)} or {last}" if others else "")
-    if kind in {"tuple_type", "model_type", "model_attributes_type", "dict_type"}:
-        what = "the file" if not names else f"`{key}`" if names[-1] == detail["loc"][-1] else f"each item of `{key}`"
-        return f"{what} {_shape(kind, key, written)}"
-    if kind == "too_long" and isinstance(value, str):
-        return f"`{key}` is {len(value)} characters long; at most {detail['ctx']['max_length']} fit"
-    if kind == "string_pattern_mismatch":
-        return f"`{key}` may hold letters, digits and hyphens, and begins with no hyphen (it is {value!r:.60})"
-    if kind == "union_tag_not_found":
-        return "`type` is missing; it must be single, several, number, check or code"
-    if kind == "union_tag_invalid":
-        return f"`type` {detail['ctx']['tag']!r} is unknown; it must be single, several, number, check or code"
-    if kind == "value_error":
-        return str(detail["ctx"]["error"])
-    message = str(detail["msg"])
-    shown = "" if isinstance(value, (dict, tuple)) else f" (it is {written if written is not None else value!r:.60})"
-    return f"`{key}`: {message[0].lower()}{message[1:]}{shown}"
-
-
-def _shape(kind: str, key: str, written: str | None) -> str:
-    if kind != "tuple_type":
-        return "must hold keys with their values, such as `id: ...`"
-    if example := _EXAMPLES.get(key):
-        return f"must be a list, as in {example}"
-    return "must be a list" + (f', as in ["{written}"]' if written is not None else "")
 
 
 def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem]) -> dict[str, Place]:

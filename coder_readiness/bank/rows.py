@@ -4,6 +4,10 @@ from typing import Any
 
 from coder_readiness.bank.lint import Finding
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.plain import plain
+
+_SHOWN = frozenset({"id", "label", "credit"})
+"""What is shown of an option."""
 
 
 def question_row(bank: Bank, name: str) -> dict[str, Any]:
@@ -18,10 +22,12 @@ def question_row(bank: Bank, name: str) -> dict[str, Any]:
         "evidence": question.evidence,
         "ask": question.ask,
     }
-    if options := getattr(question, "options", None):
-        row["options"] = [option.model_dump(mode="json", include={"id", "label", "credit"}) for option in options]
-    if answer := getattr(question, "answer", None):
-        row["answer"] = answer
+    if question.options:
+        row["options"] = [
+            {key: value for key, value in plain(option).items() if key in _SHOWN} for option in question.options
+        ]
+    if question.answer_key:
+        row["answer"] = question.answer_key
     row.update({key: getattr(question, key) for key in ("because", "source") if getattr(question, key)})
     return row
 

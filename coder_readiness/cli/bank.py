@@ -48,6 +48,7 @@ def list(context: Context) -> int:
 
 def show(context: Context) -> int:
     """Print one question or competency."""
+    from coder_readiness.bank.plain import plain
     from coder_readiness.bank.rows import question_row
 
     bank, name = context.bank, context.options.id
@@ -55,7 +56,7 @@ def show(context: Context) -> int:
     if name in bank.questions:
         value = question_row(bank, name)
     elif name in bank.competency:
-        value = bank.competency[name].model_dump(mode="json", exclude_none=True)
+        value = plain(bank.competency[name])
     else:
         meant = did_you_mean(name, (*bank.competency, *bank.questions)) or ";"
         raise ReadinessError(
@@ -86,9 +87,11 @@ def stats(context: Context) -> int:
 
 def schema(context: Context) -> int:
     """Print the JSON Schema of a competency file."""
-    from coder_readiness.bank.model import Competency
+    from coder_readiness.bank.competency import Competency
+    from coder_readiness.bank.validation import adapter
 
-    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **Competency.model_json_schema()})
+    schema = adapter(Competency).json_schema()
+    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
     return DONE
 
 

@@ -108,7 +108,7 @@ def export(context: Context) -> int:
     store, bank = context.store, context.bank_id
     known = any(store.last(finished=finished, bank=bank) for finished in (True, False))
     attempt = kept(context, bank if known else None)  # answers to another bank can be exported without it
-    print_json(Sheet(attempt.goal, attempt.seed, attempt.answers).plain())
+    print_json(Sheet(attempt.goal, attempt.seed, attempt.answers).as_dict())
     return 0
 
 

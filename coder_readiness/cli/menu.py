@@ -33,7 +33,7 @@ def _chosen(context: Context) -> str | Move:
         return reply
 
 
-def _choices(context: Context) -> list[Choice]:
+def _choices(context: Context) -> list[Choice[str]]:
     """Return what can be done now; a choice's value is the command line it stands for."""
     store, bank = context.store, context.bank_id
     known = context.options.questions is None  # how long another bank takes is known once it is loaded

@@ -5,14 +5,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from coder_readiness.bank.model import Bank, Competency, Question, Step
+from coder_readiness.bank.answers import PRIVATE, SKIP, Answer, Special
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.credits import is_full
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import Step
 from coder_readiness.errors import LeftError, SheetError
 from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
-from coder_readiness.scoring.draw import asked, shown_options
-from coder_readiness.scoring.score import CompetencyScore, credit, reaches, score
-from coder_readiness.scoring.selection import Mode, is_certain, next_question
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, Answer, Sheet, read_answer
-from coder_readiness.scoring.wording import SECONDS, answer_in_words, minutes, record_and_question
+from coder_readiness.scoring.draw import asked, minutes, shown_options
+from coder_readiness.scoring.score import CompetencyScore, score
+from coder_readiness.scoring.selection import Mode, is_certain, next_question, unanswered
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store import Attempt, Store
 from coder_readiness.text import counted, shortened
 
@@ -33,7 +37,7 @@ def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
     for name, answer in attempt.answers.items():
         if question := bank.questions.get(name):
             try:
-                answers[name] = read_answer(question, answer)
+                answers[name] = answer if isinstance(answer, Special) else question.read_answer(answer)
             except SheetError:  # the question has changed since; it is asked anew
                 continue
     return Sheet(attempt.goal, attempt.seed, answers)
@@ -47,11 +51,12 @@ def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
     """
 
     def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:
-        if answer == SKIP:
+        if answer is SKIP:
             return False
+        earned = question.credit(answer) or 0.0
         if entry.met is False:
-            return question.evidence == "check" and answer != PRIVATE and reaches(credit(question, answer), 1)
-        return entry.met or answer == PRIVATE or credit(question, answer) > 0
+            return question.is_check and is_full(earned)
+        return entry.met or answer is PRIVATE or earned > 0
 
     return frozenset(
         question.id
@@ -64,7 +69,7 @@ def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
 
 def unasked(bank: Bank, sheet: Sheet) -> list[Question]:
     """Return the questions of the whole quiz that a sheet has no answer to, not even a skip."""
-    return [question for question in asked(bank, sheet) if question.id not in sheet.answers]
+    return list(unanswered(asked(bank, sheet), sheet))
 
 
 def old_answers(bank: Bank, attempt: Attempt, now: datetime) -> list[str]:
@@ -76,7 +81,7 @@ def old_answers(bank: Bank, attempt: Attempt, now: datetime) -> list[str]:
 def _answers_to_show(bank: Bank, previous: Attempt | None) -> dict[str, Answer]:
     """Return the earlier answers that an update shows with its questions; none with a check: it shows what is known."""
     earlier = readable_sheet(bank, previous).answers if previous else {}
-    return {name: answer for name, answer in earlier.items() if bank.questions[name].evidence != "check"}
+    return {name: answer for name, answer in earlier.items() if not bank.questions[name].is_check}
 
 
 class Quiz:
@@ -104,7 +109,7 @@ class Quiz:
         self._took = self._expected = float(_TRIED)
         self._introduced: set[str] = set()
         for (_, before), (name, at) in pairwise(sorted(attempt.answered.items(), key=lambda item: item[1])):
-            if (question := bank.questions.get(name)) and attempt.answers[name] != SKIP:
+            if (question := bank.questions.get(name)) and attempt.answers[name] is not SKIP:
                 self._measure(question, (at - before).total_seconds())
 
     def take(self) -> Sheet:
@@ -169,7 +174,7 @@ class Quiz:
         )
         return f"Certain{after}: {focus}. No other answer could change that."
 
-    def _choose(self, title: str, choices: Sequence[Choice], at_end: str | None = None) -> str | Move:
+    def _choose(self, title: str, choices: Sequence[Choice[str]], at_end: str | None = None) -> str | Move:
         """Put a list, and return `at_end` where a prepared file of answers may end here."""
         try:
             reply = self._asker.choose(title, choices)
@@ -183,7 +188,7 @@ class Quiz:
 
     @property
     def _left(self) -> list[Question]:
-        return [question for question in self._questions if question.id not in self._sheet.answers]
+        return list(unanswered(self._questions, self._sheet))
 
     @property
     def _answered(self) -> list[Question]:
@@ -191,7 +196,7 @@ class Quiz:
 
     @property
     def _skipped(self) -> list[Question]:
-        return [question for question in self._answered if self._sheet.answers[question.id] == SKIP]
+        return [question for question in self._answered if self._sheet.answers[question.id] is SKIP]
 
     def _amount(self, questions: Sequence[Question]) -> str:
         return f"{counted(len(questions), 'question')}, about {minutes(questions, self._pace)} min"
@@ -233,12 +238,12 @@ class Quiz:
             raise KeyboardInterrupt
         if not isinstance(reply, Move):
             now = self._clock()
-            if reply != SKIP:
+            if reply is not SKIP:
                 self._measure(question, (now - started).total_seconds())
             before = self._store.keep(self._attempt.id, question.id, reply, now)
             other = readable_sheet(self._bank, before).answers.get(question.id)
             if other not in (None, reply, self._sheet.answers.get(question.id)):
-                self._asker.say(f"This replaces your answer from another window: {answer_in_words(question, other)}.")
+                self._asker.say(f"This replaces your answer from another window: {question.said(other)}.")
             answers, answered = {**before.answers, question.id: reply}, {**before.answered, question.id: now}
             self._take_up(replace(before, answers=answers, answered=answered))
         return reply
@@ -294,8 +299,8 @@ class Quiz:
 
     def _measure(self, question: Question, seconds: float) -> None:
         if seconds > 0:
-            self._took += min(seconds, _SLOWEST * SECONDS[question.type])  # the rest was a pause
-            self._expected += SECONDS[question.type]
+            self._took += min(seconds, _SLOWEST * question.seconds)  # the rest was a pause
+            self._expected += question.seconds
 
     def _review(self) -> None:
         """Let the person look over the answers, and change them, until the report is wanted."""
@@ -356,8 +361,8 @@ class Quiz:
 
     def _recalled(self, question: Question) -> str:
         """Return a question and its answer, short enough for a list of them."""
-        answer = answer_in_words(question, self._sheet.answers[question.id])
-        return f"{shortened(record_and_question(question)[1], 60)} Your answer: {shortened(answer, 30)}"
+        answer = question.said(self._sheet.answers[question.id])
+        return f"{shortened(question.text, 60)} Your answer: {shortened(answer, 30)}"
 
     def _ask_again(self, questions: Iterable[Question], mode: Mode) -> None:
         for question in questions:

@@ -8,11 +8,13 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
+from typing import Any, assert_never
 
-from coder_readiness.errors import SheetError
-from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Move, Prompt, UnfitError, read_typed
-from coder_readiness.scoring.sheet import SKIP, Answer, read_answer
-from coder_readiness.scoring.wording import answer_in_words
+from coder_readiness.bank.answers import SKIP, Answer
+from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
+from coder_readiness.bank.questions.typed import TypedQuestion
+from coder_readiness.errors import SheetError, UnfitError
+from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Move, Prompt
 from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
 
 _NARROWEST = 20
@@ -50,10 +52,10 @@ class PlainAsker:
                 _refuse(line, prompt.wanted, prompt.keys)
                 continue
             if not isinstance(reply, Move):
-                self.say(f"Your answer: {answer_in_words(prompt.question, reply)}")
+                self.say(f"Your answer: {prompt.question.said(reply)}")
             return reply
 
-    def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
+    def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         self.say(title, heading=True)
         _numbered(choices)
@@ -80,34 +82,39 @@ class PlainAsker:
 
     def _show(self, prompt: Prompt) -> None:
         self.say(prompt.where, heading=True)
-        if prompt.record:
+        question = prompt.question
+        if question.record:
             self.say("Read this first:")
-            for line in prompt.record.splitlines():
+            for line in question.record.splitlines():
                 self.say(re.sub(r"(?<=\S) {2,}", "; ", line))  # columns, which cannot be heard
             self.say("The question:")
-        self.say(prompt.text)
+        self.say(question.text)
         _numbered(prompt.choices)
         if prompt.given is not None:
-            self.say(f"Your answer so far: {answer_in_words(prompt.question, prompt.given)}. Press Enter to keep it.")
-        self.say(f"{'Or' if prompt.choices else f'Type {prompt.typing}, or'} {_spoken(prompt.keys)}.")
+            self.say(f"Your answer so far: {question.said(prompt.given)}. Press Enter to keep it.")
+        how = f"Type {question.typing}, or" if isinstance(question, TypedQuestion) else "Or"
+        self.say(f"{how} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         """Return what a line answers; raises UnfitError, SheetError or ValueError where it answers nothing."""
-        values = [choice.value for choice in prompt.choices]
-        if not values:
-            return read_typed(prompt.question, line)
-        if prompt.question.type != "several":
-            return read_answer(prompt.question, values[_index(line, len(values))])
-        return _ticked(prompt.choices, line.replace(",", " ").split())
+        match prompt.question:
+            case TypedQuestion() as question:
+                return question.read_line(line)
+            case TickedQuestion():
+                return _ticked(prompt.choices, line.replace(",", " ").split())
+            case ChosenQuestion():
+                return prompt.choices[_index(line, len(prompt.choices))].value
+            case _ as other:
+                assert_never(other)
 
 
-def _ticked(choices: Sequence[Choice], words: Sequence[str]) -> tuple[str, ...]:
+def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, ...]:
     """Return the lines that typed numbers tick; raises UnfitError, or ValueError where there is nothing to tell."""
     if not words:
         raise ValueError("no number was typed")
     if words == ["0"]:
         return ()
-    ticked: list[Choice] = []
+    ticked: list[Choice[Any]] = []
     for word in words:
         if word == "0":
             raise UnfitError("0 means none of them, so it stands only by itself")
@@ -165,7 +172,7 @@ def _spoken(keys: KeyMap) -> str:
     )
 
 
-def _numbered(choices: Sequence[Choice]) -> None:
+def _numbered(choices: Sequence[Choice[Any]]) -> None:
     for number, choice in enumerate(choices, 1):
         print(wrapped(choice.label, _width(), f"{number}. "))
 

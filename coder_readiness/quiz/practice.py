@@ -9,13 +9,13 @@ from datetime import datetime
 
 from fsrs import Card, Rating, Scheduler, State
 
-from coder_readiness.bank.model import Bank, Question
+from coder_readiness.bank.credits import is_full
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Asker, Move, Prompt
 from coder_readiness.scoring.draw import lot, shown_options
-from coder_readiness.scoring.score import best_answer, credit
-from coder_readiness.scoring.sheet import SKIP, SPECIAL, UNKNOWN, Sheet
-from coder_readiness.scoring.wording import answer_in_words
+from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.store import Store
 from coder_readiness.text import did_you_mean, one_line
 
@@ -25,13 +25,8 @@ _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=Fa
 
 def missed(bank: Bank, sheet: Sheet) -> set[str]:
     """Return the checks of a sheet that did not earn full credit."""
-    return {
-        name
-        for name, answer in sheet.answers.items()
-        if bank.questions[name].evidence == "check"
-        and (answer == UNKNOWN or answer not in SPECIAL)
-        and credit(bank.questions[name], answer) < 1
-    }
+    checks = answered_checks(bank.questions.values(), sheet)
+    return {question.id for question, _, earned in checks if not is_full(earned)}
 
 
 def practice_order(
@@ -107,21 +102,22 @@ def practise(
             options, why = shown_options(question, seed), question.why or competency.why
             prompt = Prompt(question, options, where, why, practice=True)
             reply = asker.ask(prompt)
-            if reply == SKIP:
-                continue
             if isinstance(reply, Move):  # there is nothing to go back to, so it can only be leaving
                 break
-            earned = credit(question, reply)
+            earned = question.credit(reply)
+            if earned is None:  # skipped
+                continue
             credits_.append(earned)
-            verdict = "Right." if earned == 1 else "Partly right." if earned > 0 else "Not right."
-            best = answer_in_words(question, best_answer(question))
+            right = is_full(earned)
+            verdict = "Right." if right else "Partly right." if earned > 0 else "Not right."
+            best = question.said(question.best_answer)
             stop = "" if best.endswith((".", "?", "!")) else "."
-            asker.say(verdict if earned == 1 else f"{verdict} Best: {best}{stop}", heading=True)
+            asker.say(verdict if right else f"{verdict} Best: {best}{stop}", heading=True)
             asker.say(one_line(question.because or ""))
             asker.say(f"Source: {question.source}.")
             now = clock()
             kept = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
-            card, due = after_review(kept, earned == 1, now)
+            card, due = after_review(kept, right, now)
             store.keep_card(bank.roadmap.id, question.id, card, due)
             told = True
     except (KeyboardInterrupt, EOFError):
@@ -133,7 +129,8 @@ def practise(
 def _how_it_went(credits_: Sequence[float], due: int) -> str:
     if not credits_:
         return "Nothing was answered."
-    right, partly = sum(one == 1 for one in credits_), sum(0 < one < 1 for one in credits_)
+    right = sum(map(is_full, credits_))
+    partly = sum(one > 0 for one in credits_) - right
     told = f"{right} of {len(credits_)} right{f', {partly} partly' if partly else ''}."
     if due:
         questions = "1 question you practiced before is" if due == 1 else f"{due} questions you practiced before are"

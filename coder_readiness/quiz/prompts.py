@@ -14,10 +14,11 @@ from prompt_toolkit.layout.containers import WindowRenderInfo
 from prompt_toolkit.layout.margins import Margin
 from questionary.prompts.common import InquirerControl
 
-from coder_readiness.errors import SheetError
-from coder_readiness.quiz.asking import KeyMap, Move, Prompt, UnfitError, read_typed
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.questions.typed import TypedQuestion
+from coder_readiness.errors import SheetError, UnfitError
+from coder_readiness.quiz.asking import KeyMap, Move, Prompt
 from coder_readiness.quiz.screen import ACCENT, READ_AGAIN, Line, ListedChoice, RedrawnOnResize, Screen, in_utf8, joined
-from coder_readiness.scoring.sheet import Answer
 from coder_readiness.system import CAN_SUSPEND
 from coder_readiness.text import one_line
 
@@ -62,7 +63,7 @@ def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | 
     return application.run(handle_sigint=False)  # as in ListPrompt
 
 
-def type_line(prompt: Prompt, screen: Screen, pointer: str) -> Any:
+def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: str) -> Any:
     """Return what is typed, or what a key means; a line that is one of the keys means the key: no code is that short.
 
     None means to read the question again.
@@ -80,7 +81,7 @@ def type_line(prompt: Prompt, screen: Screen, pointer: str) -> Any:
             return
         try:
             if meaning is not Move.WHY:
-                event.app.exit(result=read_typed(prompt.question, line) if meaning is None else meaning)
+                event.app.exit(result=question.read_line(line) if meaning is None else meaning)
                 return
             screen.note = f"Why we ask: {prompt.why}"
         except UnfitError as error:
@@ -93,10 +94,10 @@ def type_line(prompt: Prompt, screen: Screen, pointer: str) -> Any:
     def paste(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text(one_line(event.data[:_LONGEST_PASTE]))
 
-    question = questionary.text("", qmark=pointer, style=STYLE, key_bindings=bindings, erase_when_done=True)
+    line_prompt = questionary.text("", qmark=pointer, style=STYLE, key_bindings=bindings, erase_when_done=True)
     add_ways_out(bindings)
-    screen.put_around(question.application, question.application.layout.container)
-    return question.application.run(handle_sigint=False)  # as in ListPrompt
+    screen.put_around(line_prompt.application, line_prompt.application.layout.container)
+    return line_prompt.application.run(handle_sigint=False)  # as in ListPrompt
 
 
 class _ScrollSigns(Margin):

@@ -38,7 +38,7 @@ class ListedChoice(questionary.Choice):
 
     control: InquirerControl | None = None
 
-    def __init__(self, choice: Choice, number: int, count: int, *, ticked: bool | None = None) -> None:
+    def __init__(self, choice: Choice[Any], number: int, count: int, *, ticked: bool | None = None) -> None:
         self._label = choice.label
         self._number = f"{number:{len(str(count))}} "
         self.tickable = ticked is not None

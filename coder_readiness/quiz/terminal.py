@@ -6,12 +6,15 @@ A question is drawn as one piece with its keys. Once it is answered, one line of
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 import questionary
 from prompt_toolkit import print_formatted_text
 from prompt_toolkit.formatted_text import FormattedText
 
+from coder_readiness.bank.answers import SKIP, Answer, Special
+from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
+from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, KeyMap, Move, Prompt, keys_in_words
 from coder_readiness.quiz.prompts import ONE_DIGIT_LINES, STYLE, ListPrompt, read_pages, type_line
 from coder_readiness.quiz.screen import (
@@ -28,8 +31,6 @@ from coder_readiness.quiz.screen import (
     window_columns,
     window_rows,
 )
-from coder_readiness.scoring.sheet import SKIP, Answer
-from coder_readiness.scoring.wording import answer_in_words
 from coder_readiness.text import shortened
 
 # Some terminals do not answer when asked where the cursor is, and a warning would stand in the middle of the quiz.
@@ -59,11 +60,11 @@ class TerminalAsker:
         self._lines_said = 0
         if not isinstance(reply, Move):
             count = f"{len(reply)} ticked: " if isinstance(reply, tuple) and len(reply) > 1 else ""
-            answer = answer_in_words(prompt.question, reply)
-            self._echo(_asked(prompt) if prompt.practice else prompt.text, count + answer)
+            question, answer = prompt.question, prompt.question.said(reply)
+            self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
         return reply
 
-    def choose(self, title: str, choices: Sequence[Choice]) -> str | Move:
+    def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         keys = f"Keys: {_choosing(choices)}; {keys_in_words(LIST_KEYS)}"
         screen = Screen([("bold", title)], _numbered(choices), keys)
@@ -93,18 +94,21 @@ class TerminalAsker:
         print_formatted_text(FormattedText([(ACCENT, sign), ("", shortened(answer, width - len(sign)))]))
 
     def _answer(self, prompt: Prompt, screen: Screen) -> Any:
-        match prompt.question.type:
-            case "code" | "number":
-                return type_line(prompt, screen, self._pointer)
-            case "several":
+        match prompt.question:
+            case TypedQuestion() as question:
+                return type_line(question, prompt, screen, self._pointer)
+            case TickedQuestion():
                 return self._tick(prompt, screen)
-        return self._select(screen, prompt.safe_choice, prompt.keys, prompt.why)
+            case ChosenQuestion():
+                return self._select(screen, prompt.safe_choice, prompt.keys, prompt.why)
+            case _ as other:
+                assert_never(other)
 
-    def _select(self, screen: Screen, initial: str, keys: KeyMap, why: str = "") -> Any:
+    def _select(self, screen: Screen, initial: str | Special, keys: KeyMap, why: str = "") -> Any:
         question = questionary.select(
             "",
             choices=screen.choices,
-            default=initial,
+            default=next(choice for choice in screen.choices if choice.value == initial),
             pointer=self._pointer,
             use_jk_keys=False,
             style=STYLE,
@@ -122,38 +126,40 @@ class TerminalAsker:
 
 def screen_of(prompt: Prompt) -> Screen:
     """Return how a question is drawn."""
-    match prompt.question.type:
-        case "code" | "number":
-            how = f"type {prompt.typing} and Enter; or a letter and Enter: "
-        case "several":
+    ticked = None
+    match prompt.question:
+        case TypedQuestion() as question:
+            how = f"type {question.typing} and Enter; or a letter and Enter: "
+        case TickedQuestion():
             how = f"{_choosing(prompt.choices, 'Space')}, to tick; Enter when done; "
-        case _:
+            ticked = prompt.given if isinstance(prompt.given, tuple) else ()
+        case ChosenQuestion():
             how = f"{_choosing(prompt.choices)}; "
-    ticks = prompt.given if isinstance(prompt.given, tuple) else ()
+        case _ as other:
+            assert_never(other)
     lines = [
         replace(choice, label=f"{choice.label} (your answer so far)") if choice.value == prompt.given else choice
         for choice in prompt.choices
     ]
     head = [("", prompt.where), GAP, *_asked(prompt)]
-    if prompt.given is not None and (not lines or prompt.given == SKIP):
+    if prompt.given is not None and (not lines or prompt.given is SKIP):
         keep = "Press s to skip again" if lines else "Enter alone keeps it"
-        head += [GAP, ("", f"Your answer so far: {answer_in_words(prompt.question, prompt.given)}. {keep}.")]
-    choices = _numbered(lines, ticks if prompt.question.type == "several" else None)
-    return Screen(head, choices, f"Keys: {how}{keys_in_words(prompt.keys)}", readable=True)
+        head += [GAP, ("", f"Your answer so far: {prompt.question.said(prompt.given)}. {keep}.")]
+    return Screen(head, _numbered(lines, ticked), f"Keys: {how}{keys_in_words(prompt.keys)}", readable=True)
 
 
 def _asked(prompt: Prompt) -> list[Line]:
-    record = [("", line) for line in prompt.record.splitlines()]
-    return [*record, *([GAP] if record else []), ("bold", prompt.text)]
+    record = [("", line) for line in prompt.question.record.splitlines()]
+    return [*record, *([GAP] if record else []), ("bold", prompt.question.text)]
 
 
-def _choosing(choices: Sequence[Choice], key: str = "Enter") -> str:
+def _choosing(choices: Sequence[Choice[Any]], key: str = "Enter") -> str:
     if len(choices) <= ONE_DIGIT_LINES:
         return f"arrows and {key}, or a number"
     return f"arrows or a number to {len(choices)}, then {key}"
 
 
-def _numbered(choices: Sequence[Choice], ticked: Sequence[str] | None = None) -> list[ListedChoice]:
+def _numbered(choices: Sequence[Choice[Any]], ticked: Sequence[str] | None = None) -> list[ListedChoice]:
     count = len(choices)
     return [
         ListedChoice(choice, number, count, ticked=None if ticked is None else choice.value in ticked)

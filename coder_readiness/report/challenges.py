@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from coder_readiness.bank.model import Bank, PointGroup
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.roadmap import PointGroup
 from coder_readiness.report.blocks import Bar, Bars, Block, Paragraph, Section
 from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.readiness import CompetencyResult

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from coder_readiness.bank.model import Action, Bank
+from coder_readiness.bank.competency import Action
+from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, Table
 from coder_readiness.report.wording import doing, first_of, hours_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent

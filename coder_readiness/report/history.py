@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Trend
 from coder_readiness.report.wording import says_nothing
 from coder_readiness.scoring.readiness import Readiness, StepResult, percent, points
-from coder_readiness.scoring.score import TOLERANCE
 from coder_readiness.store import Attempt
 
 

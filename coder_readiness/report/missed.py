@@ -1,28 +1,23 @@
 """The checks that did not earn full credit, with the best answer and the reason."""
 
+from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Block, Missed, Section
-from coder_readiness.scoring.score import best_answer, credit
-from coder_readiness.scoring.sheet import SPECIAL, UNKNOWN, Sheet
-from coder_readiness.scoring.wording import answer_in_words, record_and_question
+from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.text import one_line
 
 
 def missed_section(bank: Bank, sheet: Sheet) -> Section | None:
     blocks: list[Block] = []
-    for question in bank.questions.values():
-        answer = sheet.answers.get(question.id)
-        if question.evidence != "check" or answer is None or (answer in SPECIAL and answer != UNKNOWN):
-            continue
-        if (earned := credit(question, answer)) < 1:
-            record, text = record_and_question(question)
+    for question, answer, earned in answered_checks(bank.questions.values(), sheet):
+        if not is_full(earned):
             blocks.append(
                 Missed(
-                    record,
-                    text,
-                    answer_in_words(question, answer),
+                    question.record,
+                    question.text,
+                    question.said(answer),
                     earned > 0,
-                    answer_in_words(question, best_answer(question)),
+                    question.said(question.best_answer),
                     one_line(question.because or ""),
                     question.source or "",
                 )

@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
+from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Bar, Bars, Block, Items, Paragraph, Section, Status
 from coder_readiness.report.gaps import left_to_do
 from coder_readiness.report.wording import NOT_KNOWN, goal_in_words, hours_in_words, says_nothing, span
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, mark_percent
-from coder_readiness.scoring.score import reaches
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import counted
 

@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.lint import longest_share
-from coder_readiness.bank.model import Bank, CheckQuestion, Competency, Question
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.check import CheckQuestion
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.report.blocks import Paragraph, Section, Table
-from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.draw import asked, minutes
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.scoring.wording import minutes
 from coder_readiness.text import counted
 
 

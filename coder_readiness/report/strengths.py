@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from coder_readiness.bank.credits import is_full, reaches
 from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Block, Items, Pair, Pairs, Paragraph, Section
 from coder_readiness.report.wording import doing, first_of
 from coder_readiness.scoring.readiness import CompetencyResult, Readiness, percent
-from coder_readiness.scoring.score import credit, reaches, score_competency
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, Sheet
+from coder_readiness.scoring.score import score_competency
+from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.text import counted
 
 NOTEWORTHY_DIFFERENCE = 0.25
@@ -33,10 +34,9 @@ def checks_of(bank: Bank, sheet: Sheet) -> dict[str, Checked]:
     """Return how the checks went, by competency; only of those with any."""
     found: dict[str, Checked] = {}
     for competency in bank.competencies:
-        answers = ((question, sheet.answers.get(question.id, SKIP)) for question in competency.pool)
-        earned = [credit(question, answer) for question, answer in answers if answer not in {SKIP, PRIVATE}]
+        earned = [earned for _, _, earned in answered_checks(competency.pool, sheet)]
         if earned:
-            right = sum(reaches(one, 1) for one in earned)
+            right = sum(map(is_full, earned))
             found[competency.id] = Checked(right, sum(one > 0 for one in earned) - right, len(earned))
     return found
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from coder_readiness.bank.model import Action, Bank
+from coder_readiness.bank.competency import Action
+from coder_readiness.bank.credits import TOLERANCE
+from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.readiness import Readiness, percent
-from coder_readiness.scoring.score import TOLERANCE
 
 MOST_NAMED = 8
 

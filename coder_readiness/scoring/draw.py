@@ -1,10 +1,13 @@
 """Which questions an attempt asks: all record and self-report questions, and a draw from each competency's pool."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
-from coder_readiness.bank.model import Bank, CheckOption, Competency, Option, Question
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.choices import CheckOption, Option
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.scoring.sheet import Sheet
 
 
@@ -52,9 +55,14 @@ def asked(bank: Bank, sheet: Sheet) -> Iterator[Question]:
         yield from asked_of(competency, sheet)
 
 
+def minutes(questions: Iterable[Question], pace: float = 1.0) -> int:
+    """Return about how many minutes questions take, at least 1; `pace` 2 means twice as long as estimated."""
+    return max(1, round(sum(question.seconds for question in questions) * pace / 60))
+
+
 def shown_options(question: Question, seed: int) -> tuple[Option | CheckOption, ...]:
     """Return a question's options in the order to show them: those of a check are shuffled by the attempt's seed."""
-    options: tuple[Option | CheckOption, ...] = getattr(question, "options", ())
-    if question.evidence != "check" or not getattr(question, "shuffle", False):
+    options = question.options
+    if not (question.is_check and question.shuffle):
         return options
     return tuple(sorted(options, key=lambda option: lot(seed, f"{question.id}:{option.id}")))

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coder_readiness.scoring.score import TOLERANCE, CompetencyScore, StepScore
+from coder_readiness.bank.credits import TOLERANCE
+from coder_readiness.scoring.score import CompetencyScore, StepScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,13 @@ def plan_step(step: StepScore) -> Plan:
     the plan; of the rest, the cheapest set that lifts the readiness to the pass mark. Among equally cheap sets the
     choice is fixed by the order of the bank, so that the same sheet always gets the same plan.
     """
-    counted = [score for score in step.competencies if score.counted]
-    gaps = [score for score in counted if score.met is not True]
+    in_step = [score for score in step.competencies if score.in_step]
+    gaps = [score for score in in_step if score.met is not True]
     must = [score for score in gaps if score.required]
     other = [score for score in gaps if not score.required]
-    needed = step.step.pass_mark * sum(score.competency.weight for score in counted)
-    there = sum(score.competency.weight * score.attained for score in counted) + sum(_gain(score) for score in must)
+    needed = step.step.pass_mark * math.fsum(score.competency.weight for score in in_step)
+    there = math.fsum(score.competency.weight * score.attained for score in in_step)
+    there += math.fsum(_gain(score) for score in must)
     close = _in_working_order(must + _cheapest_cover(other, needed - there), gaps)
     return Plan(step.step.id, sum(score.hours for score in close), tuple(score.competency.id for score in close))
 

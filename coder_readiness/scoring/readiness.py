@@ -7,10 +7,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from coder_readiness.bank.competency import Action, Kind
+from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.goals import Goal
-from coder_readiness.bank.model import Action, Bank, Kind
+from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.plan import plan_step
-from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore, reaches, score
+from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore, score
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 
 MOST_NAMED = 4
@@ -175,7 +177,7 @@ def _competency(score: CompetencyScore) -> CompetencyResult:
 def _gaps(scores: Scores) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     for step in scores.steps:
-        weight = sum(score.competency.weight for score in step.competencies if score.counted)
+        weight = math.fsum(score.competency.weight for score in step.competencies if score.in_step)
         gaps += [
             Gap(
                 competency=score.competency.id,
@@ -214,17 +216,17 @@ def _why_not_complete(bank: Bank, sheet: Sheet, step: StepScore) -> list[str]:
 
 def _why_undecided(step: StepScore) -> list[str]:
     open_must_haves = [
-        score.competency.title for score in step.competencies if score.required and score.counted and score.met is None
+        score.competency.title for score in step.competencies if score.required and score.in_step and score.met is None
     ]
     reasons = []
-    if not any(score.counted for score in step.competencies):
+    if not any(score.in_step for score in step.competencies):
         return ["You preferred not to answer anything about this step, so it cannot be said whether it is complete."]
     if open_must_haves:
         reasons.append(f"Not answered yet, and a must-have: {_listed(open_must_haves)}.")
     mark = mark_percent(step.step.pass_mark)
     reasons.append(f"So far {percent(step.low)} of what this step takes is there; {mark} completes it.")
     open_titles = [
-        score.competency.title for score in step.competencies if score.counted and score.attainable > score.attained
+        score.competency.title for score in step.competencies if score.in_step and score.attainable > score.attained
     ]
     if open_titles != open_must_haves:
         reasons.append(f"Answers that could settle it: {_listed(open_titles)}.")

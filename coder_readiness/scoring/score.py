@@ -1,29 +1,16 @@
 """Bank + sheet -> scores: of each answer, each competency and each step. Pure, and the same every time."""
 
-from bisect import bisect_right
+from math import fsum
 from typing import NamedTuple
 
-from coder_readiness.bank.model import (
-    Action,
-    Bank,
-    CheckQuestion,
-    CodeQuestion,
-    Competency,
-    NumberQuestion,
-    Option,
-    Question,
-    SeveralQuestion,
-    Step,
-)
+from coder_readiness.bank.answers import PRIVATE, SKIP
+from coder_readiness.bank.competency import Action, Competency
+from coder_readiness.bank.credits import reaches
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import Step
 from coder_readiness.scoring.draw import drawn
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
-
-TOLERANCE = 1e-9
-
-
-def reaches(value: float, mark: float) -> bool:
-    """Tell whether a score reaches a target or pass mark: the one place where scores are compared."""
-    return value >= mark - TOLERANCE
+from coder_readiness.scoring.sheet import Sheet
 
 
 class CompetencyScore(NamedTuple):
@@ -34,7 +21,7 @@ class CompetencyScore(NamedTuple):
     high: float
     required: bool
     """Whether it is a must-have for the sheet's goal."""
-    counted: bool
+    in_step: bool
     """False where every one of its questions was answered with "prefer not to say": then it is out of its step."""
     met: bool | None
     """Whether the target is reached; None while missing answers decide."""
@@ -95,66 +82,6 @@ class Scores(NamedTuple):
         return next((step for step in self.steps if step.complete is not True), None)
 
 
-def credit(question: Question, answer: Answer) -> float:
-    """Return what an answer (an option, options, a number or a code) earns on its question, 0 to 1."""
-    if answer == UNKNOWN:
-        return 0.0
-    match question.type:
-        case "check" | "single":
-            return question.credits[answer]  # type: ignore[index]
-        case "code":
-            return _code_credit(question, str(answer))
-        case "number":
-            return _number_credit(question.points, float(answer))  # type: ignore[arg-type]
-        case _:  # several choices
-            earned = [option.credit for option in question.options if option.id in answer]  # type: ignore[operator]
-            return min(1.0, max(0.0, sum(earned) if question.combine == "sum" else max(earned, default=0.0)))
-
-
-def best_answer(question: Question) -> Answer:
-    """Return an answer that earns full credit."""
-    match question:
-        case CheckQuestion(answer=answer):
-            return answer
-        case CodeQuestion(answer=accepted):
-            return accepted[0]
-        case NumberQuestion(points=points):
-            return points[-1][0]
-        case SeveralQuestion(combine="sum", options=options):
-            return _fewest_ticks(options)
-        case SeveralQuestion(options=options):
-            return (max(options, key=lambda option: option.credit).id,)
-    return max(question.options, key=lambda option: option.credit).id
-
-
-def _fewest_ticks(options: tuple[Option, ...]) -> tuple[str, ...]:
-    """Return the ticks that earn full credit: one that does so alone, else all that earn something."""
-    alone = [option.id for option in options if reaches(option.credit, 1)]
-    return tuple(alone[:1]) or tuple(option.id for option in options if option.credit > 0)
-
-
-def normal_code(code: str) -> str:
-    """Return a code without what makes no difference: case, spaces and the point, or a comma in its place."""
-    return "".join(code.split()).replace(".", "").replace(",", "").upper()
-
-
-def _code_credit(question: CodeQuestion, answer: str) -> float:
-    code = normal_code(answer)
-    if any(code == normal_code(accepted) for accepted in question.answer):
-        return 1.0
-    return max((part for prefix, part in question.partial.items() if code.startswith(normal_code(prefix))), default=0.0)
-
-
-def _number_credit(points: tuple[tuple[float, float], ...], value: float) -> float:
-    after = bisect_right(points, value, key=lambda point: point[0])
-    if after == 0:
-        return points[0][1]
-    if after == len(points):
-        return points[-1][1]
-    (left, left_credit), (right, right_credit) = points[after - 1], points[after]
-    return left_credit + (right_credit - left_credit) * (value - left) / (right - left)
-
-
 def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> CompetencyScore:
     """Return a competency's score: the mean of its questions' credits, weighted by evidence."""
     weights = bank.evidence_weights
@@ -168,13 +95,13 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
         answer = answers.get(question.id, SKIP)
         evidence = question.evidence
         weight = weights[evidence]
-        if answer == PRIVATE:
+        if answer is PRIVATE:
             continue
-        if answer == SKIP or (answer == UNKNOWN and evidence != "check"):
+        gained = question.credit(answer)
+        if gained is None:
             unknown += weight
             open_.append(question)
             continue
-        gained = credit(question, answer)
         earned += weight * gained
         known += weight
         if evidence == "check":
@@ -196,8 +123,8 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
         met,
         len(questions),
         tuple(open_),
-        sum(rated) / len(rated) if rated else None,
-        sum(checked) / len(checked) if checked else None,
+        fsum(rated) / len(rated) if rated else None,
+        fsum(checked) / len(checked) if checked else None,
         max((done.get(str(answers.get(name)), 0) for name, done in competency.milestones.items()), default=0),
     )
 
@@ -208,7 +135,7 @@ def score_step(bank: Bank, step: Step, sheet: Sheet) -> StepScore:
     weight = low = high = 0.0
     every_required: bool | None = True
     for score in scores:
-        if not score.counted:
+        if not score.in_step:
             continue
         share = score.competency.weight
         weight += share
@@ -231,5 +158,5 @@ def score(bank: Bank, sheet: Sheet) -> Scores:
     """Return everything scored for a sheet that answers this bank."""
     steps = tuple(score_step(bank, step, sheet) for step in bank.steps)
     asked = sum(entry.asked for step in steps for entry in step.competencies)
-    answered = sum(1 for answer in sheet.answers.values() if answer != SKIP)
+    answered = sum(1 for answer in sheet.answers.values() if answer is not SKIP)
     return Scores(steps, asked, answered)

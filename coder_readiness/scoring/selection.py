@@ -7,12 +7,15 @@ other verdict, and the intervals of `scoring` hold whatever the missing answers 
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
+from math import fsum
 from operator import sub
 from typing import Literal
 
-from coder_readiness.bank.model import Bank, Question
+from coder_readiness.bank.credits import TOLERANCE, reaches
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.scoring.draw import asked
-from coder_readiness.scoring.score import TOLERANCE, CompetencyScore, StepScore, reaches, score_step
+from coder_readiness.scoring.score import CompetencyScore, StepScore, score_step
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 
 Mode = Literal["full", "quick"]
@@ -26,11 +29,16 @@ def next_question(bank: Bank, sheet: Sheet | Mapping[str, object], mode: Mode = 
     if not isinstance(sheet, Sheet):
         sheet = read_sheet(bank, sheet)
     if mode == "full":
-        return next((question for question in asked(bank, sheet) if question.id not in sheet.answers), None)
+        return next(unanswered(asked(bank, sheet), sheet), None)
     step = _first_not_surely_complete(bank, sheet)
     if step is None or step.complete is False:
         return None
     return _most_telling(bank, step, sheet)
+
+
+def unanswered(questions: Iterable[Question], sheet: Sheet) -> Iterator[Question]:
+    """Yield the questions to which a sheet has no answer, not even a skip."""
+    return (question for question in questions if question.id not in sheet.answers)
 
 
 def is_certain(bank: Bank, sheet: Sheet) -> bool:
@@ -77,16 +85,15 @@ def _askable(
     """Yield the questions not asked yet, with the share of their competency's score that each decides."""
     weights = bank.evidence_weights
     for score in scores:
-        width = sum(weights[question.evidence] for question in score.open)
-        for question in score.open:
-            if question.id not in sheet.answers:
-                yield score, question, weights[question.evidence] / width * (score.high - score.low)
+        width = fsum(weights[question.evidence] for question in score.open)
+        for question in unanswered(score.open, sheet):
+            yield score, question, weights[question.evidence] / width * (score.high - score.low)
 
 
 def _answers_to_rule_out(bank: Bank, score: CompetencyScore) -> int:
     """Return how many of the weightiest open answers, at worst, leave the target out of reach."""
     weights = sorted((bank.evidence_weights[question.evidence] for question in score.open), reverse=True)
-    width = sum(weights)
+    width = fsum(weights)
     shares = (weight / width * (score.high - score.low) for weight in weights)
     highs = accumulate(shares, sub, initial=score.high)
     return sum(reaches(high, score.competency.target) for high in highs)

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NoReturn
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.strict_yaml import LARGEST_FILE, YamlFile
 from coder_readiness.errors import Listing, Place, Problem, SheetError
-from coder_readiness.scoring.sheet import Sheet, read_answer, read_sheet
+from coder_readiness.scoring.sheet import Sheet, read_sheet
 
 
 def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
@@ -70,10 +70,10 @@ def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
     question = bank.questions.get(keys[-1]) if keys[:1] == ("answers",) else None
     if question is not None and written is not None:
         with suppress(SheetError):
-            read_answer(question, written)
+            question.read_answer(written)
             return f'; quote it: "{written}"'
         with suppress(SheetError):
-            read_answer(question, written.strip("".join(_CURLY)))
+            question.read_answer(written.strip("".join(_CURLY)))
             return '; its quotes are curly: write " instead'
     return ""
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import ReadinessError
 from coder_readiness.scoring.draw import asked_of
-from coder_readiness.scoring.score import best_answer
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import did_you_mean
 
@@ -23,5 +22,5 @@ def assume(bank: Bank, sheet: Sheet, competencies: Sequence[str]) -> Sheet:
                 "`coder-readiness bank list`, with the same --questions if any, shows them all"
             )
         for question in asked_of(bank.competency[name], sheet):
-            sheet = sheet.with_answer(question.id, best_answer(question))
+            sheet = sheet.with_answer(question.id, question.best_answer)
     return sheet

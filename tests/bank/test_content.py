@@ -11,12 +11,15 @@ import pytest
 
 from coder_readiness.bank.lint import MOST_ASKED, check
 from coder_readiness.bank.loader import load_bank, load_with_places
-from coder_readiness.bank.model import Bank, CodeQuestion
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.plain import plain
+from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.scoring.draw import asked, drawn
 from coder_readiness.scoring.readiness import Readiness, assess
-from coder_readiness.scoring.score import best_answer, score_competency
+from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.sheet import Sheet
 from tests.conftest import TODAY
+from tests.strategies import worst
 
 LISTS = {
     "STEP": range(1, 6),
@@ -126,7 +129,7 @@ def test_a_newcomer_is_told_what_a_coders_words_mean(bank: Bank) -> None:
     for competency in bank.competencies:
         texts += [(competency.id, text) for text in (competency.why, *(action.do for action in competency.actions))]
         for question in competency.base:
-            labels = [option.label for option in getattr(question, "options", ())]
+            labels = [option.label for option in question.options]
             texts.append((question.id, " ".join([question.ask, *labels])))
     found = [
         f"{subject}: {word} in {text!r}"
@@ -152,26 +155,23 @@ def test_one_lucky_check_does_not_make_up_for_knowing_nothing(bank: Bank) -> Non
     met = []
     for competency in bank.competencies:
         if competency.draw == 1 and all(question.evidence == "self_report" for question in competency.base):
-            lowest = {
-                question.id: min(question.options, key=lambda option: option.credit).id  # type: ignore[union-attr]
-                for question in competency.base
-            }
+            lowest = {question.id: worst(question) for question in competency.base}
             (drawn_check,) = drawn(competency, Sheet())
-            sheet = Sheet(answers=lowest | {drawn_check.id: best_answer(drawn_check)})
+            sheet = Sheet(answers=lowest | {drawn_check.id: drawn_check.best_answer})
             met += [competency.id] if score_competency(bank, competency, sheet).met else []
     assert met == []
 
 
 def wholly_ready(bank: Bank, goal: str, **answers: Any) -> Readiness:
     """Return the readiness of one who has everything, but for these answers (their ids with _ for -)."""
-    best = {question.id: best_answer(question) for question in asked(bank, Sheet())}
+    best = {question.id: question.best_answer for question in asked(bank, Sheet())}
     return assess(bank, {"goal": goal, "answers": best | {name.replace("_", "-"): a for name, a in answers.items()}})
 
 
 def test_no_experience_in_or_near_coding_is_needed_for_a_first_job(bank: Bank) -> None:
     nothing = {"work_experience_years": 0.0, "work_experience_near": "none"}
     assert wholly_ready(bank, "first-job", **nothing).next_step is None
-    near = [option.id for option in bank.questions["work-experience-near"].options]  # type: ignore[union-attr]
+    near = [option.id for option in bank.questions["work-experience-near"].options]
     shares = [
         wholly_ready(bank, "first-job", **(nothing | {"work_experience_near": name})).steps[-1].low for name in near
     ]
@@ -195,7 +195,7 @@ def test_only_those_whom_it_concerns_are_told_about_schooling_abroad_and_expired
         gaps = {gap.competency: gap for gap in wholly_ready(bank, "first-job", **answers).gaps}
         return gaps[competency].actions[0].do
 
-    status = {option.id for option in bank.questions["certificate-status"].options}  # type: ignore[union-attr]
+    status = {option.id for option in bank.questions["certificate-status"].options}
     for given in status - {"entry", "full"}:
         assert ("expired" in first_to_do("certificate", certificate_status=given)) == (given == "expired")
     for schooling in ("none", "in-progress", "abroad"):
@@ -262,7 +262,7 @@ def without_what_is_no_code(text: str) -> str:
 
 def written_codes(bank: Bank) -> Iterator[Written]:
     """Yield every code, and every category with its dash; ranges are left out."""
-    for subject, text in every_text(bank.model_dump()):
+    for subject, text in every_text(plain(bank)):
         rest = RANGE.sub("", without_what_is_no_code(text))
         for match in WRITTEN.finditer(rest):
             if not is_no_code(subject, match["code"]):
@@ -348,7 +348,7 @@ def test_codes_with_a_dash_are_categories(bank: Bank, icd: ModuleType) -> None:
 def test_ranges_begin_and_end_with_codes_that_exist(bank: Bank, icd: ModuleType) -> None:
     ranges = [
         (subject, *match.groups())
-        for subject, text in every_text(bank.model_dump())
+        for subject, text in every_text(plain(bank))
         for match in RANGE.finditer(without_what_is_no_code(text))
     ]
     assert ranges
@@ -390,7 +390,7 @@ def test_no_code_was_deleted_in_october_2026(bank: Bank) -> None:
 
 
 def test_the_exceptions_are_still_needed(bank: Bank) -> None:
-    texts = list(every_text(bank.model_dump()))
+    texts = list(every_text(plain(bank)))
     needed = [
         (where, name)
         for where, name in NO_CODES

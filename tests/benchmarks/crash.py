@@ -15,11 +15,15 @@ from collections import Counter
 from pathlib import Path
 
 from coder_readiness import load_bank
-from coder_readiness.bank.model import Bank, CodeQuestion, NumberQuestion, SeveralQuestion
+from coder_readiness.bank.answers import UNKNOWN
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.bank.questions.number import NumberQuestion
+from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.cli.main import main
 from coder_readiness.quiz.asking import Prompt
 from coder_readiness.scoring.draw import asked, shown_options
-from coder_readiness.scoring.sheet import UNKNOWN, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store import FILE
 from tests.driver import KEYS, Program
 from tests.paths import OTHER_BANK

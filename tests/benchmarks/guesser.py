@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable, Iterable
 
 from coder_readiness import load_bank
-from coder_readiness.bank.model import Bank, CheckQuestion
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.check import CheckQuestion
 
 HEDGES = frozenset({"usually", "may", "can", "often", "generally", "some", "most", "mainly", "about", "sometimes"})
 ABSOLUTES = frozenset({"always", "never", "only", "all", "every", "none", "nobody", "nothing", "any", "must"})

@@ -3,9 +3,15 @@
 import random
 from collections.abc import Iterator
 
-from coder_readiness.bank.model import Bank, CheckQuestion, CodeQuestion, NumberQuestion, Question, SeveralQuestion
+from coder_readiness.bank.answers import PRIVATE, UNKNOWN, Answer
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.check import CheckQuestion
+from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.bank.questions.number import NumberQuestion
+from coder_readiness.bank.questions.several import SeveralQuestion
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.scoring.draw import asked
-from coder_readiness.scoring.sheet import PRIVATE, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.sheet import Sheet
 
 
 def simulated_sheets(bank: Bank, count: int, seed: int) -> Iterator[Sheet]:

@@ -15,12 +15,15 @@ import sys
 from collections.abc import Sequence
 
 from coder_readiness import load_bank
-from coder_readiness.bank.model import Bank, Competency
+from coder_readiness.bank.answers import PRIVATE
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.credits import TOLERANCE, reaches
+from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.draw import asked_of
 from coder_readiness.scoring.readiness import assess
-from coder_readiness.scoring.score import TOLERANCE, StepScore, credit, reaches, score
+from coder_readiness.scoring.score import StepScore, score
 from coder_readiness.scoring.selection import next_question
-from coder_readiness.scoring.sheet import PRIVATE, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from tests.benchmarks.people import simulated_sheets
 
 _NEVER = -1e9
@@ -52,7 +55,7 @@ def _parts(bank: Bank, competency: Competency, sheet: Sheet) -> list[tuple[float
         return None
     parts = []
     for question, weight in zip(questions, weights, strict=True):
-        earned = credit(question, sheet.answers[question.id])
+        earned = question.credit(sheet.answers[question.id]) or 0.0
         parts.append((weight * earned / sum(weights), weight * (1 - earned) / sum(weights)))
     return parts
 

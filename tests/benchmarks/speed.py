@@ -170,7 +170,7 @@ def _reports(bank: Bank, sheet: Sheet) -> None:
 def _streaming(bank: Bank, count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         small, large = Path(name) / "small.jsonl", Path(name) / "large.jsonl"
-        lines = [json.dumps(sheet.plain()) + "\n" for sheet in simulated_sheets(bank, 1000, 1)]
+        lines = [json.dumps(sheet.as_dict()) + "\n" for sheet in simulated_sheets(bank, 1000, 1)]
         small.write_text("".join(lines))
         with large.open("w") as file:
             for _ in range(count // 1000):

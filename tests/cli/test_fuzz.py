@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 from coder_readiness import load_bank
 from coder_readiness.quiz.practice import after_review
 from coder_readiness.scoring.draw import asked
-from coder_readiness.scoring.score import best_answer
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store import FILE
 from tests import running
@@ -142,7 +141,7 @@ def test_a_mutated_bank(bank_copy: Path, home: Path, seed: int, which: int) -> N
         outcome("forget", "--all", home=home)
 
 
-ANSWERS = {question.id: best_answer(question) for question in asked(load_bank(OTHER_BANK), Sheet())}
+ANSWERS = {question.id: question.best_answer for question in asked(load_bank(OTHER_BANK), Sheet())}
 GOOD_SHEET = json.dumps({"goal": "well-paid", "seed": 7, "answers": ANSWERS}).encode()
 GOOD_SHEETS = {
     "json": GOOD_SHEET.replace(b", ", b",\n"),

@@ -20,7 +20,6 @@ from coder_readiness import assess, load_bank, next_question
 from coder_readiness.bank.model import Bank
 from coder_readiness.cli.main import main
 from coder_readiness.scoring.draw import asked
-from coder_readiness.scoring.score import best_answer
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store import Store
 from coder_readiness.text import counted
@@ -69,8 +68,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def whole_sheet(bank: Bank) -> dict[str, Any]:
-    answers = {question.id: best_answer(question) for question in asked(bank, Sheet())}
-    return Sheet(answers=answers).plain()
+    answers = {question.id: question.best_answer for question in asked(bank, Sheet())}
+    return Sheet(answers=answers).as_dict()
 
 
 def keep_finished(home: Path, bank: Bank, sheet: dict[str, Any]) -> None:
@@ -325,7 +324,7 @@ def test_an_update_of_a_quick_attempt_is_quick_and_of_a_step_about_that_step(run
 
 
 def test_an_update_names_what_was_answered_long_ago(run: Any, home: Path, bank: Bank) -> None:
-    best = {name: best_answer(bank.questions[name]) for name in ("education-highest", "computer-tasks")}
+    best = {name: bank.questions[name].best_answer for name in ("education-highest", "computer-tasks")}
     keep_finished(home, bank, {"answers": best})
     output = run("update", "--plain", typed="q\n")
     assert output.code == 130

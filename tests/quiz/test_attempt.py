@@ -10,17 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
+from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.bank.loader import load_bank
-from coder_readiness.bank.model import Bank, NumberQuestion, SeveralQuestion, SingleQuestion
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.number import NumberQuestion
+from coder_readiness.bank.questions.several import SeveralQuestion
+from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.errors import LeftError
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
-from coder_readiness.scoring.draw import asked, drawn
+from coder_readiness.scoring.draw import asked, drawn, minutes
 from coder_readiness.scoring.readiness import assess
-from coder_readiness.scoring.score import TOLERANCE, best_answer, credit, reaches, score_competency
+from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.selection import is_certain
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
-from coder_readiness.scoring.wording import minutes
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store import Attempt, AttemptMode, Store
 from tests.conftest import OpenStore
 from tests.scripted import Clock, Reply, ScriptedAsker
@@ -44,7 +48,7 @@ def begin(store: Store, bank: Bank, mode: AttemptMode = "full", step: str | None
 
 
 def best(prompt: Prompt) -> Answer:
-    return best_answer(prompt.question)
+    return prompt.question.best_answer
 
 
 def worst(prompt: Prompt) -> Answer:
@@ -99,7 +103,7 @@ def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) 
     order = draw(bank)
     asker, _ = take(bank, store, begin(store, bank), [best, best, Move.BACK, Move.BACK, best])
     assert asker.asked[:7] == [order[0], order[1], order[2], order[1], order[0], order[2], order[3]]
-    assert asker.prompts[3].given == best_answer(bank.questions[order[1]])
+    assert asker.prompts[3].given == bank.questions[order[1]].best_answer
 
 
 def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
@@ -357,7 +361,7 @@ def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_t
                 question.id
                 for question in competency.pool
                 if (answer := sheet.answers.get(question.id, SKIP)) not in {SKIP, PRIVATE}
-                and reaches(credit(question, answer), 1)
+                and question.credit(answer) == 1
             }
         else:
             assert after.low >= before.low - TOLERANCE
@@ -401,7 +405,7 @@ def test_an_update_of_a_quick_attempt_goes_on_where_the_gap_is_closed(bank: Bank
     step = assess(bank, sheet).next_step
     assert step is not None
     assert (step.number, step.certain) == (4, True)
-    assert named(bank, completed(bank, sheet, best_answer)) == 4
+    assert named(bank, completed(bank, sheet, lambda question: question.best_answer)) == 4
 
 
 def test_an_update_that_goes_on_to_the_full_quiz_still_counts_what_is_to_go(bank: Bank, store: Store) -> None:

@@ -4,26 +4,25 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer, Special
 from coder_readiness.bank.loader import load_bank
-from coder_readiness.bank.model import (
-    CheckOption,
-    CheckQuestion,
-    CodeQuestion,
-    NumberQuestion,
-    Option,
-    Question,
-    SeveralQuestion,
-)
+from coder_readiness.bank.questions.check import CheckQuestion
+from coder_readiness.bank.questions.choices import CheckOption, Option
+from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.bank.questions.number import NumberQuestion
+from coder_readiness.bank.questions.several import SeveralQuestion
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import Listing
 from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.plain import PlainAsker
 from coder_readiness.scoring.draw import asked, shown_options
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, SPECIAL, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 from tests.paths import GOLDEN, OTHER_BANK
 from tests.strategies import ALONE
@@ -67,7 +66,7 @@ def put(
 ) -> Answer | Move:
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     monkeypatch.setenv("COLUMNS", "80")
-    options = getattr(question, "options", ())
+    options = question.options
     return PlainAsker().ask(Prompt(question, options, "Step 1 of 5, question 1 of 9: Words", "It matters."))
 
 
@@ -177,7 +176,7 @@ def test_a_text_that_can_be_no_code_is_asked_again(
     assert put(monkeypatch, CODE, "hello\nR5\n") == "R5"
     refused = '"hello" does not fit: the answer has a digit in it. Type the answer, or d, b, s, ?, q.'
     assert refused in " ".join(capsys.readouterr().out.split())
-    in_words = CODE.model_copy(update={"answer": ("R05.9", "cough")})
+    in_words = replace(CODE, answer=("R05.9", "cough"))
     assert put(monkeypatch, in_words, "hello\n") == "hello"
 
 
@@ -196,7 +195,7 @@ def test_columns_of_a_record_are_told_apart(
 ) -> None:
     put(
         monkeypatch,
-        CODE.model_copy(update={"ask": "# PAPER   SYSTEM\n1 4 May   05/04\n  indented\n\nWhich line?"}),
+        replace(CODE, ask="# PAPER   SYSTEM\n1 4 May   05/04\n  indented\n\nWhich line?"),
         "s\n",
     )
     assert "# PAPER; SYSTEM\n1 4 May; 05/04\n  indented\n" in capsys.readouterr().out
@@ -267,7 +266,7 @@ def typed_line(question: Question, sheet: Sheet) -> str:
     lines = [option.id for option in shown_options(question, sheet.seed)]
     if answer == UNKNOWN and isinstance(question, CheckQuestion):
         return str(len(lines) + 1)
-    if isinstance(answer, str) and answer in SPECIAL:
+    if isinstance(answer, Special):
         return {UNKNOWN: "d", SKIP: "s", PRIVATE: "p" if not lines else str(len(lines) + 1)}[answer]
     if isinstance(answer, tuple):
         return " ".join(str(lines.index(tick) + 1) for tick in answer) or "0"

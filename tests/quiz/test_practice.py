@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
-from coder_readiness.bank.model import Bank, CheckQuestion
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.practice import after_review, missed, pool, practice_order, practise
-from coder_readiness.scoring.score import best_answer
-from coder_readiness.scoring.sheet import SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from tests.conftest import OpenStore
 from tests.scripted import Clock, ScriptedAsker
 
@@ -25,7 +26,7 @@ def bank() -> Bank:
 
 
 def best(prompt: Prompt) -> Answer:
-    return best_answer(prompt.question)
+    return prompt.question.best_answer
 
 
 def card(due: datetime) -> str:
@@ -56,7 +57,7 @@ def test_a_missed_one_that_has_been_practised_since_waits_until_it_is_due(bank: 
 def test_missed_are_the_checks_that_earned_less_than_everything(bank: Bank) -> None:
     first, second, third, fourth = list(pool(bank, "medical-terminology"))[:4]
     base = bank.competency["medical-terminology"].base[0]
-    answers: dict[str, Answer] = {first.id: best_answer(first), second.id: UNKNOWN, third.id: SKIP, base.id: UNKNOWN}
+    answers: dict[str, Answer] = {first.id: first.best_answer, second.id: UNKNOWN, third.id: SKIP, base.id: UNKNOWN}
     assert isinstance(fourth, CheckQuestion)
     answers[fourth.id] = next(option.id for option in fourth.options if option.id != fourth.answer)
     assert missed(bank, Sheet(answers=answers)) == {second.id, fourth.id}

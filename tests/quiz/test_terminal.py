@@ -8,13 +8,12 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
-from coder_readiness.bank.model import Question
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from coder_readiness.scoring.draw import shown_options
-from coder_readiness.scoring.sheet import SKIP, UNKNOWN, Answer
-from coder_readiness.scoring.wording import answer_in_words
 from tests.strategies import ALONE
 
 BANK = load_bank()
@@ -120,7 +119,7 @@ def test_the_head_of_a_tall_question_can_be_read_whole(
         assert max(map(len, pages)) <= rows
         assert all(page[-1].endswith("q leave") for page in pages)
         read = " ".join(" ".join(page).partition("Keys: Enter for")[0] for page in pages)
-        assert read.split() == f"{put.where} {put.record} {put.text}".split()
+        assert read.split() == f"{put.where} {put.question.record} {put.question.text}".split()
 
 
 @pytest.mark.parametrize(
@@ -252,7 +251,7 @@ def test_an_earlier_answer_is_shown_and_another_may_be_typed(
     typed, meant = reply
     keys.send_text(typed)
     assert TerminalAsker().ask(prompt(question, given)) == meant
-    assert f"Your answer so far: {answer_in_words(question, given)}. Enter alone keeps it." in output.written
+    assert f"Your answer so far: {question.said(given)}. Enter alone keeps it." in output.written
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])

@@ -1,26 +1,23 @@
 """What the report says where a bank, or what was kept of an attempt, lacks a part."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from coder_readiness.bank.model import (
-    Bank,
-    Competency,
-    OfficialFigure,
-    Option,
-    Outlook,
-    OutlookYear,
-    Point,
-    PointGroup,
-    Question,
-)
+from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.outlook import OfficialFigure, Outlook, OutlookYear
+from coder_readiness.bank.questions.choices import Option
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import Point, PointGroup
 from coder_readiness.report.blocks import Bar, Bars, Block, Document, Items, Pair, Pairs, Paragraph, Section, Table
 from coder_readiness.report.document import describe
 from coder_readiness.report.text import report_as_text
 from coder_readiness.scoring.readiness import Readiness, assess
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from tests.strategies import bank, changed, check, competency, single, with_competencies
 
 TODAY = date(2026, 11, 23)
@@ -29,7 +26,7 @@ CAKE = competency("cake", single("cake-q", 0, 0.5, 1), target=1, hours=(1,))
 BAKERY = bank(BREAD, CAKE, pass_marks=(1.0,))
 
 
-def report(of_bank: Bank, readiness: Readiness | None = None, **answers: str) -> Document:
+def report(of_bank: Bank, readiness: Readiness | None = None, **answers: Answer) -> Document:
     """Return the report on answers, whose readiness may be one that was kept."""
     sheet = Sheet(answers={name.replace("_", "-"): answer for name, answer in answers.items()})
     return describe(of_bank, readiness or assess(of_bank, sheet), sheet, TODAY)
@@ -57,16 +54,16 @@ def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
 
 @pytest.mark.parametrize(("title", "asked"), [("baker", "a baker"), ("electrician", "an electrician")])
 def test_the_title_asks_in_good_english(title: str, asked: str) -> None:
-    roadmap = BAKERY.roadmap.model_copy(update={"title": title})
-    document = report(BAKERY.model_copy(update={"roadmap": roadmap}), bread_q="c", cake_q="c")
+    roadmap = replace(BAKERY.roadmap, title=title)
+    document = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c")
     assert document.title == f"Are you ready to work as {asked}? Yes: all 1 steps are complete. Your goal: a first job."
 
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
     assert first == Section("YOU ARE READY", (Paragraph("All 1 steps are complete."),))
-    roadmap = BAKERY.roadmap.model_copy(update={"when_ready": ("Bake.",)})
-    first = report(BAKERY.model_copy(update={"roadmap": roadmap}), bread_q="c", cake_q="c").sections[0]
+    roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
+    first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
     told = Paragraph("All 1 steps are complete. What keeps you ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
@@ -128,7 +125,7 @@ def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
     rest = competency("pie", single("pie-q", 0, 1), target=1, step="two", weight=3)
     of_bank = bank(BREAD, must, rest, pass_marks=(1.0, 0.7))
 
-    def notes(**answers: str) -> list[str]:
+    def notes(**answers: Answer) -> list[str]:
         (bars, _) = section(report(of_bank, None, **answers), "The roadmap").blocks
         assert isinstance(bars, Bars)
         return [bar.note for bar in bars.bars]
@@ -324,7 +321,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
         Option(id="b", label="Half", credit=0.8, done=1),
         Option(id="c", label="All", credit=1),
     )
-    question = single("bread-q", 0, 0.8, 1).model_copy(update={"options": options})
+    question = replace(single("bread-q", 0, 0.8, 1), options=options)
     bread = changed(BREAD, target=0.8, enough=1, questions=(question,))
     of_bank = bank(bread, pass_marks=(1.0,))
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
@@ -343,10 +340,8 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
 def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
     def reached(name: str, *done: int) -> Competency:
         question = single(f"{name}-q", 0, 0.8, 1)
-        options = tuple(
-            option.model_copy(update={"done": count}) for option, count in zip(question.options, done, strict=True)
-        )
-        return competency(name, question.model_copy(update={"options": options}), target=0.8, hours=(5, 1, 2))
+        options = tuple(replace(option, done=count) for option, count in zip(question.options, done, strict=True))
+        return competency(name, replace(question, options=options), target=0.8, hours=(5, 1, 2))
 
     of_bank = bank(reached("bread", 0, 1, 0), reached("cake", 0, 0, 0), pass_marks=(1.0,))
     document = report(of_bank, bread_q="b", cake_q="b")
@@ -367,7 +362,7 @@ def guided(*points: str) -> Bank:
         title="The day", points=tuple(Point(id=point, title=f"Point {point}") for point in points), report=True
     )
     return Bank(
-        roadmap=BAKERY.roadmap.model_copy(update={"guide": (group,)}),
+        roadmap=replace(BAKERY.roadmap, guide=(group,)),
         competencies=(changed(BREAD, covers=("P1", "P2"), weight=3.0), changed(CAKE, covers=("P2",))),
     )
 
@@ -384,7 +379,7 @@ def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_
 
 def test_what_is_enough_for_the_goal_is_no_more_than_was_shown() -> None:
     low = guided("P1", "P2")
-    low = low.model_copy(update={"competencies": tuple(changed(one, target=0.5) for one in low.competencies)})
+    low = replace(low, competencies=tuple(changed(one, target=0.5) for one in low.competencies))
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks[1] == Bars(
         (Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%, enough"))
     )
@@ -433,7 +428,7 @@ FIGURE = OfficialFigure(title="Bakers", value="51-3011", source="A handbook")
     ],
 )
 def test_the_outlook_says_what_the_bank_knows(parts: dict[str, Any], blocks: list[Block]) -> None:
-    of_bank = BAKERY.model_copy(update={"outlook": Outlook(title="Pay", guide="The guide says so.", **parts)})
+    of_bank = replace(BAKERY, outlook=Outlook(title="Pay", guide="The guide says so.", **parts))
     assert section(report(of_bank), "Pay") == Section("Pay", tuple(blocks))
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.report.blocks import Paragraph, Section, Table, Trend
 from coder_readiness.report.history import history
 from coder_readiness.scoring.readiness import Readiness, assess
-from coder_readiness.scoring.sheet import SKIP, Answer, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store import Attempt, AttemptMode
 from tests.strategies import bank, competency, single
 

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coder_readiness.bank.answers import PRIVATE, SKIP
+from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.goals import Goal
-from coder_readiness.bank.model import Bank, CheckQuestion, Competency, SeveralQuestion, SingleQuestion
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.check import CheckQuestion
+from coder_readiness.bank.questions.several import SeveralQuestion
+from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.scoring.draw import asked, asked_of, drawn, lot, shown_options
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from tests.strategies import (
     bank,
     blank_cases,

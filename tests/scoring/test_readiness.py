@@ -6,23 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
 from coder_readiness.bank.goals import GOALS
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import SheetError
 from coder_readiness.scoring.draw import asked, asked_of
 from coder_readiness.scoring.readiness import assess, mark_percent, percent
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
-from tests.strategies import (
-    bank,
-    best,
-    check,
-    competency,
-    completed,
-    laws,
-    partial_cases,
-    single,
-    whole_cases,
-)
+from coder_readiness.scoring.sheet import Sheet, read_sheet
+from tests.strategies import bank, best, check, competency, completed, laws, partial_cases, rebuilt, single, whole_cases
 
 SMALL = bank(
     competency(
@@ -188,7 +179,7 @@ def test_the_report_as_json_text_holds_the_same_in_the_same_order() -> None:
 
 
 def test_a_sheet_and_its_plain_form_give_the_same_report() -> None:
-    assert assess(SMALL, Sheet("first-job", 7, SMALL_SHEET["answers"])) == assess(SMALL, SMALL_SHEET)
+    assert assess(SMALL, read_sheet(SMALL, SMALL_SHEET)) == assess(SMALL, SMALL_SHEET)
 
 
 def test_a_plain_sheet_that_does_not_fit_is_refused() -> None:
@@ -524,6 +515,6 @@ def test_the_same_sheet_gives_the_same_report_in_plain_json(case: tuple[Bank, Sh
     unseen = Sheet(sheet.goal, sheet.seed, sheet.answers)
     dumped = assess(of_bank, unseen).model_dump(mode="json")
     assert json.loads(json.dumps(dumped, allow_nan=False)) == dumped
-    assert assess(of_bank, unseen.plain()).model_dump(mode="json") == dumped
+    assert assess(of_bank, unseen.as_dict()).model_dump(mode="json") == dumped
     turned = Sheet(sheet.goal, sheet.seed, dict(reversed(list(sheet.answers.items()))))
-    assert assess(Bank.model_validate(of_bank.model_dump()), turned).model_dump(mode="json") == dumped
+    assert assess(rebuilt(of_bank), turned).model_dump(mode="json") == dumped

@@ -1,26 +1,26 @@
 """What answers earn, and how competencies and steps are scored: examples, then the laws."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.goals import GOALS
-from coder_readiness.bank.model import Bank, Competency, EvidenceWeights, Option, Question, SingleQuestion
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.choices import Option
+from coder_readiness.bank.questions.code import normal_code
+from coder_readiness.bank.questions.single import SingleQuestion
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import EvidenceWeights
 from coder_readiness.scoring.draw import asked, asked_of
-from coder_readiness.scoring.score import (
-    CompetencyScore,
-    best_answer,
-    credit,
-    normal_code,
-    reaches,
-    score,
-    score_competency,
-    score_step,
-)
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Answer, Sheet
+from coder_readiness.scoring.score import CompetencyScore, score, score_competency, score_step
+from coder_readiness.scoring.sheet import Sheet
 from tests.strategies import (
     BASE,
     POOL,
@@ -32,12 +32,14 @@ from tests.strategies import (
     competency,
     completed,
     completions,
+    earned,
     improvements,
     is_open,
     laws,
     named,
     number,
     partial_cases,
+    rebuilt,
     several,
     single,
     whole_cases,
@@ -70,12 +72,12 @@ def one(found: Competency, answers: dict[str, Answer], goal: Any = "first-job", 
 
 @pytest.mark.parametrize(("answer", "earned"), [("a", 0.0), ("b", 0.35), ("c", 1.0)])
 def test_a_single_choice_earns_its_option(answer: str, earned: float) -> None:
-    assert credit(single("q", 0, 0.35, 1), answer) == earned
+    assert single("q", 0, 0.35, 1).credit(answer) == earned
 
 
 @pytest.mark.parametrize(("answer", "earned"), [("a", 1.0), ("b", 0.0), ("c", 0.0), (UNKNOWN, 0.0)])
 def test_a_check_is_right_or_wrong(answer: str, earned: float) -> None:
-    assert credit(check("q"), answer) == earned
+    assert check("q").credit(answer) == earned
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_a_check_is_right_or_wrong(answer: str, earned: float) -> None:
     ],
 )
 def test_ticks_are_summed_up_and_held_to_the_scale(ticks: tuple[str, ...], earned: float) -> None:
-    assert credit(several("q", "sum", 0.5, 0.25, 0.6, -0.4), ticks) == exactly(earned)
+    assert several("q", "sum", 0.5, 0.25, 0.6, -0.4).credit(ticks) == exactly(earned)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_ticks_are_summed_up_and_held_to_the_scale(ticks: tuple[str, ...], earne
     [((), 0.0), (("a",), 0.3), (("a", "b"), 0.6), (("c", "a"), 1.0), (("d",), 0.0), (("d", "b"), 0.6)],
 )
 def test_the_best_tick_counts(ticks: tuple[str, ...], earned: float) -> None:
-    assert credit(several("q", "max", 0.3, 0.6, 1, -0.5), ticks) == earned
+    assert several("q", "max", 0.3, 0.6, 1, -0.5).credit(ticks) == earned
 
 
 @pytest.mark.parametrize(
@@ -119,12 +121,12 @@ def test_the_best_tick_counts(ticks: tuple[str, ...], earned: float) -> None:
     ],
 )
 def test_a_number_earns_on_the_line_between_its_points(value: float, earned: float) -> None:
-    assert credit(number("q", (1, 0), (2, 0.4), (8, 1)), value) == exactly(earned)
+    assert number("q", (1, 0), (2, 0.4), (8, 1)).credit(value) == exactly(earned)
 
 
 def test_a_whole_number_earns_what_the_same_decimal_earns() -> None:
     question = number("q", (0, 0), (10, 1))
-    assert [credit(question, value) for value in range(11)] == [exactly(value / 10) for value in range(11)]
+    assert [question.credit(value) for value in range(11)] == [exactly(value / 10) for value in range(11)]
 
 
 @pytest.mark.parametrize(
@@ -151,12 +153,12 @@ def test_a_whole_number_earns_what_the_same_decimal_earns() -> None:
 )
 def test_a_code_earns_all_when_accepted_and_part_for_its_category(answer: str, earned: float) -> None:
     question = code("q", "E11.65", "Z79.4", partial={"E1": 0.25, "E11.": 0.5})
-    assert credit(question, answer) == earned
+    assert question.credit(answer) == earned
 
 
 def test_accepted_codes_and_categories_are_normalised_too() -> None:
     question = code("q", "e11. 65", partial={"e 11": 0.5})
-    assert [credit(question, answer) for answer in ("E1165", "E11.9", "E10")] == [1.0, 0.5, 0.0]
+    assert [question.credit(answer) for answer in ("E1165", "E11.9", "E10")] == [1.0, 0.5, 0.0]
 
 
 def test_a_code_is_normal_without_case_spaces_and_point() -> None:
@@ -166,7 +168,7 @@ def test_a_code_is_normal_without_case_spaces_and_point() -> None:
 @pytest.mark.parametrize("kind", [*BASE, *POOL, lambda name: several(name, "sum", 0.4, 1, 0.8, -1)])
 def test_the_best_answer_earns_the_full_credit(kind: Any) -> None:
     question = kind("q")
-    assert credit(question, best_answer(question)) == 1.0
+    assert question.credit(question.best_answer) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_the_best_answer_earns_the_full_credit(kind: Any) -> None:
     ids=["single", "check", "code", "number", "sum", "sum of some", "sum by one", "sum by either", "max"],
 )
 def test_the_best_answer_is_the_plainest_one(question: Question, answer: Answer) -> None:
-    assert best_answer(question) == answer
+    assert question.best_answer == answer
 
 
 def test_scores_are_compared_with_one_tolerance() -> None:
@@ -249,7 +251,7 @@ def test_a_competency_is_scored_as_an_interval(
     assert found.met is met
     assert [question.id for question in found.open] == open_
     assert (found.self_view, found.shown) == views
-    assert found.counted
+    assert found.in_step
 
 
 def test_the_self_view_and_what_is_shown_are_plain_means() -> None:
@@ -350,7 +352,7 @@ def test_one_unmet_must_have_settles_the_step_wherever_it_stands(answered_first:
 
 
 def test_questions_asked_and_answered_are_counted() -> None:
-    found = competency("found", single("fact", 0, 1), *(check(f"check-{position}") for position in range(4)), draw=2)
+    found = competency("found", single("known", 0, 1), *(check(f"check-{position}") for position in range(4)), draw=2)
     of_bank = bank(found, MIXED, pass_marks=(0.7,))
 
     def counts(**answers: Answer) -> tuple[int, int]:
@@ -402,10 +404,10 @@ def test_intervals_are_as_narrow_as_they_can_be(case: tuple[Bank, Sheet]) -> Non
     for step in score(of_bank, sheet).steps:
         bottom, top = lowest[step.step.id], highest[step.step.id]
         for found, worse, better in zip(step.competencies, bottom.competencies, top.competencies, strict=True):
-            if found.counted:
+            if found.in_step:
                 assert (found.low, found.high) == (exactly(worse.low), exactly(better.high))
                 assert found.met is (worse.met if worse.met is better.met else None)
-        if any(found.counted for found in step.competencies):
+        if any(found.in_step for found in step.competencies):
             assert (step.low, step.high) == (exactly(bottom.low), exactly(top.high))
             assert step.complete is (bottom.complete if bottom.complete is top.complete else None)
 
@@ -422,16 +424,16 @@ def test_a_score_is_the_mean_of_the_credits_weighted_by_evidence(case: tuple[Ban
         lacking = False
         for found in step.competencies:
             counting = [
-                (weigh[question.evidence], credit(question, sheet.answers[question.id]))
+                (weigh[question.evidence], earned(question, sheet.answers[question.id]))
                 for question in asked_of(found.competency, sheet)
                 if sheet.answers[question.id] != PRIVATE
             ]
-            assert found.counted is bool(counting)
+            assert found.in_step is bool(counting)
             assert found.required is (sheet.goal in found.competency.required)
             if not counting:
                 assert (found.low, found.high, found.met) == (0.0, 1.0, None)
                 continue
-            mean = sum(weight * earned for weight, earned in counting) / sum(weight for weight, _ in counting)
+            mean = sum(weight * credit for weight, credit in counting) / sum(weight for weight, _ in counting)
             assert (found.low, found.high) == (exactly(mean), exactly(mean))
             assert found.met is (mean > found.competency.target - 1e-9)
             ready.append((found.competency.weight, min(1.0, mean / found.competency.target)))
@@ -557,10 +559,10 @@ def test_a_private_answer_counts_as_if_the_question_were_not_there(
     kept = smaller.competency.get(home.id)
     found = score_competency(of_bank, home, private)
     if kept is None:
-        assert (found.low, found.high, found.met, found.counted) == (0.0, 1.0, None, False)
+        assert (found.low, found.high, found.met, found.in_step) == (0.0, 1.0, None, False)
     else:
         same = score_competency(smaller, kept, without(sheet, question.id))
-        for attribute in ("low", "high", "met", "counted", "required", "open", "self_view", "shown"):
+        for attribute in ("low", "high", "met", "in_step", "required", "open", "self_view", "shown"):
             assert getattr(found, attribute) == getattr(same, attribute)
     for step, same_step in zip(
         score(of_bank, private).steps, score(smaller, without(sheet, question.id)).steps, strict=True
@@ -581,14 +583,14 @@ def test_a_competency_kept_wholly_private_drops_out_of_its_step(case: tuple[Bank
     for step, same in zip(private.steps, removed.steps, strict=True):
         assert (step.low, step.high, step.complete) == (same.low, same.high, same.complete)
     found = next(found for step in private.steps for found in step.competencies if found.competency is hidden)
-    assert (found.counted, found.met, found.open, found.low, found.high) == (False, None, (), 0.0, 1.0)
+    assert (found.in_step, found.met, found.open, found.low, found.high) == (False, None, (), 0.0, 1.0)
 
 
 @laws
 @given(whole_cases())
 def test_the_same_sheet_gives_the_same_scores(case: tuple[Bank, Sheet]) -> None:
     of_bank, sheet = case
-    again = Bank.model_validate(of_bank.model_dump())
+    again = rebuilt(of_bank)
     first = score(of_bank, sheet)
     second = score(again, Sheet(sheet.goal, sheet.seed, dict(sheet.answers), frozenset(sheet.seen)))
     assert first == second
@@ -598,7 +600,7 @@ def test_the_same_sheet_gives_the_same_scores(case: tuple[Bank, Sheet]) -> None:
 @given(st.lists(st.floats(0, 10), min_size=2, max_size=2).map(sorted))
 def test_a_higher_number_never_earns_less(values: list[float]) -> None:
     question = number("q", (1, 0), (2, 0.4), (2.5, 0.4), (8, 1))
-    lower, higher = (credit(question, value) for value in values)
+    lower, higher = (earned(question, value) for value in values)
     assert 0 <= lower <= higher <= 1
 
 
@@ -609,14 +611,14 @@ def test_spaces_case_and_points_never_change_what_a_code_earns(written: str) -> 
     assume(normal_code(written))
     bare = written.upper().replace(" ", "").replace("\t", "").replace(".", "")
     expected = 1.0 if bare == "E119" else 0.5 if bare[:2] == "E1" else 0.0
-    assert credit(question, written) == expected
-    assert math.isclose(credit(question, f" {written.lower()} "), expected)
+    assert question.credit(written) == expected
+    assert math.isclose(earned(question, f" {written.lower()} "), expected)
 
 
 def test_the_furthest_of_the_answers_tells_which_actions_are_done() -> None:
     def telling(name: str, done: int) -> SingleQuestion:
         options = (Option(id="a", label="A", credit=0), Option(id="b", label="B", credit=1, done=done))
-        return single(name, 0, 1).model_copy(update={"options": options})
+        return replace(single(name, 0, 1), options=options)
 
     bread = competency("bread", telling("one", 1), telling("two", 2), target=1, hours=(1, 2, 4))
     for answers, done in (

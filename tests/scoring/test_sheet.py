@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Special
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import SheetError
-from coder_readiness.scoring.sheet import PRIVATE, SKIP, UNKNOWN, Sheet, read_answer, read_sheet
+from coder_readiness.scoring.sheet import Sheet, read_sheet
 
 SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
     "course-state",
@@ -47,8 +48,8 @@ def test_a_whole_sheet(other_bank: Bank) -> None:
         7,
         {SINGLE: "basic", SEVERAL: ("hex", "chain"), NUMBER: 12.0, CHECK: "air", CODE: "32-622"},
     )
-    assert sheet.plain() == data
-    assert read_sheet(other_bank, sheet.plain()) == sheet
+    assert sheet.as_dict() == data
+    assert read_sheet(other_bank, sheet.as_dict()) == sheet
 
 
 def test_goal_and_seed_may_be_left_out(other_bank: Bank) -> None:
@@ -58,12 +59,14 @@ def test_goal_and_seed_may_be_left_out(other_bank: Bank) -> None:
 
 @pytest.mark.parametrize("special", [UNKNOWN, SKIP, PRIVATE])
 @pytest.mark.parametrize("question", TYPES.values())
-def test_every_question_may_be_left_unanswered_in_three_ways(other_bank: Bank, question: str, special: str) -> None:
-    assert read_sheet(other_bank, {"answers": {question: special}}).answers == {question: special}
+def test_every_question_may_be_left_unanswered_in_three_ways(other_bank: Bank, question: str, special: Special) -> None:
+    sheet = read_sheet(other_bank, {"answers": {question: special.value}})
+    assert sheet.answers == {question: special}
+    assert sheet.as_dict()["answers"] == {question: special.value}
 
 
 def test_the_three_ways_by_name() -> None:
-    assert (UNKNOWN, SKIP, PRIVATE) == ("$unknown", "$skip", "$private")
+    assert (UNKNOWN.value, SKIP.value, PRIVATE.value) == ("$unknown", "$skip", "$private")
 
 
 def test_an_answer_may_be_given_and_changed() -> None:
@@ -363,6 +366,5 @@ def test_a_code_is_nothing_else(other_bank: Bank, answer: object, shown: str) ->
 
 
 def test_one_answer_by_itself(other_bank: Bank) -> None:
-    assert read_answer(other_bank.questions[SEVERAL], ["chain"]) == ("chain",)
-    assert read_answer(other_bank.questions[NUMBER], 3) == 3.0
-    assert read_answer(other_bank.questions[SINGLE], SKIP) == SKIP
+    assert other_bank.questions[SEVERAL].read_answer(["chain"]) == ("chain",)
+    assert other_bank.questions[NUMBER].read_answer(3) == 3.0

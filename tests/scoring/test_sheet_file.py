@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from coder_readiness.bank.answers import SKIP
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import Listing
 from coder_readiness.scoring.sheet import Sheet
@@ -60,7 +61,7 @@ def test_a_whole_sheet_in_json_and_yaml(other_bank: Bank) -> None:
     sheet = Sheet(
         "well-paid",
         7,
-        {"tools-used": ("hex", "chain"), "tools-bicycles": 2.5, "wheels-size": "32-622", "brakes-spongy": "$skip"},
+        {"tools-used": ("hex", "chain"), "tools-bicycles": 2.5, "wheels-size": "32-622", "brakes-spongy": SKIP},
     )
     json = (
         '{"goal": "well-paid", "seed": 7, "answers": {"tools-used": ["hex", "chain"], "tools-bicycles": 2.5,\n'

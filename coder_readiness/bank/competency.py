@@ -1,0 +1,102 @@
+"""One skill, qualification or duty, and what can be done about a gap in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal
+
+from coder_readiness.bank.fields import (
+    Count,
+    Hours,
+    Id,
+    Length,
+    Part,
+    PositiveCount,
+    PositiveShare,
+    Text,
+    Title,
+    Weight,
+)
+from coder_readiness.bank.goals import Goal
+from coder_readiness.bank.questions.types import Question
+
+Kind = Literal["qualification", "skill", "duty"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action(Part):
+    """Something the person can do about a gap."""
+
+    do: Text
+    hours: Hours
+    """The authors' estimate."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Competency(Part):
+    """One skill, qualification or duty the career guide names; a file of its own holds all about it."""
+
+    id: Id
+    title: Title
+    step: Id
+    kind: Kind
+    covers: tuple[Id, ...] = ()
+    """The points of the career guide that it asks about."""
+    weight: Weight
+    """Its share in its step's readiness, against the others' weights."""
+    target: PositiveShare
+    """The score at which it counts as met: its cut score."""
+    required: tuple[Goal, ...] = ()
+    """The goals for which it is a must-have."""
+    builds_on: tuple[Id, ...] = ()
+    """Competencies to learn before this one."""
+    draw: Count = 0
+    """How many questions of its pool one attempt asks."""
+    why: Text
+    actions: Annotated[tuple[Action, ...], Length(1)]
+    enough: PositiveCount | None = None
+    """How many of the actions, in order, reach the target; all where this is left out."""
+    questions: Annotated[tuple[Question, ...], Length(1)]
+
+    def __post_init__(self) -> None:
+        self._check_draw()
+        self._check_actions()
+
+    def to_do(self, done: int = 0, *, beyond: bool = False) -> tuple[Action, ...]:
+        """Return the actions after the first `done` that reach the target, or also those `beyond` it."""
+        return self.actions[done : None if beyond else self.enough] or self.actions[done:]
+
+    @cached_property
+    def base(self) -> tuple[Question, ...]:
+        """The record and self-report questions, which every attempt asks."""
+        return tuple(question for question in self.questions if not question.is_check)
+
+    @cached_property
+    def pool(self) -> tuple[Question, ...]:
+        """The checks, of which an attempt draws some."""
+        return tuple(question for question in self.questions if question.is_check)
+
+    @cached_property
+    def pool_by_id(self) -> Mapping[str, Question]:
+        """The pool's checks by their ids, in the order of the pool."""
+        return {question.id: question for question in self.pool}
+
+    @cached_property
+    def milestones(self) -> Mapping[str, Mapping[str, int]]:
+        """How many of its actions each option leaves out, by question and option; only questions that tell."""
+        return {question.id: question.done for question in self.base if any(question.done.values())}
+
+    def _check_draw(self) -> None:
+        if self.draw and not self.pool:
+            raise ValueError(f"draw is {self.draw}, but the pool is empty: there is no question with evidence `check`")
+        if self.draw > len(self.pool):
+            raise ValueError(f"draw is {self.draw}, but the pool has only {len(self.pool)}")
+        if not self.base and not self.draw:
+            raise ValueError("an attempt would ask nothing: add a record or self-report question, or a draw")
+
+    def _check_actions(self) -> None:
+        most = max((count for done in self.milestones.values() for count in done.values()), default=0)
+        if most >= len(self.actions):
+            raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
+        if self.enough is not None and self.enough > len(self.actions):
+            raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions")

@@ -1,0 +1,72 @@
+"""What the scalars of a bank must be. The classes of the bank say it with these types; `validation` holds them to it.
+
+A rule here is an annotation that only pydantic reads, when a bank is checked: nothing else needs pydantic.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar
+
+from coder_readiness.text import first_hidden
+
+_Schema = dict[str, Any]
+
+
+class Scalar:
+    """A scalar of just this type (a "1" is no number), within bounds; written as pydantic's core schema has it."""
+
+    def __init__(self, kind: str, *, passed: Callable[[str], str] | None = None, **bounds: object) -> None:
+        self._schema: _Schema = {"type": kind, "strict": True, **bounds}
+        if passed:
+            function = {"type": "no-info", "function": passed}
+            self._schema = {"type": "function-after", "function": function, "schema": self._schema}
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], _Schema]) -> _Schema:
+        return self._schema
+
+
+class Length:
+    """How many items a list may have."""
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self._bounds = {"min_length": least} | ({"max_length": most} if most is not None else {})
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], _Schema]) -> _Schema:
+        return {**handler(source), **self._bounds}
+
+
+class Part:
+    """A part of a bank, which refuses keys that it does not know."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+
+def _readable(text: str) -> str:
+    if character := first_hidden(text):
+        raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
+    if not text.strip():
+        raise ValueError("holds nothing to read; write a text, or leave the key out")
+    return text.strip("\n")
+
+
+def _text(longest: int) -> Scalar:
+    return Scalar("str", min_length=1, max_length=longest, passed=_readable)
+
+
+Text = Annotated[str, _text(4000)]
+Title = Annotated[str, _text(60)]
+Version = Annotated[str, _text(40)]
+Id = Annotated[str, Scalar("str", pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=64)]
+Flag = Annotated[bool, Scalar("bool")]
+Day = Annotated[datetime.date, Scalar("date")]
+Number = Annotated[float, Scalar("float", allow_inf_nan=False)]
+Positive = Annotated[float, Scalar("float", gt=0, allow_inf_nan=False)]
+Share = Annotated[float, Scalar("float", ge=0, le=1, allow_inf_nan=False)]
+PositiveShare = Annotated[float, Scalar("float", gt=0, le=1, allow_inf_nan=False)]
+Credit = Annotated[float, Scalar("float", ge=-1, le=1, allow_inf_nan=False)]
+Weight = Annotated[float, Scalar("float", gt=0, le=100, allow_inf_nan=False)]
+Whole = Annotated[int, Scalar("int")]
+Count = Annotated[int, Scalar("int", ge=0)]
+PositiveCount = Annotated[int, Scalar("int", gt=0)]
+Hours = Annotated[int, Scalar("int", gt=0, le=10_000)]

@@ -1,0 +1,1 @@
+"""The types of questions, one module each; a type knows everything about itself."""

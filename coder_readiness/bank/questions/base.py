@@ -1,0 +1,106 @@
+"""What all questions have in common, and what every type has to know about itself."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from coder_readiness.bank.answers import UNKNOWN, Answer, Special
+from coder_readiness.bank.fields import Day, Flag, Id, Part, Text
+from coder_readiness.errors import SheetError
+from coder_readiness.text import one_line, quoted
+
+Evidence = Literal["record", "check", "self_report"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseQuestion(Part, ABC):
+    """One thing asked about a competency. Each type says what an answer is and what it earns, and is one of three
+    ways to answer: to choose an option, to tick any number of them, or to type a line."""
+
+    seconds: ClassVar[int]
+    """How long an answer takes until the person's own pace is known; the authors' estimate."""
+
+    id: Id
+    """Unique in the whole bank, and stable: kept answers cite it."""
+    evidence: Evidence
+    """Whether an answer is a fact about the person, right or wrong, or their own rating."""
+    ask: Text
+    """The question; a record it is about comes first, and the question itself is the last paragraph."""
+    why: Text | None = None
+    """Why it is asked; the competency's `why` where this is left out."""
+    private: Flag = False
+    """Whether "prefer not to say" is offered."""
+    because: Text | None = None
+    """Why the right answer is right, and what each tempting wrong one really is."""
+    source: Text | None = None
+    """Document, section and edition the right answer rests on."""
+    expires: Day | None = None
+    """The last day on which the right answer is known to hold."""
+    headers: tuple[Text, ...] = ()
+    """Codes the text shows on purpose without the detail they need to be billable."""
+
+    def __post_init__(self) -> None:
+        if self.is_check and not (self.because and self.source):
+            raise ValueError("a question of the pool needs `because` and `source`")
+
+    @property
+    def is_check(self) -> bool:
+        """Whether an answer is right or wrong; such questions make up a competency's pool."""
+        return self.evidence == "check"
+
+    @property
+    def record(self) -> str:
+        """The record it is about, whose line breaks count; empty where there is none."""
+        return self.ask.rpartition("\n\n")[0]
+
+    @property
+    def text(self) -> str:
+        """The question itself, in one line."""
+        return one_line(self.ask.rpartition("\n\n")[2])
+
+    @property
+    def done(self) -> Mapping[str, int]:
+        """How many of the competency's actions, in order, lie behind a person, by their answer; otherwise 0."""
+        return {}
+
+    @property
+    def answer_key(self) -> str | tuple[str, ...] | None:
+        """The right answer, or all that are accepted, for people who review the bank; None where there is none."""
+        return None
+
+    @property
+    @abstractmethod
+    def best_answer(self) -> Answer:
+        """An answer that earns full credit."""
+
+    @property
+    @abstractmethod
+    def chance(self) -> float:
+        """What a blind guess earns on average, 0 to 1."""
+
+    @abstractmethod
+    def read_answer(self, raw: object) -> Answer:
+        """Return an answer that comes from outside, of the type that `credit` takes; raises SheetError."""
+
+    def credit(self, answer: Answer) -> float | None:
+        """Return what an answer earns, 0 to 1; None where it says nothing, and the credit stays open."""
+        if isinstance(answer, Special):
+            return 0.0 if answer is UNKNOWN and self.is_check else None
+        return self._credit(answer)
+
+    def said(self, answer: Answer) -> str:
+        """Return an answer in words, for a person to read."""
+        return answer.words if isinstance(answer, Special) else self._said(answer)
+
+    @abstractmethod
+    def _credit(self, answer: Answer) -> float:
+        """Return what an answer of this type earns."""
+
+    @abstractmethod
+    def _said(self, answer: Answer) -> str:
+        """Return an answer of this type in words."""
+
+    def _misfit(self, raw: object, wanted: str) -> SheetError:
+        specials = ", ".join(special.value for special in Special)
+        return SheetError(f"question {self.id}: the answer must be {wanted} or {specials}; it is {quoted(raw)}")

@@ -1,0 +1,90 @@
+"""Questions with options: to choose one, or to tick any number of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.fields import Count, Credit, Flag, Id, Part, Text
+from coder_readiness.bank.questions.base import BaseQuestion
+from coder_readiness.text import one_line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option(Part):
+    """One choice of a single- or several-choice question."""
+
+    id: Id
+    label: Text
+    credit: Credit
+    """What ticking it earns; below 0 only where credits are summed up, so that ticking everything does not pay."""
+    done: Count = 0
+    """How many of the competency's actions, in order, lie behind whoever chooses it, or do not concern them.
+
+    Only in a single choice.
+    """
+    alone: Flag = False
+    """Ticked only by itself, such as "none of these"; only where several may be ticked, and it earns nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckOption(Part):
+    """One choice of a check."""
+
+    alone: ClassVar[bool] = False
+
+    id: Id
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionsQuestion(BaseQuestion):
+    """A question that is answered by its options."""
+
+    shuffle: Flag = True
+    """Whether a check shows them in another order in each attempt."""
+    options: Sequence[Option | CheckOption]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        seen: set[str] = set()
+        for option in self.options:
+            if option.id in seen:
+                raise ValueError(f"the option id {option.id!r} stands twice; each needs its own")
+            seen.add(option.id)
+
+    @property
+    def _option_ids(self) -> str:
+        return ", ".join(option.id for option in self.options)
+
+    def _labels(self, chosen: Sequence[str]) -> str:
+        """Return the labels of the options chosen, in the order of the options."""
+        return "; ".join(one_line(option.label) for option in self.options if option.id in chosen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenQuestion(OptionsQuestion):
+    """One option is the answer."""
+
+    @cached_property
+    def credits(self) -> Mapping[str, float]:
+        """What each option earns."""
+        raise NotImplementedError
+
+    def read_answer(self, raw: object) -> Answer:
+        """Return the id of an option."""
+        if isinstance(raw, str) and raw in self.credits:
+            return raw
+        raise self._misfit(raw, f"one of its options ({self._option_ids})")
+
+    def _credit(self, answer: Answer) -> float:
+        return self.credits[str(answer)]
+
+    def _said(self, answer: Answer) -> str:
+        return self._labels([str(answer)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class TickedQuestion(OptionsQuestion):
+    """Any number of options are the answer."""

@@ -1,0 +1,78 @@
+"""A small work sample: the person types the code for a note."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.fields import Length, PositiveShare, Text
+from coder_readiness.bank.questions.typed import TypedQuestion
+from coder_readiness.errors import UnfitError
+from coder_readiness.text import printable
+
+LONGEST_CODE = 64
+_LONGER = 2
+"""What is more than so many times as long as the right answer is more than an answer."""
+
+
+def normal_code(code: str) -> str:
+    """Return a code without what makes no difference: case, spaces and the point, or a comma in its place."""
+    return "".join(code.split()).replace(".", "").replace(",", "").upper()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeQuestion(TypedQuestion):
+    """A small work sample: the person types the code for a note."""
+
+    seconds: ClassVar[int] = 50
+    hint: ClassVar[str] = "capitals, spaces and points do not matter"
+    wanted: ClassVar[str] = "the answer"
+
+    type: Literal["code"]
+    evidence: Literal["check"] = "check"
+    answer: Annotated[tuple[Text, ...], Length(1)]
+    """Every accepted code."""
+    partial: Mapping[Text, PositiveShare] = field(default_factory=dict)
+    """The credit for a code that is not accepted but starts with this, such as the right category."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "partial", MappingProxyType(dict(self.partial)))
+
+    @property
+    def answer_key(self) -> tuple[str, ...]:
+        """Every accepted code."""
+        return self.answer
+
+    @property
+    def best_answer(self) -> Answer:
+        """The first of the accepted codes."""
+        return self.answer[0]
+
+    def read_answer(self, raw: object) -> Answer:
+        """Return a code as it was typed."""
+        if isinstance(raw, str) and 0 < len(raw.strip()) <= LONGEST_CODE and not raw.startswith("$"):
+            return raw
+        raise self._misfit(raw, f"a code as text, of at most {LONGEST_CODE} characters")
+
+    def read_line(self, line: str) -> Answer:
+        """Return the code in a line; raises UnfitError where it can be none, or holds more than one."""
+        if line and not _has_digit(line) and all(map(_has_digit, self.answer)):
+            raise UnfitError("the answer has a digit in it")
+        if len(line) > _LONGER * max(map(len, self.answer)):
+            raise UnfitError("it is too long; type only the answer, nothing before or after it")
+        return self.read_answer(line)
+
+    def _credit(self, answer: Answer) -> float:
+        code = normal_code(str(answer))
+        if any(code == normal_code(accepted) for accepted in self.answer):
+            return 1.0
+        return max((part for prefix, part in self.partial.items() if code.startswith(normal_code(prefix))), default=0.0)
+
+    def _said(self, answer: Answer) -> str:
+        return printable(str(answer))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))

@@ -1,0 +1,76 @@
+"""A number, with credit linear between the points given."""
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.fields import Length, Number, Positive, Share, Text
+from coder_readiness.bank.questions.base import Evidence
+from coder_readiness.bank.questions.typed import TypedQuestion
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberQuestion(TypedQuestion):
+    """A number from 0 to `max`, with credit linear between the points given."""
+
+    seconds: ClassVar[int] = 10
+
+    type: Literal["number"]
+    evidence: Evidence
+    unit: Text
+    max: Positive
+    points: Annotated[tuple[tuple[Number, Share], ...], Length(2, 20)]
+    """(value, credit) pairs with rising values and credits that do not fall; beyond the ends the end's credit holds."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        values = [value for value, _ in self.points]
+        credits_ = [credit for _, credit in self.points]
+        if any(later <= earlier for earlier, later in pairwise(values)):
+            raise ValueError("the values of `points` must rise")
+        if credits_ != sorted(credits_) or credits_[0] != 0 or credits_[-1] != 1:
+            raise ValueError("the credits of `points` must rise from 0 to 1")
+        if values[0] < 0 or values[-1] > self.max:
+            raise ValueError("the values of `points` must lie between 0 and `max`")
+
+    @property
+    def best_answer(self) -> Answer:
+        """The least number that earns everything beyond which no point is given."""
+        return self.points[-1][0]
+
+    @property
+    def wanted(self) -> str:
+        """A number within its bounds."""
+        return f"a number of {self.unit} from 0 to {self.max:g}"
+
+    def read_answer(self, raw: object) -> Answer:
+        """Return a number from 0 to `max`."""
+        if not isinstance(raw, (int, float)) or isinstance(raw, bool):
+            raise self._misfit(raw, f"a number of {self.unit}")
+        # A whole number too large for a float is too large for any question.
+        if not 0 <= raw <= self.max or not math.isfinite(raw):
+            raise self._misfit(raw, self.wanted)
+        return float(raw)
+
+    def read_line(self, line: str) -> Answer:
+        """Return the number in a line; its unit may stand behind it, and a comma in it."""
+        number, _, unit = line.partition(" ")
+        if unit and self.unit.startswith(unit.lower()):  # as in "2 years"
+            line = number
+        return self.read_answer(float(line.replace(",", ".")))
+
+    def _credit(self, answer: Answer) -> float:
+        assert isinstance(answer, (int, float))
+        after = bisect_right(self.points, answer, key=lambda point: point[0])
+        if after == 0:
+            return self.points[0][1]
+        if after == len(self.points):
+            return self.points[-1][1]
+        (left, left_credit), (right, right_credit) = self.points[after - 1], self.points[after]
+        return left_credit + (right_credit - left_credit) * (answer - left) / (right - left)
+
+    def _said(self, answer: Answer) -> str:
+        return f"{answer:g} {self.unit.removesuffix('s') if answer == 1 else self.unit}"

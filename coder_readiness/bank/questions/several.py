@@ -1,0 +1,74 @@
+"""Any number of choices; their credits are summed up, or the best counts."""
+
+from dataclasses import dataclass
+from math import fsum
+from typing import Annotated, ClassVar, Literal
+
+from coder_readiness.bank.answers import Answer, special
+from coder_readiness.bank.credits import is_full
+from coder_readiness.bank.fields import Length
+from coder_readiness.bank.questions.base import Evidence
+from coder_readiness.bank.questions.choices import Option, TickedQuestion
+from coder_readiness.errors import SheetError
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeveralQuestion(TickedQuestion):
+    """Any number of choices; their credits are summed up, or the best counts, held to 0..1."""
+
+    seconds: ClassVar[int] = 25
+
+    type: Literal["several"]
+    evidence: Evidence
+    combine: Literal["sum", "max"]
+    options: Annotated[tuple[Option, ...], Length(2, 14)]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if any(option.done for option in self.options):
+            raise ValueError("`done` is for an option of a single choice")
+        earned = [option.credit for option in self.options if option.credit > 0]
+        best = fsum(earned) if self.combine == "sum" else max(earned, default=0)
+        if not is_full(best):
+            raise ValueError(f"the best ticks earn {best:g}; they must be able to earn 1")
+        for option in self.options:
+            if option.alone and option.credit > 0:
+                raise ValueError(f"the option {option.id!r} is ticked only by itself, so its credit must be 0")
+
+    @property
+    def best_answer(self) -> Answer:
+        """The fewest ticks that earn full credit: one that does so alone, else all that earn something."""
+        best = max(self.options, key=lambda option: option.credit)
+        if self.combine == "max" or is_full(best.credit):
+            return (best.id,)
+        return tuple(option.id for option in self.options if option.credit > 0)
+
+    @property
+    def chance(self) -> float:
+        """What ticking everything earns."""
+        return self._credit(tuple(option.id for option in self.options if not option.alone))
+
+    def read_answer(self, raw: object) -> Answer:
+        """Return the ids of the options ticked."""
+        if not isinstance(raw, (list, tuple)):
+            raise self._misfit(raw, f"a list of its options ({self._option_ids})")
+        by_id = {option.id: option for option in self.options}
+        for tick in raw:
+            if special(tick):
+                raise SheetError(f"question {self.id}: {tick} stands by itself, not in a list")
+            if not isinstance(tick, str) or tick not in by_id:
+                raise self._misfit(tick, f"one of its options ({self._option_ids})")
+        if twice := [tick for tick in raw if raw.count(tick) > 1]:
+            raise SheetError(f"question {self.id}: the option {twice[0]} stands twice in the answer; name it once")
+        if len(raw) > 1 and (alone := [tick for tick in raw if by_id[tick].alone]):
+            raise SheetError(f"question {self.id}: the option {alone[0]} stands by itself; name no other beside it")
+        return tuple(raw)
+
+    def _credit(self, answer: Answer) -> float:
+        assert isinstance(answer, tuple)
+        earned = [option.credit for option in self.options if option.id in answer]
+        return min(1.0, max(0.0, fsum(earned) if self.combine == "sum" else max(earned, default=0.0)))
+
+    def _said(self, answer: Answer) -> str:
+        assert isinstance(answer, tuple)
+        return self._labels(answer) or "nothing ticked"

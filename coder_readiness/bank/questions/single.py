@@ -1,0 +1,52 @@
+"""One choice with a credit for each option; in the pool, a situation with graded answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import fsum
+from typing import Annotated, ClassVar, Literal
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.fields import Length
+from coder_readiness.bank.questions.base import Evidence
+from coder_readiness.bank.questions.choices import ChosenQuestion, Option
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleQuestion(ChosenQuestion):
+    """One choice with a credit for each option; in the pool, a situation with graded answers."""
+
+    seconds: ClassVar[int] = 12
+
+    type: Literal["single"]
+    evidence: Evidence
+    options: Annotated[tuple[Option, ...], Length(2, 9)]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if min(self.credits.values()) < 0:
+            raise ValueError("a credit below 0 has no meaning in a single choice; use 0")
+        if max(self.credits.values()) != 1:
+            raise ValueError("no option earns the full credit of 1")
+        if any(option.alone for option in self.options):
+            raise ValueError("`alone` has no meaning in a single choice; leave it out")
+
+    @cached_property
+    def credits(self) -> Mapping[str, float]:
+        """What each option earns."""
+        return {option.id: option.credit for option in self.options}
+
+    @property
+    def done(self) -> Mapping[str, int]:
+        """How many of the competency's actions each option leaves out."""
+        return {option.id: option.done for option in self.options}
+
+    @property
+    def best_answer(self) -> Answer:
+        """The option that earns most."""
+        return max(self.options, key=lambda option: option.credit).id
+
+    @property
+    def chance(self) -> float:
+        """The mean of what the options earn."""
+        return fsum(self.credits.values()) / len(self.credits)

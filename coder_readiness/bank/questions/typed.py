@@ -1,0 +1,37 @@
+"""Questions without options: the answer is typed."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.questions.base import BaseQuestion
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedQuestion(BaseQuestion):
+    """A line of text is the answer; there are no options."""
+
+    options: ClassVar[tuple[()]] = ()
+    shuffle: ClassVar[bool] = False
+    hint: ClassVar[str] = ""
+    """What makes no difference in the line; empty where there is nothing to say."""
+
+    @property
+    @abstractmethod
+    def wanted(self) -> str:
+        """What the line must be, as in "Type ..."."""
+
+    @property
+    def typing(self) -> str:
+        """What to type, with all there is to know about it."""
+        return f"{self.wanted} ({self.hint})" if self.hint else self.wanted
+
+    @abstractmethod
+    def read_line(self, line: str) -> Answer:
+        """Return the answer in a line; raises UnfitError, which says why, or SheetError or ValueError."""
+
+    @property
+    def chance(self) -> float:
+        """Nothing is guessed that has to be typed."""
+        return 0.0

@@ -1,0 +1,76 @@
+"""What `roadmap.yaml` holds: the bank's identity, its steps, and the points of the career guide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from coder_readiness.bank.fields import Flag, Id, Length, Part, PositiveShare, Text, Title, Version, Weight
+from coder_readiness.bank.goals import Goal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step(Part):
+    """One step of the roadmap."""
+
+    id: Id
+    title: Title
+    about: Text
+    pass_mark: PositiveShare
+    """The readiness at which the step counts as complete, once its must-haves are met."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EvidenceWeights(Part):
+    """How much an answer of each kind of evidence counts within its competency."""
+
+    record: Weight = 1.0
+    check: Weight = 1.0
+    self_report: Weight = 0.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point(Part):
+    """One point of the career guide."""
+
+    id: Id
+    title: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PointGroup(Part):
+    """Points of the career guide that belong together, such as its challenges."""
+
+    title: Text
+    points: tuple[Point, ...]
+    report: Flag = False
+    """Whether the report shows how prepared the person is for each of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roadmap(Part):
+    """What `roadmap.yaml` holds: the bank's identity, the steps, and the career guide's points."""
+
+    format: Literal[1]
+    id: Id
+    version: Version
+    edition: Title
+    title: Text
+    """The career, as in "ready to work as a ..."."""
+    goals: Mapping[Goal, Text]
+    evidence: EvidenceWeights = EvidenceWeights()
+    steps: Annotated[tuple[Step, ...], Length(1, 20)]
+    guide: tuple[PointGroup, ...] = ()
+    when_ready: tuple[Text, ...] = ()
+    """What keeps a person ready once every step is complete."""
+    disclaimer: tuple[Text, ...] = ()
+    """What the report says it is not, such as affiliated with an exam's owner."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "goals", MappingProxyType(dict(self.goals)))
+        for what, ids in (
+            ("step", [step.id for step in self.steps]),
+            ("point", [point.id for group in self.guide for point in group.points]),
+        ):
+            if twice := sorted({name for name in ids if ids.count(name) > 1}):
+                raise ValueError(f"the {what} id {twice[0]!r} stands twice; each needs its own")
