@@ -12,6 +12,7 @@ from coder_readiness.bank.competency import Action, Competency
 from coder_readiness.bank.goals import GOALS, Goal
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.base import Evidence
+from coder_readiness.bank.questions.case import CaseCode, CaseQuestion
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.choices import CheckOption, Option
 from coder_readiness.bank.questions.code import CodeQuestion
@@ -133,6 +134,19 @@ def code(name: str, *answer: str, partial: Mapping[str, float] | None = None) ->
     )
 
 
+def case(name: str, first: str, *others: str, optional: Sequence[str] = ()) -> CaseQuestion:
+    """Return a whole case with its codes, whose categories earn half."""
+    return CaseQuestion(
+        id=name,
+        ask=f"Code this record ({name}).",
+        type="case",
+        first=first,
+        codes=tuple(CaseCode(code=code, why="So.", partial={code[:3]: 0.5}) for code in (*others, first)),
+        optional=tuple(optional),
+        **pool_fields("check"),
+    )
+
+
 def competency(
     name: str,
     *questions: Question,
@@ -220,6 +234,9 @@ def answers_to(question: Question) -> tuple[Answer, ...]:
             return tuple(option.id for option in question.options)
         case CodeQuestion():
             return (*question.answer, *(f"{prefix}9" for prefix in question.partial), "Z99.9")
+        case CaseQuestion():
+            codes = question.answer_key
+            return (codes, codes[::-1], codes[:1], codes[1:], (*codes, "Z99.9"), ("Z99.9",), (f"{codes[0][:3]}.0",))
     raise AssertionError(question)
 
 
@@ -275,6 +292,7 @@ POOL: tuple[Callable[[str], Question], ...] = (
     check,
     lambda name: check(name, options=2, shuffle=False),
     lambda name: code(name, "E11.9", "E11.65", partial={"E11": 0.5, "E1": 0.2}),
+    lambda name: case(name, "E11.22", "N18.4", optional=("Z79.899",)),
     lambda name: single(name, 0.25, 0.5, 1, evidence="check"),
     lambda name: several(name, "sum", 0.6, 0.6, -0.7, evidence="check"),
     lambda name: several(name, "max", 0.4, 1, -1, evidence="check"),

@@ -1,12 +1,13 @@
 """One skill, qualification or duty, and what can be done about a gap in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
 from coder_readiness.bank.fields import (
     Count,
+    Day,
     Hours,
     Id,
     Length,
@@ -15,6 +16,7 @@ from coder_readiness.bank.fields import (
     PositiveShare,
     Text,
     Title,
+    WebAddress,
     Weight,
 )
 from coder_readiness.bank.goals import Goal
@@ -24,12 +26,32 @@ Kind = Literal["qualification", "skill", "duty"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Link(Part):
+    """A page that helps, official or free."""
+
+    title: Text
+    url: WebAddress
+    checked: Day
+    """The day on which it was last found to work and to say what it is linked for."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Action(Part):
     """Something the person can do about a gap."""
 
     do: Text
     hours: Hours
     """The authors' estimate."""
+    links: tuple[Link, ...] = ()
+
+
+def without_twins(questions: Iterable[Question], asked: Iterable[Question] = ()) -> Iterator[Question]:
+    """Yield questions, but none that is the twin of an earlier one or of one that is `asked`."""
+    taken = {question.twin for question in asked}
+    for question in questions:
+        if question.twin is None or question.twin not in taken:
+            taken.add(question.twin)
+            yield question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +78,8 @@ class Competency(Part):
     actions: Annotated[tuple[Action, ...], Length(1)]
     enough: PositiveCount | None = None
     """How many of the actions, in order, reach the target; all where this is left out."""
+    links: tuple[Link, ...] = ()
+    """Pages about all of it."""
     questions: Annotated[tuple[Question, ...], Length(1)]
 
     def __post_init__(self) -> None:
@@ -65,6 +89,11 @@ class Competency(Part):
     def to_do(self, done: int = 0, *, beyond: bool = False) -> tuple[Action, ...]:
         """Return the actions after the first `done` that reach the target, or also those `beyond` it."""
         return self.actions[done : None if beyond else self.enough] or self.actions[done:]
+
+    @property
+    def all_links(self) -> tuple[Link, ...]:
+        """Its own links and those of its actions."""
+        return (*self.links, *(link for action in self.actions for link in action.links))
 
     @cached_property
     def base(self) -> tuple[Question, ...]:
@@ -91,6 +120,8 @@ class Competency(Part):
             raise ValueError(f"draw is {self.draw}, but the pool is empty: there is no question with evidence `check`")
         if self.draw > len(self.pool):
             raise ValueError(f"draw is {self.draw}, but the pool has only {len(self.pool)}")
+        if self.draw > (together := sum(1 for _ in without_twins(self.pool))):
+            raise ValueError(f"draw is {self.draw}, but only {together} of the pool are no twins of each other")
         if not self.base and not self.draw:
             raise ValueError("an attempt would ask nothing: add a record or self-report question, or a draw")
 

@@ -4,6 +4,7 @@ A rule here is an annotation that only pydantic reads, when a bank is checked: n
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar
 
@@ -50,6 +51,12 @@ def _readable(text: str) -> str:
     return text.strip("\n")
 
 
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https://[^\s/]+\.[^\s]+", text):
+        raise ValueError(f"{text!r:.60} is not the address of a page; it must begin with https://")
+    return _readable(text)
+
+
 def _text(longest: int) -> Scalar:
     return Scalar("str", min_length=1, max_length=longest, passed=_readable)
 
@@ -57,12 +64,15 @@ def _text(longest: int) -> Scalar:
 Text = Annotated[str, _text(4000)]
 Title = Annotated[str, _text(60)]
 Version = Annotated[str, _text(40)]
+WebAddress = Annotated[str, Scalar("str", max_length=500, passed=_web_address)]
 Id = Annotated[str, Scalar("str", pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=64)]
 Flag = Annotated[bool, Scalar("bool")]
 Day = Annotated[datetime.date, Scalar("date")]
 Number = Annotated[float, Scalar("float", allow_inf_nan=False)]
 Positive = Annotated[float, Scalar("float", gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Scalar("float", ge=0, le=1, allow_inf_nan=False)]
+CodeText = Annotated[str, Scalar("str", min_length=1, max_length=64, passed=_readable)]
+PartialShare = Annotated[float, Scalar("float", gt=0, lt=1, allow_inf_nan=False)]
 PositiveShare = Annotated[float, Scalar("float", gt=0, le=1, allow_inf_nan=False)]
 Credit = Annotated[float, Scalar("float", ge=-1, le=1, allow_inf_nan=False)]
 Weight = Annotated[float, Scalar("float", gt=0, le=100, allow_inf_nan=False)]

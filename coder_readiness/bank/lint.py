@@ -21,6 +21,7 @@ Severity = Literal["error", "warning"]
 
 MOST_ASKED = 75
 POOL_PER_DRAW = 4
+_YEAR = datetime.timedelta(days=365)
 LONGEST_WORD = 38
 ALIKE = 0.8
 """From this share of common words on, two questions are near-duplicates."""
@@ -78,17 +79,11 @@ def check(bank: Bank, places: Mapping[str, Place], today: datetime.date) -> list
     return sorted(findings, key=lambda finding: (finding.severity, finding.place, finding.rule))
 
 
-def texts(question: Question) -> Iterator[str]:
-    """Yield every text of a question that a person may see."""
-    yield question.ask
-    yield from (text for text in (question.why, question.because, question.source) if text)
-    yield from (option.label for option in question.options)
-
-
 def _competency_texts(competency: Competency) -> Iterator[str]:
     yield competency.title
     yield competency.why
     yield from (action.do for action in competency.actions)
+    yield from (link.title for link in competency.all_links)
 
 
 @_rule("error")
@@ -172,6 +167,50 @@ def expired(subject: Subject) -> Found:
             )
 
 
+@_rule("warning")
+def lone_twin(subject: Subject) -> Found:
+    """Twins come in twos at least."""
+    for twin, members in _twins(subject).items():
+        if len(members) == 1:
+            yield members[0].id, f"is the only one with the twin {twin!r}; give it to another check, or leave it out"
+
+
+@_rule("error")
+def separated_twins(subject: Subject) -> Found:
+    """Only twins of one competency can be kept from being asked together."""
+    home = subject.bank.home
+    for twin, members in _twins(subject).items():
+        for other in members[1:]:
+            if home[other.id] is not home[members[0].id]:
+                yield other.id, f"shares the twin {twin!r} with {members[0].id} of another competency; move one of them"
+
+
+def _twins(subject: Subject) -> dict[str, list[Question]]:
+    found: dict[str, list[Question]] = {}
+    for question in subject.checks():
+        if question.twin:
+            found.setdefault(question.twin, []).append(question)
+    return found
+
+
+@_rule("warning")
+def old_link(subject: Subject) -> Found:
+    """Links were found to work within the last year."""
+    for competency in subject.bank.competencies:
+        for link in competency.all_links:
+            if link.checked < subject.today - _YEAR:
+                yield competency.id, f"links to {link.url}, last checked on {link.checked}; check it, move the date"
+
+
+@_rule("error")
+def future_link(subject: Subject) -> Found:
+    """Links were checked on a day that has come."""
+    for competency in subject.bank.competencies:
+        for link in competency.all_links:
+            if link.checked > subject.today:
+                yield competency.id, f"links to {link.url}, checked on {link.checked}, a day that has not come yet"
+
+
 @_rule("error")
 def partial_beats_answer(subject: Subject) -> Found:
     """Partial credit is less than full credit."""
@@ -207,7 +246,7 @@ def procedure_code(subject: Subject) -> Found:
     """CPT codes are under copyright: none may stand in the bank."""
     near = re.compile(r"\b(CPT|modifier)\b.{0,40}?\b\d{4}[0-9FTU]\b", re.DOTALL | re.IGNORECASE)
     for question in subject.bank.questions.values():
-        if any(near.search(text) for text in texts(question)):
+        if any(near.search(text) for text in question.texts):
             yield question.id, "holds what looks like a CPT code; describe the service without a code"
 
 
@@ -279,7 +318,7 @@ def unfilled_blank(subject: Subject) -> Found:
     """Nothing of the template is left."""
     for competency in subject.bank.competencies:
         shown = [(competency.id, text) for text in _competency_texts(competency)]
-        shown += [(question.id, text) for question in competency.questions for text in texts(question)]
+        shown += [(question.id, text) for question in competency.questions for text in question.texts]
         for name in dict.fromkeys(name for name, text in shown if BLANK in text):
             yield name, f"still says {BLANK!r}; write your own text there"
 
@@ -289,7 +328,7 @@ def long_word(subject: Subject) -> Found:
     """Every word fits a terminal of 40 columns."""
     for competency in subject.bank.competencies:
         shown = [(competency.id, text) for text in _competency_texts(competency)]
-        shown += [(question.id, text) for question in competency.questions for text in texts(question)]
+        shown += [(question.id, text) for question in competency.questions for text in question.texts]
         for name, text in shown:
             for word in text.split():
                 if len(word) > LONGEST_WORD:

@@ -45,7 +45,7 @@ questions:
       - id: teach
         label: {BLANK} what someone does who could teach it
         credit: 1
-  # The pool, from which each attempt draws. Other types: single, several, number, code.
+  # The pool, from which each attempt draws. Other types: single, several, number, code, case.
   - id: {competency_id}-1
     type: check
     ask: {BLANK} one clear problem, answerable before reading the options

@@ -26,7 +26,12 @@ _CHOICES = {
 
 _TYPES = " or ".join([", ".join(list(TYPES)[:-1]), list(TYPES)[-1]])
 
-_EXAMPLES = {"required": f"[{GOALS[0]}]", "points": "`points: [[0, 0], [5, 1]]`"}
+_EXAMPLES = {
+    "required": f"[{GOALS[0]}]",
+    "points": "`points: [[0, 0], [5, 1]]`",
+    "codes": "`codes: [{code: ..., why: ...}]`",
+    "links": "`links: [{title: ..., url: ..., checked: ...}]`",
+}
 """Lists of something else than any text."""
 
 _M = TypeVar("_M")
@@ -88,8 +93,8 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     if kind in {"tuple_type", "dataclass_type", "model_attributes_type", "dict_type"}:
         what = "the file" if not names else f"`{key}`" if names[-1] == detail["loc"][-1] else f"each item of `{key}`"
         return f"{what} {_shape(kind, key, written)}"
-    if kind == "string_too_long":
-        return f"`{key}` is {len(value)} characters long; at most {detail['ctx']['max_length']} fit"
+    if kind in {"string_too_long", "too_short"}:
+        return _size(detail, key)
     if kind == "string_pattern_mismatch":
         return f"`{key}` may hold letters, digits and hyphens, and begins with no hyphen (it is {value!r:.60})"
     if kind == "union_tag_not_found":
@@ -101,6 +106,15 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     message = str(detail["msg"])
     shown = "" if isinstance(value, (dict, tuple)) else f" (it is {written if written is not None else value!r:.60})"
     return f"`{key}`: {message[0].lower()}{message[1:]}{shown}"
+
+
+def _size(detail: Mapping[str, Any], key: str) -> str:
+    """Say how long a text is, or how many a list has, and how many it should."""
+    context = detail["ctx"]
+    if detail["type"] == "string_too_long":
+        return f"`{key}` is {len(detail['input'])} characters long; at most {context['max_length']} fit"
+    example = f", as in {_EXAMPLES[key]}" if key in _EXAMPLES else ""
+    return f"`{key}` has {context['actual_length'] or 'none'}; it needs at least {context['min_length']}{example}"
 
 
 def _shape(kind: str, key: str, written: str | None) -> str:

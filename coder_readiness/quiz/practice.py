@@ -9,6 +9,7 @@ from datetime import datetime
 
 from fsrs import Card, Rating, Scheduler, State
 
+from coder_readiness.bank.competency import without_twins
 from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
@@ -32,7 +33,10 @@ def missed(bank: Bank, sheet: Sheet) -> set[str]:
 def practice_order(
     questions: Iterable[Question], missed_before: set[str], cards: dict[str, str], seed: int, now: datetime
 ) -> list[Question]:
-    """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest."""
+    """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest.
+
+    Of twins only the first is among them.
+    """
 
     def turn(question: Question) -> tuple[int, str, bytes]:
         kept = _read_card(cards.get(question.id), now)
@@ -45,7 +49,7 @@ def practice_order(
             group = 3 if due else 2
         return (group, due, lot(seed, question.id))
 
-    return sorted(questions, key=turn)
+    return list(without_twins(sorted(questions, key=turn)))
 
 
 def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:

@@ -24,7 +24,7 @@ from coder_readiness.text import one_line
 
 ONE_DIGIT_LINES = 9
 """A digit chooses in a list of up to so many lines; in a longer one it only moves there, for 1 may become 12."""
-_LONGEST_PASTE = 200
+_LONGEST_PASTE = 500
 STYLE = questionary.Style(
     [
         ("qmark", ACCENT),

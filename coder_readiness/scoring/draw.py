@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 
-from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.competency import Competency, without_twins
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.choices import CheckOption, Option
 from coder_readiness.bank.questions.types import Question
@@ -24,8 +25,8 @@ def _by_lot(ids: tuple[str, ...], seed: int) -> tuple[str, ...]:
 def drawn(competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
     """Return the checks of a competency that count for a sheet.
 
-    Those answered all count; the seed's draw fills up what is missing, with checks not seen before first. They come in
-    the order of the bank, which keeps sums of their credits the same to the last bit.
+    Those answered all count; the seed's draw fills up what is missing, with checks not seen before first, and no twins.
+    They come in the order of the bank, which keeps sums of their credits the same to the last bit.
     """
     answers = sheet.answers
     answered = [question for name, question in competency.pool_by_id.items() if name in answers]
@@ -35,7 +36,8 @@ def drawn(competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
     order = [name for name in _order(competency, sheet.seed) if name not in answers]
     if sheet.seen:
         order.sort(key=lambda name: name in sheet.seen)
-    chosen = {*order[:missing], *(question.id for question in answered)}
+    others = without_twins(map(competency.pool_by_id.__getitem__, order), answered)
+    chosen = {question.id for question in (*islice(others, missing), *answered)}
     return tuple(question for question in competency.pool if question.id in chosen)
 
 

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from coder_readiness.bank.competency import Action, Kind
 from coder_readiness.bank.credits import reaches
@@ -77,7 +77,7 @@ class Gap:
     competency: str
     impact: float
     required: bool
-    actions: tuple[Action, ...]
+    actions: tuple[Annotated[Action, PlainSerializer(lambda action: {"do": action.do, "hours": action.hours})], ...]
 
 
 @dataclass(slots=True)

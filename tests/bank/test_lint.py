@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from coder_readiness.bank.lint import RULES, check, longest_share, texts
+from coder_readiness.bank.lint import RULES, check, longest_share
 from coder_readiness.bank.loader import load_with_places
 from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
 
@@ -22,10 +22,21 @@ class Pair:
     good: Changes
     roadmap: bool = False
     """Whether the roadmap is changed, not the competency."""
+    rolls: bool = False
+    """Whether a second competency is like the first."""
 
 
 def with_label(old: str, label: str) -> tuple[str, str]:
     return f"label: {old}}}", f"label: {label}}}"
+
+
+def twin(because: str, name: str) -> tuple[str, str]:
+    return f"because: {because}", f"because: {because}\n    twin: {name}"
+
+
+def link(checked: str) -> tuple[str, str]:
+    one = f"{{title: A loaf, url: https://bread.example/loaf, checked: {checked}}}"
+    return "hours: 1}\n  - {do: Bake a second", f"hours: 1, links: [{one}]}}\n  - {{do: Bake a second"
 
 
 def checks(count: int, right_is_longest: int) -> str:
@@ -123,6 +134,31 @@ PAIRS: dict[str, Pair] = {
         "use less than 1, or list it under `answer`",
         good=[(LAST_SOURCE, LAST_SOURCE + CODE.replace("PART", "0.9"))],
     ),
+    "lone-twin": Pair(
+        bad=[twin("Salt draws water.", "rising")],
+        finding="bank/bread.yaml:32:9: warning: bread-salt: is the only one with the twin 'rising'; "
+        "give it to another check, or leave it out",
+        good=[twin("Salt draws water.", "rising"), twin("Yeast gives off gas.", "rising")],
+    ),
+    "separated-twins": Pair(
+        bad=[twin("Salt draws water.", "rising")],
+        finding="bank/rolls.yaml:32:9: error: rolls-salt: shares the twin 'rising' with bread-salt "
+        "of another competency; move one of them",
+        good=[],
+        rolls=True,
+    ),
+    "old-link": Pair(
+        bad=[link("2025-11-22")],
+        finding="bank/bread.yaml:1:5: warning: bread: links to https://bread.example/loaf, "
+        "last checked on 2025-11-22; check it, move the date",
+        good=[link("2025-11-23")],
+    ),
+    "future-link": Pair(
+        bad=[link("2026-11-24")],
+        finding="bank/bread.yaml:1:5: error: bread: links to https://bread.example/loaf, "
+        "checked on 2026-11-24, a day that has not come yet",
+        good=[link("2026-11-23")],
+    ),
     "banned-phrase": Pair(
         bad=[with_label("Heat alone", "All of the above")],
         finding="bank/bread.yaml:22:9: error: bread-yeast: the option heat says 'All of the above'; "
@@ -199,17 +235,20 @@ PAIRS: dict[str, Pair] = {
 }
 
 
-def write(folder: BankFolder, changes: Changes, *, roadmap: bool) -> None:
-    folder.write("roadmap.yaml", changed(ROADMAP, *changes) if roadmap else ROADMAP)
-    folder.write("bread.yaml", COMPETENCY if roadmap else changed(COMPETENCY, *changes))
+def write(folder: BankFolder, changes: Changes, pair: Pair) -> None:
+    folder.write("roadmap.yaml", changed(ROADMAP, *changes) if pair.roadmap else ROADMAP)
+    bread = COMPETENCY if pair.roadmap else changed(COMPETENCY, *changes)
+    folder.write("bread.yaml", bread)
+    if pair.rolls:
+        folder.write("rolls.yaml", bread.replace("id: bread", "id: rolls"))
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_finds_what_is_bad_and_nothing_in_what_is_good(bank_folder: BankFolder, rule: str) -> None:
     pair = PAIRS[rule]
-    write(bank_folder, pair.bad, roadmap=pair.roadmap)
+    write(bank_folder, pair.bad, pair)
     assert [str(finding) for finding in bank_folder.findings(rule)] == [f"{pair.finding} [{rule}]"]
-    write(bank_folder, pair.good, roadmap=pair.roadmap)
+    write(bank_folder, pair.good, pair)
     assert bank_folder.findings(rule) == []
 
 
@@ -337,7 +376,7 @@ def test_the_share_of_checks_whose_right_answer_is_the_one_longest(bank_folder: 
 
 def test_the_texts_of_a_question(bank_folder: BankFolder) -> None:
     bank = bank_folder.load()
-    assert list(texts(bank.questions["bread-yeast"])) == [
+    assert list(bank.questions["bread-yeast"].texts) == [
         "What makes the dough rise?",
         "Yeast gives off gas.",
         "Any book on bread",
@@ -345,4 +384,4 @@ def test_the_texts_of_a_question(bank_folder: BankFolder) -> None:
         "Salt",
         "Heat alone",
     ]
-    assert list(texts(bank.questions["bread-loaves"])) == ["Have you baked a loaf?", "Not so far", "Once", "Often"]
+    assert list(bank.questions["bread-loaves"].texts) == ["Have you baked a loaf?", "Not so far", "Once", "Often"]

@@ -314,12 +314,12 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    type: single\n",
             "    type: choice\n",
-            "14:5: bread-loaves: `type` 'choice' is unknown; it must be single, several, number, check or code",
+            "14:5: bread-loaves: `type` 'choice' is unknown; it must be single, several, number, check, code or case",
         ),
         (
             "    type: single\n",
             "",
-            "14:5: bread-loaves: `type` is missing; it must be single, several, number, check or code",
+            "14:5: bread-loaves: `type` is missing; it must be single, several, number, check, code or case",
         ),
         (
             "    because: Salt draws water.\n",

@@ -1,7 +1,7 @@
 """A bank is frozen, and valid once it exists."""
 
 import datetime
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
@@ -387,6 +387,45 @@ def test_a_bank_finds_its_parts() -> None:
     with pytest.raises(ValueError, match="not in list"):
         bank.number("nowhere")
     assert bank.outlook is None
+
+
+def test_a_bank_has_every_id_once() -> None:
+    roadmap = adapter(Roadmap).validate_python(ROADMAP)
+    bread = adapter(Competency).validate_python(COMPETENCY)
+    rolls = replace(bread, id="rolls")
+    with pytest.raises(ValueError, match="the competency id 'bread' stands twice; each needs its own"):
+        Bank(roadmap=roadmap, competencies=(bread, bread))
+    with pytest.raises(ValueError, match="the question id 'loaves' stands twice; each needs its own"):
+        Bank(roadmap=roadmap, competencies=(bread, rolls))
+
+
+def test_nothing_in_a_bank_can_be_changed() -> None:
+    roadmap = adapter(Roadmap).validate_python(ROADMAP)
+    bank = Bank(roadmap=roadmap, competencies=(adapter(Competency).validate_python(COMPETENCY),))
+    for mapping in (roadmap.goals, bank.questions, bank.competency, bank.home, bank.questions["flour"].partial):  # type: ignore[union-attr]
+        with pytest.raises(TypeError):
+            mapping["new"] = "thing"  # type: ignore[index]
+    with pytest.raises(FrozenInstanceError):
+        bank.roadmap = roadmap  # type: ignore[misc]
+
+
+def test_twins_are_checks_and_never_fill_a_draw_together() -> None:
+    assert refusal(SINGLE, twin="bread") == "`twin` is for a question of the pool; leave it out"
+    pool = ({**CHECK, "twin": "bread"}, {**CODE, "twin": "bread"})
+    competency = adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool)})
+    assert competency.draw == 1
+    with pytest.raises(ValidationError, match="draw is 2, but only 1 of the pool are no twins of each other"):
+        adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool), "draw": 2})
+
+
+@pytest.mark.parametrize("url", ["http://bread.example/", "bread.example", "https://bread", "https:// a.example", ""])
+def test_a_link_leads_to_a_page_that_is_served_safely(url: str) -> None:
+    link = {"title": "Bread", "url": "https://bread.example/", "checked": datetime.date(2026, 11, 29)}
+    action = {"do": "Read.", "hours": 1, "links": (link,)}
+    competency = adapter(Competency).validate_python({**COMPETENCY, "links": (link,), "actions": (action, action)})
+    assert [found.url for found in competency.all_links] == ["https://bread.example/"] * 3
+    with pytest.raises(ValidationError, match="is not the address of a page; it must begin with https://"):
+        adapter(Competency).validate_python({**COMPETENCY, "links": ({**link, "url": url},)})
 
 
 def test_a_step_has_a_pass_mark_that_can_be_reached() -> None:

@@ -1,6 +1,7 @@
 """Practice: what is asked first, what is said after each answer, and when it comes back."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from coder_readiness.quiz.practice import after_review, missed, pool, practice_o
 from coder_readiness.scoring.sheet import Sheet
 from tests.conftest import OpenStore
 from tests.scripted import Clock, ScriptedAsker
+from tests.strategies import check
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -187,3 +189,10 @@ def test_what_cannot_be_practised_is_said(bank: Bank) -> None:
         list(pool(bank, "dancing"))
     with pytest.raises(ReadinessError, match="education has no knowledge checks to practice"):
         list(pool(bank, "education"))
+
+
+def test_practice_asks_only_one_of_twins() -> None:
+    first, second = (replace(check(f"c-{number}"), twin="same") for number in range(2))
+    alone = check("c-2")
+    asked = practice_order([first, second, alone], {"c-1"}, {}, 7, NOON)
+    assert {question.id for question in asked} == {"c-1", "c-2"}

@@ -1,6 +1,7 @@
 """Which questions an attempt asks, and in which order their options are shown."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -194,3 +195,19 @@ def test_other_options_keep_the_order_of_the_bank(seed: int) -> None:
 def test_a_typed_answer_has_no_options() -> None:
     assert shown_options(code("q", "E11.9"), 1) == ()
     assert shown_options(number("q", (0, 0), (1, 1), evidence="check"), 1) == ()
+
+
+def test_twins_are_never_drawn_together() -> None:
+    pool = [replace(check(f"c-{number}"), twin=f"t{number // 2}" if number < 4 else None) for number in range(5)]
+    twins = {question.id: question.twin or question.id for question in pool}
+    bread = competency("bread", *pool, draw=3)
+    chosen: set[str] = set()
+    for seed in range(50):
+        names = [question.id for question in drawn(bread, Sheet(seed=seed))]
+        assert sorted(twins[name] for name in names) == ["c-4", "t0", "t1"]
+        chosen.update(names)
+        after = Sheet(seed=seed, answers={"c-0": "a"}, seen=frozenset(twins))
+        assert "c-1" not in [question.id for question in drawn(bread, after)]
+    assert chosen == set(twins)
+    both = Sheet(answers={"c-0": "a", "c-1": "a"})  # a sheet from outside may answer two
+    assert len(drawn(bread, both)) == 3

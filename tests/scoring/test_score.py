@@ -14,7 +14,7 @@ from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.goals import GOALS
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.choices import Option
-from coder_readiness.bank.questions.code import normal_code
+from coder_readiness.bank.questions.codes import normal_code
 from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import EvidenceWeights

@@ -8,6 +8,7 @@ from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Special
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import SheetError
 from coder_readiness.scoring.sheet import Sheet, read_sheet
+from tests.strategies import ALONE
 
 SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
     "course-state",
@@ -368,3 +369,10 @@ def test_a_code_is_nothing_else(other_bank: Bank, answer: object, shown: str) ->
 def test_one_answer_by_itself(other_bank: Bank) -> None:
     assert other_bank.questions[SEVERAL].read_answer(["chain"]) == ("chain",)
     assert other_bank.questions[NUMBER].read_answer(3) == 3.0
+
+
+def test_what_is_selected_only_by_itself_stands_by_itself() -> None:
+    assert ALONE.read_answer(["none"]) == ("none",)
+    assert ALONE.read_answer(["a", "b"]) == ("a", "b")
+    with pytest.raises(SheetError, match="question alone: the option none stands by itself; name no other beside it"):
+        ALONE.read_answer(["a", "none"])

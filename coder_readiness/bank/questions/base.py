@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from coder_readiness.bank.answers import UNKNOWN, Answer, Special
 from coder_readiness.bank.fields import Day, Flag, Id, Part, Text
+from coder_readiness.bank.questions.codes import ReviewedCode
 from coder_readiness.errors import SheetError
 from coder_readiness.text import one_line, quoted
 
@@ -39,10 +40,14 @@ class BaseQuestion(Part, ABC):
     """The last day on which the right answer is known to hold."""
     headers: tuple[Text, ...] = ()
     """Codes the text shows on purpose without the detail they need to be billable."""
+    twin: Id | None = None
+    """A name that checks share which test the same: an attempt never asks two of them."""
 
     def __post_init__(self) -> None:
         if self.is_check and not (self.because and self.source):
             raise ValueError("a question of the pool needs `because` and `source`")
+        if self.twin and not self.is_check:
+            raise ValueError("`twin` is for a question of the pool; leave it out")
 
     @property
     def is_check(self) -> bool:
@@ -58,6 +63,11 @@ class BaseQuestion(Part, ABC):
     def text(self) -> str:
         """The question itself, in one line."""
         return one_line(self.ask.rpartition("\n\n")[2])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of it that a person may see."""
+        return tuple(text for text in (self.ask, self.why, self.because, self.source) if text)
 
     @property
     def done(self) -> Mapping[str, int]:
@@ -92,6 +102,10 @@ class BaseQuestion(Part, ABC):
     def said(self, answer: Answer) -> str:
         """Return an answer in words, for a person to read."""
         return answer.words if isinstance(answer, Special) else self._said(answer)
+
+    def review(self, answer: Answer) -> tuple[ReviewedCode, ...]:
+        """Return what became of each code of an answer; nothing where one thing is asked for."""
+        return ()
 
     @abstractmethod
     def _credit(self, answer: Answer) -> float:

@@ -55,6 +55,11 @@ class OptionsQuestion(BaseQuestion):
             seen.add(option.id)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Those of all questions, and the labels of its options."""
+        return (*super().texts, *(option.label for option in self.options))
+
+    @property
     def _option_ids(self) -> str:
         return ", ".join(option.id for option in self.options)
 

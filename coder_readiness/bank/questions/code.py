@@ -7,18 +7,16 @@ from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.fields import Length, PositiveShare, Text
+from coder_readiness.bank.questions.codes import (
+    LONGEST_CODE,
+    MOST_TIMES_AS_LONG,
+    category_credit,
+    has_digit,
+    normal_code,
+)
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import UnfitError
 from coder_readiness.text import printable
-
-LONGEST_CODE = 64
-_LONGER = 2
-"""What is more than so many times as long as the right answer is more than an answer."""
-
-
-def normal_code(code: str) -> str:
-    """Return a code without what makes no difference: case, spaces and the point, or a comma in its place."""
-    return "".join(code.split()).replace(".", "").replace(",", "").upper()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +56,9 @@ class CodeQuestion(TypedQuestion):
 
     def read_line(self, line: str) -> Answer:
         """Return the code in a line; raises UnfitError where it can be none, or holds more than one."""
-        if line and not _has_digit(line) and all(map(_has_digit, self.answer)):
+        if line and not has_digit(line) and all(map(has_digit, self.answer)):
             raise UnfitError("the answer has a digit in it")
-        if len(line) > _LONGER * max(map(len, self.answer)):
+        if len(line) > MOST_TIMES_AS_LONG * max(map(len, self.answer)):
             raise UnfitError("it is too long; type only the answer, nothing before or after it")
         return self.read_answer(line)
 
@@ -68,11 +66,7 @@ class CodeQuestion(TypedQuestion):
         code = normal_code(str(answer))
         if any(code == normal_code(accepted) for accepted in self.answer):
             return 1.0
-        return max((part for prefix, part in self.partial.items() if code.startswith(normal_code(prefix))), default=0.0)
+        return category_credit(code, self.partial)
 
     def _said(self, answer: Answer) -> str:
         return printable(str(answer))
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))

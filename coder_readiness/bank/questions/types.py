@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any, get_args
 
+from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.single import SingleQuestion
 
-AnyQuestion = SingleQuestion | SeveralQuestion | NumberQuestion | CheckQuestion | CodeQuestion
+AnyQuestion = SingleQuestion | SeveralQuestion | NumberQuestion | CheckQuestion | CodeQuestion | CaseQuestion
 
 TYPES: dict[str, type[AnyQuestion]] = {get_args(one.__annotations__["type"])[0]: one for one in get_args(AnyQuestion)}
 """Every type by its name."""

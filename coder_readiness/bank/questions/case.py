@@ -1,0 +1,175 @@
+"""A whole record to code: several codes, in order."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import fsum
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.fields import CodeText, Length, Part, PartialShare, Text
+from coder_readiness.bank.questions.codes import (
+    MOST_TIMES_AS_LONG,
+    ReviewedCode,
+    category_credit,
+    has_digit,
+    normal_code,
+)
+from coder_readiness.bank.questions.typed import TypedQuestion
+from coder_readiness.errors import SheetError, UnfitError
+from coder_readiness.text import quoted
+
+MOST_CODES = 30
+EXTRA_COST = 0.5
+"""What a code costs that is neither right nor optional."""
+_FIRST_WEIGHT = 2
+"""How often the first-listed code counts when it is listed first."""
+_BETWEEN = re.compile(r"[\s,;]+")
+_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseCode(Part):
+    """One code of the key."""
+
+    code: CodeText
+    why: Text
+    partial: Mapping[CodeText, PartialShare] = field(default_factory=dict)
+    """The credit for a code that is not right but starts with this, such as the right category."""
+    accept: tuple[CodeText, ...] = ()
+    """Codes that are as right."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "partial", MappingProxyType(dict(self.partial)))
+
+    def is_met_by(self, code: str) -> bool:
+        """Tell whether a code is this one, or accepted for it."""
+        return normal_code(code) in map(normal_code, (self.code, *self.accept))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseQuestion(TypedQuestion):
+    """A whole record to code: several codes, the first-listed one first."""
+
+    seconds: ClassVar[int] = 180
+    hint: ClassVar[str] = "capitals and points do not matter"
+    wanted: ClassVar[str] = "all codes, the first-listed code first, with spaces between them"
+
+    type: Literal["case"]
+    evidence: Literal["check"] = "check"
+    first: CodeText
+    """The code to list first, which counts twice when it is."""
+    codes: Annotated[tuple[CaseCode, ...], Length(1, MOST_CODES)]
+    optional: tuple[CodeText, ...] = ()
+    """Codes that are neither right nor wrong."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        seen: set[str] = set()
+        for code in (*(one for key in self.codes for one in (key.code, *key.accept)), *self.optional):
+            if normal_code(code) in seen:
+                raise ValueError(f"the code {code!r} is named twice; name it once")
+            seen.add(normal_code(code))
+        if normal_code(self.first) not in {normal_code(key.code) for key in self.codes}:
+            known = ", ".join(key.code for key in self.codes)
+            raise ValueError(f"`first` is {self.first!r}, which is not one of its codes ({known})")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Those of all questions, and why each code belongs there."""
+        return (*super().texts, *(key.why for key in self.codes))
+
+    @property
+    def answer_key(self) -> tuple[str, ...]:
+        """Its codes in order, the first-listed one first."""
+        return tuple(key.code for key in self._ordered)
+
+    @property
+    def best_answer(self) -> Answer:
+        """All of its codes, the first-listed one first."""
+        return self.answer_key
+
+    def read_answer(self, raw: object) -> Answer:
+        """Return the codes as they were entered, in order."""
+        if not isinstance(raw, (list, tuple)) or not raw or not all(isinstance(code, str) for code in raw):
+            raise self._misfit(raw, "a list of codes as text")
+        try:
+            return self._checked(raw)
+        except UnfitError as error:
+            raise SheetError(f"question {self.id}: {error}") from None
+
+    def read_line(self, line: str) -> Answer:
+        """Return the codes in a line, between spaces, commas or semicolons."""
+        codes = [code for code in _BETWEEN.split(line) if code]
+        if not codes:
+            raise ValueError("nothing was typed")
+        return self._checked(codes)
+
+    def review(self, answer: Answer) -> tuple[ReviewedCode, ...]:
+        """Return what became of each code: those of the key in order, then the others as they were entered."""
+        entered = list(answer) if isinstance(answer, tuple) else []
+        matches = self._matches(entered)
+        rows = []
+        for key in self._ordered:
+            yours, earned = matches.get(key.code, ("", 0.0))
+            is_first = key is self._ordered[0]
+            if is_first and yours and yours == entered[0]:
+                earned *= _FIRST_WEIGHT
+            rows.append(ReviewedCode(yours, key.code, earned, _FIRST_WEIGHT if is_first else 1.0, key.why))
+        matched = {yours for yours, _ in matches.values()}
+        rows += [
+            ReviewedCode(code, "", 0.0 if self._is_optional(code) else -EXTRA_COST, 0.0, "")
+            for code in entered
+            if code not in matched
+        ]
+        return tuple(rows)
+
+    def _credit(self, answer: Answer) -> float:
+        rows = self.review(answer)
+        return max(0.0, fsum(row.earned for row in rows)) / fsum(row.possible for row in rows)
+
+    def _said(self, answer: Answer) -> str:
+        assert isinstance(answer, tuple)
+        return ", ".join(self._spelled(code) for code in answer)
+
+    @property
+    def _ordered(self) -> tuple[CaseCode, ...]:
+        return tuple(sorted(self.codes, key=lambda key: normal_code(key.code) != normal_code(self.first)))
+
+    def _matches(self, entered: Sequence[str]) -> dict[str, tuple[str, float]]:
+        """Return which code was entered for which of the key, and its credit: right ones first, then the best part."""
+        found: dict[str, tuple[str, float]] = {}
+        pairs = [(self._match(key, code), key.code, code) for key in self._ordered for code in entered]
+        for earned, expected, code in sorted(pairs, key=lambda pair: -pair[0]):
+            if earned and expected not in found and code not in {yours for yours, _ in found.values()}:
+                found[expected] = (code, earned)
+        return found
+
+    def _match(self, key: CaseCode, code: str) -> float:
+        if key.is_met_by(code):
+            return 1.0
+        return 0.0 if self._is_optional(code) else category_credit(code, key.partial)
+
+    def _is_optional(self, code: str) -> bool:
+        return normal_code(code) in map(normal_code, self.optional)
+
+    def _checked(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return codes that can all be one, none of them twice; raises UnfitError, which names the one that is not."""
+        if len(codes) > MOST_CODES:
+            raise UnfitError(f"{len(codes)} codes are too many; give at most {MOST_CODES}")
+        longest = MOST_TIMES_AS_LONG * max(len(normal_code(key.code)) for key in self.codes)
+        seen: set[str] = set()
+        for code in codes:
+            normal = normal_code(code)
+            if not _SHAPE.fullmatch(normal) or not has_digit(normal) or len(normal) > longest:
+                raise UnfitError(f"{quoted(code)} is not a code")
+            if normal in seen:
+                raise UnfitError(f"{quoted(code)} is there twice")
+            seen.add(normal)
+        return tuple(code.strip() for code in codes)
+
+    def _spelled(self, code: str) -> str:
+        """Return a code in the spelling of the key if it knows it."""
+        known = (*(one for key in self.codes for one in (key.code, *key.accept)), *self.optional)
+        return next((one for one in known if normal_code(one) == normal_code(code)), code.upper())

@@ -1,0 +1,39 @@
+"""Codes as they are typed: what makes no difference in them, and credit for the right category."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LONGEST_CODE = 64
+MOST_TIMES_AS_LONG = 2
+"""What is more than so many times as long as the longest right code is more than a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedCode:
+    """What became of one code: entered, expected or both, what it earned or cost, and why it belongs there."""
+
+    yours: str
+    """As it was entered; empty if it was left out."""
+    expected: str
+    """As the key has it; empty if the key does not have it."""
+    earned: float
+    """Below 0 for a code that costs something."""
+    possible: float
+    """The most it could earn; 0 for a code that the key does not have."""
+    why: str
+
+
+def normal_code(code: str) -> str:
+    """Return a code without what makes no difference: case, spaces and the point, or a comma in its place."""
+    return "".join(code.split()).replace(".", "").replace(",", "").upper()
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text has a digit in it, as nearly every code does."""
+    return any(map(str.isdigit, text))
+
+
+def category_credit(code: str, partial: Mapping[str, float]) -> float:
+    """Return the credit for a code that is not right but begins as one of `partial` does; 0 if it begins as none."""
+    normal = normal_code(code)
+    return max((earned for prefix, earned in partial.items() if normal.startswith(normal_code(prefix))), default=0.0)
