@@ -1,8 +1,9 @@
 """Small question banks and sheets: builders for the examples, and hypothesis strategies for the laws."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import combinations, pairwise
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
@@ -300,22 +301,33 @@ POOL: tuple[Callable[[str], Question], ...] = (
 )
 
 
+WEIGHTS = (1.0, 2.0, 0.5, 5.0)
+TARGETS = (0.7, 0.5, 0.3, 1.0)
+REQUIRED: tuple[tuple[Goal, ...], ...] = ((), GOALS, GOALS[:1], GOALS[1:])
+HOURS = ((10,), (4, 3), (25,), (1,), (8,))
+
 # Strategies are built once: that takes longer than drawing from them.
-BASE_KINDS = st.lists(st.sampled_from(BASE), max_size=2)
-POOL_KINDS = st.lists(st.sampled_from(POOL), max_size=3)
-SOME_POOL_KINDS = st.lists(st.sampled_from(POOL), min_size=1, max_size=3)
-WEIGHTS = st.sampled_from((1.0, 2.0, 0.5, 5.0))
-TARGETS = st.sampled_from((0.7, 0.5, 0.3, 1.0))
-REQUIRED: st.SearchStrategy[tuple[Goal, ...]] = st.sampled_from(((), GOALS, GOALS[:1], GOALS[1:]))
-HOURS = st.sampled_from(((10,), (4, 3), (25,), (1,), (8,)))
 PASS_MARKS = st.lists(st.sampled_from((0.7, 0.3, 0.5, 1.0)), min_size=1, max_size=3)
 EVIDENCE = st.sampled_from((EvidenceWeights(), EvidenceWeights(record=2.0, check=0.75, self_report=0.25)))
 FEW = st.integers(1, 3)
-DRAWS = {(least, most): st.integers(least, most) for most in range(4) for least in range(min(most, 1) + 1)}
 GOAL = st.sampled_from(GOALS)
 SEED = st.integers(0, 99)
 PICK = st.integers(0, 59)
-YES_OR_NO = st.booleans()
+BYTES = cache(lambda count: st.binary(min_size=count, max_size=count))
+T = TypeVar("T")
+
+
+class Picker:
+    """Picks from sequences, the first of each in the simplest case.
+
+    It draws once for up to `most` picks, because drawing is most of what a law takes.
+    """
+
+    def __init__(self, draw: st.DrawFn, most: int) -> None:
+        self._drawn = iter(draw(BYTES(most)))
+
+    def __call__(self, options: Sequence[T]) -> T:
+        return options[next(self._drawn) % len(options)]
 
 
 @st.composite
@@ -326,24 +338,24 @@ def banks(draw: st.DrawFn) -> Bank:
     for step in STEPS[: len(marks)]:
         earlier: list[str] = []
         for position in range(draw(FEW)):
-            found.append(_draw_competency(draw, f"{step}{position}", step, earlier))
+            found.append(_draw_competency(Picker(draw, 14), f"{step}{position}", step, earlier))
             earlier.append(f"{step}{position}")
     return bank(*found, pass_marks=marks, evidence=draw(EVIDENCE))
 
 
-def _draw_competency(draw: st.DrawFn, name: str, step: str, earlier: Sequence[str]) -> Competency:
-    base = draw(BASE_KINDS)
-    pool = draw(POOL_KINDS if base else SOME_POOL_KINDS)
+def _draw_competency(pick: Picker, name: str, step: str, earlier: Sequence[str]) -> Competency:
+    base = [pick(BASE) for _ in range(pick((0, 1, 2)))]
+    pool = [pick(POOL) for _ in range(pick((0, 1, 2, 3) if base else (1, 2, 3)))]
     return competency(
         name,
         *(kind(f"{name}-{position}") for position, kind in enumerate([*base, *pool])),
         step=step,
-        weight=draw(WEIGHTS),
-        target=draw(TARGETS),
-        required=draw(REQUIRED),
-        draw=draw(DRAWS[0 if base else 1, len(pool)]),
-        hours=draw(HOURS),
-        builds_on=[other for other in earlier if draw(FEW) == 3],
+        weight=pick(WEIGHTS),
+        target=pick(TARGETS),
+        required=pick(REQUIRED),
+        draw=pick(range(0 if base or not pool else 1, len(pool) + 1)),
+        hours=pick(HOURS),
+        builds_on=[other for other in earlier if pick((False, False, True))],
     )
 
 
@@ -355,8 +367,12 @@ def _draw_blank(draw: st.DrawFn, of_bank: Bank) -> Sheet:
 
 def _draw_answer(draw: st.DrawFn, question: Question, *others: Answer) -> Answer:
     """Draw an answer to a question, more often a real one (the best above all) than one of `others`."""
+    return _answer(draw(PICK), question, *others)
+
+
+def _answer(pick: int, question: Question, *others: Answer) -> Answer:
     choices = (best(question), *answers_to(question), *others)
-    return choices[draw(PICK) % len(choices)]
+    return choices[pick % len(choices)]
 
 
 @st.composite
@@ -379,8 +395,9 @@ def _draw_partial(draw: st.DrawFn) -> tuple[Bank, Sheet]:
     of_bank = draw(banks())
     sheet = _draw_blank(draw, of_bank)
     among = list(of_bank.questions.values()) if draw(FEW) == 3 else list(asked(of_bank, sheet))
+    picks = [(question, *divmod(draw(PICK), 2)) for question in among]
     answers = {
-        question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in among if draw(YES_OR_NO)
+        question.id: _answer(pick, question, SKIP, UNKNOWN, PRIVATE) for question, pick, is_given in picks if is_given
     }
     return of_bank, Sheet(sheet.goal, sheet.seed, answers, sheet.seen)
 

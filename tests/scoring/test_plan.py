@@ -16,7 +16,7 @@ from coder_readiness.scoring.plan import Plan, plan_step
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import CompetencyScore, StepScore, score, score_step
 from coder_readiness.scoring.sheet import Sheet
-from tests.strategies import PICK, bank, best, check, competency, laws, partial_cases, rebuilt, single
+from tests.strategies import Picker, bank, best, check, competency, laws, partial_cases, rebuilt, single
 
 
 def closed(of_bank: Bank, sheet: Sheet, names: Iterable[str]) -> Sheet:
@@ -151,12 +151,12 @@ def fewest_hours(step: StepScore) -> int:
 
 @st.composite
 def large_steps(draw: st.DrawFn) -> StepScore:
-    specs: list[Spec] = []
-    for _ in range(draw(st.integers(1, 9))):
-        weight, target, reached = (draw(PICK) for _ in range(3))
-        required = draw(PICK) < 6
-        specs.append((1 + weight % 5, (0.6, 0.7, 0.8, 1.0)[target % 4], reached % 11 / 10, 1 + draw(PICK), required))
-    return step_of(specs, draw(st.sampled_from((0.7, 0.5, 0.85, 1.0))))
+    pick = Picker(draw, 47)
+    specs: list[Spec] = [
+        (pick(range(1, 6)), pick((0.6, 0.7, 0.8, 1.0)), pick(range(11)) / 10, pick(range(1, 61)), pick(range(10)) == 9)
+        for _ in range(pick(range(1, 10)))
+    ]
+    return step_of(specs, pick((0.7, 0.5, 0.85, 1.0)))
 
 
 @laws
