@@ -1,13 +1,17 @@
 """What comes from the operating system, in one place: time, chance, private files, signals, what a terminal can do."""
 
+import importlib
 import os
 import signal
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+fcntl = importlib.import_module("fcntl") if sys.platform != "win32" else None
 
 CAN_SUSPEND = sys.platform != "win32"
 """Whether Ctrl-Z puts a program into the background."""
@@ -47,6 +51,19 @@ def make_private_file(path: Path) -> bool:
         return stat.S_ISREG(mode)
     finally:
         os.close(file)
+
+
+def can_lock(folder: Path) -> bool:
+    """Tell whether files in a folder can be locked; True if that cannot be tried."""
+    if fcntl is None or not os.access(folder, os.W_OK):
+        return True
+    # Another file than the one that is meant: closing that would undo the locks of SQLite.
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        try:
+            fcntl.lockf(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from coder_readiness.bank.lint import Finding, check
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import BankError
-from coder_readiness.store import Store
+from coder_readiness.store.database import Store
 from tests import no_network, quick  # noqa: F401 - the whole suite runs without a network, and waits for no disk
 from tests.paths import OTHER_BANK
 

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,14 +16,15 @@ from hypothesis import strategies as st
 
 from coder_readiness.bank.answers import Special
 from coder_readiness.errors import StoreError
-from coder_readiness.store import FILE, Store
+from coder_readiness.store.attempt import Attempt, Card
+from coder_readiness.store.database import Store
+from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
 from tests.paths import STORES
 from tests.strategies import laws
 
-OLD = STORES / "version-1.sqlite3"
-"""Made by the first version of the program: a finished attempt, an unfinished update of it, and practice."""
-CONTENT = OLD.read_bytes()
+CONTENT = (STORES / "version-2.sqlite3").read_bytes()
+"""A finished attempt, an unfinished update of it, and practice."""
 PAGE = 4096
 ASIDE = f"damaged-1-{FILE}"
 
@@ -40,9 +42,10 @@ def use(folder: Path) -> None:
         store.attempts()
         store.last(finished=True)
         store.last(finished=False)
-        store.seen(3)
-        store.cards("bicycle-mechanic")
-        store.due("bicycle-mechanic", datetime.fromisoformat("2030-01-01T00:00:00+00:00"))
+        for attempt in store.attempts():
+            store.seen(attempt)
+        store.unreadable()
+        store.due("bicycle-mechanic", {"wheels-dish"}, datetime.fromisoformat("2030-01-01T00:00:00+00:00"))
 
 
 def change(folder: Path, statement: str, *values: object) -> None:
@@ -51,17 +54,25 @@ def change(folder: Path, statement: str, *values: object) -> None:
         db.commit()
 
 
+def as_json(kept: Attempt | Card) -> dict[str, Any]:
+    """Return what was kept, as JSON gives it."""
+
+    def plain(value: datetime | frozenset[str] | Special) -> str | list[str]:
+        if isinstance(value, Special):
+            return str(value.value)
+        return value.isoformat() if isinstance(value, datetime) else sorted(value)
+
+    fields: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(kept), default=plain))
+    return fields
+
+
 @pytest.mark.parametrize("kept", sorted(STORES.glob("*.sqlite3")), ids=lambda path: path.stem)
 def test_the_stores_of_every_version_are_read_whole(tmp_path: Path, open_store: OpenStore, kept: Path) -> None:
     store = open_store(with_store(tmp_path / "home", kept.read_bytes()))
     expected = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
 
-    def plain(value: datetime | Special) -> str:
-        return value.isoformat() if isinstance(value, datetime) else value.value
-
-    attempts = json.loads(json.dumps([dataclasses.asdict(attempt) for attempt in store.attempts()], default=plain))
-    assert attempts == expected["attempts"]
-    assert store.cards("bicycle-mechanic") == expected["cards"]
+    assert [as_json(attempt) for attempt in store.attempts()] == expected["attempts"]
+    assert {name: as_json(card) for name, card in store.cards("bicycle-mechanic").items()} == expected["cards"]
 
 
 def spans(most: int) -> st.SearchStrategy[bytes]:
@@ -149,7 +160,7 @@ def test_forgetting_everything_deletes_what_was_set_aside(tmp_path: Path, open_s
         ("seed", -1),
         ("seed", "seven"),
         ("previous", "none"),
-        ("readiness", b"{}"),
+        ("record", b"{}"),
         ("step", 1 << 40),
     ],
 )
@@ -163,22 +174,48 @@ def test_an_odd_attempt_is_named_and_can_be_forgotten(
         return
     message = "^what is kept of attempt 2 cannot be read; `coder-readiness forget 2` deletes it$"
     with pytest.raises(StoreError, match=message):
-        store.attempts()
-    with pytest.raises(StoreError, match=message):
         store.attempt(2)
-    assert store.attempt(1).answers
+    assert ([attempt.id for attempt in store.attempts()], store.unreadable()) == ([1], [2])
+    assert (store.last(finished=False), store.last(finished=True)) == (None, store.attempt(1))
     assert store.forget(2) == 1
-    assert [attempt.id for attempt in store.attempts()] == [1]
+    assert store.unreadable() == []
 
 
 @pytest.mark.parametrize(
     "answer",
     ["", "no JSON", "NaN", "-Infinity", "1e999", "null", "true", "{}", "[1]", "[[]]", "[" * 9999, b"\xff", "1" * 400],
 )
-def test_an_odd_answer_is_no_answer(tmp_path: Path, open_store: OpenStore, answer: object) -> None:
-    change(with_store(tmp_path), "UPDATE answer SET answer = ? WHERE attempt = 2", answer)
-    with pytest.raises(StoreError, match="what is kept of attempt 2 cannot be read"):
-        open_store(tmp_path).attempt(2)
+def test_an_odd_answer_costs_nothing_but_itself(tmp_path: Path, open_store: OpenStore, answer: object) -> None:
+    with_store(tmp_path)
+    answers = dict(open_store(tmp_path).attempt(2).answers)
+    change(tmp_path, "UPDATE answer SET answer = ? WHERE attempt = 2 AND question = 'tools-used'", answer)
+    del answers["tools-used"]
+    assert open_store(tmp_path).attempt(2).answers == answers
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("question", b"\xff"),
+        ("due", "tomorrow"),
+        ("reviewed", b"\xff"),
+        ("stability", 0),
+        ("stability", "much"),
+        ("stability", float("inf")),
+        ("difficulty", 11),
+        ("difficulty", b""),
+    ],
+)
+def test_an_odd_card_costs_nothing_but_itself(
+    tmp_path: Path, open_store: OpenStore, column: str, value: object
+) -> None:
+    with_store(tmp_path)
+    cards = open_store(tmp_path).cards("bicycle-mechanic")
+    change(tmp_path, f"UPDATE card SET {column} = ? WHERE question = 'wheels-dish'", value)
+    del cards["wheels-dish"]
+    store = open_store(tmp_path)
+    assert store.cards("bicycle-mechanic") == cards
+    assert len(store.attempts()) == 2
 
 
 def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) -> None:

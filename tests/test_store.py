@@ -1,32 +1,44 @@
 """The attempts on disk: what is kept, who may read it, and what is said when it cannot be."""
 
 import contextlib
+import dataclasses
 import os
+import shutil
 import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.errors import StoreError
-from coder_readiness.store import FILE, Attempt, Store
+from coder_readiness.store.attempt import Attempt, Card, begin, begin_rest
+from coder_readiness.store.database import Store
+from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
+from tests.strategies import laws
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def begin(store: Store, seed: int = 7) -> Attempt:
-    return store.begin(bank="bank", bank_version="1", goal="first-job", seed=seed, now=NOON)
+def new(seed: int = 7) -> Attempt:
+    return begin(bank="bank", bank_version="1", goal="first-job", seed=seed, now=NOON)
+
+
+def begun(store: Store, **answers: Answer) -> Attempt:
+    """Keep the answers of a new attempt, or one, each a second after the one before, and return it."""
+    attempt = new()
+    for seconds, (question, answer) in enumerate((answers or {"question": "yes"}).items(), 1):
+        attempt = store.keep(attempt, question, answer, NOON + timedelta(seconds=seconds))
+    return store.attempt(attempt.id or 0)
 
 
 def test_an_attempt_is_kept_as_it_was_given(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    begun = begin(store)
-    store.keep(begun.id, "one", "yes", NOON + timedelta(seconds=1))
-    store.keep(begun.id, "two", ("a", "b"), NOON + timedelta(seconds=2))
-    store.keep(begun.id, "three", 2.5, NOON + timedelta(seconds=3))
-    store.finish(begun.id, "{}", NOON + timedelta(minutes=1))
+    store.finish(begun(store, one="yes", two=("a", "b"), three=2.5), "{}", NOON + timedelta(minutes=1))
     store.close()
 
     assert open_store(tmp_path).attempts() == [
@@ -47,71 +59,74 @@ def test_an_attempt_is_kept_as_it_was_given(tmp_path: Path, open_store: OpenStor
                 "two": NOON + timedelta(seconds=2),
                 "three": NOON + timedelta(seconds=3),
             },
-            readiness="{}",
+            carried=frozenset(),
+            record="{}",
         )
     ]
 
 
 def test_a_later_answer_replaces_an_earlier_one(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    attempt = begin(store).id
-    store.keep(attempt, "one", "yes", NOON)
-    store.keep(attempt, "one", "no", NOON)
-    assert store.attempt(attempt).answers == {"one": "no"}
+    store.keep(begun(store, one="yes", two="yes"), "one", "no", NOON)
+    assert list(store.attempt(1).answers.items()) == [("one", "no"), ("two", "yes")]
 
 
 def test_an_answer_is_on_the_disk_at_once(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    attempt = begin(store).id
-    store.keep(attempt, "one", "yes", NOON)
-    assert open_store(tmp_path).attempt(attempt).answers == {"one": "yes"}
+    begun(store, one="yes")
+    assert open_store(tmp_path).attempt(1).answers == {"one": "yes"}
 
 
 def test_last_finds_finished_and_unfinished_attempts(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     assert store.last(finished=True) is None
-    first, second = begin(store), begin(store)
-    store.finish(first.id, "{}", NOON)
-    finished, unfinished = store.last(finished=True), store.last(finished=False)
-    assert finished is not None
-    assert finished.id == first.id
-    assert unfinished is not None
-    assert unfinished.id == second.id
+    first, second = begun(store), begun(store)
+    first = store.finish(first, "{}", NOON)
+    assert (store.last(finished=True), store.last(finished=False)) == (first, second)
+    assert (store.last(finished=True, after=first), store.last(finished=False, after=first)) == (None, second)
+    assert store.last(finished=False, bank="other") is None
 
 
 def test_an_update_carries_answers_over_with_their_age(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    first = begin(store)
-    store.keep(first.id, "old", "yes", NOON)
-    store.keep(first.id, "gap", "no", NOON)
+    first = begun(store, older="yes", gap="no", old="yes")
     later = NOON + timedelta(days=400)
-    update = store.begin(
+    update = begin(
         bank="bank",
         bank_version="1",
         goal="first-job",
         seed=8,
         now=later,
         mode="update",
-        previous=store.attempt(first.id),
-        carried={"old"},
+        previous=first,
+        carried={"old", "older"},
     )
-    assert (update.previous, update.answers, update.answered) == (first.id, {"old": "yes"}, {"old": NOON})
-    assert store.seen(update.id) == {"old", "gap"}
-    assert store.previous(update) == store.attempt(first.id)
+    assert (update.id, list(update.answers), set(update.carried)) == (None, ["older", "old"], {"old", "older"})
+    assert store.seen(update) == {"old", "older", "gap"}
+    assert store.attempts() == [first]
+    store.keep(update, "gap", "yes", later)
+    update = store.keep(store.attempt(2), "older", "no", later)
+    assert update.answers == {"older": "yes", "old": "yes", "gap": "yes"}
+    update = store.attempt(2)
+    assert list(update.answers.items()) == [("old", "yes"), ("gap", "yes"), ("older", "no")]
+    assert update.answered == {"old": first.answered["old"], "gap": later, "older": later}
+    assert (update.previous, set(update.carried)) == (1, {"old"})
+    assert store.seen(update) == {"old", "older", "gap"}
+    assert store.previous(update) == first
     assert store.previous(first) is None
-    store.forget(first.id)
+    store.forget(1)
     assert store.previous(update) is None
 
 
 def test_practice_is_kept_beside_the_attempts(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    store.keep_card("bank", "one", '{"a": 1}', NOON)
-    store.keep_card("bank", "one", '{"a": 2}', NOON + timedelta(days=1))
-    store.keep_card("other", "one", "{}", NOON)
-    assert store.cards("bank") == {"one": '{"a": 2}'}
     tomorrow = NOON + timedelta(days=1)
-    assert (store.due("bank", NOON), store.due("bank", tomorrow)) == (0, 1)
-    assert (store.due(None, NOON), store.due(None, tomorrow)) == (1, 2)
+    store.keep_card("bank", "one", Card(NOON, NOON, 1, 5))
+    store.keep_card("bank", "one", Card(tomorrow, NOON, 2.5, 6))
+    store.keep_card("other", "one", Card(NOON, NOON, 1, 5))
+    assert store.cards("bank") == {"one": Card(tomorrow, NOON, 2.5, 6)}
+    assert (store.due("bank", {"one"}, NOON), store.due("bank", {"one"}, tomorrow)) == (0, 1)
+    assert store.due("bank", {"another"}, tomorrow) == 0  # a question that the bank no longer has
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep permissions elsewhere")
@@ -127,20 +142,18 @@ def test_only_the_owner_may_read_whatever_the_umask(tmp_path: Path, open_store: 
 
 def test_what_is_forgotten_is_gone_from_the_file(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    first, second = begin(store), begin(store)
-    store.keep(first.id, "question", "a-secret-answer", NOON)
-    store.keep(second.id, "question", "another-answer", NOON)
-    assert store.forget(first.id) == 1
+    begun(store, question="a-secret-answer"), begun(store, question="another-answer")
+    assert store.forget(1) == 1
     content = (tmp_path / FILE).read_bytes()
     assert b"a-secret-answer" not in content
     assert b"another-answer" in content
-    assert [attempt.id for attempt in store.attempts()] == [second.id]
+    assert [attempt.id for attempt in store.attempts()] == [2]
 
 
 def test_forgetting_everything_forgets_practice_too(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    begin(store), begin(store)
-    store.keep_card("bank", "practised-question", "{}", NOON)
+    begun(store), begun(store)
+    store.keep_card("bank", "practised-question", Card(NOON, NOON, 1, 5))
     assert store.forget(None) == 2
     assert store.attempts() == []
     assert store.cards("bank") == {}
@@ -149,8 +162,9 @@ def test_forgetting_everything_forgets_practice_too(tmp_path: Path, open_store: 
 
 def test_the_number_of_a_forgotten_attempt_is_not_used_again(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    store.forget(begin(store).id)
-    assert begin(store).id == 2
+    begun(store)
+    store.forget(1)
+    assert begun(store).id == 2
 
 
 @pytest.mark.parametrize("method", ["attempt", "forget"])
@@ -183,8 +197,8 @@ def test_a_locked_file_is_not_taken_for_a_damaged_one(tmp_path: Path, open_store
     other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     store._db.execute("PRAGMA busy_timeout = 0")
-    with pytest.raises(StoreError, match="is in use by another program; try again in a moment"):
-        begin(store)
+    with pytest.raises(StoreError, match=r"is in use by another program\. Close that, or try again in a moment$"):
+        begun(store)
     other.close()
     assert (tmp_path / FILE).exists()
 
@@ -199,17 +213,72 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path, open_store: OpenStore) 
 
 def test_two_programs_can_write_to_the_same_store(tmp_path: Path, open_store: OpenStore) -> None:
     one, two = open_store(tmp_path), open_store(tmp_path)
-    first, second = begin(one), begin(two)
+    first, second = begun(one, q0="one"), begun(two, q0="two")
     for number in range(20):
-        one.keep(first.id, f"q{number}", "one", NOON)
-        two.keep(second.id, f"q{number}", "two", NOON)
-    assert set(one.attempt(first.id).answers.values()) == {"one"}
-    assert set(one.attempt(second.id).answers.values()) == {"two"}
+        one.keep(first, f"q{number}", "one", NOON)
+        two.keep(second, f"q{number}", "two", NOON)
+    assert set(one.attempt(1).answers.values()) == {"one"}
+    assert set(one.attempt(2).answers.values()) == {"two"}
 
 
 def test_answers_of_a_forgotten_attempt_are_refused(tmp_path: Path, open_store: OpenStore) -> None:
     one, two = open_store(tmp_path), open_store(tmp_path)
-    attempt = begin(one)
-    two.forget(attempt.id)
+    attempt = begun(one)
+    two.forget(1)
     with pytest.raises(StoreError, match="attempt 1 has been deleted meanwhile, so nothing more is kept of it"):
-        one.keep(attempt.id, "one", "yes", NOON)
+        one.keep(attempt, "one", "yes", NOON)
+
+
+def test_nothing_is_kept_of_an_attempt_until_its_first_answer(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(tmp_path)
+    assert store.go_full(new()) == dataclasses.replace(new(), mode="full")
+    assert store.attempts() == []
+    first = begun(store)
+    rest = begin_rest(store.finish(first, "{}", NOON), skips=True, bank_version="2", now=NOON)
+    assert (rest.id, rest.answers, rest.bank_version) == (None, first.answers, "2")
+    assert len(store.attempts()) == 1
+    assert store.finish(rest, "{}", NOON).id == 2
+
+
+def test_the_rest_of_an_attempt_carries_its_answers_over_with_or_without_skips(
+    tmp_path: Path, open_store: OpenStore
+) -> None:
+    finished = begun(open_store(tmp_path), one="yes", two=SKIP)
+    for skips, names in ((True, ["one", "two"]), (False, ["one"])):
+        rest = begin_rest(finished, skips=skips, bank_version="1", now=NOON)
+        assert (list(rest.answers), set(rest.carried)) == (names, set(names))
+
+
+def test_nothing_that_was_forgotten_meanwhile_is_carried_over(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(tmp_path)
+    rest = begin_rest(begun(store, one="a-secret"), skips=True, bank_version="1", now=NOON)
+    store.forget(1)
+    with pytest.raises(StoreError, match="attempt 1, from which answers are carried over, has been deleted meanwhile"):
+        store.keep(rest, "two", "yes", NOON)
+    assert store.attempts() == []
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("xy"), st.datetimes()), min_size=1, max_size=9))
+@laws
+def test_the_order_of_answers_is_that_in_which_they_were_given_whatever_the_clock_says(
+    tmp_path_factory: pytest.TempPathFactory, given_: list[tuple[str, str, datetime]]
+) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    with contextlib.closing(Store(folder)) as store:
+        attempt, expected = new(), {}
+        for question, answer, at in given_:
+            at_some_time = at.replace(year=max(1970, min(at.year, 2200)), tzinfo=UTC)
+            attempt = store.keep(attempt, question, answer, at_some_time)
+            expected[question] = answer
+        assert list(store.attempt(1).answers.items()) == list(expected.items())
+    shutil.rmtree(folder)
+
+
+def test_durability_and_privacy_are_asked_of_the_database(
+    tmp_path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "connect", sqlite3.Connection)  # in place of the one that waits for no disk
+    db = open_store(tmp_path)._db
+    extra = 3
+    asked = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "secure_delete", "foreign_keys")]
+    assert asked == [extra, 1, 1]

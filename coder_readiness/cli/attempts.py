@@ -7,7 +7,8 @@ from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
     from coder_readiness.scoring.readiness import Readiness
-    from coder_readiness.store import Attempt, Store
+    from coder_readiness.store.attempt import Attempt
+    from coder_readiness.store.database import Store
 
 
 def kept(context: Context, bank: str | None) -> "Attempt":
@@ -42,17 +43,19 @@ def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
     raise ReadinessError(f"attempt {attempt.id} answers the bank {attempt.bank!r}; {advice}")
 
 
+def newer_unfinished(context: Context, attempt: "Attempt") -> "Attempt | None":
+    """Return an attempt at the same bank that was begun after a finished one, and is not finished."""
+    return context.store.last(finished=False, bank=attempt.bank, after=attempt)
+
+
 def reported(attempt: "Attempt") -> "Readiness | None":
-    """Return the readiness as it was reported when an attempt was finished; None if it was not."""
-    from coder_readiness.scoring.readiness import Readiness
+    """Return the readiness as it was reported when an attempt was finished; None if it was not, or if that is odd."""
+    from coder_readiness.scoring.record import RecordError, from_record
 
     try:
-        return Readiness.model_validate_json(attempt.readiness) if attempt.readiness else None
-    except ValueError as error:
-        raise ReadinessError(
-            f"the report kept of attempt {attempt.id} is damaged; `coder-readiness export {attempt.id}` still gives "
-            "its answers"
-        ) from error
+        return from_record(attempt.record) if attempt.record else None
+    except RecordError:
+        return None
 
 
 def readiness_before(store: "Store", attempt: "Attempt") -> "Readiness | None":

@@ -19,7 +19,7 @@ def check(context: Context) -> int:
     from coder_readiness.bank.rows import finding_row
 
     loaded = load_with_places(context.options.questions)
-    findings = check(loaded.bank, loaded.places, context.clock().date())
+    findings = check(loaded.bank, loaded.places, context.today)
     if context.options.format == "json":
         print_json([finding_row(finding) for finding in findings])
     else:

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from coder_readiness.bank.model import Bank
     from coder_readiness.quiz.asking import Asker
-    from coder_readiness.store import Store
+    from coder_readiness.store.database import Store
 
 HOME_VARIABLE = "CODER_READINESS_HOME"
 
@@ -47,6 +47,11 @@ class Context:
         """Return the context of another command in the same surroundings."""
         return Context(options, self.clock, self.new_seed)
 
+    @property
+    def today(self) -> date:
+        """The day it is for the person."""
+        return self.clock().astimezone().date()
+
     @cached_property
     def bank(self) -> "Bank":
         """The bank in use. Raises BankError."""
@@ -66,7 +71,7 @@ class Context:
         """The attempts that are kept. Raises StoreError."""
         from pathlib import Path
 
-        from coder_readiness.store import Store
+        from coder_readiness.store.database import Store
 
         folder = Path(self.options.data_dir or os.environ.get(HOME_VARIABLE) or _user_folder())
         return self._opened.enter_context(contextlib.closing(Store(folder)))

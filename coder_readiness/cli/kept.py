@@ -4,7 +4,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coder_readiness.cli.attempts import kept, readiness_before, reported, same_bank
+from coder_readiness.cli.attempts import kept, newer_unfinished, readiness_before, reported, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import (
     FORMATS,
@@ -22,7 +22,7 @@ from coder_readiness.text import counted, printable
 if TYPE_CHECKING:
     from coder_readiness.report.blocks import Document
     from coder_readiness.scoring.readiness import Readiness
-    from coder_readiness.store import Attempt
+    from coder_readiness.store.attempt import Attempt
 
 
 def report(context: Context) -> int:
@@ -71,23 +71,25 @@ def _described(context: Context) -> "tuple[Readiness, Document]":
         bank,
         readiness,
         sheet,
-        context.clock().date(),
+        context.today,
         before=before,
         assumed=[bank.competency[name].title for name in assumed],
         other_goal=other_goal,
     )
-    document = replace(document, title=document.title + _not_finished(context, attempt))
+    document = replace(document, title=document.title + _remark(context, attempt))
     return readiness, brief(document) if options.brief else document
 
 
-def _not_finished(context: Context, attempt: "Attempt") -> str:
-    """Return what is to add if a report may not be all that was answered."""
+def _remark(context: Context, attempt: "Attempt") -> str:
+    """Return what is to add if a report may not be all that was answered, or not what was reported then."""
     if not attempt.finished:
         return " This attempt is not finished."
-    later = context.store.last(finished=False, bank=attempt.bank)
-    if context.options.attempt is None and later and later.id > attempt.id and later.answers:
-        return f" Attempt {later.id}, begun later, is not finished."
-    return ""
+    remark = ""
+    if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
+        remark += f" Attempt {later.id}, begun later, is not finished."
+    if reported(attempt) is None:
+        remark += " What was reported then cannot be read, so this is worked out anew from its answers."
+    return remark
 
 
 def history(context: Context) -> int:
@@ -100,6 +102,8 @@ def history(context: Context) -> int:
         print_json(history_rows(attempts))
     else:
         print_section(context, describe_history(attempts, context.bank_id, context.typed))
+        for number in context.store.unreadable():
+            print(f"Attempt {number} cannot be read. Delete it with: {context.typed(f'forget {number}')}")
     return 0
 
 

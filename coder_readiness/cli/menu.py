@@ -3,6 +3,7 @@
 from coder_readiness.cli.attempts import kept, reported
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.parser import command_line, command_of, parse
+from coder_readiness.errors import BankError
 from coder_readiness.quiz.asking import Choice, Move
 from coder_readiness.system import signals_as_interrupts
 
@@ -45,8 +46,6 @@ def _choices(context: Context) -> list[Choice[str]]:
         ),
     ]
     unfinished = store.last(finished=False, bank=bank)
-    if unfinished and not unfinished.answers:
-        unfinished = None  # to go on with nothing is to begin
     if unfinished:
         choices.insert(0, Choice("resume", "Go on where you stopped"))
     last = store.last(finished=True, bank=bank)
@@ -61,9 +60,19 @@ def _choices(context: Context) -> list[Choice[str]]:
             Choice("assume", "What if you closed a gap?"),
             Choice("history", "See all your attempts"),
         ]
-    due = store.due(bank, context.clock())
+    due = _due(context)
     choices.append(Choice("practice", f"Practice ({due} due today)" if due else "Practice"))
     return [*choices, Choice("leave", "Leave")]
+
+
+def _due(context: Context) -> int:
+    """Return how many practiced questions come back today; the bank is loaded only if there are any."""
+    if context.bank_id is None or not context.store.cards(context.bank_id):
+        return 0
+    try:
+        return context.store.due(context.bank_id, context.bank.questions, context.clock())
+    except BankError:  # which is said once a choice needs the bank
+        return 0
 
 
 def _chosen_gap(context: Context) -> str | Move:

@@ -11,6 +11,7 @@ def practice(context: Context) -> int:
     asker, bank = context.asker, context.bank
     questions = list(pool(bank, context.options.competency))
     store = context.store
+    store.check_writable()
     last = store.last(finished=True, bank=bank.roadmap.id)
     missed_before = missed(bank, readable_sheet(bank, last)) if last else set()
     seed = context.new_seed()

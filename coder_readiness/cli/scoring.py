@@ -54,7 +54,7 @@ def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) ->
     if format_ == "json":
         sys.stdout.write(readiness.model_dump_json() + "\n")
         return
-    document = describe(context.bank, readiness, sheet, context.clock().date())
+    document = describe(context.bank, readiness, sheet, context.today)
     if FORMATS[format_].one_page:
         sys.stdout.write(FORMATS[format_].render(document, readiness, context.options.plain))
         return

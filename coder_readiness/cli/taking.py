@@ -9,7 +9,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
 from coder_readiness.errors import LeftError, ReadinessError
 from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
-from coder_readiness.store import Attempt
+from coder_readiness.store.attempt import Attempt, begin, begin_rest
 from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import counted
 
@@ -28,7 +28,7 @@ def quiz(context: Context) -> int:
     if options.quick and step:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
     _tell_of_unfinished(context)
-    attempt = context.store.begin(
+    attempt = begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
         goal=options.goal,
@@ -62,7 +62,7 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
     bank = context.bank
     _tell_of_unfinished(context)
     whole = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
-    attempt = context.store.begin_rest(finished, skips=whole, bank_version=bank.roadmap.version, now=context.clock())
+    attempt = begin_rest(finished, skips=whole, bank_version=bank.roadmap.version, now=context.clock())
     count = counted(len(attempt.answers), "answer is", "answers are")
     rest = "any of them can be changed" if whole else "only the rest is asked"
     context.asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and {rest}.")
@@ -76,7 +76,7 @@ def update(context: Context) -> int:
     if previous is None:
         raise none_kept(context, "there is no finished attempt to update", bank.roadmap.id)
     _tell_of_unfinished(context)
-    attempt = context.store.begin(
+    attempt = begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
         goal=goal or previous.goal,
@@ -107,25 +107,28 @@ def _tell_of_unfinished(context: Context) -> None:
 def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     """Take the quiz and print the report; `again` is the command that begins such an attempt."""
     bank, store = context.bank, context.store
+    store.check_writable()
+    quiz = Quiz(bank, store, context.asker, context.clock, attempt)
     try:
         with signals_as_interrupts():
-            sheet = Quiz(bank, store, context.asker, context.clock, attempt).take()
+            sheet = quiz.take()
     except LeftError as error:
-        if not store.attempt(attempt.id).answered_anew:
-            store.forget(attempt.id)  # it holds nothing that was said here
+        number = quiz.attempt.id
+        if number is None:
             raise LeftError(f"left before the first answer. Begin again with: {context.typed(again)}") from error
         last = store.last(finished=False, bank=bank.roadmap.id)
-        resume = "resume" if last and last.id == attempt.id else f"resume {attempt.id}"
+        resume = "resume" if last and last.id == number else f"resume {number}"
         raise LeftError(f"{error}. Go on with: {context.typed(resume)}") from error
     # Not before: the first question need not wait for the report.
     from coder_readiness.report.document import describe
     from coder_readiness.scoring.readiness import assess
+    from coder_readiness.scoring.record import to_record
 
     readiness = assess(bank, sheet)
-    store.finish(attempt.id, readiness.model_dump_json(), context.clock())
+    attempt = store.finish(quiz.attempt, to_record(readiness), context.clock())
     print()
     before = readiness_before(store, attempt)
-    print_report(context, describe(bank, readiness, sheet, context.clock().date(), before=before))
+    print_report(context, describe(bank, readiness, sheet, context.today, before=before))
     if sys.stdout.isatty():
         _say_what_next(context, attempt, sheet)
     return 0

@@ -17,7 +17,8 @@ from coder_readiness.scoring.draw import asked, minutes, shown_options
 from coder_readiness.scoring.score import CompetencyScore, score
 from coder_readiness.scoring.selection import Mode, is_certain, next_question, unanswered
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store import Attempt, Store
+from coder_readiness.store.attempt import Attempt
+from coder_readiness.store.database import Store
 from coder_readiness.text import counted, shortened
 
 Clock = Callable[[], datetime]
@@ -92,8 +93,10 @@ class Quiz:
         self._store = store
         self._asker = asker
         self._clock = clock
-        self._seen = store.seen(attempt.id) if attempt.previous else frozenset()
+        self._seen = store.seen(attempt) if attempt.previous else frozenset()
         self._earlier = _answers_to_show(bank, store.previous(attempt))
+        self._attempt: Attempt
+        self._sheet: Sheet
         self._history: list[str] = []
         """What has been answered here, in the order in which it was first; a changed answer keeps its place."""
         self._numbers: dict[str, int] = {}
@@ -103,14 +106,17 @@ class Quiz:
         self._questions = tuple(
             question for question in asked(bank, self._sheet) if attempt.step in {None, bank.home[question.id].step}
         )
-        if attempt.mode != "quick":  # which asks in an order of its own
-            place = {question.id: number for number, question in enumerate(self._questions)}
-            self._history.sort(key=lambda name: place.get(name, -1))
         self._took = self._expected = float(_TRIED)
         self._introduced: set[str] = set()
-        for (_, before), (name, at) in pairwise(sorted(attempt.answered.items(), key=lambda item: item[1])):
-            if (question := bank.questions.get(name)) and attempt.answers[name] is not SKIP:
-                self._measure(question, (at - before).total_seconds())
+        for before, name in pairwise(self._history):
+            if attempt.answers[name] is not SKIP:
+                taken = attempt.answered[name] - attempt.answered[before]
+                self._measure(bank.questions[name], taken.total_seconds())
+
+    @property
+    def attempt(self) -> Attempt:
+        """The attempt as it is now; it has a number once an answer of it is kept."""
+        return self._attempt
 
     def take(self) -> Sheet:
         """Ask what is left, let the person review, and return the sheet. Raises LeftError when the person leaves."""
@@ -118,7 +124,7 @@ class Quiz:
             if self._attempt.mode == "quick":
                 if not self._wants_more():
                     return self._as_kept()
-                self._store.go_full(self._attempt.id)
+                self._attempt = self._store.go_full(self._attempt)
             self._ask_what_is_left("full")
             self._review()
         except (KeyboardInterrupt, EOFError) as error:
@@ -128,12 +134,13 @@ class Quiz:
     def _take_up(self, attempt: Attempt) -> None:
         self._attempt = attempt
         self._sheet = replace(readable_sheet(self._bank, attempt), seen=self._seen)
-        carried = attempt.answered.keys() - attempt.answered_anew
-        self._history += [name for name in self._sheet.answers if name not in self._history and name not in carried]
+        given = [name for name in self._sheet.answers if name not in attempt.carried]
+        self._history += [name for name in given if name not in self._history]
 
     def _as_kept(self) -> Sheet:
         """Return the sheet with what another window may have answered since."""
-        self._take_up(self._store.attempt(self._attempt.id))
+        if self._attempt.id is not None:
+            self._take_up(self._store.attempt(self._attempt.id))
         return self._sheet
 
     def _wants_more(self) -> bool:
@@ -240,12 +247,13 @@ class Quiz:
             now = self._clock()
             if reply is not SKIP:
                 self._measure(question, (now - started).total_seconds())
-            before = self._store.keep(self._attempt.id, question.id, reply, now)
+            before = self._store.keep(self._attempt, question.id, reply, now)
             other = readable_sheet(self._bank, before).answers.get(question.id)
             if other not in (None, reply, self._sheet.answers.get(question.id)):
                 self._asker.say(f"This replaces your answer from another window: {question.said(other)}.")
             answers, answered = {**before.answers, question.id: reply}, {**before.answered, question.id: now}
-            self._take_up(replace(before, answers=answers, answered=answered))
+            carried = before.carried - {question.id}
+            self._take_up(replace(before, answers=answers, answered=answered, carried=carried))
         return reply
 
     def _introduce(self, question: Question, mode: Mode) -> None:

@@ -3,11 +3,11 @@
 What comes back when is decided by FSRS, the scheduler that Anki uses.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from fsrs import Card, Rating, Scheduler, State
+from fsrs import Card as SchedulerCard
+from fsrs import Rating, Scheduler, State
 
 from coder_readiness.bank.competency import without_twins
 from coder_readiness.bank.credits import is_full
@@ -17,7 +17,8 @@ from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Asker, Move, Prompt
 from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.sheet import Sheet, answered_checks
-from coder_readiness.store import Store
+from coder_readiness.store.attempt import Card
+from coder_readiness.store.database import Store
 from coder_readiness.text import did_you_mean, one_line
 
 # In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
@@ -31,7 +32,7 @@ def missed(bank: Bank, sheet: Sheet) -> set[str]:
 
 
 def practice_order(
-    questions: Iterable[Question], missed_before: set[str], cards: dict[str, str], seed: int, now: datetime
+    questions: Iterable[Question], missed_before: set[str], cards: Mapping[str, Card], seed: int, now: datetime
 ) -> list[Question]:
     """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest.
 
@@ -39,14 +40,14 @@ def practice_order(
     """
 
     def turn(question: Question) -> tuple[int, str, bytes]:
-        kept = _read_card(cards.get(question.id), now)
-        due = kept.due.isoformat() if kept else ""
-        if question.id in missed_before and not due:
+        card = cards.get(question.id)
+        due = card.due.isoformat() if card else ""
+        if question.id in missed_before and not card:
             group = 0
-        elif kept and kept.due <= now:
+        elif card and card.is_due(now):
             group = 1
         else:
-            group = 3 if due else 2
+            group = 3 if card else 2
         return (group, due, lot(seed, question.id))
 
     return list(without_twins(sorted(questions, key=turn)))
@@ -69,25 +70,21 @@ def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
         yield from competency.pool
 
 
-def _read_card(card: str | None, now: datetime) -> Card | None:
-    """Return a kept schedule; None where there is none, or none to go on from: then the question is as if new."""
-    try:
-        kept = Card.from_dict(json.loads(card)) if card else None
-        if kept is None or kept.due.tzinfo is None:
-            return None
-        for rating in (Rating.Good, Rating.Again):
-            _SCHEDULER.review_card(kept, rating, now)
-        return kept
-    except Exception:  # the scheduler checks nothing it is given, and fails at an odd number in many ways
-        return None
-
-
-def after_review(card: str | None, right: bool, now: datetime) -> tuple[str, datetime]:
-    """Return a question's new schedule as JSON, and when it is due again."""
-    # A new card is given an id and a time, for the defaults read the clock.
-    before = _read_card(card, now) or Card(card_id=0, state=State.Learning, due=now)
+def after_review(card: Card | None, right: bool, now: datetime) -> Card:
+    """Return a question's card after an answer; before the first one it has none."""
+    # A new card is given an id and a time, because the defaults read the clock.
+    before = SchedulerCard(card_id=0, state=State.Learning, due=now)
+    if card:
+        before = SchedulerCard(
+            card_id=0,
+            state=State.Review,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            due=card.due,
+            last_review=card.reviewed,
+        )
     after, _ = _SCHEDULER.review_card(before, Rating.Good if right else Rating.Again, now)
-    return json.dumps(after.to_dict()), after.due
+    return Card(after.due, now, after.stability or 0, after.difficulty or 0)
 
 
 def practise(
@@ -119,15 +116,13 @@ def practise(
             asker.say(verdict if right else f"{verdict} Best: {best}{stop}", heading=True)
             asker.say(one_line(question.because or ""))
             asker.say(f"Source: {question.source}.")
-            now = clock()
-            kept = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
-            card, due = after_review(kept, right, now)
-            store.keep_card(bank.roadmap.id, question.id, card, due)
+            card = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
+            store.keep_card(bank.roadmap.id, question.id, after_review(card, right, clock()))
             told = True
     except (KeyboardInterrupt, EOFError):
         pass  # leaving at any time is how practice ends
     asker.say("Practice ended", heading=True)
-    asker.say(_how_it_went(credits_, store.due(bank.roadmap.id, clock())))
+    asker.say(_how_it_went(credits_, store.due(bank.roadmap.id, bank.questions, clock())))
 
 
 def _how_it_went(credits_: Sequence[float], due: int) -> str:

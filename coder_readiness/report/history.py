@@ -7,7 +7,7 @@ from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Trend
 from coder_readiness.report.wording import says_nothing
 from coder_readiness.scoring.readiness import Readiness, StepResult, percent, points
-from coder_readiness.store import Attempt
+from coder_readiness.store.attempt import Attempt
 
 
 def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, typed: Callable[[str], str]) -> Section:
@@ -26,7 +26,7 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, 
         blocks.append(Paragraph(f"The steps are those of the bank {bank}."))
     if any(_known(step, readiness) is None for readiness in reported for step in readiness.steps):
         blocks.append(Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."))
-    if unfinished := [attempt.id for attempt, readiness in kept if readiness is None and attempt.bank == bank]:
+    if unfinished := [attempt.id for attempt, _ in kept if not attempt.finished and attempt.bank == bank]:
         resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
         blocks.append(Paragraph(f"Go on with an unfinished one: {resume}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
@@ -72,8 +72,10 @@ def _attempts(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str, steps
 
 
 def _focus_cell(attempt: Attempt, readiness: Readiness | None) -> str:
-    if readiness is None:
+    if not attempt.finished:
         return "unfinished"
+    if readiness is None:
+        return "cannot be read"
     focus = f"step {readiness.next_step.number}" if readiness.next_step else "all complete"
     if readiness.next_step and not readiness.next_step.certain:
         return f"{focus}, not certain"

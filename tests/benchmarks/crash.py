@@ -24,7 +24,7 @@ from coder_readiness.cli.main import main
 from coder_readiness.quiz.asking import Prompt
 from coder_readiness.scoring.draw import asked, shown_options
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store import FILE
+from coder_readiness.store.file import FILE
 from tests.driver import KEYS, Program
 from tests.paths import OTHER_BANK
 

@@ -21,8 +21,10 @@ import yaml
 from coder_readiness import assess, load_bank
 from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.draw import shown_options
+from coder_readiness.scoring.record import to_record
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store import Store
+from coder_readiness.store.attempt import begin
+from coder_readiness.store.database import Store
 from tests.benchmarks.people import simulated_sheets
 from tests.paths import ROOT
 
@@ -32,7 +34,7 @@ import questionary
 for number in range(40):
     questionary.select(f"question {number + 1} of 40", choices=["one", "two", "three", "four", "READY"]).unsafe_ask()
 """
-REPORT = ["cli.taking", "store", "bank.loader", "quiz.attempt", "scoring.readiness", "report.document"]
+REPORT = ["cli.taking", "store.database", "bank.loader", "quiz.attempt", "scoring.readiness", "report.document"]
 """What every report imports, and what each format does beside it."""
 RENDERERS = {
     "text": ["report.text"],
@@ -150,12 +152,12 @@ def _reports(bank: Bank, sheet: Sheet) -> None:
     """Time the report of a finished attempt in each format, against only importing what it imports."""
     with tempfile.TemporaryDirectory() as home:
         store, now = Store(Path(home)), datetime.now(UTC)
-        attempt = store.begin(
+        attempt = begin(
             bank=bank.roadmap.id, bank_version=bank.roadmap.version, goal=sheet.goal, seed=sheet.seed, now=now
-        ).id
+        )
         for name, answer in sheet.answers.items():
-            store.keep(attempt, name, answer, now)
-        store.finish(attempt, assess(bank, sheet).model_dump_json(), now)
+            attempt = store.keep(attempt, name, answer, now)
+        store.finish(attempt, to_record(assess(bank, sheet)), now)
         store.close()
         for format_, renderers in RENDERERS.items():
             imports = ", ".join(f"coder_readiness.{module}" for module in [*REPORT, *renderers])

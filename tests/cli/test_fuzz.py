@@ -21,10 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coder_readiness import load_bank
-from coder_readiness.quiz.practice import after_review
 from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store import FILE
+from coder_readiness.store.file import FILE
 from tests import running
 from tests.paths import OTHER_BANK
 
@@ -182,10 +181,10 @@ kept = texts | numbers | st.binary(max_size=20) | st.none() | odd.map(json.dumps
 COLUMNS = [
     *[("answer", column) for column in ("answer", "answer", "question", "answered")],
     *[("attempt", column) for column in ("started", "finished", "bank", "bank_version", "goal", "seed", "mode")],
-    *[("attempt", column) for column in ("step", "previous", "readiness")],
-    *[("practice", column) for column in ("card", "due", "question")],
+    *[("attempt", column) for column in ("step", "previous", "record")],
+    *[("answer", column) for column in ("carried", "place")],
+    *[("card", column) for column in ("question", "due", "reviewed", "stability", "difficulty")],
 ]
-CARD = json.loads(after_review(None, True, NOON)[0])
 COMMANDS = [
     *[
         (f"report {which} --format {form}", b"")
@@ -220,9 +219,6 @@ def test_odd_values_in_the_store(filled: Path, tmp_path_factory: pytest.TempPath
         for _ in range(data.draw(st.integers(1, 3))):
             table, column = data.draw(st.sampled_from(COLUMNS))
             value = data.draw(kept | st.sampled_from(TIMES))
-            if table == "practice" and column == "card":
-                card = {**CARD, data.draw(st.sampled_from(sorted(CARD))): data.draw(odd)}
-                value = data.draw(st.just(json.dumps(card)) | kept)
             which = "id > 0" if table == "attempt" else f"question IN (SELECT question FROM {table} LIMIT 2)"
             with contextlib.suppress(sqlite3.Error, OverflowError, UnicodeEncodeError):
                 db.execute(f"UPDATE {table} SET {column} = ? WHERE {which}", (value,))

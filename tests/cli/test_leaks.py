@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness.store import FILE, Store
+from coder_readiness.store.database import Store
+from coder_readiness.store.file import FILE
 from tests import no_network, paths
 from tests.driver import Program
 from tests.running import outcome
@@ -81,7 +82,7 @@ def test_nothing_forgotten_is_in_any_file(tmp_path: Path, monkeypatch: pytest.Mo
                 attempt = 1 + answer % 3
                 text = json.dumps(f"SECRET{attempt}-{turn}" * (turn % 7 + 1))
                 store._db.execute(
-                    "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, '2026-01-01T00:00:00+00:00')",
+                    "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, '2026-01-01T00:00:00+00:00', 0, 0)",
                     (attempt, f"SECRET{attempt}-q{answer}", text),
                 )
     assert b"SECRET1" in whole_folder(tmp_path)
@@ -99,7 +100,8 @@ def test_forgetting_overwrites_even_where_the_file_cannot_be_made_smaller(tmp_pa
             outcome("quiz", "--plain", *QUESTIONS, "--seed", str(number), typed=b"1\n" * 40, home=tmp_path)
         store._db.execute("PRAGMA synchronous = OFF")
         for answer in range(300):
-            store._db.execute("INSERT INTO answer VALUES (1, ?, ?, '')", (f"SECRET{answer}", "SECRET" * (answer % 9)))
+            row = (f"SECRET{answer}", "SECRET" * (answer % 9))
+            store._db.execute("INSERT INTO answer VALUES (1, ?, ?, '', 0, 0)", row)
         size = (tmp_path / FILE).stat().st_size
         store._db.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else 0)
         reader.attempt(2)
@@ -120,11 +122,11 @@ def test_a_hostile_answer_is_harmless_in_every_format(tmp_path: Path) -> None:
         for name in names:
             db.execute("UPDATE answer SET answer = ? WHERE question = ?", (json.dumps(HOSTILE[:64]), name))
         db.execute("UPDATE attempt SET bank_version = ?, step = ?", (HOSTILE.replace("\ud800", ""),) * 2)
-        readiness = db.execute("SELECT readiness FROM attempt").fetchone()[0]
-        step = json.loads(readiness)["steps"][0]["title"]
+        record = db.execute("SELECT record FROM attempt").fetchone()[0]
+        step = json.loads(record)["steps"][0]["title"]
         db.execute(
-            "UPDATE attempt SET readiness = ?",
-            (readiness.replace(json.dumps(step)[1:-1], json.dumps(HOSTILE.replace("\ud800", ""))[1:-1]),),
+            "UPDATE attempt SET record = ?",
+            (record.replace(json.dumps(step)[1:-1], json.dumps(HOSTILE.replace("\ud800", ""))[1:-1]),),
         )
         db.commit()
     for form in ("text", "markdown", "html", "json"):  # `outcome` looks for hidden characters in all that is printed

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness.store import FILE
+from coder_readiness.store.file import FILE
 from tests import paths
 from tests.conftest import OpenStore
 from tests.driver import Program
 from tests.running import outcome
 
-OTHER_BANK = str(paths.OTHER_BANK)
+OTHER_BANK, STORES = str(paths.OTHER_BANK), paths.STORES
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions, signals and devices of POSIX")
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 """Runs a command as a user who owns nothing."""
@@ -105,7 +105,7 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
     fill(disk)
     ended = quiz(home, "1\n" * 9, "resume")
     assert ended.message == (
-        f"{home}/{FILE} cannot be used: database or disk is full; check the disk, or give another --data-dir"
+        f"the disk is full, so {home}/{FILE} cannot be written. Free some space, or give another --data-dir"
     )
     assert "disk is full" in run("forget", "1", home=home).message
     (disk / "filler").unlink()
@@ -141,9 +141,36 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     open_the_way_to(tmp_path)
     os.chown(home / FILE, 65534, 65534)
     home.chmod(0o755)  # still root's: the file may be written, but no journal beside it
-    assert run("history", home=home, before=NOBODY).code == 0
-    ended = run("forget", "--all", home=home, before=NOBODY)
-    assert ended.message.startswith(f"{home}/{FILE} cannot be used: attempt to write a readonly database; check the ")
+    assert_readable_but_not_writable(home)
+
+
+@as_nobody
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_that_cannot_be_written_can_be_read(tmp_path: Path, version: int) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    shutil.copy(STORES / f"version-{version}.sqlite3", home / FILE)
+    open_the_way_to(tmp_path)
+    (home / FILE).chmod(0o444)
+    home.chmod(0o555)
+    before = (home / FILE).read_bytes()
+    assert_readable_but_not_writable(home)
+    assert [path.name for path in home.iterdir()] == [FILE]
+    assert (home / FILE).read_bytes() == before
+
+
+def assert_readable_but_not_writable(home: Path) -> None:
+    bank = ("--questions", OTHER_BANK)
+    for command in ("history", "report", "export"):
+        ended = run(command, *bank, home=home, before=NOBODY)
+        assert (ended.code, ended.err, bool(ended.out)) == (0, "", True)
+    for command in ("quiz --plain", "resume --plain", "practice --plain", "forget --all"):
+        ended = run(*command.split(), *bank, home=home, before=NOBODY)
+        assert ended.message == (
+            f"{home}/{FILE} is read-only, so nothing can be kept in it; `coder-readiness report`, `coder-readiness "
+            "history` and `coder-readiness export` still work. Make it and its folder writable, or give another "
+            "--data-dir"
+        )
 
 
 @as_nobody
@@ -265,7 +292,7 @@ def test_nobody_else_can_read_whatever_the_umask(tmp_path: Path, open_store: Ope
         with store._db:
             store._db.execute("BEGIN IMMEDIATE")
             store._db.execute("DELETE FROM attempt")
-            store._db.execute("INSERT INTO practice VALUES ('a', 'b', 'c', 'd')")
+            store._db.execute("INSERT INTO card VALUES ('a', 'b', 'c', 'd', 1, 1)")
             journal = mode(tmp_path / "above" / "home" / f"{FILE}-journal")
     finally:
         os.umask(before)

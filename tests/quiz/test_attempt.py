@@ -25,7 +25,9 @@ from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.selection import is_certain
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store import Attempt, AttemptMode, Store
+from coder_readiness.store.attempt import Attempt, AttemptMode, begin_rest
+from coder_readiness.store.attempt import begin as begin_attempt
+from coder_readiness.store.database import Store
 from tests.conftest import OpenStore
 from tests.scripted import Clock, Reply, ScriptedAsker
 from tests.strategies import completed, laws, named, partial_cases
@@ -44,7 +46,9 @@ def store(tmp_path: Path, open_store: OpenStore) -> Store:
 
 
 def begin(store: Store, bank: Bank, mode: AttemptMode = "full", step: str | None = None) -> Attempt:
-    return store.begin(bank=bank.roadmap.id, bank_version="1", goal="first-job", seed=7, mode=mode, step=step, now=NOON)
+    return begin_attempt(
+        bank=bank.roadmap.id, bank_version="1", goal="first-job", seed=7, mode=mode, step=step, now=NOON
+    )
 
 
 def best(prompt: Prompt) -> Answer:
@@ -181,9 +185,9 @@ def test_back_in_the_review_goes_on_going_back(bank: Bank, store: Store) -> None
 
 def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, store: Store) -> None:
     take(bank, store, begin(store, bank), [best])
-    store.finish(1, "{}", NOON)
+    store.finish(store.attempt(1), "{}", NOON)
     sixth = draw(bank)[5]
-    begun = store.begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
+    begun = begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
     choices: list[str | Move | type[BaseException]] = ["change", "training", sixth, Move.BACK, KeyboardInterrupt]
     asker = ScriptedAsker([best], choices)
     with pytest.raises(LeftError):
@@ -193,8 +197,8 @@ def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, stor
 
 def test_nothing_to_go_back_to_is_said(bank: Bank, store: Store) -> None:
     take(bank, store, begin(store, bank), [best])
-    store.finish(1, "{}", NOON)
-    begun = store.begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
+    store.finish(store.attempt(1), "{}", NOON)
+    begun = begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
     asker, _ = take(bank, store, begun, [best], [Move.BACK, "report"])
     assert "Nothing was answered here before this." in asker.told
     assert asker.asked == []
@@ -244,9 +248,9 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
 ) -> None:
     mode: AttemptMode = "full" if step else "quick"
     _, part = take(bank, store, begin(store, bank, mode, step), [SKIP, worst])
-    store.finish(1, "{}", NOON)
+    store.finish(store.attempt(1), "{}", NOON)
     assert [question.id for question in unasked(bank, part)] == [q for q in draw(bank) if q not in part.answers]
-    begun = store.begin_rest(store.attempt(1), skips=False, bank_version="2", now=NOON + timedelta(days=1))
+    begun = begin_rest(store.attempt(1), skips=False, bank_version="2", now=NOON + timedelta(days=1))
     answered = {name: answer for name, answer in part.answers.items() if answer != SKIP}
     assert (begun.mode, begun.step, begun.answers) == ("full", None, answered)
     asker, whole = take(bank, store, begun, [best])
@@ -371,7 +375,7 @@ def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_t
 def update(store: Store, bank: Bank, mode: AttemptMode = "update") -> Attempt:
     """Begin an update of the last attempt, as the command does."""
     previous = store.attempts()[-1]
-    return store.begin(
+    return begin_attempt(
         bank=bank.roadmap.id,
         bank_version="1",
         goal="first-job",
@@ -424,11 +428,10 @@ def test_old_answers_are_named_by_competency(bank: Bank, store: Store) -> None:
 
 
 def test_kept_answers_that_the_bank_no_longer_takes_are_asked_anew(bank: Bank, store: Store) -> None:
-    attempt = begin(store, bank)
-    store.keep(attempt.id, "a-question-of-old", "yes", NOON)
-    store.keep(attempt.id, draw(bank)[0], "an-option-of-old", NOON)
-    store.keep(attempt.id, draw(bank)[1], SKIP, NOON)
-    assert readable_sheet(bank, store.attempt(attempt.id)).answers == {draw(bank)[1]: SKIP}
+    attempt = store.keep(begin(store, bank), "a-question-of-old", "yes", NOON)
+    store.keep(attempt, draw(bank)[0], "an-option-of-old", NOON)
+    store.keep(attempt, draw(bank)[1], SKIP, NOON)
+    assert readable_sheet(bank, store.attempt(1)).answers == {draw(bank)[1]: SKIP}
 
 
 def test_minutes_are_never_less_than_one(bank: Bank) -> None:

@@ -1,6 +1,6 @@
 """Practice: what is asked first, what is said after each answer, and when it comes back."""
 
-import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.practice import after_review, missed, pool, practice_order, practise
 from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.store.attempt import Card
 from tests.conftest import OpenStore
 from tests.scripted import Clock, ScriptedAsker
 from tests.strategies import check
@@ -31,10 +32,9 @@ def best(prompt: Prompt) -> Answer:
     return prompt.question.best_answer
 
 
-def card(due: datetime) -> str:
-    """Return a kept schedule that is due at that time."""
-    kept = json.loads(after_review(None, True, NOON)[0])
-    return json.dumps({**kept, "due": due.isoformat()})
+def card(due: datetime) -> Card:
+    """Return a card that is due at that time."""
+    return replace(after_review(None, True, NOON), due=due)
 
 
 def test_missed_ones_come_first_then_due_then_new_then_the_rest(bank: Bank) -> None:
@@ -66,47 +66,33 @@ def test_missed_are_the_checks_that_earned_less_than_everything(bank: Bank) -> N
 
 
 def test_right_answers_come_back_later_each_time_and_wrong_ones_soon() -> None:
-    kept, due = after_review(None, True, NOON)
-    first = due - NOON
-    assert first >= timedelta(days=1)
-    kept, again = after_review(kept, True, due)
-    assert again - due > first
-    _, soon = after_review(kept, False, again)
-    assert soon - again < again - due
+    first = after_review(None, True, NOON)
+    assert first.due - NOON >= timedelta(days=1)
+    second = after_review(first, True, first.due)
+    assert second.due - first.due > first.due - NOON
+    third = after_review(second, False, second.due)
+    assert third.due - second.due < second.due - first.due
     assert after_review(None, True, NOON) == after_review(None, True, NOON)
 
 
-def test_a_schedule_that_cannot_be_read_is_as_if_there_were_none(bank: Bank) -> None:
-    questions = list(pool(bank, "privacy"))[:2]
-    first, second = (question.id for question in questions)
-    cards = {first: '{"due": 7}', second: "not even JSON"}
-    assert practice_order(questions, set(), cards, 1, NOON) == practice_order(questions, set(), {}, 1, NOON)
-    assert after_review("[]", True, NOON) == after_review(None, True, NOON)
+@pytest.mark.parametrize("jump", [timedelta(days=-20_000), timedelta(seconds=-1), timedelta(days=20_000)])
+def test_practice_goes_on_whatever_the_clock_has_done(jump: timedelta) -> None:
+    card = after_review(after_review(None, True, NOON), True, NOON + jump)
+    assert card.due >= NOON + jump
+    assert (card.stability > 0, 1 <= card.difficulty <= 10) == (True, True)
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("due", "2026-11-23T12:00:00"),
-        ("due", "9999-12-31T23:59:59"),
-        ("last_review", "2026-11-23"),
-        ("stability", 0),
-        ("stability", -1),
-        ("stability", 10**100 * -1),
-        ("stability", float("inf")),
-        ("stability", float("nan")),
-        ("difficulty", None),
-        ("difficulty", 0),
-        ("state", 3),
-        ("state", float("inf")),
-    ],
-)
-def test_a_schedule_that_nothing_can_go_on_from_is_as_if_there_were_none(bank: Bank, key: str, value: object) -> None:
-    question = next(pool(bank, "privacy"))
-    odd = json.dumps({**json.loads(card(NOON)), key: value})
-    for right in (True, False):
-        assert after_review(odd, right, NOON) == after_review(None, right, NOON)
-    assert practice_order([question], set(), {question.id: odd}, 1, NOON) == [question]
+def test_what_comes_back_on_a_day_is_due_from_its_first_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        evening = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)  # 8:30 p.m. of the 24th
+        assert [card(evening).is_due(evening - timedelta(hours=hours)) for hours in (-30, 0, 20, 21)] == [
+            *(True, True, True, False),
+        ]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
@@ -139,7 +125,7 @@ def test_what_is_due_again_is_said_at_the_end(
     store = open_store(tmp_path)
     first, *others = list(pool(bank, "privacy"))[: due + 1]
     for question in others:
-        store.keep_card(bank.roadmap.id, question.id, card(NOON), NOON)
+        store.keep_card(bank.roadmap.id, question.id, card(NOON))
     asker = ScriptedAsker([best])
     practise(bank, store, asker, Clock(), [first], seed=1)
     assert asker.told[-2:] == ["Practice ended", told]
@@ -179,8 +165,8 @@ def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Pa
     practise(bank, one, ScriptedAsker([in_between]), Clock(), [question], seed=1)
     clock = Clock()
     clock()
-    first, _ = after_review(None, True, NOON + timedelta(seconds=10))
-    both, _ = after_review(first, True, NOON + timedelta(seconds=10))
+    first = after_review(None, True, NOON + timedelta(seconds=10))
+    both = after_review(first, True, NOON + timedelta(seconds=10))
     assert one.cards(bank.roadmap.id) == {question.id: both}
 
 

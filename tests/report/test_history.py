@@ -8,7 +8,7 @@ from coder_readiness.report.blocks import Paragraph, Section, Table, Trend
 from coder_readiness.report.history import history
 from coder_readiness.scoring.readiness import Readiness, assess
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store import Attempt, AttemptMode
+from coder_readiness.store.attempt import Attempt, AttemptMode
 from tests.strategies import bank, competency, single
 
 BANK = bank(
@@ -25,7 +25,10 @@ def kept(
     noon = datetime(2026, 11, number, 12, tzinfo=UTC)
     given = {f"{name}-q": answer for name, answer in answers.items()}
     readiness = assess(BANK, Sheet(answers=given)) if finished else None
-    attempt = Attempt(number, noon, noon, bank_id, "1", "first-job", 1, mode, None, None, given, {}, None)
+    attempt = Attempt(
+        *(number, noon, noon if finished else None, bank_id, "1", "first-job", 1, mode, None, None),
+        *(given, {}, frozenset(), None),
+    )
     return attempt, readiness
 
 

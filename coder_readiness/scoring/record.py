@@ -1,0 +1,235 @@
+"""What is kept of a readiness, as JSON: a format of its own, so that later versions of the program can read it.
+
+Whatever `Readiness` becomes, what was kept before stays as it is. A key that is new has to have a default here for the
+records without it; one that this version does not know is passed over.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast, get_args
+
+from coder_readiness.bank.competency import Action, Kind, Link
+from coder_readiness.bank.goals import GOALS
+from coder_readiness.scoring.readiness import (
+    BankIdentity,
+    CompetencyResult,
+    Gap,
+    NextStep,
+    PlanResult,
+    Readiness,
+    StepResult,
+)
+
+RECORD = 1
+
+
+class RecordError(ValueError):
+    """A record that cannot be read, or that contradicts itself."""
+
+
+def to_record(readiness: Readiness) -> str:
+    """Return the record of a readiness."""
+    focus, plan = readiness.next_step, readiness.plan
+    return json.dumps(
+        {
+            "record": RECORD,
+            "bank": {
+                "id": readiness.bank.id,
+                "version": readiness.bank.version,
+                "edition": readiness.bank.edition,
+            },
+            "goal": readiness.goal,
+            "answered": readiness.answered,
+            "asked": readiness.asked,
+            "next_step": {"id": focus.id, "certain": focus.certain, "reasons": focus.reasons} if focus else None,
+            "steps": [
+                {
+                    "id": step.id,
+                    "title": step.title,
+                    "complete": step.complete,
+                    "low": step.low,
+                    "high": step.high,
+                    "pass_mark": step.pass_mark,
+                }
+                for step in readiness.steps
+            ],
+            "competencies": [_competency(result) for result in readiness.competencies],
+            "gaps": [
+                {
+                    "competency": gap.competency,
+                    "impact": gap.impact,
+                    "required": gap.required,
+                    "actions": [_action(action) for action in gap.actions],
+                }
+                for gap in readiness.gaps
+            ],
+            "plan": {"step": plan.step, "hours": plan.hours, "close": plan.close} if plan else None,
+        }
+    )
+
+
+def _competency(result: CompetencyResult) -> dict[str, Any]:
+    return {
+        "id": result.id,
+        "title": result.title,
+        "step": result.step,
+        "kind": result.kind,
+        "required": result.required,
+        "low": result.low,
+        "high": result.high,
+        "target": result.target,
+        "met": result.met,
+        "self_view": result.self_view,
+        "shown": result.shown,
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    links = [{"title": link.title, "url": link.url, "checked": link.checked.isoformat()} for link in action.links]
+    return {"do": action.do, "hours": action.hours, "links": links}
+
+
+def from_record(record: str) -> Readiness:
+    """Return the readiness of which a record was kept. Raises RecordError."""
+    try:
+        return _readiness(_Fields(json.loads(record)))
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise RecordError(str(error)) from error
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """The fields of a JSON object, each taken as what it has to be. Raises KeyError, TypeError or ValueError."""
+
+    of: Mapping[str, Any]
+
+    def text(self, key: str) -> str:
+        value = self.of[key]
+        if not isinstance(value, str):
+            raise TypeError(key)
+        return value
+
+    def one_of(self, key: str, known: "tuple[str, ...] | dict[str, Any]") -> str:
+        value = self.text(key)
+        if value not in known:
+            raise ValueError(key)
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self.of[key]
+        if not isinstance(value, bool):
+            raise TypeError(key)
+        return value
+
+    def maybe_flag(self, key: str) -> bool | None:
+        return None if self.of[key] is None else self.flag(key)
+
+    def count(self, key: str) -> int:
+        value = self.of[key]
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 31:
+            raise ValueError(key)
+        return value
+
+    def share(self, key: str) -> float:
+        value = self.of[key]
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            raise TypeError(key)
+        if not (math.isfinite(value) and -1e-6 < value < 1 + 1e-6):
+            raise ValueError(key)
+        return float(value)
+
+    def maybe_share(self, key: str) -> float | None:
+        return None if self.of[key] is None else self.share(key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self.of[key]
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise TypeError(key)
+        return tuple(values)
+
+    def part(self, key: str) -> "_Fields":
+        return _Fields(self.of[key])
+
+    def parts(self, key: str) -> "list[_Fields]":
+        return [_Fields(part) for part in self.of[key]]
+
+
+def _readiness(kept: _Fields) -> Readiness:
+    bank = kept.part("bank")
+    steps = {step.id: step for number, part in enumerate(kept.parts("steps"), 1) for step in [_step(part, number)]}
+    results = {part.text("id"): _result(part, steps) for part in kept.parts("competencies")}
+    focus = kept.part("next_step") if kept.of["next_step"] is not None else None
+    plan = kept.part("plan") if kept.of["plan"] is not None else None
+    return Readiness(
+        bank=BankIdentity(id=bank.text("id"), version=bank.text("version"), edition=bank.text("edition")),
+        goal=GOALS[GOALS.index(cast(Any, kept.text("goal")))],
+        answered=kept.count("answered"),
+        asked=kept.count("asked"),
+        next_step=_next_step(focus, steps) if focus else None,
+        steps=tuple(steps.values()),
+        competencies=tuple(results.values()),
+        gaps=tuple(_gap(part, results) for part in kept.parts("gaps")),
+        plan=_plan(plan, steps, results) if plan else None,
+    )
+
+
+def _next_step(kept: _Fields, steps: dict[str, StepResult]) -> NextStep:
+    step = steps[kept.text("id")]
+    return NextStep(
+        id=step.id, number=step.number, title=step.title, certain=kept.flag("certain"), reasons=kept.texts("reasons")
+    )
+
+
+def _step(kept: _Fields, number: int) -> StepResult:
+    return StepResult(
+        id=kept.text("id"),
+        number=number,
+        title=kept.text("title"),
+        complete=kept.maybe_flag("complete"),
+        low=kept.share("low"),
+        high=kept.share("high"),
+        pass_mark=kept.share("pass_mark"),
+    )
+
+
+def _result(kept: _Fields, steps: dict[str, StepResult]) -> CompetencyResult:
+    return CompetencyResult(
+        id=kept.text("id"),
+        title=kept.text("title"),
+        step=kept.one_of("step", steps),
+        kind=cast(Kind, kept.one_of("kind", get_args(Kind))),
+        required=kept.flag("required"),
+        low=kept.share("low"),
+        high=kept.share("high"),
+        target=kept.share("target"),
+        met=kept.maybe_flag("met"),
+        self_view=kept.maybe_share("self_view"),
+        shown=kept.maybe_share("shown"),
+    )
+
+
+def _gap(kept: _Fields, results: dict[str, CompetencyResult]) -> Gap:
+    return Gap(
+        competency=kept.one_of("competency", results),
+        impact=kept.share("impact"),
+        required=kept.flag("required"),
+        actions=tuple(_action_from(action) for action in kept.parts("actions")),
+    )
+
+
+def _action_from(kept: _Fields) -> Action:
+    links = tuple(
+        Link(title=link.text("title"), url=link.text("url"), checked=date.fromisoformat(link.text("checked")))
+        for link in (kept.parts("links") if "links" in kept.of else [])  # the first records have none
+    )
+    return Action(do=kept.text("do"), hours=kept.count("hours"), links=links)
+
+
+def _plan(kept: _Fields, steps: dict[str, StepResult], results: dict[str, CompetencyResult]) -> PlanResult:
+    close = kept.texts("close")
+    if not set(close) <= results.keys():
+        raise ValueError("close")
+    return PlanResult(step=kept.one_of("step", steps), hours=kept.count("hours"), close=close)

@@ -1,0 +1,1 @@
+"""Attempts and practice, kept in SQLite in the platform's data folder. Nothing leaves the machine."""

@@ -1,0 +1,226 @@
+"""What is kept, in one file: attempts and practice."""
+
+import contextlib
+from collections.abc import Container
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.errors import StoreError
+from coder_readiness.store.attempt import Attempt, Card
+from coder_readiness.store.file import File
+from coder_readiness.store.rows import ODD, answer_text, attempt_from, card_from
+from coder_readiness.store.schema import VERSION, transaction
+
+
+class Store:
+    """The attempts in one data folder. Every change is on the disk when its method returns; errors are StoreErrors.
+
+    If the file cannot be written, it can still be read; then every change is refused.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = File(folder)
+        self._explained = self._file.explaining
+        self._db = self._file.db
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def check_writable(self) -> None:
+        """Write without changing anything, so that what keeps answers from being kept is known before the first."""
+        with self._explained(), transaction(self._db) as db:
+            db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def keep(self, attempt: Attempt, question: str, answer: Answer, now: datetime) -> Attempt:
+        """Keep an answer, in place of an earlier one to the same question; the first one keeps the attempt itself.
+
+        Returns the attempt as it was just before: another program may have kept answers of it meanwhile.
+        """
+        with self._explained(), transaction(self._db) as db:
+            before = self._get(self._insert(attempt) if attempt.id is None else self._open_one(attempt.id))
+            db.execute(
+                "INSERT INTO answer (attempt, question, answer, answered, place) "
+                "SELECT ?, ?, ?, ?, ifnull(max(place), 0) + 1 FROM answer WHERE attempt = ? "
+                "ON CONFLICT DO UPDATE SET answer = excluded.answer, answered = excluded.answered, "
+                "place = iif(carried, excluded.place, place), carried = 0",
+                (before.id, question, answer_text(answer), now.isoformat(), before.id),
+            )
+            return before
+
+    def go_full(self, attempt: Attempt) -> Attempt:
+        """Turn a quick attempt into a full one, and return it."""
+        if attempt.id is None:
+            return replace(attempt, mode="full")
+        with self._explained(), transaction(self._db) as db:
+            number = self._open_one(attempt.id)
+            db.execute("UPDATE attempt SET mode = 'full' WHERE id = ?", (number,))
+            return self._get(number)
+
+    def finish(self, attempt: Attempt, record: str, now: datetime) -> Attempt:
+        """Mark an attempt as finished, with the record of what is reported, and return it."""
+        with self._explained(), transaction(self._db) as db:
+            number = self._insert(attempt) if attempt.id is None else self._open_one(attempt.id)
+            db.execute("UPDATE attempt SET finished = ?, record = ? WHERE id = ?", (now.isoformat(), record, number))
+            return self._get(number)
+
+    def _insert(self, attempt: Attempt) -> int:
+        """Keep an attempt with what it carries over, and return its number."""
+        if (
+            attempt.source is not None
+            and not self._db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt.source,)).fetchone()
+        ):
+            raise StoreError(
+                f"attempt {attempt.source}, from which answers are carried over, has been deleted meanwhile, "
+                "so nothing is kept"
+            )
+        cursor = self._db.execute(
+            "INSERT INTO attempt (started, bank, bank_version, goal, seed, mode, step, previous) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                attempt.started.isoformat(),
+                *(attempt.bank, attempt.bank_version, attempt.goal, attempt.seed),
+                *(attempt.mode, attempt.step, attempt.previous),
+            ),
+        )
+        number = int(cursor.lastrowid or 0)
+        self._db.executemany(
+            "INSERT INTO answer VALUES (?, ?, ?, ?, TRUE, ?)",
+            [
+                (number, name, answer_text(answer), attempt.answered[name].isoformat(), place)
+                for place, (name, answer) in enumerate(attempt.answers.items(), 1)
+            ],
+        )
+        return number
+
+    def _open_one(self, attempt: int) -> int:
+        """Return an attempt's number; refuse to change one that another program has finished or deleted meanwhile."""
+        row = self._db.execute("SELECT finished FROM attempt WHERE id = ?", (attempt,)).fetchone()
+        if row is None:
+            raise StoreError(f"attempt {attempt} has been deleted meanwhile, so nothing more is kept of it")
+        if row[0] is not None:
+            raise StoreError(
+                f"attempt {attempt} has been finished in another window meanwhile, so nothing more is kept of it; "
+                f"`coder-readiness report {attempt}` shows its report"
+            )
+        return attempt
+
+    def attempt(self, attempt: int) -> Attempt:
+        """Return an attempt; raises StoreError if there is none with that number, or if it cannot be read."""
+        with self._explained():
+            return self._get(attempt)
+
+    def attempts(self) -> list[Attempt]:
+        """Return every attempt that can be read, oldest first."""
+        with self._explained():
+            rows = self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()
+            return [attempt for (number,) in rows if (attempt := self._get_or_none(number))]
+
+    def unreadable(self) -> list[int]:
+        """Return the numbers of the attempts that cannot be read."""
+        with self._explained():
+            rows = self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()
+            return [number for (number,) in rows if not self._get_or_none(number)]
+
+    def last(self, *, finished: bool, bank: str | None = None, after: Attempt | None = None) -> Attempt | None:
+        """Return the last attempt that is finished, or that is not; of a bank or any, begun `after` another or not."""
+        with self._explained():
+            query = (
+                "SELECT id FROM attempt WHERE (finished IS NOT NULL) = ? AND bank = ifnull(?, bank) AND id > ? "
+                "ORDER BY id DESC"
+            )
+            rows = self._db.execute(query, (finished, bank, after.id if after else 0)).fetchall()
+            return next((attempt for (number,) in rows if (attempt := self._get_or_none(number))), None)
+
+    def previous(self, attempt: Attempt) -> Attempt | None:
+        """Return the attempt that an update goes on from; None if it is no update, or if that has been forgotten."""
+        with self._explained():
+            row = self._db.execute("SELECT id FROM attempt WHERE id = ?", (attempt.previous,)).fetchone()
+            return self._get_or_none(row[0]) if row else None
+
+    def seen(self, before: Attempt) -> frozenset[str]:
+        """Return every question answered in the attempts before one."""
+        with self._explained():
+            query = "SELECT DISTINCT question FROM answer WHERE attempt < ifnull(?, attempt + 1)"
+            return frozenset(row[0] for row in self._db.execute(query, (before.id,)).fetchall())
+
+    def cards(self, bank: str) -> dict[str, Card]:
+        """Return what practice has kept of a bank's questions, by their ids; odd cards are left out."""
+        with self._explained():
+            query = "SELECT question, due, reviewed, stability, difficulty FROM card WHERE bank = ?"
+            cards = {}
+            for row in self._db.execute(query, (bank,)).fetchall():
+                with contextlib.suppress(*ODD):
+                    question, card = card_from(row)
+                    cards[question] = card
+            return cards
+
+    def due(self, bank: str, questions: Container[str], now: datetime) -> int:
+        """Return how many of these questions of a bank come back today, or should have before."""
+        return sum(card.is_due(now) for name, card in self.cards(bank).items() if name in questions)
+
+    def keep_card(self, bank: str, question: str, card: Card) -> None:
+        """Keep when a question comes back, in place of what was kept of it."""
+        with self._explained(), transaction(self._db) as db:
+            times = card.due.isoformat(), card.reviewed.isoformat()
+            row = (bank, question, *times, card.stability, card.difficulty)
+            db.execute("INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def forget(self, attempt: int | None) -> int:
+        """Delete an attempt so that its bytes are gone; return how many were deleted. Only ever for the person.
+
+        If `attempt` is None, delete every attempt, all that practice has kept, and every file set aside as damaged.
+        """
+        with self._explained():
+            with transaction(self._db) as db:
+                if attempt is not None:
+                    count = db.execute("DELETE FROM attempt WHERE id = ?", (_known(attempt),)).rowcount
+                    if not count:
+                        _refuse(attempt)
+                else:
+                    count = db.execute("DELETE FROM attempt").rowcount
+                    db.execute("DELETE FROM card")
+            if attempt is None:
+                self._file.delete_damaged()
+            self._file.make_smaller()
+            return count
+
+    def _get(self, attempt: int) -> Attempt:
+        row = self._db.execute(
+            "SELECT id, started, finished, bank, bank_version, goal, seed, mode, step, previous, record "
+            "FROM attempt WHERE id = ?",
+            (_known(attempt),),
+        ).fetchone()
+        if row is None:
+            _refuse(attempt)
+        answers = self._db.execute(
+            "SELECT question, answer, answered, carried FROM answer WHERE attempt = ? ORDER BY place, question",
+            (attempt,),
+        ).fetchall()
+        try:
+            return attempt_from(row, answers)
+        except ODD as error:
+            raise StoreError(
+                f"what is kept of attempt {attempt} cannot be read; `coder-readiness forget {attempt}` deletes it"
+            ) from error
+
+    def _get_or_none(self, attempt: int) -> Attempt | None:
+        """Return an attempt, or None if it cannot be read: it costs nothing but itself."""
+        try:
+            return self._get(attempt)
+        except StoreError:
+            return None
+
+
+def _known(attempt: int) -> int:
+    """Return the number of an attempt; raises StoreError if it is larger than any."""
+    if abs(attempt) >> 63:
+        _refuse(attempt)
+    return attempt
+
+
+def _refuse(attempt: int) -> NoReturn:
+    raise StoreError(f"there is no attempt {attempt}; `coder-readiness history` lists them")

@@ -1,0 +1,131 @@
+"""The tables, and how a file of each earlier version becomes one of this."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+VERSION = 2
+
+_ATTEMPT = """CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    started TEXT NOT NULL,
+    finished TEXT,
+    bank TEXT NOT NULL,
+    bank_version TEXT NOT NULL,
+    goal TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    mode TEXT NOT NULL,
+    step TEXT,
+    previous INTEGER,
+    record TEXT
+)"""
+# `place` is where an answer comes in the order in which those of its attempt were first given.
+_ANSWER = """CREATE TABLE answer (
+    attempt INTEGER NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answered TEXT NOT NULL,
+    carried INTEGER NOT NULL DEFAULT 0,
+    place INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (attempt, question)
+) WITHOUT ROWID"""
+_CARD = """CREATE TABLE card (
+    bank TEXT NOT NULL,
+    question TEXT NOT NULL,
+    due TEXT NOT NULL,
+    reviewed TEXT NOT NULL,
+    stability REAL NOT NULL,
+    difficulty REAL NOT NULL,
+    PRIMARY KEY (bank, question)
+) WITHOUT ROWID"""
+_COLUMNS = {
+    "attempt": "id started finished bank bank_version goal seed mode step previous record",
+    "answer": "attempt question answer answered carried place",
+    "card": "bank question due reviewed stability difficulty",
+}
+
+
+class DamageError(sqlite3.DatabaseError):
+    """A file that SQLite can read, but that this program has not written so."""
+
+
+class NewerError(Exception):
+    """A file written by a later version of this program."""
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Bring a file up to date, or make the tables of an empty one; what it holds is changed all at once or not at all.
+
+    Raises NewerError, or DamageError if the tables are not those of this program.
+    """
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DamageError(found.splitlines()[-1])
+    while (version := _version(db)) != VERSION:
+        if version > VERSION:
+            raise NewerError
+        if version not in _STEPS:
+            raise DamageError("it has no version")
+        with transaction(db):
+            if _version(db) == version:  # no other program has done it meanwhile
+                _STEPS[version](db)
+                db.execute(f"PRAGMA user_version = {version + 1 if version else VERSION}")
+    for table, columns in _COLUMNS.items():
+        there = {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        if not set(columns.split()) <= there:
+            raise DamageError("its tables are not those of this program")
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Write at once, or not at all. Asking for the write lock first keeps two programs from waiting for each other."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _create(db: sqlite3.Connection) -> None:
+    if db.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise DamageError("it has no version")
+    for table in (_ATTEMPT, _ANSWER, _CARD):
+        db.execute(table)
+
+
+def _from_1(db: sqlite3.Connection) -> None:
+    """Version 1 told by the clock what was carried over and what came first, and kept the scheduler's own JSON."""
+    db.execute("ALTER TABLE attempt RENAME COLUMN readiness TO record")
+    db.execute("DELETE FROM attempt WHERE finished IS NULL AND id NOT IN (SELECT attempt FROM answer)")
+    db.execute("ALTER TABLE answer ADD COLUMN carried INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE answer ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
+    # What was carried over is in an earlier attempt to the microsecond. A clock may have been set back: times say more
+    # only if they are the same.
+    db.execute(
+        "UPDATE answer SET carried = 1 WHERE EXISTS (SELECT 1 FROM answer AS earlier "
+        "WHERE earlier.attempt < answer.attempt AND earlier.question = answer.question "
+        "AND earlier.answer = answer.answer AND earlier.answered = answer.answered)"
+    )
+    db.execute(
+        "UPDATE answer SET place = (SELECT count(*) FROM answer AS other WHERE other.attempt = answer.attempt "
+        "AND (1 - other.carried, other.answered, other.question) <= "
+        "(1 - answer.carried, answer.answered, answer.question))"
+    )
+    db.execute(_CARD)
+    for bank, question, card in db.execute("SELECT bank, question, card FROM practice").fetchall():
+        with suppress(ValueError, TypeError, KeyError, RecursionError, sqlite3.IntegrityError, sqlite3.InterfaceError):
+            kept = json.loads(card)
+            fields = [kept[name] for name in ("due", "last_review", "stability", "difficulty")]
+            db.execute("INSERT INTO card VALUES (?, ?, ?, ?, ?, ?)", (bank, question, *fields))
+    db.execute("DROP TABLE practice")
+
+
+_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _create, 1: _from_1}
+"""What makes of each earlier version the next one."""
