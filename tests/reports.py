@@ -6,7 +6,8 @@ import io
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.errors import Listing
 from coder_readiness.report.blocks import Document
-from coder_readiness.report.document import describe
+from coder_readiness.report.document import full_report
+from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
@@ -33,7 +34,12 @@ def sheet_of(name: str) -> Sheet:
     return sheet
 
 
-def report_on(name: str, today: datetime.date = TODAY) -> Document:
-    """Return the report on a person's sheet."""
+def material_on(name: str, today: datetime.date = TODAY, hours_per_week: int | None = None) -> Material:
+    """Return what the report on a person's sheet is made from."""
     sheet = sheet_of(name)
-    return describe(BANK, assess(BANK, sheet), sheet, today)
+    return Material(BANK, assess(BANK, sheet), sheet, today, hours_per_week=hours_per_week)
+
+
+def report_on(name: str, today: datetime.date = TODAY) -> Document:
+    """Return the full report on a person's sheet."""
+    return full_report(material_on(name, today))

@@ -14,12 +14,12 @@ import pytest
 from rich.console import Console
 
 from coder_readiness import assess, load_bank
-from coder_readiness.report.document import brief
+from coder_readiness.report.document import result
 from coder_readiness.report.text import print_report
 from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.sheet import Sheet
 from tests.paths import ROOT
-from tests.reports import report_on
+from tests.reports import material_on
 
 PICTURE = ROOT / ".github" / "report.svg"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,9 +28,9 @@ BANK = load_bank()
 
 def test_the_picture_is_a_real_report() -> None:
     console = Console(file=io.StringIO(), width=80, record=True, force_terminal=True, color_system="truecolor")
-    print_report(brief(report_on("trained-not-certified")), console)
+    print_report(result(material_on("trained-not-certified")), console)
     if os.environ.get("UPDATE_GOLDEN"):
-        svg = console.export_svg(title="coder-readiness report --brief", clear=False, unique_id="report")
+        svg = console.export_svg(title="coder-readiness report", clear=False, unique_id="report")
         # Without the web font: the picture asks nobody for anything.
         PICTURE.write_text(re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL), encoding="utf-8")
     picture = PICTURE.read_text(encoding="utf-8")

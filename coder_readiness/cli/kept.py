@@ -21,7 +21,7 @@ from coder_readiness.text import counted, printable
 
 if TYPE_CHECKING:
     from coder_readiness.report.blocks import Document
-    from coder_readiness.scoring.readiness import Readiness
+    from coder_readiness.report.material import Material
     from coder_readiness.store.attempt import Attempt
 
 
@@ -30,14 +30,18 @@ def report(context: Context) -> int:
     options = context.options
     if options.force and options.output is None:
         raise ReadinessError("--force is about the file to write; give it with --output")
-    format_ = options.format or format_of(options.output or "")
-    if options.brief and format_ == "json":
-        raise ReadinessError("--brief is for reading; the JSON is always whole")
-    readiness, document = _described(context)
+    format_ = format_of(options.output or "", options.format)
+    if options.view and format_ in {"json", "csv", "ics"}:
+        raise ReadinessError(f"--{options.view} is for reading; leave it out for {format_}, which is always whole")
+    if options.compare:
+        _print_comparison(context)
+        return 0
+    material = _material(context)
+    document = _document(material, options.view or ("full" if FORMATS[format_].whole else "result"))
     if format_ == "text" and options.output is None:
         print_report(context, document)
         return 0
-    text = FORMATS[format_].render(document, readiness, options.plain)
+    text = FORMATS[format_].render(document, material, options.plain)
     if options.output is None:
         if FORMATS[format_].one_page:
             output_in_utf8()
@@ -49,10 +53,10 @@ def report(context: Context) -> int:
     return 0
 
 
-def _described(context: Context) -> "tuple[Readiness, Document]":
-    """Return the readiness to report, with what was asked to be different about it, and its description."""
+def _material(context: Context) -> "Material":
+    """Return what to report, with what was asked to be different about it."""
     from coder_readiness.quiz.attempt import readable_sheet
-    from coder_readiness.report.document import brief, describe
+    from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
     from coder_readiness.scoring.whatif import assume
 
@@ -67,29 +71,58 @@ def _described(context: Context) -> "tuple[Readiness, Document]":
     if assumed:
         before, sheet = readiness, assume(bank, sheet, assumed)
         readiness = assess(bank, sheet)
-    document = describe(
+    return Material(
         bank,
         readiness,
         sheet,
         context.today,
         before=before,
-        assumed=[bank.competency[name].title for name in assumed],
+        assumed=tuple(bank.competency[name].title for name in assumed),
         other_goal=other_goal,
+        hours_per_week=options.hours_per_week,
+        note=_remark(context, attempt),
+        typed=context.typed,
     )
-    document = replace(document, title=document.title + _remark(context, attempt))
-    return readiness, brief(document) if options.brief else document
+
+
+def _document(material: "Material", view: str) -> "Document":
+    """Return so much of a report: its result, its answer in `brief`, the `full` report, or the missed `answers`."""
+    from coder_readiness.report import document
+
+    views = {
+        "result": document.result,
+        "brief": document.brief,
+        "full": document.full_report,
+        "answers": document.answers,
+    }
+    return views[view](material)
+
+
+def _print_comparison(context: Context) -> None:
+    """Print two attempts side by side."""
+    from coder_readiness.quiz.attempt import readable_sheet
+    from coder_readiness.report.changes import comparison
+    from coder_readiness.scoring.readiness import assess
+
+    bank, first, second = context.bank, *map(context.store.attempt, context.options.compare)
+    readiness = [
+        reported(same_bank(context, attempt)) or assess(bank, readable_sheet(bank, attempt))
+        for attempt in (first, second)
+    ]
+    heads = tuple(f"Attempt {attempt.id}, {attempt.started.astimezone():%Y-%m-%d}" for attempt in (first, second))
+    print_section(context, comparison((heads[0], heads[1]), readiness[0], readiness[1]))
 
 
 def _remark(context: Context, attempt: "Attempt") -> str:
     """Return what is to add if a report may not be all that was answered, or not what was reported then."""
     if not attempt.finished:
-        return " This attempt is not finished."
-    remark = ""
+        return "This attempt isn't finished."
+    remarks = []
     if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
-        remark += f" Attempt {later.id}, begun later, is not finished."
+        remarks.append(f"Attempt {later.id}, started later, isn't finished.")
     if reported(attempt) is None:
-        remark += " What was reported then cannot be read, so this is worked out anew from its answers."
-    return remark
+        remarks.append("What was reported then can't be read, so this is worked out anew from your answers.")
+    return " ".join(remarks)
 
 
 def history(context: Context) -> int:

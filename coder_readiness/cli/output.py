@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from coder_readiness.cli.context import Context
     from coder_readiness.report.blocks import Document, Section
-    from coder_readiness.scoring.readiness import Readiness
+    from coder_readiness.report.material import Material
 
 
 @dataclass(frozen=True)
@@ -26,44 +26,74 @@ class Format:
     """What a file's name ends in to ask for it."""
     one_page: bool
     """Whether it makes a page by itself, which no other can follow."""
-    render: "Callable[[Document, Readiness, bool], str]"
-    """Returns a report in it; the last argument asks for plain lines."""
+    render: "Callable[[Document, Material, bool], str]"
+    """Returns a report in it, of the words that are asked for and what they come from; or, last, in plain lines."""
+    whole: bool = True
+    """Whether it holds everything unless less is asked for."""
 
 
-def _text(document: "Document", _: "Readiness", plain: bool) -> str:
+def _text(document: "Document", _: "Material", plain: bool) -> str:
     from coder_readiness.report.text import report_as_text
 
     return report_as_text(document, plain=plain)
 
 
-def _markdown(document: "Document", _: "Readiness", __: bool) -> str:
+def _markdown(document: "Document", _: "Material", __: bool) -> str:
     from coder_readiness.report.markdown import to_markdown
 
     return to_markdown(document)
 
 
-def _html(document: "Document", _: "Readiness", __: bool) -> str:
+def _html(document: "Document", _: "Material", __: bool) -> str:
     from coder_readiness.report.html import to_html
 
     return to_html(document)
 
 
-def _json(_: "Document", readiness: "Readiness", __: bool) -> str:
-    return as_json(readiness.model_dump(mode="json"))
+def _json(_: "Document", material: "Material", __: bool) -> str:
+    return as_json(material.readiness.model_dump(mode="json"))
+
+
+def _csv(_: "Document", material: "Material", __: bool) -> str:
+    from coder_readiness.report.table import to_csv
+
+    return to_csv(material)
+
+
+def _ics(_: "Document", material: "Material", __: bool) -> str:
+    from coder_readiness.report.calendar import to_ics
+
+    return to_ics(material)
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format((), one_page=False, render=_text),
+    "text": Format((".txt",), one_page=False, render=_text, whole=False),
     "markdown": Format((".md",), one_page=True, render=_markdown),
     "html": Format((".html", ".htm"), one_page=True, render=_html),
     "json": Format((".json",), one_page=False, render=_json),
+    "csv": Format((".csv",), one_page=True, render=_csv),
+    "ics": Format((".ics",), one_page=True, render=_ics),
 }
 
 
-def format_of(name: str) -> str:
-    """Return the format that a file's name ends in."""
+def format_of(name: str, wanted: str | None = None) -> str:
+    """Return the format that a file's name ends in; one without an ending takes the format wanted, or text.
+
+    Raises ReadinessError if no report comes in it, or if the name promises another format than the one wanted.
+    """
     ending = PurePath(name).suffix.lower()
-    return next((format_ for format_ in FORMATS if ending in FORMATS[format_].endings), "text")
+    if not ending:
+        return wanted or "text"
+    for format_, about in FORMATS.items():
+        if ending in about.endings:
+            if wanted not in {None, format_}:
+                raise ReadinessError(f"{name} ends in {ending}, but --format says {wanted}; leave one of them out")
+            return format_
+    endings = [about.endings[0] for about in FORMATS.values()]
+    raise ReadinessError(
+        f"{name} doesn't end in a format that reports come in. "
+        f"Use a name that ends in {', '.join(endings[:-1])} or {endings[-1]}."
+    )
 
 
 def as_json(value: Any) -> str:

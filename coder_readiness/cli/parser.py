@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # What shtab puts into a shell's completion, by shell; it reads this off an argument.
 _COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
+HOURS_IN_A_WEEK = 168
+
 _COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
 
 
@@ -101,8 +103,18 @@ def _add_kept(commands: "_Commands") -> None:
     _add_format(report, default=None, choices=tuple(FORMATS))
     report.add_argument("--goal", choices=GOALS, help="the same answers, seen with this goal")
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
-    report.add_argument("--brief", action="store_true", help="only the answer and the roadmap")
-    *others, last = (format_.endings[0] for format_ in FORMATS.values() if format_.endings)
+    views = report.add_mutually_exclusive_group()
+    for view, meaning in (
+        ("full", "everything: plan, gaps, strengths, duties, pay, questions you missed"),
+        ("brief", "only the step, why, and the roadmap"),
+        ("answers", "all the questions you missed, with the reasons"),
+    ):
+        views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)
+    views.add_argument("--compare", nargs=2, type=int, metavar=("A", "B"), help="attempts A and B side by side")
+    report.add_argument(
+        "--hours-per-week", type=_hours, metavar="N", help="how many hours a week you have; the plan then counts weeks"
+    )
+    *others, last = (format_.endings[0] for format_ in FORMATS.values())
     output = report.add_argument(
         "--output", metavar="FILE", help=f"write to a new file; {', '.join(others)} and {last} name a format"
     )
@@ -123,11 +135,12 @@ def _add_kept(commands: "_Commands") -> None:
 
 def _add_score(commands: "_Commands") -> None:
     score = _add(commands, "score", "scoring:score", "score prepared sheets", "score sheet.json --format json")
+    score.add_argument("--full", action="store_true", help="the full report, not only its first screen")
     files = score.add_argument(
         "files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input"
     )
     vars(files)["complete"] = _COMPLETE_FILES
-    _add_format(score, default=None, choices=tuple(FORMATS))
+    _add_format(score, default=None, choices=("text", "markdown", "html", "json"))
     _add_plain(score)
 
 
@@ -193,6 +206,12 @@ def _step_number(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) > 0:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step")
+
+
+def _hours(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= HOURS_IN_A_WEEK:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} isn't a number of hours from 1 to {HOURS_IN_A_WEEK}")
 
 
 def _seed(text: str) -> int:

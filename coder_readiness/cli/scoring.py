@@ -10,7 +10,8 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import FORMATS, output_in_utf8, print_report
 from coder_readiness.errors import Listing, ReadinessError
-from coder_readiness.report.document import describe
+from coder_readiness.report.document import full_report, result
+from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
@@ -54,9 +55,10 @@ def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) ->
     if format_ == "json":
         sys.stdout.write(readiness.model_dump_json() + "\n")
         return
-    document = describe(context.bank, readiness, sheet, context.today)
+    material = Material(context.bank, readiness, sheet, context.today, typed=context.typed)
+    document = (full_report if context.options.full or FORMATS[format_].whole else result)(material)
     if FORMATS[format_].one_page:
-        sys.stdout.write(FORMATS[format_].render(document, readiness, context.options.plain))
+        sys.stdout.write(FORMATS[format_].render(document, material, context.options.plain))
         return
     if heading:
         print(printable(heading))

@@ -120,7 +120,8 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
         resume = "resume" if last and last.id == number else f"resume {number}"
         raise LeftError(f"{error}. Go on with: {context.typed(resume)}") from error
     # Not before: the first question need not wait for the report.
-    from coder_readiness.report.document import describe
+    from coder_readiness.report.document import result
+    from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
     from coder_readiness.scoring.record import to_record
 
@@ -128,7 +129,7 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     attempt = store.finish(quiz.attempt, to_record(readiness), context.clock())
     print()
     before = readiness_before(store, attempt)
-    print_report(context, describe(bank, readiness, sheet, context.today, before=before))
+    print_report(context, result(Material(bank, readiness, sheet, context.today, before=before, typed=context.typed)))
     if sys.stdout.isatty():
         _say_what_next(context, attempt, sheet)
     return 0

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Status = Literal["complete", "FOCUS NEXT", "not yet", "undecided"]
+Status = Literal["ready", "FOCUS NEXT", "not ready yet", "not sure yet"]
 
 
-SIGNS: dict[Status, str] = {"complete": "✓", "FOCUS NEXT": "►", "not yet": "·", "undecided": "?"}
+SIGNS: dict[Status, str] = {"ready": "✓", "FOCUS NEXT": "►", "not ready yet": "·", "not sure yet": "?"}
 """A sign for each status, beside its words."""
 
 
@@ -26,6 +26,13 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """Short answers, each under a label such as "Why"; the answers of one label are lines of their own."""
+
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Bar:
     """A share from 0 to 1: surely `low`, at most `high`, with an optional mark to reach and a status.
 
@@ -42,9 +49,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Shares to compare."""
+    """Shares to compare; `legend` says what the parts of a bar mean."""
 
     bars: tuple[Bar, ...]
+    legend: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,24 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A page to read, by its title and its address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What to do about one area, in order, and where to read more."""
+
+    title: str
+    note: str
+    actions: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
 class Trend:
     """Shares from 0 to 1 over time, the oldest first."""
 
@@ -95,12 +121,12 @@ class Missed:
     source: str
 
 
-Block = Paragraph | Items | Bars | Pairs | Table | Trend | Missed
+Block = Paragraph | Items | Facts | Bars | Pairs | Table | ToDo | Trend | Missed
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it; the first section of a report is its answer."""
+    """A heading and what belongs to it; the first section of a report is its answer."""
 
     heading: str
     blocks: tuple[Block, ...]
@@ -108,10 +134,23 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report."""
+    """A whole report: its title, what the person has, and its sections."""
 
     title: str
+    lead: str
     sections: tuple[Section, ...]
+
+
+def legend(bars: Bars) -> dict[Literal["full", "maybe", "empty", "mark"], str]:
+    """Return what the parts of bars mean, of those parts that are seen; nothing unless a legend is asked for."""
+    if not bars.legend:
+        return {}
+    return {
+        "full": "what you have",
+        **({"maybe": "not known yet"} if any(bar.high > bar.low for bar in bars.bars) else {}),
+        "empty": "to come",
+        **({"mark": "what a step needs"} if any(bar.mark is not None for bar in bars.bars) else {}),
+    }
 
 
 def signed(bar: Bar) -> str:

@@ -1,11 +1,57 @@
-"""What is different from the attempt before, or would be with a gap closed."""
+"""What is different from an earlier attempt, or would be with a gap closed."""
 
 from collections.abc import Iterator
 
-from coder_readiness.bank.model import Bank
-from coder_readiness.report.blocks import Paragraph, Section, Table
-from coder_readiness.report.wording import goal_in_words, says_nothing, span
-from coder_readiness.scoring.readiness import Readiness
+from coder_readiness.bank.credits import TOLERANCE
+from coder_readiness.report.blocks import Block, Paragraph, Section, Table
+from coder_readiness.report.material import Material
+from coder_readiness.report.wording import says_nothing, span
+from coder_readiness.scoring.readiness import Readiness, points
+from coder_readiness.text import counted
+
+
+def what_if_section(material: Material) -> Section | None:
+    """Return what assuming some gaps closed changes in the steps."""
+    if material.before is None:
+        return None
+    rows = tuple(row for row in _step_rows(material.readiness, material.before) if row[1] != row[2])
+    table = Table(("Step", "Today", "With that"), rows) if rows else Paragraph("Nothing: you have it already.")
+    return Section("What that would change", (table,))
+
+
+def changes_section(material: Material) -> Section | None:
+    """Return what has changed since an earlier attempt, the gain first."""
+    now, before = material.readiness, material.before
+    if before is None:
+        return None
+    # What was unknown then, or is now, is neither closed nor new.
+    was_met = {result.id: result.met for result in before.competencies}
+    closed = [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
+    new = [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
+    found = [result.title for result in now.competencies if result.met is False and was_met.get(result.id) is None]
+    lines = [_gain(material, before, len(closed))]
+    if before.goal != now.goal:
+        then = material.bank.roadmap.goals.get(before.goal, before.goal)
+        lines.append(f"Your goal then was {then}. Now it is {material.goal}.")
+    for what, titles in (("Gaps closed", closed), ("New gaps", new), ("Gaps we didn't know of then", found)):
+        if titles:
+            lines.append(f"{what}: {'; '.join(titles)}.")
+    rows = tuple(_step_rows(now, before))
+    table: list[Block] = [Table(("Step", "Then", "Now"), rows)] if rows else []
+    return Section("What has changed since then", (*(Paragraph(line) for line in lines), *table))
+
+
+def _gain(material: Material, before: Readiness, closed: int) -> str:
+    """Return the change of the step that was in focus then, and how many gaps are closed, in one line."""
+    parts = []
+    earlier = {step.id: step for step in before.steps}
+    then = earlier.get(before.next_step.id) if before.next_step else None
+    now = material.step.get(then.id) if then else None
+    if then and now and max(then.high - then.low, now.high - now.low) < TOLERANCE:
+        change = points(now.low) - points(then.low)
+        parts.append(f"{change:+d} {'point' if abs(change) == 1 else 'points'} in step {now.number}")
+    parts.append(f"{counted(closed, 'gap')} closed")
+    return "; ".join(parts) + "."
 
 
 def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, str]]:
@@ -17,22 +63,22 @@ def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, st
             yield f"{step.number} {step.title}", span(then.low, then.high), span(step.low, step.high)
 
 
-def what_if_section(assumed: Readiness, today: Readiness) -> Section:
-    rows = tuple(row for row in _step_rows(assumed, today) if row[1] != row[2])
-    table = Table(("Step", "Today", "With that"), rows) if rows else Paragraph("Nothing: you have it already.")
-    return Section("What that would change", (table,))
-
-
-def changes_section(bank: Bank, now: Readiness, before: Readiness) -> Section:
-    rows = tuple(_step_rows(now, before))
-    # What was unknown then, or is now, is neither closed nor new.
-    was_met = {result.id: result.met for result in before.competencies}
-    closed = [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
-    new = [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
-    lines = [f"Gaps closed: {'; '.join(closed) or 'none'}.", f"New gaps: {'; '.join(new) or 'none'}."]
-    if found := [result.title for result in now.competencies if result.met is False and was_met.get(result.id) is None]:
-        lines.append(f"Not known then, and missing: {'; '.join(found)}.")
-    if before.goal != now.goal:
-        lines.insert(0, f"Your goal then was {goal_in_words(bank, before)}; now it is {goal_in_words(bank, now)}.")
-    table = [Table(("Step", "Then", "Now"), rows)] if rows else []
-    return Section("What has changed since your last attempt", (*table, *(Paragraph(line) for line in lines)))
+def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> Section:
+    """Return two attempts side by side under their heads: every step, and every area that differs."""
+    steps = {step.id: step for step in first.steps}
+    areas = {result.id: result for result in first.competencies}
+    rows = [
+        (f"{step.number} {step.title}", span(then.low, then.high), span(step.low, step.high))
+        for step in second.steps
+        if (then := steps.get(step.id))
+    ]
+    differing = [
+        (result.title, span(earlier.low, earlier.high), span(result.low, result.high))
+        for result in second.competencies
+        if (earlier := areas.get(result.id)) and (earlier.low, earlier.high) != (result.low, result.high)
+    ]
+    blocks: list[Block] = [Table(("Step", *heads), tuple(rows))]
+    blocks.append(
+        Table(("Area", *heads), tuple(differing)) if differing else Paragraph("No area differs between the two.")
+    )
+    return Section("Side by side", tuple(blocks))

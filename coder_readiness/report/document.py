@@ -1,59 +1,65 @@
-"""Readiness -> what the report says, section by section, for every format alike."""
+"""Readiness -> what a report says, for every format alike: the result on one screen, or everything."""
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from coder_readiness.bank.model import Bank
+from coder_readiness.report.about import about_section
 from coder_readiness.report.blocks import Document, Section
 from coder_readiness.report.challenges import points_section
 from coder_readiness.report.changes import changes_section, what_if_section
 from coder_readiness.report.gaps import gaps_section, plan_section
-from coder_readiness.report.missed import missed_section
+from coder_readiness.report.material import Material
+from coder_readiness.report.missed import answers_section, missed_section
 from coder_readiness.report.outlook import outlook_section
-from coder_readiness.report.result import about_section, focus_section, roadmap_section, title_of
-from coder_readiness.report.strengths import checks_of, self_view_section, strengths_section
-from coder_readiness.scoring.readiness import Readiness
-from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.report.result import answer_section, focus_section, lead, roadmap_section, title
+from coder_readiness.report.strengths import self_view_section, strengths_section
+
+Part = Callable[[Material], Section | None]
 
 
-def describe(
-    bank: Bank,
-    readiness: Readiness,
-    sheet: Sheet,
-    today: datetime.date,
-    *,
-    before: Readiness | None = None,
-    assumed: Sequence[str] = (),
-    other_goal: bool = False,
-) -> Document:
-    """Return the report on a readiness and the sheet it comes from, and on what has changed since `before`.
-
-    `assumed` are the titles of the competencies that the sheet only assumes to be met; `other_goal` tells that its goal
-    is not the one that the person chose.
-    """
-    results = {result.id: result for result in readiness.competencies}
-    if assumed:  # what the person has shown stands in the report of the attempt itself
-        about_the_person: list[Section | None] = []
-        changes = what_if_section(readiness, before) if before else None
-    else:
-        checks = checks_of(bank, sheet)
-        about_the_person = [strengths_section(bank, readiness, sheet, checks), self_view_section(readiness, checks)]
-        changes = changes_section(bank, readiness, before) if before else None
-    sections = [
-        focus_section(bank, readiness, results),
-        roadmap_section(readiness),
-        changes,
-        gaps_section(readiness, results),
-        plan_section(bank, readiness, results),
-        *about_the_person,
-        *(points_section(bank, group, results) for group in bank.roadmap.guide if group.report),
-        missed_section(bank, sheet),
-        outlook_section(bank),
-        about_section(bank, before if before and assumed else readiness, sheet, today),
-    ]
-    return Document(title_of(bank, readiness, assumed, other_goal), tuple(section for section in sections if section))
+def result(material: Material) -> Document:
+    """Return what fits one screen: what the person has, the step to focus on, and the roadmap."""
+    changes = what_if_section if material.assumed else changes_section
+    return _document(material, (focus_section, roadmap_section, changes))
 
 
-def brief(document: Document) -> Document:
-    """Return only a report's answer and its roadmap."""
-    return Document(document.title, document.sections[:2])
+def brief(material: Material) -> Document:
+    """Return only the step, why, and the roadmap."""
+    return _document(material, (answer_section, roadmap_section))
+
+
+def full_report(material: Material) -> Document:
+    """Return everything, what helps most first."""
+    changes = what_if_section if material.assumed else changes_section
+    return _document(material, (focus_section, changes, roadmap_section, *parts(material).values(), about_section))
+
+
+def answers(material: Material) -> Document:
+    """Return the questions that were missed, all of them, with the reasons."""
+    return _document(material, (answers_section,))
+
+
+def parts(material: Material) -> Mapping[str, Part]:
+    """Return the parts of a full report that a person may want to read by themselves, by their names in a menu."""
+    about_the_person: dict[str, Part] = {
+        "What you already have": strengths_section,
+        "Your ratings and your answers": self_view_section,
+        **_points(material.bank),
+    }
+    return {
+        "Your plan": plan_section,
+        "Your gaps": gaps_section,
+        **({} if material.assumed else about_the_person),  # the report of the attempt itself tells that
+        "Pay and demand": outlook_section,
+        **({} if material.assumed else {"Questions you missed": missed_section}),
+    }
+
+
+def _points(bank: Bank) -> dict[str, Part]:
+    return {group.title: partial(points_section, group=group) for group in bank.roadmap.guide if group.report}
+
+
+def _document(material: Material, sections: tuple[Part, ...]) -> Document:
+    made = (section(material) for section in sections)
+    return Document(title(material), lead(material), tuple(section for section in made if section))

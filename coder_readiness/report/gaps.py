@@ -1,22 +1,13 @@
-"""What is missing, in the order to look at it, and the plan that closes it."""
-
-from collections.abc import Mapping
+"""The gaps, in the order to look at them, and the plan that closes those of the step in focus."""
 
 from coder_readiness.bank.competency import Action
-from coder_readiness.bank.model import Bank
-from coder_readiness.report.blocks import Block, Items, Paragraph, Section, Table
-from coder_readiness.report.wording import doing, first_of, hours_in_words
-from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent
+from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
+from coder_readiness.report.material import Material
+from coder_readiness.report.wording import NOT_KNOWN, first_of, time_in_words, to_do
+from coder_readiness.scoring.readiness import Gap, Readiness, percent, points
 
-MOST_GAPS = 8
-
-
-def left_to_do(bank: Bank, readiness: Readiness) -> dict[str, tuple[Action, ...]]:
-    """Return what is left to do about each competency of the plan, in working order."""
-    left = {gap.competency: gap.actions for gap in readiness.gaps}
-    close = readiness.plan.close if readiness.plan else ()
-    # What is not answered yet is no gap so far; all of it is to do. A kept plan may cite what the bank no longer has.
-    return {name: left.get(name) or bank.competency[name].to_do() for name in close if name in bank.competency}
+_MOST_LATER = 5
+"""So many gaps outside the plan come with the first thing to do."""
 
 
 def by_turn(readiness: Readiness) -> list[Gap]:
@@ -36,53 +27,72 @@ def by_turn(readiness: Readiness) -> list[Gap]:
     return sorted(readiness.gaps, key=turn)
 
 
-def gaps_section(readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:
-    if not readiness.gaps:
-        return None
-    numbers = {step.id: step.number for step in readiness.steps}
-
-    def row(gap: Gap) -> tuple[str, str, str]:
-        share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
-        return (title(gap), f"{share} of step {numbers[results[gap.competency].step]}", gap.actions[0].do)
-
-    def title(gap: Gap) -> str:
-        return f"{results[gap.competency].title} (must-have)" if gap.required else results[gap.competency].title
-
-    gaps = by_turn(readiness)
-    heads = ("What is missing", "Holds back", "What to do first")
-    blocks: list[Block] = [Table(heads, tuple(row(gap) for gap in gaps[:MOST_GAPS]))]
-    if more := gaps[MOST_GAPS:]:
-        by_step = (
-            (number, [title(gap) for gap in more if results[gap.competency].step == step])
-            for step, number in numbers.items()
-        )
-        lines = tuple(f"Step {number}: {'; '.join(titles)}" for number, titles in by_step if titles)
-        blocks += [Paragraph("Also missing:"), Items(lines)]
-    return Section("What is missing, and how much it holds back", tuple(blocks))
+def title_of_gap(material: Material, gap: Gap) -> str:
+    """Return a gap's title, and whether it is a must-have."""
+    title = material.results[gap.competency].title
+    return f"{title} (must-have)" if gap.required else title
 
 
-def plan_section(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section | None:
+def left_to_do(material: Material) -> dict[str, tuple[Action, ...]]:
+    """Return what is left to do about each competency of the plan, in working order."""
+    bank, plan = material.bank, material.readiness.plan
+    left = {gap.competency: gap.actions for gap in material.readiness.gaps}
+    close = plan.close if plan else ()
+    # What is not answered yet is no gap so far; all of it is to do. A kept plan may cite what the bank no longer has.
+    return {name: left.get(name) or bank.competency[name].to_do() for name in close if name in bank.competency}
+
+
+def plan_section(material: Material) -> Section | None:
+    """Return the shortest way to complete the step in focus, and what comes after it."""
+    readiness, results = material.readiness, material.results
     plan = readiness.plan
     if plan is None or not plan.close:
         return None
+    number = material.step[plan.step].number
     impacts = {gap.competency: gap.impact for gap in readiness.gaps}
-    left = left_to_do(bank, readiness)
-    items = []
-    for name in plan.close:
+    left = left_to_do(material)
+
+    def block(name: str) -> Block:
         title = results[name].title
-        if actions := left.get(name):
-            adds = f", adds {percent(impacts[name])}" if name in impacts else ", not known yet"
-            title = doing(title, actions, adds)
-        items.append(title)
-    numbers = {step.id: step.number for step in readiness.steps}
+        if name not in left:
+            return ToDo(title, "", ())
+        raises = f"raises step {number} by {points(impacts[name])} points" if name in impacts else NOT_KNOWN
+        return to_do(title, left[name], raises)
+
     unknown = any(results[name].met is None for name in plan.close)
-    takes = f"takes {'at most ' if unknown else ''}{hours_in_words(plan.hours)} (our estimate)"
-    counts = "; what is not known yet counts as missing" if unknown else ""
-    intro = f"The shortest way to complete step {numbers[plan.step]} {takes}{counts}:"
-    blocks: list[Block] = [Paragraph(intro), Items(tuple(items), numbered=True)]
-    later = [step for step in readiness.steps if step.number > numbers[plan.step] and step.complete is not True]
+    takes = f"{'up to ' if unknown else ''}{time_in_words(plan.hours, material)}".replace("up to about", "up to")
+    intro = f"The shortest way to complete step {number} takes {takes}. The hours are our estimate."
+    if unknown:
+        intro += " Whatever isn't known yet counts as a gap here."
+    blocks: list[Block] = [Paragraph(intro), *(block(name) for name in plan.close)]
+    later = [step for step in readiness.steps if step.number > number and step.complete is not True]
     if later:
         gaps = [results[gap.competency].title for gap in readiness.gaps if results[gap.competency].step == later[0].id]
-        missing = f" Missing there: {'; '.join(first_of(gaps))}." if gaps else ""
-        blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}.{missing}"))
+        there = f" Your gaps there: {'; '.join(first_of(gaps))}." if gaps else ""
+        blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}.{there}"))
     return Section("Your plan", tuple(blocks))
+
+
+def gaps_section(material: Material) -> Section | None:
+    """Return what else is a gap, with the first thing to do about each; what the plan holds is told there."""
+    readiness = material.readiness
+    planned = set(readiness.plan.close) if readiness.plan else set()
+    gaps = [gap for gap in by_turn(readiness) if gap.competency not in planned]
+    if not gaps:
+        return None
+
+    def step_of(gap: Gap) -> int:
+        return material.step[material.results[gap.competency].step].number
+
+    def block(gap: Gap) -> Block:
+        share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
+        return ToDo(title_of_gap(material, gap), f"worth {share} of step {step_of(gap)}", (gap.actions[0].do,))
+
+    heading = "Your other gaps" if planned else "Your gaps"
+    blocks: list[Block] = [block(gap) for gap in gaps[:_MOST_LATER]]
+    if more := gaps[_MOST_LATER:]:
+        numbers = sorted({step_of(gap) for gap in more})
+        titles = {number: [title_of_gap(material, gap) for gap in more if step_of(gap) == number] for number in numbers}
+        lines = tuple(f"Step {number}: {'; '.join(titles[number])}" for number in numbers)
+        blocks += [Paragraph("Smaller or later gaps:"), Items(lines)]
+    return Section(heading, tuple(blocks))

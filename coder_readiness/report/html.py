@@ -1,108 +1,160 @@
 """Document -> one self-contained HTML page: no script, and no request to anywhere."""
 
-from html import escape
-
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
-from coder_readiness.report.blocks import Bar, Bars, Block, Document, Missed, Pair, Pairs, Section, signed
+from coder_readiness.report.blocks import Bar, Bars, Block, Document, Missed, Pair, Pairs, Section, legend, signed
 from coder_readiness.report.markdown import block_to_markdown
 from coder_readiness.scoring.readiness import mark_percent, percent
 from coder_readiness.text import printable
 
-_STYLE = """
-:root { --ink: #1b1f24; --paper: #ffffff; --line: #767b82; --there: #1f6f43; --may: #8a6100; }
+_STYLE = Markup("""
+:root { --ink: #1b1f24; --paper: #ffffff; --line: #767b82; --there: #1f6f43; --link: #0b57b0; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e8eaed; --paper: #16181b; --line: #9aa0a6; --there: #6fcf97; --may: #e0b44c; }
+  :root { --ink: #e8eaed; --paper: #16181b; --line: #9aa0a6; --there: #6fcf97; --link: #8ab4f8; }
 }
 body { color: var(--ink); background: var(--paper); font: 1rem/1.5 system-ui, sans-serif;
        max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 1.6rem; }
-section:first-of-type { border: 2px solid var(--ink); border-radius: .5rem; padding: 0 1rem; }
-section:first-of-type h2 + p { font-weight: bold; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin: 1.2rem 0 .4rem; }
+a { color: var(--link); }
+.card { border: 2px solid var(--ink); border-radius: .5rem; padding: 0 1rem; }
+.card h2 + p { font-weight: bold; }
+summary h2 { display: inline-block; }
+summary { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .15rem .5rem .15rem 0; font-weight: normal; }
 thead th { font-style: italic; border-bottom: 1px solid var(--line); }
 pre { white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .8rem; }
 svg { width: 8rem; max-width: 18vw; height: .9rem; }
-.track { fill: none; stroke: var(--line); } .there { fill: var(--there); } .may { fill: var(--may); }
+.track { fill: none; stroke: var(--line); } .there { fill: var(--there); }
+.may { fill: url(#stripes); stroke: var(--line); } .stripe { stroke: var(--there); stroke-width: 3; }
 .mark { stroke: var(--ink); stroke-width: 2; }
+.patterns { position: absolute; width: 0; height: 0; }
 .share { white-space: nowrap; }
 @media (max-width: 30rem) { .share { white-space: normal; } table { font-size: .85rem; } svg { max-width: 14vw; } }
-.paper { display: none; }
 @media print {
-  @page { size: A4; margin: 12mm; }
-  body { font-size: 7.6pt; line-height: 1.25; max-width: none; padding: 0; }
-  main { columns: 2; column-gap: 8mm; } h1, section:first-of-type { column-span: all; }
-  section:first-of-type { margin-bottom: 3mm; }
-  h1 { font-size: 12pt; margin: 0 0 2mm; } h2 { font-size: 9pt; margin: 3mm 0 1mm; break-after: avoid; }
-  p, ul, ol { margin: 1mm 0; } tr, li { break-inside: avoid; } svg { width: 14mm; height: 2.2mm; }
-  .screen { display: none; } .paper { display: block; }
+  @page { margin: 14mm; }
+  body { font-size: 10pt; line-height: 1.3; max-width: none; padding: 0; }
+  h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 12pt; break-after: avoid; }
+  p, ul, ol { margin: 1.5mm 0; } tr, li { break-inside: avoid; }
+  summary { list-style: none; } a { color: inherit; }
 }
-"""
+""")
+_STRIPES = Markup(
+    '<svg class="patterns" aria-hidden="true"><defs><pattern id="stripes" width="6" height="6" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="stripe" x1="0" y1="0" x2="0" y2="6"/>'
+    "</pattern></defs></svg>"
+)
+_PAGE = Markup("""<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+{stripes}
+<h1>{title}</h1>
+<p>{lead}</p>
+{sections}
+</main>
+</body>
+</html>
+""")
+_CARD = Markup('<section class="card">\n<h2>{heading}</h2>\n{blocks}</section>')
+_FOLDED = Markup("<details{open}>\n<summary><h2>{heading}</h2></summary>\n{blocks}</details>")
+_LINES = Markup("<table>\n<tbody>\n{}</tbody>\n</table>\n")
+_ROWS = Markup("<table>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</table>\n")
+_HEAD = Markup('<th scope="col">{}</th>')
+_BAR = Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>\n')
+_SHARE = Markup('<td class="share">{} {}</td>')
+_PAIR = Markup('<tr><th scope="row">{}</th>{}{}<td>{}</td></tr>\n')
+_CHART = Markup(
+    '<svg role="img" viewBox="0 0 100 12" preserveAspectRatio="none"><title>{}</title>'
+    '<rect class="track" x="0.5" y="1" width="99" height="10"/>{}</svg>'
+)
+_THERE = Markup('<rect class="there" x="0" y="1" width="{}" height="10"/>')
+_MAY = Markup('<rect class="may" x="{}" y="1" width="{}" height="10"/>')
+_TO_REACH = Markup('<line class="mark" x1="{0}" y1="0" x2="{0}" y2="12"/>')
+_PARTS = {"full": "Filled", "maybe": "striped", "empty": "empty", "mark": "line"}
+_LEGEND = Markup("<p><small>{}</small></p>\n")
+_NOTHING = Markup("")
 
 
-def to_html(document: Document) -> str:
-    """Return a report as a whole page."""
+def to_html(document: Document, language: str = "en") -> str:
+    """Return a report as a whole page in `language`, a tag such as en."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    sections = "\n".join(_section(markdown, section) for section in document.sections)
-    title = _safe(document.title)
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n{sections}\n</main>\n</body>\n</html>\n"
+    card, *others = document.sections
+    sections = [
+        _CARD.format(heading=printable(card.heading), blocks=_blocks(markdown, card)),
+        *(_folded(markdown, section) for section in others),
+    ]
+    return str(
+        _PAGE.format(
+            language=language,
+            title=printable(document.title),
+            style=_STYLE,
+            stripes=_STRIPES,
+            lead=printable(document.lead),
+            sections=Markup("\n").join(sections),
+        )
     )
 
 
-def _safe(text: str) -> str:
-    return escape(printable(text))
+def _folded(markdown: MarkdownIt, section: Section) -> Markup:
+    """Return a section that folds; a long list to study comes folded, and so is not printed."""
+    to_study = any(isinstance(block, Missed) for block in section.blocks)
+    return _FOLDED.format(
+        open=_NOTHING if to_study else Markup(" open"),
+        heading=printable(section.heading),
+        blocks=_blocks(markdown, section),
+    )
 
 
-def _section(markdown: MarkdownIt, section: Section) -> str:
-    heading = f"<h2>{_safe(section.heading)}</h2>\n"
-    blocks = "".join(_block(markdown, block) for block in section.blocks)
-    missed = sum(isinstance(block, Missed) for block in section.blocks)
-    if not missed:
-        return f"<section>\n{heading}{blocks}</section>"
-    # A long list to study on the screen; the printed report keeps to two pages.
-    instead = f"<p>Not printed: the questions you missed ({missed}), with the reasons. This file shows them.</p>\n"
-    return f'<section>\n{heading}<div class="screen">\n{blocks}</div>\n<div class="paper">\n{instead}</div>\n</section>'
+def _blocks(markdown: MarkdownIt, section: Section) -> Markup:
+    return _NOTHING.join(_block(markdown, block) for block in section.blocks)
 
 
-def _block(markdown: MarkdownIt, block: Block) -> str:
+def _block(markdown: MarkdownIt, block: Block) -> Markup:
     match block:
         case Bars(bars):
-            return f"<table>\n<tbody>\n{''.join(_bar_row(bar) for bar in bars)}</tbody>\n</table>\n"
+            table = _LINES.format(_NOTHING.join(_bar_row(bar) for bar in bars))
+            parts = ", ".join(f"{_PARTS[part]}: {words}" for part, words in legend(block).items())
+            return table + _LEGEND.format(parts) if parts else table
         case Pairs(heads, pairs):
-            head = "".join(f'<th scope="col">{_safe(text)}</th>' for text in heads)
-            rows = "".join(_pair_row(pair, heads) for pair in pairs)
-            return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    return str(markdown.render(block_to_markdown(block)))
+            head = _NOTHING.join(_HEAD.format(printable(text)) for text in heads)
+            return _ROWS.format(head, _NOTHING.join(_pair_row(pair, heads) for pair in pairs))
+    return Markup(markdown.render(block_to_markdown(block)))
 
 
-def _bar_row(bar: Bar) -> str:
-    to_reach = f"; {mark_percent(bar.mark)} is the mark to reach" if bar.mark is not None else ""
+def _bar_row(bar: Bar) -> Markup:
+    to_reach = f"; {mark_percent(bar.mark)} is what it needs" if bar.mark is not None else ""
     chart = _chart(f"{bar.label}: {bar.note}{to_reach}", bar.low, bar.high, bar.mark)
-    return f'<tr><th scope="row">{_safe(signed(bar))}</th><td>{chart}</td><td>{_safe(bar.note)}</td></tr>\n'
+    return _BAR.format(printable(signed(bar)), chart, printable(bar.note))
 
 
-def _pair_row(pair: Pair, heads: tuple[str, ...]) -> str:
-    def cell(head: str, share: float, words: str) -> str:
-        return f'<td class="share">{_chart(f"{pair.label}, {head}: {words}", share, share)} {_safe(words)}</td>'
+def _pair_row(pair: Pair, heads: tuple[str, ...]) -> Markup:
+    def cell(head: str, share: float, words: str) -> Markup:
+        return _SHARE.format(_chart(f"{pair.label}, {head}: {words}", share, share), printable(words))
 
-    cells = cell(heads[1], pair.first, percent(pair.first)) + cell(heads[2], pair.second, pair.counted)
-    return f'<tr><th scope="row">{_safe(pair.label)}</th>{cells}<td>{_safe(pair.note)}</td></tr>\n'
+    first, second = (
+        cell(heads[1], pair.first, percent(pair.first)),
+        cell(heads[2], pair.second, pair.counted),
+    )
+    return _PAIR.format(printable(pair.label), first, second, printable(pair.note))
 
 
-def _chart(told: str, low: float, high: float, mark: float | None = None) -> str:
-    """Return a bar as an image: what is surely there, what may be there, and the mark to reach."""
+def _chart(told: str, low: float, high: float, mark: float | None = None) -> Markup:
+    """Return a bar as an image: what is surely there, what may be there (striped), and the mark to reach."""
     there, may, at = (round(share * 100) for share in (low, high - low, mark or 0))
-    parts = '<rect class="track" x="0.5" y="1" width="99" height="10"/>'
-    if there:
-        parts += f'<rect class="there" x="0" y="1" width="{there}" height="10"/>'
-    if may:
-        parts += f'<rect class="may" x="{there}" y="1" width="{may}" height="10"/>'
-    if mark is not None:
-        parts += f'<line class="mark" x1="{at}" y1="0" x2="{at}" y2="12"/>'
-    return f'<svg role="img" viewBox="0 0 100 12" preserveAspectRatio="none"><title>{_safe(told)}</title>{parts}</svg>'
+    parts = _NOTHING.join(
+        (
+            _THERE.format(there) if there else _NOTHING,
+            _MAY.format(there, may) if may else _NOTHING,
+            _TO_REACH.format(at) if mark is not None else _NOTHING,
+        )
+    )
+    return _CHART.format(printable(told), parts)

@@ -2,24 +2,30 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from coder_readiness.report.blocks import (
     Bars,
     Block,
     Document,
+    Facts,
     Items,
     Missed,
     Pair,
     Pairs,
     Paragraph,
     Table,
+    ToDo,
     Trend,
+    legend,
     signed,
 )
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.text import printable
 
 _CELLS = 10
+_PARTS = {"full": "█", "maybe": "▒", "empty": "░"}
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
 # What Markdown or HTML might take for markup, wherever it stands; and what starts a list or a heading in a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~$#])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
@@ -27,7 +33,7 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 def to_markdown(document: Document) -> str:
     """Return a report as Markdown."""
-    parts = [f"# {escaped(document.title)}"]
+    parts = [f"# {escaped(document.title)}", escaped(document.lead)]
     for section in document.sections:
         parts.append(f"## {escaped(section.heading)}")
         parts += [block_to_markdown(block) for block in section.blocks]
@@ -48,21 +54,41 @@ def block_to_markdown(block: Block) -> str:
         case Items(items, numbered):
             marks = (f"{number}. " if numbered else "- " for number in range(1, len(items) + 1))
             return "\n".join(f"{mark}{escaped(item)}" for mark, item in zip(marks, items, strict=True))
+        case Facts(facts):
+            return "\n".join(_fact(label, lines) for label, lines in facts)
         case Bars(bars):
-            return _table(("", "", ""), [(signed(bar), _bar(bar.low, bar.high), bar.note) for bar in bars])
+            table = _table(("", "", ""), [(signed(bar), _bar(bar.low, bar.high), bar.note) for bar in bars])
+            # The mark to reach is not drawn here.
+            parts = [f"{_PARTS[part]} {words}" for part, words in legend(block).items() if part != "mark"]
+            return "\n\n".join([table, escaped(", ".join(parts))]) if parts else table
         case Pairs(heads, pairs):
             return _table(heads, [_pair(pair) for pair in pairs])
         case Table(heads, rows):
             return _table(heads, rows)
         case Trend(label, shares):
             return escaped(f"{label}: {', '.join(percent(share) for share in shares)}")
+        case ToDo():
+            return _to_do(block)
         case Missed():
             return _missed(block)
 
 
+def _fact(label: str, lines: Sequence[str]) -> str:
+    if len(lines) == 1:
+        return f"- **{escaped(label)}:** {escaped(lines[0])}"
+    return "\n".join([f"- **{escaped(label)}:**", *(f"  - {escaped(line)}" for line in lines)])
+
+
+def _to_do(block: ToDo) -> str:
+    lines = [f"**{escaped(block.title)}**" + (f": {escaped(block.note)}" if block.note else "")]
+    lines += [f"- {escaped(action)}" for action in block.actions]
+    lines += [f"- [{escaped(link.title)}](<{quote(link.url, safe=_IN_ADDRESSES)}>)" for link in block.links]
+    return "\n\n".join([lines[0], "\n".join(lines[1:])]) if len(lines) > 1 else lines[0]
+
+
 def _bar(low: float, high: float) -> str:
     there, may = round(low * _CELLS), round(high * _CELLS)
-    return "█" * there + "▒" * (may - there) + "░" * (_CELLS - may)
+    return _PARTS["full"] * there + _PARTS["maybe"] * (may - there) + _PARTS["empty"] * (_CELLS - may)
 
 
 def _pair(pair: Pair) -> tuple[str, str, str, str]:

@@ -1,35 +1,17 @@
 """Pay and demand."""
 
-from coder_readiness.bank.model import Bank
-from coder_readiness.report.blocks import Bar, Bars, Block, Items, Paragraph, Section
+from coder_readiness.report.blocks import Block, Items, Paragraph, Section
+from coder_readiness.report.material import Material
 
 
-def outlook_section(bank: Bank) -> Section | None:
-    outlook = bank.outlook
+def outlook_section(material: Material) -> Section | None:
+    """Return the official figures, and what is wrong with those of the career guide."""
+    outlook = material.bank.outlook
     if outlook is None:
         return None
     blocks: list[Block] = []
     if outlook.official:
-        blocks += [
-            Paragraph("Official figures:"),
-            Items(tuple(f"{figure.title}: {figure.value}. Source: {figure.source}." for figure in outlook.official)),
-        ]
-    blocks.append(Paragraph(outlook.guide))
-    if outlook.years:
-        top = max(row.pay_high for row in outlook.years)
-        blocks.append(
-            Bars(
-                tuple(
-                    Bar(
-                        str(row.year),
-                        row.pay_low / top,
-                        row.pay_high / top,
-                        f"${row.pay_low // 1000}k-{row.pay_high // 1000}k, {row.openings:,} openings, "
-                        f"growth {row.growth:g}%",
-                    )
-                    for row in outlook.years
-                )
-            )
-        )
-    blocks += [Paragraph(text) for text in outlook.caution]
+        figures = tuple(f"{figure.title}: {figure.value}. Source: {figure.source}." for figure in outlook.official)
+        blocks.append(Items(figures))
+    blocks += [Paragraph(text) for text in outlook.caution or (outlook.guide,)]
     return Section(outlook.title, tuple(blocks))

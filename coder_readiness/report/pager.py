@@ -37,8 +37,10 @@ def _pager() -> list[str]:
 
 def _show(text: str, encoding: str, pager: list[str]) -> bool:
     """Return whether the pager could be started; it has then been left, too."""
-    # As git does it: show colors, and leave what was read on the screen; and say which keys there are.
-    environment = {"LESS": "FRXPs?eThe end; q leaves:Space goes on, b back, q ends.$", **os.environ}
+    # As git does it: show colors, and leave what was read on the screen; and say which keys there are. Ctrl-C leaves,
+    # too. In its secure mode less writes no file, starts no editor and runs no command.
+    keys = "FRKXPs?eThe end; press q to leave:Space for more, b for back, q to leave$"
+    environment = {"LESS": keys, **os.environ, "LESSSECURE": "1"}
     if encoding.lower() == "utf-8":  # whatever the locale says, which is all that less goes by
         environment.setdefault("LESSCHARSET", "utf-8")
     try:

@@ -1,72 +1,114 @@
-"""The answer: the question a report is about, the step to focus on, why, and the roadmap."""
-
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
+"""The result: what the person has, the one step to focus on, why, how sure that is, and what to do first."""
 
 from coder_readiness.bank.credits import reaches
-from coder_readiness.bank.model import Bank
-from coder_readiness.report.blocks import Bar, Bars, Block, Items, Paragraph, Section, Status
-from coder_readiness.report.gaps import left_to_do
-from coder_readiness.report.wording import NOT_KNOWN, goal_in_words, hours_in_words, says_nothing, span
-from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, mark_percent
-from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
+from coder_readiness.report.gaps import by_turn, left_to_do, title_of_gap
+from coder_readiness.report.material import Material
+from coder_readiness.report.wording import NOT_KNOWN, says_nothing, span, time_in_words
+from coder_readiness.scoring.readiness import Gap, NextStep, StepResult, mark_percent, percent
 from coder_readiness.text import counted
 
-FIRST_THINGS = 3
+_MOST_GAPS = 3
+"""So many gaps are named on the first screen."""
+_MOST_STRENGTHS = 3
 
 
-def title_of(bank: Bank, readiness: Readiness, assumed: Sequence[str], other_goal: bool) -> str:
-    """Return the question a report is about, with its answer in a sentence."""
-    what_if = f"What if you closed this: {'; '.join(assumed)}? " if assumed else ""
-    goal = f"{'Seen with another goal than yours' if other_goal else 'Your goal'}: {goal_in_words(bank, readiness)}"
-    complete, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
-    are = "is" if complete == 1 else "are"
-    if complete == steps:
-        answer = f"Yes: all {steps} steps are complete"
+def title(material: Material) -> str:
+    """Return in one line whether the person is ready, and for what."""
+    readiness = material.readiness
+    what_if = f"What if you closed this gap: {'; '.join(material.assumed)}? " if material.assumed else ""
+    goal = f"{'Seen with another goal than yours' if material.other_goal else 'Your goal'}: {material.goal}."
+    ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
+    of_all = f"{ready} of {counted(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} ready"
+    if ready == steps:
+        answer = "Yes, you are ready."
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = f"Not certain yet: {complete} of {steps} steps {are} surely complete"
-    elif readiness.next_step and any(step.complete is None for step in readiness.steps):
-        answer = f"Not yet: step {readiness.next_step.number} of {steps} is not complete"
+        answer = f"Not sure yet: {of_all} for certain."
     else:
-        answer = f"Not yet: {complete} of {steps} steps {are} complete"
-    article = "an" if bank.roadmap.title[0].lower() in "aeiou" else "a"
-    return f"{what_if}Are you ready to work as {article} {bank.roadmap.title}? {answer}. {goal}."
+        answer = f"Not ready yet: {of_all}."
+    return " ".join(part for part in (f"{what_if}{answer}", goal, material.note) if part)
 
 
-def focus_section(bank: Bank, readiness: Readiness, results: Mapping[str, CompetencyResult]) -> Section:
+def lead(material: Material) -> str:
+    """Return in a sentence or two what the person has already."""
+    results = material.readiness.competencies
+    met = sorted((result for result in results if result.met), key=lambda result: result.target - result.low)
+    have = f"{len(met)} of {counted(len(results), 'area')}"
+    if not met:
+        return f"You're at the start: {have} so far. All of it can be learned."
+    named = "; ".join(result.title for result in met[:_MOST_STRENGTHS])
+    return f"You already have {have}" + (f", among them: {named}." if len(met) > _MOST_STRENGTHS else f": {named}.")
+
+
+def focus_section(material: Material) -> Section:
+    """Return the answer itself: the step, why, how sure, the gaps that hold it back most, and the first thing to do."""
+    readiness = material.readiness
     step = readiness.next_step
     if step is None:
-        complete = f"All {len(readiness.steps)} steps are complete."
-        if not bank.roadmap.when_ready:
-            return Section("YOU ARE READY", (Paragraph(complete),))
-        keeps = Paragraph(f"{complete} What keeps you ready:")
-        return Section("YOU ARE READY", (keeps, Items(bank.roadmap.when_ready)))
-    blocks: list[Block] = [Paragraph(f"Step {step.number} of {len(readiness.steps)}: {step.title}")]
+        done = "Every step of your roadmap is ready."
+        keeps = material.bank.roadmap.when_ready
+        if not keeps:
+            return Section("YOU ARE READY", (Paragraph(done),))
+        return Section("YOU ARE READY", (Paragraph(f"{done} What keeps you ready:"), Items(keeps)))
+    facts = [_why(step), ("How sure", (how_sure(step),))]
+    if gaps := _biggest_gaps(material):
+        facts.append(("Gaps" if len(gaps) > 1 else "Gap", gaps))
+    if first := _first_thing(material):
+        facts.append(("Do first", (first,)))
+    return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
+
+
+def answer_section(material: Material) -> Section:
+    """Return only the step and why."""
+    step = material.readiness.next_step
+    if step is None:
+        return focus_section(material)
+    return Section("FOCUS NEXT", (_heading(material, step), Facts((_why(step),))))
+
+
+def _heading(material: Material, step: NextStep) -> Paragraph:
+    return Paragraph(f"Step {step.number} of {len(material.readiness.steps)}: {step.title}")
+
+
+def _why(step: NextStep) -> tuple[str, tuple[str, ...]]:
+    return ("Why", step.reasons[:1] if step.certain else step.reasons[:2])
+
+
+def how_sure(step: NextStep) -> str:
+    """Return how sure the named step is."""
     if step.certain:
-        blocks.append(Paragraph(f"Why: {step.reasons[0]}"))
-    else:
-        blocks.append(Paragraph("This is not certain yet, because some questions are unanswered."))
-        blocks.append(Items(step.reasons))
-    return Section("FOCUS NEXT", (*blocks, *_first_things(bank, readiness, step)))
+        return "No question you left open could change this."
+    return "Not sure yet, because some questions are unanswered."
 
 
-def _first_things(bank: Bank, readiness: Readiness, step: NextStep) -> Iterator[Block]:
-    """Yield the first things to do, about what is surely missing before what is not known yet."""
-    known = {gap.competency for gap in readiness.gaps}
-    left = sorted(left_to_do(bank, readiness).items(), key=lambda item: item[0] not in known)
+def _biggest_gaps(material: Material) -> tuple[str, ...]:
+    """Return the gaps that hold the step in focus back most, must-haves first."""
+
+    def line(gap: Gap) -> str:
+        share = f"{percent(gap.impact)} of this step" if gap.impact >= 0.01 else "under 1% of this step"
+        return f"{title_of_gap(material, gap)}, {share}"
+
+    focus = material.focus
+    gaps = [gap for gap in by_turn(material.readiness) if focus and material.results[gap.competency].step == focus.id]
+    return tuple(line(gap) for gap in gaps[:_MOST_GAPS])
+
+
+def _first_thing(material: Material) -> str:
+    """Return the first action of the plan: about what is surely a gap, before what is not known yet."""
+    known = {gap.competency for gap in material.readiness.gaps}
+    left = sorted(left_to_do(material).items(), key=lambda item: item[0] not in known)
     if not left:
-        return
-    when = "Do this first:"
-    if not step.certain and left[0][0] not in known:
-        when = f"If your answers show that {bank.competency[left[0][0]].title} is missing, do this first:"
-        left = left[:1]
-    first = [action for _, actions in left for action in actions][:FIRST_THINGS]
-    yield Paragraph(when)
-    yield Items(tuple(f"{action.do} ({hours_in_words(action.hours)})" for action in first), numbered=True)
+        return ""
+    name, actions = left[0]
+    first = f"{actions[0].do} ({time_in_words(actions[0].hours, material)})"
+    if name in known:
+        return first
+    return f"If this turns out to be a gap ({material.bank.competency[name].title}): {first}"
 
 
-def roadmap_section(readiness: Readiness) -> Section:
-    focus = readiness.next_step.id if readiness.next_step else ""
+def roadmap_section(material: Material) -> Section:
+    """Return the steps as bars."""
+    focus = material.focus
 
     def bar(step: StepResult) -> Bar:
         status = _status(step, focus)
@@ -74,46 +116,18 @@ def roadmap_section(readiness: Readiness) -> Section:
         reached = step.complete is not None and reaches(step.low, step.pass_mark)
         needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
         note = f"{span(step.low, step.high)}{needed}, {status}"
-        if reached and status == "not yet":
-            note += ": must-have open"
-        if status == "undecided" and says_nothing(step.low, step.high):
+        if reached and status == "not ready yet":
+            note += ": a must-have is missing"
+        if status == "not sure yet" and says_nothing(step.low, step.high):
             note = NOT_KNOWN
         return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status)
 
-    return Section(
-        "The roadmap",
-        (
-            Bars(tuple(bar(step) for step in readiness.steps)),
-            Paragraph(
-                "A step is complete when it has what it needs and all its must-haves are met; small gaps may remain."
-            ),
-        ),
-    )
+    return Section("Your roadmap", (Bars(tuple(bar(step) for step in material.readiness.steps), legend=True),))
 
 
-def _status(step: StepResult, focus: str) -> Status:
-    if step.id == focus:
+def _status(step: StepResult, focus: StepResult | None) -> Status:
+    if focus and step.id == focus.id:
         return "FOCUS NEXT"
     if step.complete is None:
-        return "undecided"
-    return "complete" if step.complete else "not yet"
-
-
-def about_section(bank: Bank, readiness: Readiness, sheet: Sheet, today: datetime.date) -> Section:
-    lines = [
-        f"This is a self-assessment, not an exam, and it does not predict the result of one. "
-        f"It rests on answers to {readiness.answered} of {counted(readiness.asked, 'question')}.",
-        *bank.roadmap.disclaimer,
-        f"Question bank {readiness.bank.id}, version {readiness.bank.version}, {readiness.bank.edition}.",
-    ]
-    if expired := _expired(bank, sheet, today):
-        lines.append(
-            f"{expired} of the questions you answered rest on rules that have been renewed since they were written; "
-            "look for a newer version of this program."
-        )
-    return Section("About this report", tuple(Paragraph(line) for line in lines))
-
-
-def _expired(bank: Bank, sheet: Sheet, today: datetime.date) -> int:
-    expiries = (bank.questions[name].expires for name in sheet.answers)
-    return sum(1 for expires in expiries if expires and expires < today)
+        return "not sure yet"
+    return "ready" if step.complete else "not ready yet"

@@ -16,7 +16,9 @@ from coder_readiness.report.blocks import (
     Bars,
     Block,
     Document,
+    Facts,
     Items,
+    Link,
     Missed,
     Pair,
     Pairs,
@@ -24,7 +26,9 @@ from coder_readiness.report.blocks import (
     Section,
     Status,
     Table,
+    ToDo,
     Trend,
+    legend,
     signed,
 )
 from coder_readiness.scoring.readiness import percent
@@ -37,7 +41,7 @@ _WIDEST = 100
 _FILE = 80
 """How wide a report in a file is."""
 _CELLS, _SHORT_CELLS = 18, 10
-_STYLES: dict[Status | None, str] = {"complete": "green", "FOCUS NEXT": "bold", "undecided": "magenta"}
+_STYLES: dict[Status | None, str] = {"ready": "green", "FOCUS NEXT": "bold", "not sure yet": "magenta"}
 """Colors that can be read on light and dark backgrounds, as yellow and blue cannot."""
 _ASCII_SIGNS = str.maketrans("✓►·", "+>-")
 
@@ -63,15 +67,13 @@ def print_report(document: Document, console: Console, *, plain: bool = False) -
     look = _look(console, plain)
     first, *others = document.sections
     console.print(_text(document.title, "bold"), width=look.width)
+    console.print(_text(document.lead), width=look.width)
     console.print()
     if plain:
         print_section(first, console, plain=True)
     else:
         inner = _Look(look.width - 4, look.unicode, plain)
-        body: list[RenderableType] = [_block(first.blocks[0], inner, "bold")]
-        for block in first.blocks[1:]:
-            # Room between the paragraphs of the answer; a list stands right below what introduces it.
-            body += ["", _block(block, inner)] if isinstance(block, Paragraph) else [_block(block, inner)]
+        body = [_block(block, inner, "" if number else "bold") for number, block in enumerate(first.blocks)]
         frame = box.ROUNDED if look.unicode else box.ASCII
         console.print(Panel(Group(*body), title=_text(first.heading, "bold"), box=frame), width=look.width)
     for section in others:
@@ -123,12 +125,18 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
             return _text(text, style)
         case Items(items, numbered):
             return _items(items, numbered)
+        case Facts(facts):
+            return _facts(facts, look)
         case Bars(bars):
-            return _bars(bars, look)
+            return (
+                _bars(bars, look) if look.plain or not block.legend else Group(_bars(bars, look), _legend(block, look))
+            )
         case Pairs():
             return _pairs(block, look)
         case Table(heads, rows):
             return _table(heads, rows, look)
+        case ToDo():
+            return _to_do(block)
         case Missed():
             return _missed(block)
         case Trend(label, shares):
@@ -162,6 +170,29 @@ def _items(items: tuple[str, ...], numbered: bool) -> RenderableType:
     return grid
 
 
+def _facts(facts: tuple[tuple[str, tuple[str, ...]], ...], look: _Look) -> RenderableType:
+    if look.line_by_line:
+        return Group(*(_text(f"{label}: {line}") for label, lines in facts for line in lines))
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, lines in facts:
+        for number, line in enumerate(lines):
+            grid.add_row(_text("" if number else label, "italic"), _text(line))
+    return grid
+
+
+def _to_do(block: ToDo) -> RenderableType:
+    heading = Text.assemble(_text(block.title, "bold"), _text(f": {block.note}" if block.note else ""))
+    links = (_indented(_linked(link)) for link in block.links)
+    return Group(heading, *([_items(block.actions, numbered=False)] if block.actions else []), *links)
+
+
+def _linked(link: Link) -> Text:
+    """Return a link that can be read everywhere, and clicked where a terminal can do that."""
+    return Text.assemble(_text(f"{link.title}: "), _text(link.url, f"link {link.url}"))
+
+
 def _bars(bars: tuple[Bar, ...], look: _Look) -> RenderableType:
     if look.plain:
         return Group(*(_text(f"{bar.label}: {bar.note}") for bar in bars))
@@ -185,6 +216,16 @@ def _bars(bars: tuple[Bar, ...], look: _Look) -> RenderableType:
     return grid
 
 
+def _legend(block: Bars, look: _Look) -> Text:
+    signs = dict(zip(("full", "maybe", "empty", "mark"), _cells(look), strict=True))
+    return _text("   ".join(f"{signs[part]} {words}" for part, words in legend(block).items()), "italic")
+
+
+def _cells(look: _Look) -> tuple[str, str, str, str]:
+    """Return the signs a bar is drawn with: what is surely there, what may be, what is not, and the mark to reach."""
+    return ("█", "▒", "░", "┃") if look.unicode else ("#", "+", "-", "|")
+
+
 def _label(bar: Bar, look: _Look) -> Text:
     label = signed(bar)
     return _text(label if look.unicode else label.translate(_ASCII_SIGNS), _STYLES.get(bar.status, ""))
@@ -196,7 +237,7 @@ def _note(bar: Bar) -> Text:
 
 def _bar(bar: Bar, cells: int, look: _Look) -> Text:
     """Draw a bar: what is surely there, what may be there, and the mark to reach."""
-    full, maybe, empty, mark = "█▒░┃" if look.unicode else "#+-|"
+    full, maybe, empty, mark = _cells(look)
     low, high = round(bar.low * cells), round(bar.high * cells)
     text = Text(full * low, style="green")
     text.append(maybe * (high - low), style="magenta")

@@ -1,28 +1,49 @@
-"""How shares, hours and lists are put into words, the same in every section."""
+"""How shares, hours, weeks and lists are put into words, the same in every section."""
 
+import datetime
+import math
 from collections.abc import Sequence
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.bank.credits import TOLERANCE
-from coder_readiness.bank.model import Bank
-from coder_readiness.scoring.readiness import Readiness, percent
-
-MOST_NAMED = 8
-
+from coder_readiness.report.blocks import ToDo
+from coder_readiness.report.material import Material
+from coder_readiness.scoring.readiness import percent
+from coder_readiness.text import counted
 
 NOT_KNOWN = "not known yet"
-
-
-def goal_in_words(bank: Bank, readiness: Readiness) -> str:
-    return bank.roadmap.goals.get(readiness.goal, readiness.goal)
+MOST_NAMED = 8
+_FULL_TIME = 40
+"""Hours a week."""
+_LONG = 500
+"""From so many hours on, full-time weeks or years say more than hours do."""
+_ROUNDED = 50
+"""Above so many hours, an estimate is told in tens."""
 
 
 def hours_in_words(hours: int) -> str:
-    return f"about {hours} hour{'s' if hours != 1 else ''}"
+    """Return an estimate of hours as a person would say it."""
+    if hours >= _LONG:
+        weeks = round(hours / _FULL_TIME)
+        years = round(weeks / 26) / 2
+        return f"about {years:g} years of full-time work" if weeks > 78 else f"about {weeks} weeks of full-time work"
+    return f"about {counted(round(hours, -1) if hours > _ROUNDED else hours, 'hour')}"
+
+
+def time_in_words(hours: int, material: Material) -> str:
+    """Return how long something takes: in weeks if it is known how many hours a week there are."""
+    pace = material.hours_per_week
+    if not pace or hours <= pace:
+        return hours_in_words(hours)
+    weeks = math.ceil(hours / pace)
+    until = material.today + datetime.timedelta(weeks=weeks)
+    day = f"{until:%B} {until.day}" if until.year == material.today.year else f"{until:%B} {until.day}, {until.year}"
+    a_week = f"{counted(pace, 'hour')} a week"
+    return f"about {counted(weeks, 'week')} at {a_week}, until about {day}"
 
 
 def span(low: float, high: float) -> str:
-    """Return an interval in whole percent, as one number where it is one, and in words where it says nothing."""
+    """Return an interval in whole percent, as one number if it is one, and in words if it says nothing."""
     if says_nothing(low, high):
         return NOT_KNOWN
     ends = percent(low), percent(high)
@@ -30,16 +51,18 @@ def span(low: float, high: float) -> str:
 
 
 def says_nothing(low: float, high: float) -> bool:
+    """Tell whether an interval is all of 0 to 1."""
     return high - low > 1 - TOLERANCE
 
 
-def first_of(texts: Sequence[str]) -> list[str]:
+def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
     """Return the first of many texts, and how many more there are."""
-    more = len(texts) - MOST_NAMED
-    return [*texts[:MOST_NAMED], f"and {more} more"] if more > 0 else list(texts)
+    more = len(texts) - most
+    return [*texts[:most], f"and {more} more"] if more > 0 else list(texts)
 
 
-def doing(title: str, actions: Sequence[Action], adds: str = "") -> str:
-    """Return what to do about a competency, with the hours, and what that adds, before it."""
+def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
+    """Return what to do about a competency, each action with its hours."""
     hours = hours_in_words(sum(action.hours for action in actions))
-    return f"{title} ({hours}{adds}): {' '.join(action.do for action in actions)}"
+    doing = tuple(f"{action.do} ({hours_in_words(action.hours)})" for action in actions)
+    return ToDo(title, f"{hours}, {note}" if note else hours, doing, ())

@@ -40,7 +40,7 @@ def test_bash_offers_commands_choices_and_files(tmp_path: Path) -> None:
     (tmp_path / "sheet.json").write_text("{}")
     (tmp_path / "class").mkdir()
     assert {"quiz", "report", "bank"} <= completed("coder-readiness", tmp_path)
-    assert completed("coder-readiness report --format", tmp_path) == {"text", "markdown", "html", "json"}
+    assert completed("coder-readiness report --format", tmp_path) == {"text", "markdown", "html", "json", "csv", "ics"}
     assert completed("coder-readiness quiz --goal", tmp_path) == {"first-job", "well-paid"}
     assert completed("coder-readiness --questions", tmp_path) == {"class"}
     assert "sheet.json" in completed("coder-readiness score", tmp_path)

@@ -179,7 +179,7 @@ def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -
 
 def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
     output = run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
-    report = output.out[output.out.index("Are you ready") :]
+    report = output.out[output.out.index("Not sure yet") :]
     exported = run("export").out
     scored = run("score", "-", typed=exported)
     assert scored.out == report
@@ -229,14 +229,14 @@ def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
     for typed in ("s\n" * 80, "1\nq\n"):
         run("quiz", "--plain", "--seed", "1", typed=typed)
-    told = "Attempt 2, begun later, is not finished."
+    told = "Attempt 2, started later, isn't finished."
     assert told in " ".join(run("report").out.split())
     assert told not in " ".join(run("report", "1").out.split())
 
 
 def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
-    assert "This attempt is not finished." in " ".join(run("report").out.split())
+    assert "This attempt isn't finished." in " ".join(run("report").out.split())
     run("resume", "--plain", typed="s\n" * 80)
     assert "not finished" not in " ".join(run("report").out.split())
 
@@ -266,7 +266,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     assert output.out.startswith("Updating attempt 1: ")
     again = run("resume", *arguments, typed="3\n" * 80)
     assert again.code == 0
-    assert "What has changed since your last attempt" in again.out
+    assert "What has changed since then" in again.out
     after = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
     lows = [[step["low"] for step in report["steps"]] for report in (before, after)]
     assert lows[1] > lows[0]
@@ -300,8 +300,8 @@ def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_wi
 def test_another_goal_says_nothing_of_what_has_changed(run: Any, home: Path, bank: Bank) -> None:
     keep_finished(home, bank, whole_sheet(bank))
     run("update", "--plain", typed="1\n")
-    assert "What has changed since your last attempt" in run("report").out
-    assert "What has changed since your last attempt" not in run("report", "--goal", "well-paid").out
+    assert "What has changed since then" in run("report").out
+    assert "What has changed since then" not in run("report", "--goal", "well-paid").out
 
 
 def test_an_update_of_a_quick_attempt_is_quick_and_of_a_step_about_that_step(run: Any) -> None:
@@ -356,7 +356,7 @@ def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
     number = re.findall(r"(\d)\. Read the report so far", program.until("Your choice, "))[0]
     program.press(number, "enter")
     assert program.end() == 0
-    assert "This attempt is not finished." in " ".join(program.everything.split())
+    assert "This attempt isn't finished." in " ".join(program.everything.split())
 
 
 def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None:
@@ -413,7 +413,7 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
         db.execute("UPDATE attempt SET record = '{\"record\": 1}' WHERE id = 1")
         db.execute("UPDATE attempt SET goal = 'fame' WHERE id = 2")
         db.commit()
-    told = "What was reported then cannot be read, so this is worked out anew from its answers."
+    told = "What was reported then can't be read, so this is worked out anew from your answers."
     assert told in " ".join(run("report", "1").out.split())
     history = run("history").out
     assert re.search(r"^1\n  Date: .*\n  Focus: cannot be read\n", history, re.MULTILINE)
@@ -595,7 +595,7 @@ def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, ban
     assert json.loads(seen.out) == assess(bank, {**sheet, "goal": "well-paid"}).model_dump(mode="json")
     assert json.loads(seen.out)["next_step"]["number"] == 5
     text = " ".join(run("report", "--goal", "well-paid").out.split())
-    assert "Seen with another goal than yours: a well-paid job as an experienced coder. FOCUS NEXT" in text
+    assert "Seen with another goal than yours: a well-paid job as an experienced coder." in text
     assert run("report", "--format", "json").out == run("report", "--goal", "first-job", "--format", "json").out == kept
     assert "Your goal: a first job" in run("report", "--goal", "first-job").out
 
@@ -606,22 +606,41 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
     assert output.code == 0
     text = " ".join(output.out.split())
     assert "Your goal: a well-paid job as an experienced coder." in text
-    assert "Your goal then was a first job as a coder; now it is a well-paid job as an experienced coder." in text
+    assert "Your goal then was a first job as a coder. Now it is a well-paid job as an experienced coder." in text
     rows = json.loads(run("history", "--format", "json").out)
     assert [row["goal"] for row in rows] == ["first-job", "well-paid"]
 
 
 @pytest.mark.parametrize(
     ("name", "format_"),
-    [("a.html", "html"), ("a.HTM", "html"), ("a.md", "markdown"), ("a.json", "json"), ("a.txt", "text"), ("a", "text")],
+    [
+        ("a.html", "html"),
+        ("a.HTM", "html"),
+        ("a.md", "markdown"),
+        ("a.json", "json"),
+        ("a.csv", "csv"),
+        ("a.ics", "ics"),
+        ("a.txt", "text"),
+        ("a", "text"),
+    ],
 )
 def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str, format_: str) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
     run("report", "--output", str(tmp_path / name))
     run("report", "--format", format_, "--output", str(tmp_path / "said"))
     assert (tmp_path / name).read_bytes() == (tmp_path / "said").read_bytes()
-    run("report", "--format", "text", "--force", "--output", str(tmp_path / name))
-    assert (tmp_path / name).read_text(encoding="utf-8").startswith("Are you ready")
+
+
+@pytest.mark.parametrize("name", ["r.pdf", "r.docx", "r.html.bak"])
+def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path, name: str) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    refused = run("report", "--output", str(tmp_path / name))
+    known = "Use a name that ends in .txt, .md, .html, .json, .csv or .ics.\n"
+    assert refused.code == 2
+    assert refused.err.endswith(f"{name} doesn't end in a format that reports come in. {known}")
+    refused = run("report", "--format", "json", "--output", str(tmp_path / "r.html"))
+    assert refused.err.endswith("r.html ends in .html, but --format says json; leave one of them out\n")
+    assert list(tmp_path.glob("r.*")) == []
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
@@ -669,7 +688,7 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
     (tmp_path / "link").symlink_to("old")
     run("report", "--output", str(tmp_path / "link"), "--force")
     assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "old").read_text(encoding="utf-8").startswith("Are you ready")
+    assert (tmp_path / "old").read_text(encoding="utf-8").startswith("Not sure yet")
 
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
@@ -681,7 +700,7 @@ def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
         "'bicycle-mechanic': give its folder with --questions\n"
     )
     assert run("report") == Output(2, "", told)
-    assert "bicycle mechanic" in run("report", "--questions", OTHER_BANK).out
+    assert "bicycle workshop" in run("report", "--questions", OTHER_BANK).out
 
 
 def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
@@ -715,21 +734,57 @@ def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Pa
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
-    whole = run("report", "--format", format_).out
+    whole = run("report", "--format", format_, "--full").out
     short = run("report", "--format", format_, "--brief").out
     assert "FOCUS NEXT" in short
-    assert "The roadmap" in short
-    assert "About this report" in whole
-    assert "About this report" not in short
-    if format_ != "html":
-        assert whole.startswith(short)
+    assert "Your roadmap" in short
+    assert ("About this report" in whole, "Your plan" in whole) == (True, True)
+    assert ("About this report" in short, "Your plan" in short, "How sure" in short) == (False, False, False)
+
+
+def test_a_report_is_its_result_unless_more_is_asked_for(run: Any) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    result = run("report").out
+    assert len(result.splitlines()) <= 24
+    assert "How sure" in result
+    assert "About this report" not in result
+    assert "About this report" in run("report", "--format", "markdown").out
+
+
+def test_the_questions_missed_are_a_report_of_their_own(run: Any, home: Path, bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    wrong = next(question for question in bank.competency["privacy"].pool if question.id in sheet["answers"])
+    sheet["answers"][wrong.id] = "$unknown"
+    keep_finished(home, bank, sheet)
+    printed = run("report", "--answers").out
+    assert printed.count("You answered: ") == 1
+    assert wrong.text[:40] in printed.replace("\n", " ")
+
+
+def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    keep_finished(home, bank, whole_sheet(bank))
+    printed = run("report", "--compare", "1", "2").out
+    assert printed.startswith("Side by side\n")
+    assert re.search(r"Attempt 1, [\d-]{10}: not known yet\n\s*Attempt 2, [\d-]{10}: 100%", printed)
+    assert run("report", "--compare", "1", "9").code == 2
+
+
+def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    assert "weeks at 3 hours a week, until about" in " ".join(
+        run("report", "--full", "--hours-per-week", "3").out.split()
+    )
+    for odd in ("0", "169", "1.5", "ten"):
+        refused = run("report", "--hours-per-week", odd)
+        assert (refused.code, f"{odd!r} isn't a number of hours from 1 to 168" in refused.err) == (2, True)
 
 
 def test_options_that_do_not_fit_are_refused(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
     for arguments, message in (
         (["--force"], "--force is about the file to write; give it with --output"),
-        (["--brief", "--format", "json"], "--brief is for reading; the JSON is always whole"),
+        (["--brief", "--format", "json"], "--brief is for reading; leave it out for json, which is always whole"),
     ):
         assert run("report", *arguments) == Output(2, "", f"coder-readiness: {message}\n")
 

@@ -349,7 +349,7 @@ def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> Non
     program.until("Updating attempt 1: ")
     answer_all(program, "2")
     assert program.end() == 0
-    assert "What has changed since your last attempt" in program.everything
+    assert "What has changed since then" in program.everything
     assert "Gaps closed: " in program.everything
     history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
     assert history.end() == 0

@@ -412,8 +412,8 @@ def test_a_terminal_that_can_do_nothing_gets_plain_lines_of_its_width(
 @pytest.mark.parametrize(
     ("variables", "used"),
     [
-        ({"FORCE_COLOR": "1"}, {BOLD, UNDERLINED, GREEN, MAGENTA}),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, {BOLD, UNDERLINED}),
+        ({"FORCE_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED, MAGENTA}),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED}),
         ({"FORCE_COLOR": "1", "TERM": "dumb"}, set()),
         ({}, set()),
     ],

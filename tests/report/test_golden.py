@@ -48,8 +48,13 @@ def test_plain_lines_have_no_boxes_and_bars_and_say_no_less(name: str) -> None:
     assert not re.findall("[\u2500-\u25ff]", plain)
     drawn = re.sub("[\u2500-\u25ff✓·?]", " ", printed(name, 80))
     said = {word.strip(":,").lower() for word in drawn.split()}
-    # The heads of columns of names and of remarks are not read out in every line.
-    assert said - {word.strip(":,").lower() for word in plain.replace("?", " ").split()} <= {"competency", "difference"}
+    # The heads of columns of names and of remarks are not read out in every line, and bars are not explained.
+    assert said - {word.strip(":,").lower() for word in plain.replace("?", " ").split()} <= {
+        "area",
+        "short",
+        "come",
+        "needs",
+    }
 
 
 @pytest.mark.parametrize(("name", "named"), PEOPLE.items())
@@ -78,4 +83,4 @@ def test_ascii_is_enough_to_print_it(name: str) -> None:
 def test_old_rules_are_pointed_out() -> None:
     document = report_on("ready", datetime.date(2028, 1, 1))
     about = " ".join(str(block) for block in document.sections[-1].blocks)
-    assert "of the questions you answered rest on rules that have been renewed since they were written" in about
+    assert "you answered may rest on rules that have been replaced since" in about

@@ -9,24 +9,25 @@ from coder_readiness.report.blocks import (
     Bars,
     Block,
     Document,
-    Items,
+    Facts,
+    Link,
     Missed,
     Pair,
     Pairs,
     Paragraph,
     Section,
     Table,
+    ToDo,
     Trend,
 )
-from coder_readiness.report.document import brief
 from coder_readiness.report.text import print_section, report_as_text
 
 BARS = Bars(
     (
-        Bar("1 Begin", 1, 1, "100%, complete", 0.7, "complete"),
+        Bar("1 Begin", 1, 1, "100%, ready", 0.7, "ready"),
         Bar("2 Go on", 0.5, 0.5, "50%, needs 70%, FOCUS NEXT", 0.7, "FOCUS NEXT"),
-        Bar("3 End", 0, 0, "0%, needs 70%, not yet", 0.7, "not yet"),
-        Bar("4 Rest", 0.5, 0.75, "50% to 75%, needs 70%, undecided", 0.7, "undecided"),
+        Bar("3 End", 0, 0, "0%, needs 70%, not ready yet", 0.7, "not ready yet"),
+        Bar("4 Rest", 0.5, 0.75, "50% to 75%, needs 70%, not sure yet", 0.7, "not sure yet"),
         Bar("5 More", 0.25, 0.25, "25%"),
     )
 )
@@ -50,30 +51,30 @@ def printed(*blocks: Block, width: int = 80, encoding: str = "utf-8", plain: boo
 
 def test_bars_say_the_status_by_word_and_sign() -> None:
     assert printed(BARS) == (
-        "✓ 1 Begin █████████████┃████ 100%, complete\n"
+        "✓ 1 Begin █████████████┃████ 100%, ready\n"
         "► 2 Go on █████████░░░░┃░░░░ 50%, needs 70%, FOCUS NEXT\n"
-        "· 3 End   ░░░░░░░░░░░░░┃░░░░ 0%, needs 70%, not yet\n"
-        "? 4 Rest  █████████▒▒▒▒┃░░░░ 50% to 75%, needs 70%, undecided\n"
+        "· 3 End   ░░░░░░░░░░░░░┃░░░░ 0%, needs 70%, not ready yet\n"
+        "? 4 Rest  █████████▒▒▒▒┃░░░░ 50% to 75%, needs 70%, not sure yet\n"
         "5 More    ████░░░░░░░░░░░░░░ 25%"
     )
 
 
 def test_bars_in_ascii() -> None:
     assert printed(BARS, encoding="ascii") == (
-        "+ 1 Begin #############|#### 100%, complete\n"
+        "+ 1 Begin #############|#### 100%, ready\n"
         "> 2 Go on #########----|---- 50%, needs 70%, FOCUS NEXT\n"
-        "- 3 End   -------------|---- 0%, needs 70%, not yet\n"
-        "? 4 Rest  #########++++|---- 50% to 75%, needs 70%, undecided\n"
+        "- 3 End   -------------|---- 0%, needs 70%, not ready yet\n"
+        "? 4 Rest  #########++++|---- 50% to 75%, needs 70%, not sure yet\n"
         "5 More    ####-------------- 25%"
     )
 
 
 def test_bars_on_a_narrow_terminal() -> None:
     assert printed(BARS, width=40) == (
-        "✓ 1 Begin\n  ████████┃███ 100%, complete\n"
+        "✓ 1 Begin\n  ████████┃███ 100%, ready\n"
         "► 2 Go on\n  ██████░░┃░░░ 50%, needs 70%, FOCUS\n  NEXT\n"
-        "· 3 End\n  ░░░░░░░░┃░░░ 0%, needs 70%, not yet\n"
-        "? 4 Rest\n  ██████▒▒┃░░░ 50% to 75%, needs 70%,\n  undecided\n"
+        "· 3 End\n  ░░░░░░░░┃░░░ 0%, needs 70%, not ready\n  yet\n"
+        "? 4 Rest\n  ██████▒▒┃░░░ 50% to 75%, needs 70%,\n  not sure yet\n"
         "5 More\n  ███░░░░░░░░░ 25%"
     )
 
@@ -110,10 +111,10 @@ def test_pairs_on_a_narrow_terminal() -> None:
 
 def test_plain_lines_say_it_in_words() -> None:
     assert printed(BARS, PAIRS, TABLE, Trend("1 Begin", (0.1, 0.55)), plain=True) == (
-        "1 Begin: 100%, complete\n"
+        "1 Begin: 100%, ready\n"
         "2 Go on: 50%, needs 70%, FOCUS NEXT\n"
-        "3 End: 0%, needs 70%, not yet\n"
-        "4 Rest: 50% to 75%, needs 70%, undecided\n"
+        "3 End: 0%, needs 70%, not ready yet\n"
+        "4 Rest: 50% to 75%, needs 70%, not sure yet\n"
         "5 More: 25%\n"
         "Bread: you say 80%, checks right 1 of 4, showed less\n"
         "Cake: you say 100%, checks right 100%\n"
@@ -139,31 +140,48 @@ def test_missed_checks_stand_apart_and_keep_the_lines_of_their_record() -> None:
 def a_report() -> Document:
     answer = Section(
         "FOCUS NEXT",
-        (Paragraph("Step 2 of 5: Go on"), Paragraph("Why: so."), Paragraph("Do this:"), Items(("Begin",), True)),
+        (Paragraph("Step 2 of 5: Go on"), Facts((("Why", ("So.",)), ("Gaps", ("Bread", "Cake"))))),
     )
-    return Document("Are you ready?", (answer, Section("The roadmap", (BARS,)), Section("What is missing", (TABLE,))))
+    roadmap = Section("Your roadmap", (Bars(BARS.bars, legend=True),))
+    return Document("Not yet.", "You have bread.", (answer, roadmap, Section("Your gaps", (TABLE,))))
 
 
-def test_the_answer_stands_in_a_panel_with_room_between_its_paragraphs() -> None:
-    assert report_as_text(brief(a_report())) == (
-        "Are you ready?\n"
+def test_the_answer_is_in_a_panel_below_what_the_person_has() -> None:
+    assert report_as_text(a_report()) == (
+        "Not yet.\n"
+        "You have bread.\n"
         "\n"
         "╭───────────────────────────────── FOCUS NEXT ─────────────────────────────────╮\n"
         "│ Step 2 of 5: Go on                                                           │\n"
-        "│                                                                              │\n"
-        "│ Why: so.                                                                     │\n"
-        "│                                                                              │\n"
-        "│ Do this:                                                                     │\n"
-        "│ 1. Begin                                                                     │\n"
+        "│ Why   So.                                                                    │\n"
+        "│ Gaps  Bread                                                                  │\n"
+        "│       Cake                                                                   │\n"
         "╰──────────────────────────────────────────────────────────────────────────────╯\n"
         "\n"
-        "The roadmap\n"
+        "Your roadmap\n"
         f"{printed(BARS)}\n"
+        "█ what you have   ▒ not known yet   ░ to come   ┃ what a step needs\n"
+        "\n"
+        "Your gaps\n"
+        f"{printed(TABLE)}\n"
     )
 
 
 def test_a_plain_report_has_no_panel() -> None:
     assert report_as_text(a_report(), plain=True) == (
-        "Are you ready?\n\nFOCUS NEXT\nStep 2 of 5: Go on\nWhy: so.\nDo this:\n1. Begin\n\nThe roadmap\n"
-        f"{printed(BARS, plain=True)}\n\nWhat is missing\n{printed(TABLE, plain=True)}\n"
+        "Not yet.\nYou have bread.\n\nFOCUS NEXT\nStep 2 of 5: Go on\nWhy: So.\nGaps: Bread\nGaps: Cake\n\n"
+        f"Your roadmap\n{printed(BARS, plain=True)}\n\nYour gaps\n{printed(TABLE, plain=True)}\n"
     )
+
+
+def test_what_to_do_comes_with_pages_to_read() -> None:
+    block = ToDo("Bread", "about 5 hours", ("Knead.", "Bake."), (Link("Bakers", "https://example.org/bread"),))
+    lines = "Bread: about 5 hours\n- Knead.\n- Bake.\n  Bakers: https://example.org/bread"
+    assert printed(block) == printed(block, plain=True) == lines
+
+
+def test_a_legend_tells_only_of_what_is_seen() -> None:
+    known = Bars((Bar("Bread", 0.5, 0.5, "50%"),), legend=True)
+    assert printed(known).splitlines()[-1] == "█ what you have   ░ to come"
+    assert printed(known, encoding="ascii").splitlines()[-1] == "# what you have   - to come"
+    assert printed(known, plain=True) == "Bread: 50%"

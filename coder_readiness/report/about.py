@@ -1,0 +1,27 @@
+"""What a report is, and what it is not."""
+
+from coder_readiness.report.blocks import Paragraph, Section
+from coder_readiness.report.material import Material
+from coder_readiness.text import counted
+
+
+def about_section(material: Material) -> Section:
+    """Return the honest lines at the end: no exam, whose answers, which bank, and rules that have run out."""
+    readiness = material.readiness
+    lines = [
+        "This is a self-assessment. It is not an exam, and it doesn't predict the result of one. "
+        f"It is based on your answers to {readiness.answered} of {counted(readiness.asked, 'question')}.",
+        *material.bank.roadmap.disclaimer,
+        f"Question bank {readiness.bank.id}, version {readiness.bank.version}, {readiness.bank.edition}.",
+    ]
+    if expired := _expired(material):
+        lines.append(
+            f"{counted(expired, 'question')} you answered may rest on rules that have been replaced since; "
+            "look for a newer version of this program."
+        )
+    return Section("About this report", tuple(Paragraph(line) for line in lines))
+
+
+def _expired(material: Material) -> int:
+    expiries = (material.bank.questions[name].expires for name in material.sheet.answers)
+    return sum(1 for expires in expiries if expires and expires < material.today)

@@ -1,0 +1,57 @@
+"""What every section of a report is made from."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.scoring.readiness import CompetencyResult, Readiness, StepResult
+from coder_readiness.scoring.sheet import Sheet
+
+
+def _as_on_the_path(command: str) -> str:
+    return f"coder-readiness {command}"
+
+
+@dataclass(frozen=True)
+class Material:
+    """A readiness, the answers it comes from, and what the person wants to see it in the light of."""
+
+    bank: Bank
+    readiness: Readiness
+    sheet: Sheet
+    today: datetime.date
+    before: Readiness | None = None
+    """An earlier readiness to compare with."""
+    assumed: tuple[str, ...] = ()
+    """The titles of the competencies that the sheet only assumes to be met."""
+    other_goal: bool = False
+    """Whether the goal is another than the one the person chose."""
+    hours_per_week: int | None = None
+    """How many hours a week the person has; None where they have not said so."""
+    note: str = ""
+    """What to say of the attempt itself, such as that it is not finished."""
+    typed: Callable[[str], str] = _as_on_the_path
+    """Returns a command as the person types it."""
+
+    @cached_property
+    def results(self) -> Mapping[str, CompetencyResult]:
+        """The result for each competency, by its id."""
+        return {result.id: result for result in self.readiness.competencies}
+
+    @cached_property
+    def step(self) -> Mapping[str, StepResult]:
+        """Each step's result, by the step's id."""
+        return {step.id: step for step in self.readiness.steps}
+
+    @property
+    def focus(self) -> StepResult | None:
+        """The step to focus on; None where all are ready."""
+        named = self.readiness.next_step
+        return self.step[named.id] if named else None
+
+    @property
+    def goal(self) -> str:
+        """The goal in the words of the bank."""
+        return self.bank.roadmap.goals.get(self.readiness.goal, self.readiness.goal)

@@ -1,0 +1,48 @@
+"""The plan as a calendar: an event for each week, which other programs read."""
+
+import datetime
+from typing import Any
+
+import icalendar
+import pytest
+
+from coder_readiness.errors import ReadinessError
+from coder_readiness.report.calendar import to_ics
+from coder_readiness.report.gaps import left_to_do
+from coder_readiness.report.material import Material
+from tests.reports import TODAY, material_on
+
+
+def events_of(material: Material) -> list[dict[str, Any]]:
+    """Return what each event of a plan says, as another program reads it."""
+    events = icalendar.Calendar.from_ical(to_ics(material)).walk("VEVENT")
+    return [{name: getattr(value, "dt", value) for name, value in event.property_items()} for event in events]
+
+
+@pytest.mark.parametrize(("pace", "weekly"), [(10, 10), (1, 1), (None, 10)])
+def test_every_hour_of_the_plan_has_its_week(pace: int | None, weekly: int) -> None:
+    material = material_on("trained-not-certified", hours_per_week=pace)
+    events = events_of(material)
+    hours = sum(action.hours for actions in left_to_do(material).values() for action in actions)
+    assert len(events) == -(-hours // weekly)
+    starts = [event["DTSTART"] for event in events]
+    assert starts == [TODAY + datetime.timedelta(weeks=number) for number in range(len(events))]
+    assert all(event["DTEND"] - event["DTSTART"] == datetime.timedelta(weeks=1) for event in events)
+    assert len({event["UID"] for event in events}) == len(events)
+
+
+def test_an_event_says_what_to_do_and_how_much_is_left() -> None:
+    material = material_on("trained-not-certified", hours_per_week=10)
+    first = events_of(material)[0]
+    (title, actions), *_ = [(material.results[name].title, todo) for name, todo in left_to_do(material).items()]
+    assert first["SUMMARY"] == title
+    assert first["DESCRIPTION"] == f"{actions[0].do} (10 h, {actions[0].hours - 10} more after this week)"
+
+
+def test_the_same_plan_gives_the_same_file() -> None:
+    assert to_ics(material_on("diploma-only")) == to_ics(material_on("diploma-only"))
+
+
+def test_without_a_plan_there_is_no_calendar() -> None:
+    with pytest.raises(ReadinessError, match="there is no plan to put into a calendar"):
+        to_ics(material_on("ready"))
