@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from coder_readiness.errors import ReadinessError
+from coder_readiness.text import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,6 +107,13 @@ def as_json(value: Any) -> str:
 def print_json(value: Any) -> None:
     """Print a value as JSON for people to read."""
     sys.stdout.write(as_json(value))
+
+
+def print_notice(message: str) -> None:
+    """Say on standard error what the output does not say, such as what was left out."""
+    encoding = sys.stderr.encoding or "ascii"
+    text = printable(f"coder-readiness: {message}")
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
 
 
 def print_section(context: "Context", section: "Section") -> None:

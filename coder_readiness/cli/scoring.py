@@ -8,14 +8,14 @@ from pathlib import Path
 
 from coder_readiness.bank.model import Bank
 from coder_readiness.cli.context import Context
-from coder_readiness.cli.output import FORMATS, output_in_utf8, print_report
+from coder_readiness.cli.output import FORMATS, output_in_utf8, print_notice, print_report
 from coder_readiness.errors import Listing, ReadinessError
 from coder_readiness.report.document import full_report, result
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
-from coder_readiness.text import printable
+from coder_readiness.text import counted, printable
 
 
 def score(context: Context) -> int:
@@ -27,7 +27,7 @@ def score(context: Context) -> int:
     if one_page:
         output_in_utf8()
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
-    wrong = Listing()
+    wrong, left_out = Listing(), 0
     for name in options.files:
         for number, (sheet, many) in enumerate(_sheets(bank, name, wrong), 1):
             if one_page and many:
@@ -36,9 +36,17 @@ def score(context: Context) -> int:
                 continue
             heading = f"== {name}, sheet {number}" if many else f"== {name}" if len(options.files) > 1 else ""
             _print_result(context, sheet, options.format or ("json" if many else "text"), heading)
+            left_out += sheet.left_out
     if wrong.count:
         raise ReadinessError(str(wrong))
+    if left_out:
+        print_notice(no_longer_asked(left_out))
     return 0
+
+
+def no_longer_asked(count: int) -> str:
+    """Return what to say of answers that were given to another version of the bank."""
+    return f"left out {counted(count, 'answer')} to questions that this version of the bank no longer asks"
 
 
 def _sheets(bank: Bank, name: str, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:

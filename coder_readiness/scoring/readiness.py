@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from coder_readiness.bank.competency import Action, Kind
 from coder_readiness.bank.credits import reaches
@@ -95,6 +95,8 @@ class Readiness(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
+    name: str | None = Field(default=None, exclude_if=lambda name: name is None)
+    """Whose it is, where the sheet says so."""
     bank: BankIdentity
     goal: Goal
     answered: int
@@ -119,6 +121,7 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
     construct = Readiness.model_construct  # everything below comes from a valid bank and a valid sheet
     roadmap = bank.roadmap
     return construct(
+        name=sheet.name,
         bank=BankIdentity(id=roadmap.id, version=roadmap.version, edition=roadmap.edition),
         goal=sheet.goal,
         answered=scores.answered,

@@ -1,7 +1,9 @@
 """The answers of one attempt, checked against the bank they answer."""
 
+import contextlib
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,26 +18,48 @@ if TYPE_CHECKING:  # what shows a menu uses this module, and need not wait for t
 
 _MOST_MISTAKES = 100
 """How many mistakes of one sheet are looked into."""
+_KEYS = ("name", "bank", "taken", "mode", "goal", "seed", "answers")
+_LONGEST_NAME = 200
+A_REPORT = "this is a report, not a sheet of answers; hand in what `coder-readiness export` writes"
+"""What to say to somebody who hands in the wrong file."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankName:
+    """Which bank a sheet answers, and which version of it."""
+
+    id: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A goal, the seed that fixes the draw, and answers by question id."""
+    """A goal, the seed that fixes the draw, and answers by question id; where they are known, whose and when."""
 
     goal: Goal = "first-job"
     seed: int = 0
     answers: Mapping[str, Answer] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
     """Checks met in earlier attempts, which the draw leaves out as long as there are others."""
+    name: str | None = None
+    bank: BankName | None = None
+    taken: str | None = None
+    """The day, as in 2026-11-29."""
+    mode: str | None = None
+    left_out: int = 0
+    """How many answers were dropped because this version of the bank no longer asks for them."""
 
     def with_answer(self, question_id: str, answer: Answer) -> "Sheet":
         """Return this sheet with one answer given or changed."""
-        return Sheet(self.goal, self.seed, {**self.answers, question_id: answer}, self.seen)
+        return replace(self, answers={**self.answers, question_id: answer})
 
     def as_dict(self) -> dict[str, object]:
         """Return the sheet in the form that `read_sheet` takes and that is written as JSON."""
+        bank = {"id": self.bank.id, "version": self.bank.version} if self.bank else None
+        about = {"name": self.name, "bank": bank, "taken": self.taken, "mode": self.mode}
         answers = {name: written(answer) for name, answer in self.answers.items()}
-        return {"goal": self.goal, "seed": self.seed, "answers": answers}
+        known = {key: value for key, value in about.items() if value is not None}
+        return {**known, "goal": self.goal, "seed": self.seed, "answers": answers}
 
 
 def answered_checks(questions: "Iterable[Question]", sheet: Sheet) -> "Iterator[tuple[Question, Answer, float]]":
@@ -49,36 +73,54 @@ def answered_checks(questions: "Iterable[Question]", sheet: Sheet) -> "Iterator[
 def read_sheet(bank: "Bank", data: object) -> Sheet:
     """Return a sheet from `{"goal": ..., "seed": ..., "answers": {question id: answer}}`, as JSON or YAML gives it.
 
-    `goal` and `seed` may be left out. Raises SheetError, naming everything that is wrong, and takes nothing then.
+    Only `answers` must be there. Of a sheet that names another version of this bank, the answers that no longer fit are
+    left out and counted. Raises SheetError, naming everything that is wrong, and takes nothing then.
     """
     if not isinstance(data, Mapping):
         raise SheetError(f"a sheet must be an object with the key `answers`, but this is {kind(data)}")
+    if _is_report(data):
+        raise SheetError(A_REPORT)
     checked: dict[str, Answer] = {}
     # To compare each of very many unknown ids with those known would take minutes, and far fewer are shown.
     if mistakes := list(islice(_mistakes(bank, data, checked), _MOST_MISTAKES)):
         raise SheetError(str(Listing(message for _, message in mistakes)), mistakes)
-    return Sheet(data.get("goal", GOALS[0]), data.get("seed", 0), checked)
+    named, taken = data.get("bank"), data.get("taken")
+    return Sheet(
+        data.get("goal", GOALS[0]),
+        data.get("seed", 0),
+        checked,
+        name=data.get("name"),
+        bank=BankName(named["id"], named["version"]) if named else None,
+        taken=str(taken) if taken else None,
+        mode=data.get("mode"),
+        left_out=len(data["answers"]) - len(checked),
+    )
+
+
+def _is_report(data: Mapping[Any, Any]) -> bool:
+    """Tell whether this is what `report` and `score` print as JSON."""
+    return "answers" not in data and {"format", "steps", "competencies"} <= set(data)
 
 
 def _mistakes(
     bank: "Bank", data: Mapping[Any, Any], checked: dict[str, Answer]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong with a sheet, each with the keys it stands under; put the answers that fit into `checked`."""
+    named = data.get("bank")
+    if mistake := _wrong_bank(bank, named):
+        yield ("bank",), mistake
+        return  # nothing else in it can be judged
     for key in data:
-        if key not in {"goal", "seed", "answers"}:
-            advice = "put it under `answers`" if key in bank.questions else "a sheet has goal, seed and answers"
+        if key not in _KEYS:
+            advice = "put it under `answers`" if key in bank.questions else f"a sheet has {', '.join(_KEYS)}"
             yield (key,), f"unknown key {quoted(key)}; {advice}"
-    goal = data.get("goal", GOALS[0])
-    if not isinstance(goal, str) or goal not in GOALS:
-        yield ("goal",), f"the goal {quoted(goal)} is unknown; it must be {' or '.join(GOALS)}"
-    seed = data.get("seed", 0)
-    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
-        yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {quoted(seed)}"
+    yield from _mistakes_about(data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
         yield ("answers",), f"`answers` must be an object of question ids and answers, but is {kind(answers)}"
         return
     questions = bank.questions
+    other_version = isinstance(named, Mapping) and named["version"] != bank.roadmap.version
     if len(answers) > 2 and not any(name in questions for name in answers if isinstance(name, str)):
         yield ("answers",), "none of its questions is in this bank; give the bank it answers with --questions"
         return
@@ -87,8 +129,46 @@ def _mistakes(
             try:
                 checked[name] = special(answer) or question.read_answer(answer)
             except SheetError as error:
-                yield ("answers", name), str(error)
-        else:
+                if not other_version:
+                    yield ("answers", name), str(error)
+        elif not other_version:
             meant = did_you_mean(name, tuple(questions)) if isinstance(name, str) else ""
             advice = f"{meant or ';'} `coder-readiness bank list`, with the same --questions if any, shows them all"
             yield ("answers", name), f"unknown question {quoted(name)}{advice}"
+
+
+def _wrong_bank(bank: "Bank", named: object) -> str:
+    """Return why a sheet that names this bank cannot be read with the bank in use; "" if it can."""
+    if named is None:
+        return ""
+    if not isinstance(named, Mapping) or not all(isinstance(named.get(key), str) for key in ("id", "version")):
+        return f"`bank` must have an `id` and a `version`, both as text, but is {quoted(named)}"
+    if named["id"] != bank.roadmap.id:
+        return (
+            f"this sheet answers the bank {quoted(named['id'])}, but the bank in use is {bank.roadmap.id!r}; "
+            "give the folder of its own bank with --questions"
+        )
+    return ""
+
+
+def _mistakes_about(data: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what is wrong with all that is said about the answers."""
+    goal = data.get("goal", GOALS[0])
+    if not isinstance(goal, str) or goal not in GOALS:
+        yield ("goal",), f"the goal {quoted(goal)} is unknown; it must be {' or '.join(GOALS)}"
+    seed = data.get("seed", 0)
+    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
+        yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {quoted(seed)}"
+    for key in ("name", "mode"):
+        value = data.get(key)
+        if value is not None and not (isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_NAME):
+            yield (key,), f"`{key}` must be text of 1 to {_LONGEST_NAME} characters, but is {quoted(value)}"
+    taken = data.get("taken")
+    if not (taken is None or type(taken) is datetime.date or _is_day(taken)):
+        yield ("taken",), f"`taken` must be a day such as 2026-11-29, but is {quoted(taken)}"
+
+
+def _is_day(value: object) -> bool:
+    with contextlib.suppress(ValueError):
+        return isinstance(value, str) and str(datetime.date.fromisoformat(value)) == value
+    return False

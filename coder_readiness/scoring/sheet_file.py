@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NoReturn
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.strict_yaml import LARGEST_FILE, YamlFile
 from coder_readiness.errors import Listing, Place, Problem, SheetError
-from coder_readiness.scoring.sheet import Sheet, read_sheet
+from coder_readiness.scoring.sheet import A_REPORT, Sheet, read_sheet
 
 
 def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
@@ -52,6 +52,9 @@ def _is_json_object(line: bytes) -> bool:
 def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | None:
     if content.lstrip().startswith(b"{") and len(content) <= LARGEST_FILE:
         return _from_json(bank, Place(name), content, wrong)
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower() == b"<!doctype html>":
+        wrong.add(Problem(Place(name), "", A_REPORT), about=Place(name))
+        return None
     file = YamlFile(name, content)
     for problem in file.problems:
         wrong.add(problem, about=Place(name))

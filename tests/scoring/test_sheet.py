@@ -1,5 +1,7 @@
 """The answers of an attempt are checked against the bank; what does not fit is named, and nothing is taken."""
 
+import datetime
+import json
 from typing import Any
 
 import pytest
@@ -7,7 +9,8 @@ import pytest
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Special
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import SheetError
-from coder_readiness.scoring.sheet import Sheet, read_sheet
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.sheet import A_REPORT, BankName, Sheet, read_sheet
 from tests.strategies import ALONE
 
 SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
@@ -98,13 +101,15 @@ def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None
 
 @pytest.mark.parametrize("key", ["answer", "Goal", "", "seen"])
 def test_an_unknown_key(other_bank: Bank, key: str) -> None:
-    assert refusal(other_bank, {"answers": {}, key: 1}) == (f"unknown key {key!r}; a sheet has goal, seed and answers")
+    assert refusal(other_bank, {"answers": {}, key: 1}) == (
+        f"unknown key {key!r}; a sheet has name, bank, taken, mode, goal, seed, answers"
+    )
 
 
 def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> None:
     assert (
         refusal(other_bank, {"\x1b[31m": 1, "answers": {}})
-        == "unknown key '\\x1b[31m'; a sheet has goal, seed and answers"
+        == "unknown key '\\x1b[31m'; a sheet has name, bank, taken, mode, goal, seed, answers"
     )
 
 
@@ -197,7 +202,7 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
     assert caught.value.mistakes == (
-        (("job",), "unknown key 'job'; a sheet has goal, seed and answers"),
+        (("job",), "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers"),
         (("goal",), "the goal 'any' is unknown; it must be first-job or well-paid"),
         (
             ("answers", NUMBER),
@@ -376,3 +381,83 @@ def test_what_is_selected_only_by_itself_stands_by_itself() -> None:
     assert ALONE.read_answer(["a", "b"]) == ("a", "b")
     with pytest.raises(SheetError, match="question alone: the option none stands by itself; name no other beside it"):
         ALONE.read_answer(["a", "none"])
+
+
+# Whose it is, and which bank it answers.
+
+ABOUT = {
+    "name": "Fatou Diallo",
+    "bank": {"id": "bicycle-mechanic", "version": "1"},
+    "taken": "2026-11-29",
+    "mode": "full",
+}
+
+
+def test_a_sheet_says_whose_it_is(other_bank: Bank) -> None:
+    data = {**ABOUT, "goal": "first-job", "seed": 0, "answers": {CHECK: "air"}}
+    sheet = read_sheet(other_bank, data)
+    assert (sheet.name, sheet.bank, sheet.taken, sheet.mode) == (
+        "Fatou Diallo",
+        BankName("bicycle-mechanic", "1"),
+        "2026-11-29",
+        "full",
+    )
+    assert list(sheet.as_dict()) == ["name", "bank", "taken", "mode", "goal", "seed", "answers"]
+    assert sheet.as_dict() == data
+
+
+def test_a_day_as_yaml_reads_it(other_bank: Bank) -> None:
+    assert read_sheet(other_bank, {"taken": datetime.date(2026, 11, 29), "answers": {}}).taken == "2026-11-29"
+
+
+def test_a_sheet_of_another_bank_is_refused_by_name_and_not_looked_into(other_bank: Bank) -> None:
+    data = {"bank": {"id": "clinical-coder", "version": "1"}, "goal": "x", "answers": {"nope": 1}}
+    assert refusal(other_bank, data) == (
+        "this sheet answers the bank 'clinical-coder', but the bank in use is 'bicycle-mechanic'; "
+        "give the folder of its own bank with --questions"
+    )
+
+
+@pytest.mark.parametrize("bank", ["bicycle-mechanic", {"id": "bicycle-mechanic"}, {"id": "a", "version": 1}, [], {}])
+def test_a_bank_that_is_none(other_bank: Bank, bank: object) -> None:
+    assert refusal(other_bank, {"bank": bank, "answers": {}}).startswith("`bank` must have an `id` and a `version`")
+
+
+def test_what_another_version_no_longer_asks_is_left_out_and_counted(other_bank: Bank) -> None:
+    answers = {CHECK: "air", SINGLE: "gone", "nope": 1, NUMBER: 12}
+    sheet = read_sheet(other_bank, {"bank": {"id": "bicycle-mechanic", "version": "0.9"}, "answers": answers})
+    assert (sheet.answers, sheet.left_out) == ({CHECK: "air", NUMBER: 12.0}, 2)
+
+
+def test_this_version_is_held_to_what_it_asks(other_bank: Bank) -> None:
+    assert "unknown question 'nope'" in refusal(other_bank, {**ABOUT, "answers": {"nope": 1}})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("name", ""),
+        ("name", " "),
+        ("name", 7),
+        ("name", "n" * 201),
+        ("mode", []),
+        ("taken", "yesterday"),
+        ("taken", "20261129"),
+        ("taken", "2026-02-30"),
+        ("taken", 20261129),
+    ],
+)
+def test_what_is_said_of_the_answers_has_to_make_sense(other_bank: Bank, key: str, value: object) -> None:
+    assert refusal(other_bank, {key: value, "answers": {}}).startswith(f"`{key}` must be ")
+
+
+def test_a_report_in_place_of_a_sheet_is_recognized(other_bank: Bank) -> None:
+    report = assess(other_bank, Sheet()).model_dump(mode="json")
+    assert refusal(other_bank, report) == A_REPORT
+
+
+def test_a_name_is_carried_into_the_result_and_only_where_there_is_one(other_bank: Bank) -> None:
+    named = assess(other_bank, {**ABOUT, "answers": {}})
+    assert list(named.model_dump(mode="json"))[:2] == ["format", "name"]
+    assert json.loads(named.model_dump_json())["name"] == "Fatou Diallo"
+    assert "name" not in assess(other_bank, {"answers": {}}).model_dump(mode="json")

@@ -7,7 +7,7 @@ import pytest
 from coder_readiness.bank.answers import SKIP
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import Listing
-from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.sheet import A_REPORT, Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 
 EMPTY = b'{"answers": {}}'
@@ -136,7 +136,7 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
 
 
 MISTAKES = [
-    "unknown key 'job'; a sheet has goal, seed and answers",
+    "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers",
     "the goal 'any' is unknown; it must be first-job or well-paid",
     "the seed must be a whole number from 0 to 9223372036854775807, but is -1",
     "unknown question 'course-stat'; did you mean course-state? "
@@ -198,7 +198,10 @@ BAD_LINES = [
     ('{"seed": NaN, "answers": {}}', "10: NaN is not a number that can be scored"),
     ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity is not a number that can be scored"),
     ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity is not a number that can be scored"),
-    ('{"answers": {}, "answer": {}}', "17: unknown key 'answer'; a sheet has goal, seed and answers"),
+    (
+        '{"answers": {}, "answer": {}}',
+        "17: unknown key 'answer'; a sheet has name, bank, taken, mode, goal, seed, answers",
+    ),
     (
         '{"answers": {"nope": "x"}}',
         "14: unknown question 'nope'; `coder-readiness bank list`, with the same --questions if any, shows them all",
@@ -340,3 +343,7 @@ def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
 def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
     content = b'{"answers": }\n' + (EMPTY + b"\n") * 100_000
     assert refusal(other_bank, content) == "s:1:13: is not valid JSON: Expecting value"
+
+
+def test_a_page_in_place_of_a_sheet_is_recognized(other_bank: Bank) -> None:
+    assert refusal(other_bank, "<!DOCTYPE html>\n<html></html>") == f"s:1:1: {A_REPORT}"
