@@ -1,0 +1,83 @@
+"""What can go wrong with the file of attempts, told apart, with the way out of each."""
+
+import errno
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from coder_readiness import system
+from coder_readiness.errors import StoreError
+from coder_readiness.store.attempt import begin
+from coder_readiness.store.database import Store
+from coder_readiness.store.file import FILE
+from coder_readiness.store.trouble import explained
+from tests.conftest import OpenStore
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def keep_one(store: Store) -> None:
+    attempt = begin(bank="bank", bank_version="1", goal="first-job", seed=7, now=NOON)
+    store.keep(attempt, "question", "yes", NOON)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems let nobody move a file that is open")
+@pytest.mark.parametrize("how", ["moved", "deleted", "replaced", "with its folder"])
+def test_a_file_that_was_taken_away_is_said(tmp_path: Path, open_store: OpenStore, how: str) -> None:
+    home = tmp_path / "home"
+    store = open_store(home)
+    match how:
+        case "moved":
+            (home / FILE).rename(tmp_path / "elsewhere")
+        case "deleted":
+            (home / FILE).unlink()
+        case "replaced":
+            open_store(tmp_path / "other")
+            (tmp_path / "other" / FILE).replace(home / FILE)
+        case _:
+            home.rename(tmp_path / "elsewhere")
+    with pytest.raises(StoreError, match=r"was moved, replaced or deleted while .* Put it back, and start again$"):
+        keep_one(store)
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EINVAL, errno.ENOSYS])
+def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
+    tmp_path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    store = open_store(tmp_path)
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    store._db.execute("PRAGMA busy_timeout = 0")
+
+    def no_locks(*_: object) -> None:
+        raise OSError(number, "no locks")
+
+    assert system.fcntl is not None
+    monkeypatch.setattr(system.fcntl, "lockf", no_locks)
+    with pytest.raises(StoreError, match=r"is on a disk that cannot lock files, .* on another disk with --data-dir$"):
+        keep_one(store)
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (sqlite3.SQLITE_READONLY, "is read-only, so nothing can be kept in it"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "is read-only, so nothing can be kept in it"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "was moved, replaced or deleted"),
+        (sqlite3.SQLITE_FULL, "the disk is full"),
+        (sqlite3.SQLITE_BUSY, "is in use by another program"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "is in use by another program"),
+        (sqlite3.SQLITE_IOERR_LOCK, "is on a disk that cannot lock files"),
+        (sqlite3.SQLITE_PROTOCOL, "is on a disk that cannot lock files"),
+        (sqlite3.SQLITE_CANTOPEN, "cannot be opened. Check that its folder exists"),
+        (sqlite3.SQLITE_IOERR_READ, "cannot be used: it went wrong. Check the disk"),
+    ],
+)
+def test_each_trouble_has_its_own_way_out(tmp_path: Path, code: int, message: str) -> None:
+    error = sqlite3.OperationalError("it went wrong")
+    error.sqlite_errorcode = code
+    assert message in explained(error, tmp_path / FILE, FILE)
