@@ -52,6 +52,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@functools.cache
 def _cells(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me"}:
         return 0

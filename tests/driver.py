@@ -41,6 +41,7 @@ class Program:
                 variables.pop(name, None)
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
+        self._text: str | None = None
         self.printed = b""
         self.process = pexpect.spawn(
             command[0],
@@ -100,6 +101,7 @@ class Program:
         chunk = self.process.read_nonblocking(most, timeout=TIMEOUT)
         self.printed += chunk
         self._stream.feed(chunk)
+        self._text = None
 
     def press(self, *keys: str) -> None:
         """Press keys by name, or type text as it is."""
@@ -109,6 +111,7 @@ class Program:
     def resize(self, columns: int, lines: int) -> None:
         """Change the size of the terminal, and wait until something is drawn anew."""
         self.screen.resize(lines, columns)
+        self._text = None
         self.process.setwinsize(lines, columns)
         self._read("another drawing")
 
@@ -132,7 +135,9 @@ class Program:
     @property
     def text(self) -> str:
         """What is on the screen, without the blank at the ends of lines."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self._text is None:  # to put it together takes longer than to look at it, which is done again and again
+            self._text = "\n".join(line.rstrip() for line in self.screen.display)
+        return self._text
 
     @property
     def everything(self) -> str:

@@ -1,7 +1,7 @@
 """Whatever it is given, the program ends with a result or one clear message, and sends no escape to the terminal.
 
 A few cases of each kind run with the suite. For many, by hand, each within a second: `FUZZ_CASES=5000 pytest
-tests.cli.test_fuzz.py`.
+tests/cli/test_fuzz.py`.
 """
 
 import contextlib

@@ -12,6 +12,7 @@ import pytest
 
 from tests import paths
 from tests.driver import Program, kind_of
+from tests.running import outcome
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
 
@@ -51,7 +52,7 @@ def reach(program: Program, wanted: int) -> str:
 
 
 def test_a_whole_quiz_with_held_enter_flatters_nobody(home: Path) -> None:
-    program = Program("quiz", "--seed", "3", home=home)
+    program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home)
     where = ""
     while where := program.next_question(where):
         kind = kind_of(program.text)
@@ -59,9 +60,9 @@ def test_a_whole_quiz_with_held_enter_flatters_nobody(home: Path) -> None:
     program.press("enter")
     assert program.end() == 0
     assert "FOCUS NEXT" in program.everything
-    exported = json.loads(Program("export", home=home).finished())
+    exported = json.loads(outcome("export", home=home).out)
     answers = set(map(str, exported["answers"].values()))
-    scored = json.loads(Program("report", "--format", "json", home=home).finished())
+    scored = json.loads(outcome("report", "--format", "json", "--questions", OTHER_BANK, home=home).out)
     assert scored["next_step"]["number"] == 1
     assert [step["high"] for step in scored["steps"]][1:] == [0, 0, 0, 0]
     assert "$unknown" in answers
@@ -114,9 +115,7 @@ def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -
     program.press(key)
     assert program.end() == 130
     assert "\ncoder-readiness: left with 1 answer saved. Go on with:\ncoder-readiness resume\n" in program.text
-    again = Program("resume", home=home)
-    reach(again, 2)
-    again.process.close(force=True)
+    assert number(outcome("resume", "--plain", typed=b"q\n", home=home).out) == 2
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
@@ -127,7 +126,7 @@ def test_signals_leave_politely(home: Path, name: str) -> None:
     reach(program, 2)
     program.process.kill(getattr(signal, name))
     assert program.end() == 130
-    exported = json.loads(Program("export", home=home).finished())
+    exported = json.loads(outcome("export", home=home).out)
     assert list(exported["answers"].values()) == ["diploma"]
 
 
@@ -138,9 +137,7 @@ def test_a_killed_program_has_lost_nothing(home: Path) -> None:
     reach(program, 2)
     program.process.kill(signal.SIGKILL)
     assert program.end() == -signal.SIGKILL
-    again = Program("resume", home=home)
-    reach(again, 2)
-    again.process.close(force=True)
+    assert number(outcome("resume", "--plain", typed=b"q\n", home=home).out) == 2
 
 
 def test_ctrl_z_suspends_and_fg_goes_on(home: Path) -> None:
@@ -187,8 +184,11 @@ def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) ->
     program.press("q", "enter")
     assert program.end() == 130
     assert "\x1b" not in program.everything
-    before = Program("--plain", "report", "--questions", OTHER_BANK, home=home).finished()
-    assert before == Program("report", "--plain", "--questions", OTHER_BANK, home=home).finished()
+    before, after = (
+        outcome("--questions", OTHER_BANK, *arguments, home=home).out
+        for arguments in (("--plain", "report"), ("report", "--plain"))
+    )
+    assert before == after != ""
 
 
 def test_after_quick_mode_the_menu_goes_on_with_the_whole_quiz(home: Path) -> None:
@@ -344,7 +344,7 @@ def test_a_key_redraws_only_what_it_changes(quiz: Program) -> None:
 
 
 def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> None:
-    take_small_quiz(home, "1")
+    take_small_quiz(home)
     program = Program("update", "--questions", OTHER_BANK, home=home, lines=60)
     program.until("Updating attempt 1: ")
     answer_all(program, "2")
@@ -386,7 +386,7 @@ def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) ->
 
 
 def test_what_if_in_the_menu(home: Path) -> None:
-    take_small_quiz(home, "1")
+    take_small_quiz(home)
     program = Program("--questions", OTHER_BANK, home=home, lines=60)
     what_if = re.findall(r"(\d) What if", program.until_asked("What if you closed a gap?"))[0]
     program.press(what_if)
@@ -400,12 +400,9 @@ def test_what_if_in_the_menu(home: Path) -> None:
     assert "What that would change" in program.everything
 
 
-def take_small_quiz(home: Path, key: str) -> None:
-    """Take the whole small quiz, with the same key for every question."""
-    program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home, lines=60)
-    program.until("question 1 of")
-    answer_all(program, key)
-    assert program.end() == 0
+def take_small_quiz(home: Path) -> None:
+    """Take the whole small quiz in plain lines, with the first answer to every question."""
+    outcome("quiz", "--plain", "--seed", "3", "--questions", OTHER_BANK, typed=b"1\n" * 40, home=home)
 
 
 def answer_all(program: Program, key: str) -> None:

@@ -1,10 +1,12 @@
 """The main screens as a person sees them, in a real pseudo-terminal; the numbers of minutes are left out.
 
-After a wanted change: UPDATE_GOLDEN=1 pytest tests.quiz.test_screens.py, and look at what has changed.
+After a wanted change: UPDATE_GOLDEN=1 pytest tests/quiz/test_screens.py, and look at what has changed.
 """
 
 import os
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,30 +82,31 @@ def quick_end(home: Path) -> str:
     return screen
 
 
+ScreensAt = Callable[[int], Screens]
+
+
 @pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Screens]:
-    """Return every screen by the width of the terminal and its name."""
-    seen = {
-        columns: {
-            **practice_from_the_menu(tmp_path_factory.mktemp("home"), columns),
-            **take_quiz(tmp_path_factory.mktemp("home"), columns),
-        }
-        for columns in WIDTHS
-    }
-    seen[80]["quick-end"] = quick_end(tmp_path_factory.mktemp("home"))
-    return {
-        columns: {name: re.sub(r"about \d+(\s+)min", r"about #\1min", text) for name, text in at_a_width.items()}
-        for columns, at_a_width in seen.items()
-    }
+def screens_at(tmp_path_factory: pytest.TempPathFactory) -> ScreensAt:
+    """Return what gives every screen at a width of the terminal by its name."""
+
+    @cache
+    def at(columns: int) -> Screens:
+        home = tmp_path_factory.mktemp("home")
+        seen = {**practice_from_the_menu(home, columns), **take_quiz(home / "quiz", columns)}
+        if columns == 80:
+            seen["quick-end"] = quick_end(home / "quick")
+        return {name: re.sub(r"about \d+(\s+)min", r"about #\1min", text) for name, text in seen.items()}
+
+    return at
 
 
 @pytest.mark.parametrize(
     ("columns", "name"),
     [*((80, name) for name in (*SCREENS, "why", "no-line", "no-code", "quick-end")), *((40, name) for name in SCREENS)],
 )
-def test_a_screen(screens: dict[int, Screens], columns: int, name: str) -> None:
+def test_a_screen(screens_at: ScreensAt, columns: int, name: str) -> None:
     golden = FOLDER / f"{name if columns == 80 else f'{name}-{columns}'}.txt"
-    screen = screens[columns][name].rstrip("\n") + "\n"
+    screen = screens_at(columns)[name].rstrip("\n") + "\n"
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(screen, encoding="utf-8")
     assert screen == golden.read_text(encoding="utf-8")
@@ -116,17 +119,17 @@ def last_part(screen: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [*SCREENS, "why", "no-line", "no-code"])
-def test_at_every_width_there_are_the_same_whole_words(screens: dict[int, Screens], name: str) -> None:
+def test_at_every_width_there_are_the_same_whole_words(screens_at: ScreensAt, name: str) -> None:
     """So nothing is cut off, and no word split by the edge of the terminal."""
     widths = WIDTHS[1:] if name == "change" else WIDTHS  # at 40 columns that list scrolls
-    words = {columns: last_part(screens[columns][name]) for columns in widths}
+    words = {columns: last_part(screens_at(columns)[name]) for columns in widths}
     assert words[200][-1] == "leave"
     assert words == dict.fromkeys(widths, words[200])
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_the_report_fits_at_every_width(screens: dict[int, Screens], columns: int) -> None:
-    assert max(map(len, screens[columns]["report"].splitlines())) <= columns
+def test_the_report_fits_at_every_width(screens_at: ScreensAt, columns: int) -> None:
+    assert max(map(len, screens_at(columns)["report"].splitlines())) <= columns
     # After it come commands, which name a folder that may be longer than any line.
-    report, widest = (screens[width]["report"].partition("What now?")[0] for width in (columns, 200))
+    report, widest = (screens_at(width)["report"].partition("What now?")[0] for width in (columns, 200))
     assert set(re.findall(r"[\w'-]+", report)) == set(re.findall(r"[\w'-]+", widest))

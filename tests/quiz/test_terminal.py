@@ -10,6 +10,7 @@ from prompt_toolkit.output import DummyOutput
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.questions.choices import ChosenQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
@@ -63,6 +64,12 @@ def test_every_question_fits_a_screen_with_its_keys(keys: PipeInput) -> None:
     assert [name for name, question in BANK.questions.items() if not screen_of(prompt(question)).fits()] == []
 
 
+def test_a_held_enter_flatters_nobody() -> None:
+    chosen = [question for question in BANK.questions.values() if isinstance(question, ChosenQuestion)]
+    held = {question.id: question.credit(prompt(question).safe_choice) for question in chosen}
+    assert held == {question.id: min(question.credits.values()) for question in chosen}
+
+
 ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
 SINGLE, SEVERAL, CHECK, NUMBER, CODE = map(first, ("single", "several", "check", "number", "code"))
 OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE, SEVERAL, CHECK)}
@@ -103,9 +110,9 @@ def test_what_keys_mean(keys: PipeInput, question: Question, typed: str, meant: 
     assert TerminalAsker().ask(prompt(question)) == meant
 
 
-def tall_questions() -> list[Prompt]:
+def tall_questions() -> Iterator[Prompt]:
     """Return the questions that do not fit the terminal, with their options."""
-    return [put for put in map(prompt, BANK.questions.values()) if not screen_of(put).fits()]
+    return (put for put in map(prompt, BANK.questions.values()) if not screen_of(put).fits())
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 20), (40, 8), (30, 12), (60, 16)])
@@ -113,8 +120,9 @@ def test_the_head_of_a_tall_question_can_be_read_whole(
     keys: PipeInput, output: Output, columns: int, rows: int
 ) -> None:
     output.size = Size(rows, columns)
-    assert tall_questions()
-    for put in tall_questions():
+    tall = list(tall_questions())
+    assert tall
+    for put in tall:
         pages = [[line for _, line in page] for page in screen_of(put).head_pages("the options", put.keys)]
         assert max(map(len, pages)) <= rows
         assert all(page[-1].endswith("q leave") for page in pages)
@@ -142,7 +150,7 @@ def test_a_tall_question_may_be_left_before_its_options(
 ) -> None:
     output.size = Size(20, 40)
     keys.send_text("1" + key)
-    assert TerminalAsker().ask(tall_questions()[0]) == meant
+    assert TerminalAsker().ask(next(tall_questions())) == meant
 
 
 @pytest.mark.parametrize(("kind", "rows"), [("code", 12), ("single", 20), ("several", 14)])
@@ -199,7 +207,7 @@ def test_a_list_higher_than_its_window_shows_where_it_goes_on(
 def test_why_is_told_before_the_options_of_a_tall_question(keys: PipeInput, output: Output) -> None:
     output.size = Size(20, 40)
     keys.send_text("?s")
-    put = tall_questions()[0]
+    put = next(tall_questions())
     assert TerminalAsker().ask(put) == SKIP
     assert "Why we ask: It matters." in output.written
 
