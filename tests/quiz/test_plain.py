@@ -1,9 +1,6 @@
 """Asking line by line: what is printed, what a line means, and what is said of a line that means nothing."""
 
 import io
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +22,7 @@ from coder_readiness.scoring.draw import asked, shown_options
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 from tests.paths import GOLDEN, OTHER_BANK
+from tests.running import outcome
 from tests.strategies import ALONE
 
 CHECK = CheckQuestion(
@@ -273,22 +271,13 @@ def typed_line(question: Question, sheet: Sheet) -> str:
     return str(lines.index(answer) + 1) if lines and isinstance(answer, str) else str(answer)
 
 
-def run(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "CODER_READINESS_HOME": str(home), "COLUMNS": "80"}
-    return subprocess.run(
-        [sys.executable, "-m", "coder_readiness", *arguments],
-        input=typed,
-        capture_output=True,
-        encoding="utf-8",
-        env=environment,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("name", "end"), [("certified-without-soft-skills", "\n"), ("well-paid-after-one-year", "\r\n")]
 )
-def test_a_prepared_file_gives_the_report_that_its_sheet_gives(tmp_path: Path, name: str, end: str) -> None:
+def test_a_prepared_file_gives_the_report_that_its_sheet_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, end: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     bank = load_bank()
     path = GOLDEN / f"{name}.yaml"
     ((sheet, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()), Listing())
@@ -296,38 +285,40 @@ def test_a_prepared_file_gives_the_report_that_its_sheet_gives(tmp_path: Path, n
     assert {question.type for question in questions} == {"single", "several", "number", "check", "code"}
     lines = [typed_line(question, sheet) for question in questions]
     options = ("--plain", "--goal", sheet.goal, "--seed", str(sheet.seed))
-    taken = run(tmp_path, "quiz", *options, typed=end.join([*lines, "1", ""]))
-    assert (taken.returncode, taken.stderr) == (0, "")
-    scored = run(tmp_path, "score", str(path))
-    assert scored.returncode == 0
-    assert taken.stdout.endswith(f"\n{scored.stdout}")
-    stopped = run(tmp_path / "other", "quiz", *options, typed=end.join([*lines[:20], ""]))
-    assert stopped.returncode == 130
-    assert stopped.stderr == (
-        "coder-readiness: left with 20 answers saved. Go on with: coder-readiness resume --plain\n"
+    taken = outcome("quiz", *options, typed=end.join([*lines, "1", ""]).encode(), home=tmp_path)
+    assert taken.code == 0
+    scored = outcome("score", str(path), home=tmp_path)
+    assert scored.code == 0
+    assert taken.out.endswith(f"\n{scored.out}")
+    other = tmp_path / "other"
+    stopped = outcome("quiz", *options, typed=end.join([*lines[:20], ""]).encode(), home=other)
+    assert stopped.code == 130
+    assert stopped.err == (
+        f"coder-readiness: left with 20 answers saved. Go on with: coder-readiness resume --data-dir={other} --plain\n"
     )
-    resumed = run(tmp_path / "other", "resume", "--plain", typed=end.join(lines[20:]))
-    assert resumed.stdout.endswith(f"\n{scored.stdout}")
+    resumed = outcome("resume", "--plain", typed=end.join(lines[20:]).encode(), home=other)
+    assert resumed.out.endswith(f"\n{scored.out}")
 
 
-def test_everything_can_be_done_in_plain_lines(tmp_path: Path) -> None:
+def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     bank = ("--questions", str(OTHER_BANK))
-    skips = "s\n" * 17
-    quiz = run(tmp_path, "quiz", "--plain", "--seed", "3", *bank, typed=skips + "3\n1\n1\n1 2\n2\nb\n1\n")
-    assert "0 questions answered, 17 skipped. What next?" in quiz.stdout
-    assert "Which answer do you want to change?" in quiz.stdout
-    assert "1 question answered, 16 skipped. What next?" in quiz.stdout
-    assert "FOCUS NEXT" in quiz.stdout
-    quick = run(tmp_path, "quiz", "--quick", "--plain", "--seed", "3", *bank, typed="0\n1\n")
-    assert "Certain after 1 of 17 questions" in quick.stdout
-    update = run(tmp_path, "update", "--plain", *bank, typed="q\n")
-    assert update.returncode == 130
-    assert ", only what it takes to be certain: " in update.stdout
-    practice = run(tmp_path, "practice", "brakes", "--plain", *bank, typed="1\nq\n")
-    assert "Source: " in practice.stdout
-    assert "of 1 right" in practice.stdout
+    skips = b"s\n" * 17
+    quiz = outcome("quiz", "--plain", "--seed", "3", *bank, typed=skips + b"3\n1\n1\n1 2\n2\nb\n1\n", home=tmp_path)
+    assert "0 questions answered, 17 skipped. What next?" in quiz.out
+    assert "Which answer do you want to change?" in quiz.out
+    assert "1 question answered, 16 skipped. What next?" in quiz.out
+    assert "FOCUS NEXT" in quiz.out
+    quick = outcome("quiz", "--quick", "--plain", "--seed", "3", *bank, typed=b"0\n1\n", home=tmp_path)
+    assert "Certain after 1 of 17 questions" in quick.out
+    update = outcome("update", "--plain", *bank, typed=b"q\n", home=tmp_path)
+    assert update.code == 130
+    assert ", only what it takes to be certain: " in update.out
+    practice = outcome("practice", "brakes", "--plain", *bank, typed=b"1\nq\n", home=tmp_path)
+    assert "Source: " in practice.out
+    assert "of 1 right" in practice.out
     for done in (quiz, quick, update, practice):
-        asked_of_a_person = done.stdout.rpartition("What next?")[0] or done.stdout  # without the report
+        asked_of_a_person = done.out.rpartition("What next?")[0] or done.out  # without the report
         assert asked_of_a_person.isascii()
-        assert "\x1b" not in done.stdout
-        assert max(map(len, done.stdout.splitlines())) <= 80
+        assert "\x1b" not in done.out
+        assert max(map(len, done.out.splitlines())) <= 80
