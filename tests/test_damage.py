@@ -23,7 +23,7 @@ from tests.conftest import OpenStore
 from tests.paths import STORES
 from tests.strategies import laws
 
-CONTENT = (STORES / "version-2.sqlite3").read_bytes()
+CONTENT = (STORES / "version-3.sqlite3").read_bytes()
 """A finished attempt, an unfinished update of it, and practice."""
 PAGE = 4096
 ASIDE = f"damaged-1-{FILE}"
@@ -45,6 +45,7 @@ def use(folder: Path) -> None:
         for attempt in store.attempts():
             store.seen(attempt)
         store.unreadable()
+        _ = store.settings.hours_per_week
         store.due("bicycle-mechanic", {"wheels-dish"}, datetime.fromisoformat("2030-01-01T00:00:00+00:00"))
 
 
@@ -73,6 +74,7 @@ def test_the_stores_of_every_version_are_read_whole(tmp_path: Path, open_store: 
 
     assert [as_json(attempt) for attempt in store.attempts()] == expected["attempts"]
     assert {name: as_json(card) for name, card in store.cards("bicycle-mechanic").items()} == expected["cards"]
+    assert store.settings.hours_per_week == expected.get("hours_per_week")
 
 
 def spans(most: int) -> st.SearchStrategy[bytes]:

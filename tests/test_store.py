@@ -282,3 +282,17 @@ def test_durability_and_privacy_are_asked_of_the_database(
     extra = 3
     asked = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "secure_delete", "foreign_keys")]
     assert asked == [extra, 1, 1]
+
+
+@pytest.mark.parametrize("hours", [1, 10, 168, None])
+def test_hours_a_week_are_kept_until_all_is_forgotten(tmp_path: Path, open_store: OpenStore, hours: int | None) -> None:
+    store = open_store(tmp_path)
+    assert (store.settings.hours_per_week, store.settings.asked_for_hours) == (None, False)
+    store.settings.keep_hours_per_week(3)
+    store.settings.keep_hours_per_week(hours)
+    store.close()
+
+    store = open_store(tmp_path)
+    assert (store.settings.hours_per_week, store.settings.asked_for_hours) == (hours, True)
+    store.forget(None)
+    assert (store.settings.hours_per_week, store.settings.asked_for_hours) == (None, False)

@@ -13,6 +13,7 @@ from coder_readiness.store.attempt import Attempt, Card
 from coder_readiness.store.file import File
 from coder_readiness.store.rows import ODD, answer_text, attempt_from, card_from
 from coder_readiness.store.schema import VERSION, transaction
+from coder_readiness.store.settings import Settings
 
 
 class Store:
@@ -25,6 +26,7 @@ class Store:
         self._file = File(folder)
         self._explained = self._file.explaining
         self._db = self._file.db
+        self.settings = Settings(self._file)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -182,7 +184,8 @@ class Store:
                         _refuse(attempt)
                 else:
                     count = db.execute("DELETE FROM attempt").rowcount
-                    db.execute("DELETE FROM card")
+                    for table in ("card", "setting", "flag"):
+                        db.execute(f"DELETE FROM {table}")
             if attempt is None:
                 self._file.delete_damaged()
             self._file.make_smaller()

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-VERSION = 2
+VERSION = 3
 
 _ATTEMPT = """CREATE TABLE attempt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -39,10 +39,23 @@ _CARD = """CREATE TABLE card (
     difficulty REAL NOT NULL,
     PRIMARY KEY (bank, question)
 ) WITHOUT ROWID"""
+_SETTING = """CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID"""
+_FLAG = """CREATE TABLE flag (
+    bank TEXT NOT NULL,
+    question TEXT NOT NULL,
+    note TEXT NOT NULL,
+    flagged TEXT NOT NULL,
+    PRIMARY KEY (bank, question)
+) WITHOUT ROWID"""
 _COLUMNS = {
     "attempt": "id started finished bank bank_version goal seed mode step previous record",
     "answer": "attempt question answer answered carried place",
     "card": "bank question due reviewed stability difficulty",
+    "setting": "name value",
+    "flag": "bank question note flagged",
 }
 
 
@@ -96,7 +109,7 @@ def _version(db: sqlite3.Connection) -> int:
 def _create(db: sqlite3.Connection) -> None:
     if db.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise DamageError("it has no version")
-    for table in (_ATTEMPT, _ANSWER, _CARD):
+    for table in (_ATTEMPT, _ANSWER, _CARD, _SETTING, _FLAG):
         db.execute(table)
 
 
@@ -127,5 +140,11 @@ def _from_1(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE practice")
 
 
-_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _create, 1: _from_1}
+def _from_2(db: sqlite3.Connection) -> None:
+    """Version 2 kept nothing of the person beside attempts, and no questions that something is wrong with."""
+    db.execute(_SETTING)
+    db.execute(_FLAG)
+
+
+_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _create, 1: _from_1, 2: _from_2}
 """What makes of each earlier version the next one."""

@@ -1,0 +1,34 @@
+"""What the person has said of themselves once, for every report."""
+
+from coder_readiness.store.file import File
+from coder_readiness.store.schema import transaction
+
+_HOURS = "hours-per-week"
+
+
+class Settings:
+    """The settings in an open file; errors are StoreErrors."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+
+    @property
+    def hours_per_week(self) -> int | None:
+        """How many hours a week the person has; None if they have not been asked or what is kept is odd."""
+        value = self._value(_HOURS)
+        return int(value) if value and value.isdigit() and int(value) else None
+
+    @property
+    def asked_for_hours(self) -> bool:
+        """Whether the person has been asked for their hours a week."""
+        return self._value(_HOURS) is not None
+
+    def keep_hours_per_week(self, hours: int | None) -> None:
+        """Keep the person's hours a week; None that they would rather not say."""
+        with self._file.explaining(), transaction(self._file.db) as db:
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_HOURS, "" if hours is None else str(hours)))
+
+    def _value(self, name: str) -> str | None:
+        with self._file.explaining():
+            row = self._file.db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+            return str(row[0]) if row else None
