@@ -17,6 +17,7 @@ from pathlib import Path
 from coder_readiness import load_bank
 from coder_readiness.bank.answers import UNKNOWN
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
@@ -93,7 +94,7 @@ class Victim:
         key = self._rng.randrange(1, min(9, len(choices)) + 1 if choices else 3)
         answer: object
         match question:
-            case CodeQuestion():
+            case CodeQuestion() | CaseQuestion():
                 answer, keys = UNKNOWN, ["d", "enter"]
             case NumberQuestion():
                 answer, keys = float(key), [str(key), "enter"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from coder_readiness.bank.answers import PRIVATE, UNKNOWN, Answer
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
@@ -47,6 +48,8 @@ def _answer(rng: random.Random, question: Question, level: float) -> Answer:
         return level * question.points[-1][0]
     if isinstance(question, SeveralQuestion):
         return tuple(option.id for option in question.options if (option.credit > 0) == (rng.random() < level))
+    if isinstance(question, CaseQuestion):
+        return tuple(code for code in question.answer_key if rng.random() < level) or UNKNOWN
     right = rng.random() < level
     if isinstance(question, CodeQuestion):
         return question.answer[0] if right else next(iter(question.partial), UNKNOWN)

@@ -266,6 +266,8 @@ def typed_line(question: Question, sheet: Sheet) -> str:
         return str(len(lines) + 1)
     if isinstance(answer, Special):
         return {UNKNOWN: "d", SKIP: "s", PRIVATE: "p" if not lines else str(len(lines) + 1)}[answer]
+    if isinstance(answer, tuple) and not lines:
+        return " ".join(answer)
     if isinstance(answer, tuple):
         return " ".join(str(lines.index(tick) + 1) for tick in answer) or "0"
     return str(lines.index(answer) + 1) if lines and isinstance(answer, str) else str(answer)
