@@ -2,6 +2,8 @@
 
 import contextlib
 import datetime
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,10 @@ from coder_readiness.errors import BankError
 from coder_readiness.store.database import Store
 from tests import no_network, quick  # noqa: F401 - the whole suite runs without a network, and waits for no disk
 from tests.paths import OTHER_BANK
+
+# No test reads or writes what the person who runs it has cached; the programs that tests start inherit this.
+_CACHE = tempfile.TemporaryDirectory()
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 TODAY = datetime.date(2026, 11, 23)
 

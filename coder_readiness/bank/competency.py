@@ -25,7 +25,7 @@ from coder_readiness.bank.questions.types import Question
 Kind = Literal["qualification", "skill", "duty"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Link(Part):
     """A page that helps, official or free."""
 
@@ -35,7 +35,7 @@ class Link(Part):
     """The day on which it was last found to work and to say what it is linked for."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Action(Part):
     """Something the person can do about a gap."""
 

@@ -10,6 +10,9 @@ from typing import Annotated, Any, ClassVar
 
 from coder_readiness.text import first_hidden
 
+ID = "[A-Za-z0-9][A-Za-z0-9-]*"
+"""What an id may hold, as a regular expression."""
+
 _Schema = dict[str, Any]
 
 
@@ -39,8 +42,12 @@ class Length:
 class Part:
     """A part of a bank, which refuses keys that it does not know."""
 
-    __slots__ = ()
+    kinds: ClassVar[dict[str, type["Part"]]] = {}
+    """Every part by the name of its class."""
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    def __init_subclass__(cls) -> None:
+        cls.kinds[cls.__name__] = cls
 
 
 def _readable(text: str) -> str:
@@ -65,7 +72,7 @@ Text = Annotated[str, _text(4000)]
 Title = Annotated[str, _text(60)]
 Version = Annotated[str, _text(40)]
 WebAddress = Annotated[str, Scalar("str", max_length=500, passed=_web_address)]
-Id = Annotated[str, Scalar("str", pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=64)]
+Id = Annotated[str, Scalar("str", pattern=f"^{ID}$", max_length=64)]
 Flag = Annotated[bool, Scalar("bool")]
 Day = Annotated[datetime.date, Scalar("date")]
 Number = Annotated[float, Scalar("float", allow_inf_nan=False)]

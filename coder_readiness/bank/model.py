@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.fields import Part
 from coder_readiness.bank.outlook import Outlook
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.types import Question
@@ -14,7 +15,7 @@ from coder_readiness.bank.roadmap import Roadmap, Step
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bank:
+class Bank(Part):
     """A whole question bank; competencies are in the order to learn them, step by step."""
 
     roadmap: Roadmap

@@ -9,7 +9,7 @@ from coder_readiness.bank.fields import Flag, Id, Length, Part, PositiveShare, T
 from coder_readiness.bank.goals import Goal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Step(Part):
     """One step of the roadmap."""
 
@@ -20,7 +20,7 @@ class Step(Part):
     """The readiness at which the step counts as complete, once its must-haves are met."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class EvidenceWeights(Part):
     """How much an answer of each kind of evidence counts within its competency."""
 
@@ -29,7 +29,7 @@ class EvidenceWeights(Part):
     self_report: Weight = 0.5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Point(Part):
     """One point of the career guide."""
 
@@ -37,7 +37,7 @@ class Point(Part):
     title: Text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class PointGroup(Part):
     """Points of the career guide that belong together, such as its challenges."""
 

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from coder_readiness.bank.files import LARGEST_FILE
 from coder_readiness.errors import Place, Problem
 from coder_readiness.text import printable
 
@@ -25,7 +25,6 @@ try:
 except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-LARGEST_FILE = 1 << 20
 MOST_PARTS = 100_000
 DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
@@ -76,12 +75,6 @@ class YamlFile:
             self.problems.append(Problem(Place(name, line), "", "is not UTF-8 text; save it as UTF-8"))
             return
         self._parse(text)
-
-    @classmethod
-    def read(cls, path: Path, name: str | None = None) -> "YamlFile":
-        """Read a file; its problems are kept, not raised. Raises OSError where it cannot be read at all."""
-        with path.open("rb") as file:
-            return cls(name or str(path), file.read(LARGEST_FILE + 1))
 
     def place(self, location: Sequence[str | int] = ()) -> Place:
         """Return where a value stands; parts of `location` that lead nowhere are passed over."""

@@ -151,7 +151,11 @@ def export(context: Context) -> int:
 
 def forget(context: Context) -> int:
     """Delete an attempt, or everything that is kept."""
+    from coder_readiness.bank.cache import forget_banks
+
     options = context.options
     count = context.store.forget(None if options.all else options.attempt)
+    if options.all:
+        forget_banks()
     print(f"Deleted {counted(count, 'attempt') if options.all else f'attempt {options.attempt}'} for good.")
     return 0

@@ -8,8 +8,9 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, BinaryIO, NoReturn
 
+from coder_readiness.bank.files import LARGEST_FILE
 from coder_readiness.bank.model import Bank
-from coder_readiness.bank.strict_yaml import LARGEST_FILE, YamlFile
+from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.errors import Listing, Place, Problem, SheetError
 from coder_readiness.scoring.sheet import A_REPORT, Sheet, read_sheet
 

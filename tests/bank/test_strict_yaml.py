@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from coder_readiness.bank.strict_yaml import DEEPEST, LARGEST_FILE, Unquoted, YamlFile
+from coder_readiness.bank.files import LARGEST_FILE, read_files
+from coder_readiness.bank.strict_yaml import DEEPEST, Unquoted, YamlFile
 from coder_readiness.errors import Place
 
 REFUSED = "anchors and aliases (& and *) are refused; write the value out, or quote the text"
@@ -224,7 +225,7 @@ def test_a_file_of_nothing_but_nesting_is_refused_and_does_not_end_the_program(t
     path.write_text(opening * (LARGEST_FILE // len(opening)))
     program = (
         "import sys; from pathlib import Path; from coder_readiness.bank.strict_yaml import YamlFile\n"
-        "print(bool(YamlFile.read(Path(sys.argv[1])).problems))"
+        "print(bool(YamlFile('deep.yaml', Path(sys.argv[1]).read_bytes()).problems))"
     )
     # In a process of its own, since a stack that overflows in the parser would take the tests with it.
     done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False)
@@ -251,10 +252,10 @@ def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
 
 
 def test_a_file_that_is_too_large_is_not_said_to_have_another_size(tmp_path: Path) -> None:
-    path = tmp_path / "large.yaml"
-    path.write_bytes(b"a: 1 #".ljust(2 * LARGEST_FILE, b"x"))
-    (problem,) = YamlFile.read(path, "large.yaml").problems
-    assert str(problem).startswith("large.yaml:1:1: is ")
+    tmp_path.joinpath("large.yaml").write_bytes(b"a: 1 #".ljust(2 * LARGEST_FILE, b"x"))
+    ((name, content),) = read_files(tmp_path, "bank").contents.items()
+    (problem,) = YamlFile(name, content).problems
+    assert str(problem).startswith("bank/large.yaml:1:1: is ")
     assert str(problem).endswith("at most 1,048,576 are read")
     assert "1,048,577" not in str(problem)
 
@@ -286,15 +287,3 @@ def test_parts_of_a_place_that_lead_nowhere_are_passed_over() -> None:
     assert file.place(("b", 7)) == Place("a.yaml", 2, 3)
     assert file.place(("nothing",)) == Place("a.yaml", 1, 1)
     assert read("").place(("a",)) == Place("a.yaml", 1, 1)
-
-
-def test_a_file_is_read_under_the_name_given(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text("a: 1\n")
-    assert YamlFile.read(path, "shown.yaml").place() == Place("shown.yaml", 1, 1)
-    assert YamlFile.read(path).name == str(path)
-
-
-def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        YamlFile.read(tmp_path / "none.yaml")

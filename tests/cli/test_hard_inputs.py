@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness.bank.strict_yaml import LARGEST_FILE
+from coder_readiness.bank.files import LARGEST_FILE
 from tests.paths import OTHER_BANK, ROOT
 
 MOST_MEMORY = 200  # MB

@@ -14,7 +14,7 @@ from coder_readiness.text import one_line, quoted
 Evidence = Literal["record", "check", "self_report"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class BaseQuestion(Part, ABC):
     """One thing asked about a competency. Each type says what an answer is and what it earns, and is one of three
     ways to answer: to choose an option, to tick any number of them, or to type a line."""

@@ -25,8 +25,8 @@ EXTRA_COST = 0.5
 """What a code costs that is neither right nor optional."""
 _FIRST_WEIGHT = 2
 """How often the first-listed code counts when it is listed first."""
-_BETWEEN = re.compile(r"[\s,;]+")
-_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9-]+")
+_BETWEEN = r"[\s,;]+"
+_SHAPE = r"[A-Z0-9][A-Z0-9-]+"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ class CaseQuestion(TypedQuestion):
 
     def read_line(self, line: str) -> Answer:
         """Return the codes in a line, between spaces, commas or semicolons."""
-        codes = [code for code in _BETWEEN.split(line) if code]
+        codes = [code for code in re.split(_BETWEEN, line) if code]
         if not codes:
             raise ValueError("nothing was typed")
         return self._checked(codes)
@@ -162,7 +162,7 @@ class CaseQuestion(TypedQuestion):
         seen: set[str] = set()
         for code in codes:
             normal = normal_code(code)
-            if not _SHAPE.fullmatch(normal) or not has_digit(normal) or len(normal) > longest:
+            if not re.fullmatch(_SHAPE, normal) or not has_digit(normal) or len(normal) > longest:
                 raise UnfitError(f"{quoted(code)} is not a code")
             if normal in seen:
                 raise UnfitError(f"{quoted(code)} is there twice")

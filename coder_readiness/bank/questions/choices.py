@@ -11,7 +11,7 @@ from coder_readiness.bank.questions.base import BaseQuestion
 from coder_readiness.text import one_line
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Option(Part):
     """One choice of a single- or several-choice question."""
 
@@ -28,7 +28,7 @@ class Option(Part):
     """Ticked only by itself, such as "none of these"; only where several may be ticked, and it earns nothing."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckOption(Part):
     """One choice of a check."""
 
@@ -38,7 +38,7 @@ class CheckOption(Part):
     label: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class OptionsQuestion(BaseQuestion):
     """A question that is answered by its options."""
 
@@ -68,7 +68,7 @@ class OptionsQuestion(BaseQuestion):
         return "; ".join(one_line(option.label) for option in self.options if option.id in chosen)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ChosenQuestion(OptionsQuestion):
     """One option is the answer."""
 
@@ -90,6 +90,6 @@ class ChosenQuestion(OptionsQuestion):
         return self._labels([str(answer)])
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TickedQuestion(OptionsQuestion):
     """Any number of options are the answer."""

@@ -8,7 +8,7 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.questions.base import BaseQuestion
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TypedQuestion(BaseQuestion):
     """A line of text is the answer; there are no options."""
 

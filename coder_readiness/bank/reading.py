@@ -1,0 +1,133 @@
+"""The files of a bank -> Bank, with every error told at once as file:line:column."""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.files import BankFiles
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.outlook import Outlook
+from coder_readiness.bank.roadmap import Roadmap
+from coder_readiness.bank.strict_yaml import YamlFile
+from coder_readiness.bank.validation import validated
+from coder_readiness.errors import BankError, Place, Problem
+
+ROADMAP = "roadmap.yaml"
+OUTLOOK = "outlook.yaml"
+
+
+@dataclass(frozen=True)
+class LoadedBank:
+    """A bank and where its competencies and questions stand in its files, by their ids."""
+
+    bank: Bank
+    places: Mapping[str, Place]
+    """By the id of a competency or question; the roadmap's under ""."""
+
+
+def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
+    """Return the bank that a folder's files hold. Raises BankError, which lists every problem.
+
+    A bank that is only `begun` may have no competency yet.
+    """
+    roadmap_name, outlook_name = f"{folder.name}/{ROADMAP}", f"{folder.name}/{OUTLOOK}"
+    problems = list(folder.problems)
+    roadmap: Roadmap | None = None
+    outlook: Outlook | None = None
+    found: list[tuple[YamlFile, Competency]] = []
+    for name, content in folder.contents.items():
+        file = YamlFile(name, content)
+        problems += file.problems
+        if file.problems:
+            continue
+        if name == roadmap_name:
+            roadmap = validated(file, Roadmap, problems)
+        elif name == outlook_name:
+            outlook = validated(file, Outlook, problems)
+        elif competency := validated(file, Competency, problems):
+            found.append((file, competency))
+    if folder.is_there and roadmap_name not in folder.contents:
+        problems.append(Problem(Place(folder.name), "", f"holds no {ROADMAP}, so it is not a question bank"))
+    elif not found and not problems and not begun:
+        command = f"`coder-readiness bank new ID --questions {folder.name}`"
+        problems.append(Problem(Place(folder.name), "", f"holds no competency file; {command} begins one"))
+    all_read = not problems
+    places = _places(found, problems)
+    if roadmap:
+        _check_references(roadmap, found, all_read, problems)
+    if problems or not roadmap:
+        raise BankError(problems)
+    order = _in_learning_order(roadmap, [competency for _, competency in found], places)
+    return LoadedBank(Bank(roadmap=roadmap, competencies=order, outlook=outlook), {"": Place(roadmap_name), **places})
+
+
+def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem]) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    competency_places: dict[str, Place] = {}
+    question_places: dict[str, Place] = {}
+    for file, competency in found:
+        place = file.place(("id",))
+        if first := competency_places.get(competency.id):
+            problems.append(Problem(place, competency.id, f"this competency id is taken, at {first}"))
+        competency_places.setdefault(competency.id, place)
+        for number, question in enumerate(competency.questions):
+            place = file.place(("questions", number, "id"))
+            if first := question_places.get(question.id):
+                problems.append(Problem(place, question.id, f"this question id is taken, at {first}"))
+            question_places.setdefault(question.id, place)
+    places.update(question_places)
+    places.update(competency_places)
+    return places
+
+
+def _check_references(
+    roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]], all_read: bool, problems: list[Problem]
+) -> None:
+    """Find what is cited but not there; a competency may be missing only because its file could not be read."""
+    steps = [step.id for step in roadmap.steps]
+    points = {point.id for group in roadmap.guide for point in group.points}
+    competencies = {competency.id for _, competency in found}
+    for file, competency in found:
+        if competency.step not in steps:
+            known = ", ".join(steps)
+            message = f"the step {competency.step!r} is not in the roadmap ({known})"
+            problems.append(Problem(file.place(("step",)), competency.id, message))
+        for key, cited, known_ids, what in (
+            ("covers", competency.covers, points, "a point of the guide in roadmap.yaml"),
+            ("builds_on", competency.builds_on, competencies, "a competency of this bank"),
+        ):
+            problems += [
+                Problem(file.place((key, number)), competency.id, f"`{key}` cites {name!r}, which is not {what}")
+                for number, name in enumerate(cited)
+                if name not in known_ids and (key == "covers" or all_read)
+            ]
+
+
+def _in_learning_order(
+    roadmap: Roadmap, competencies: Sequence[Competency], places: Mapping[str, Place]
+) -> tuple[Competency, ...]:
+    """Sort by step; within a step what others build on first, then the heaviest, then by id."""
+    steps = [step.id for step in roadmap.steps]
+    waiting = {competency.id: set(competency.builds_on) for competency in competencies}
+    by_id = {competency.id: competency for competency in competencies}
+
+    def priority(competency: Competency) -> tuple[int, float, str]:
+        return (steps.index(competency.step), -competency.weight, competency.id)
+
+    ready = [priority(by_id[name]) for name, before in waiting.items() if not before]
+    heapq.heapify(ready)
+    order: list[Competency] = []
+    while ready:
+        done = by_id[heapq.heappop(ready)[2]]
+        order.append(done)
+        del waiting[done.id]
+        for name, before in waiting.items():
+            if done.id in before:
+                before.remove(done.id)
+                if not before:
+                    heapq.heappush(ready, priority(by_id[name]))
+    if waiting:
+        name = min(waiting)
+        raise BankError([Problem(places[name], name, f"`builds_on` goes in a circle: {', '.join(sorted(waiting))}")])
+    return tuple(sorted(order, key=lambda competency: steps.index(competency.step)))
