@@ -16,6 +16,7 @@ from coder_readiness.bank.fields import Part
 from coder_readiness.bank.files import read_files
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.reading import read_bank
+from coder_readiness.cli.main import main
 from coder_readiness.errors import BankError
 from tests.conftest import COMPETENCY, BankFolder
 from tests.paths import OTHER_BANK, ROOT
@@ -198,11 +199,20 @@ def test_each_bank_has_a_file_of_its_own_until_all_are_forgotten(bank_folder: Ba
     forget_banks()
 
 
+def test_forgetting_all_forgets_the_cache(
+    bank_folder: BankFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_bank("bank")
+    assert main(["forget", "--all", "--data-dir", str(tmp_path / "home")]) == 0
+    assert capsys.readouterr().out == "Deleted 0 attempts for good.\n"
+    assert not cache_folder().exists()
+
+
 def test_a_later_start_needs_neither_yaml_nor_pydantic() -> None:
-    load_bank()
     program = (
         "import sys\nfrom coder_readiness import load_bank\nload_bank()\n"
         "print([name for name in ('yaml', 'pydantic', 'importlib.resources') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
