@@ -1,15 +1,20 @@
-"""The files of a bank's folder, read once: what is parsed is what was looked at."""
+"""The files of a bank's folder, read once: what is parsed is what was looked at.
+
+Read are its regular YAML files, but nothing hidden; whatever else is left out is said.
+"""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 
-from coder_readiness.errors import Place, Problem
+from coder_readiness.errors import BankError, Place, Problem
 from coder_readiness.text import printable
 
+ROADMAP = "roadmap.yaml"
 LARGEST_FILE = 1 << 20
 """How many bytes of a file are read."""
 
@@ -24,8 +29,6 @@ class BankFiles:
     contents: dict[str, bytes]
     """Cut behind the first byte that is too many."""
     problems: Sequence[Problem] = ()
-    is_there: bool = True
-    """Whether there is such a folder."""
 
     def digest(self) -> bytes:
         """Return a hash over all names and contents."""
@@ -41,28 +44,97 @@ def shipped_folder() -> Path:
     return Path(import_module("coder_readiness.questions").__path__[0])
 
 
+def find_roadmap(folder: Path, shown: str) -> Path:
+    """Return the roadmap in a folder, however its name is capitalized; raise BankError if there is none.
+
+    Nothing below the folder is looked at, because it may be anything.
+    """
+    try:
+        paths = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise _no_bank(shown, "is not a folder; give the folder that holds a bank") from None
+    except OSError as error:
+        raise _no_bank(shown, f"cannot be read: {error.strerror}") from error
+    if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):
+        return roadmap
+    raise _no_bank(shown, f"holds no {ROADMAP}, so it is not a question bank")
+
+
+def _no_bank(shown: str, message: str) -> BankError:
+    return BankError([Problem(Place(printable(shown)), "", message)])
+
+
 def read_files(folder: Path, shown: str) -> BankFiles:
-    """Return the files of the bank in `folder`, which messages call `shown`."""
-    shown = printable(shown)
-    if not folder.is_dir():
-        problem = Problem(Place(shown), "", "is not a folder; give the folder that holds a bank")
-        return BankFiles(shown, folder, {}, [problem], is_there=False)
+    """Return the files of the bank in `folder`, which messages call `shown`. Raises BankError if it holds no bank."""
+    find_roadmap(folder, shown)
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in sorted(_found(folder)):
-        name = printable(f"{shown}/{path.relative_to(folder).as_posix()}")
-        if path.suffix == ".yml":
-            problems.append(Problem(Place(name), "", "is not read; let its name end in .yaml"))
+
+    def leave_out(path: Path, message: str) -> None:
+        problems.append(Problem(Place(name_of(path)), "", message))
+
+    def name_of(path: Path) -> str:
+        return printable(f"{shown}/{path.relative_to(folder).as_posix()}")
+
+    for path, message in sorted(_found(folder, frozenset())):
+        if message or (message := _unreadable(path)):
+            leave_out(path, message)
             continue
         try:
             with path.open("rb") as file:
-                contents[name] = file.read(LARGEST_FILE + 1)
+                contents[name_of(path)] = file.read(LARGEST_FILE + 1)
         except OSError as error:
-            problems.append(Problem(Place(name), "", f"cannot be read: {error.strerror}"))
-    return BankFiles(shown, folder, contents, problems)
+            leave_out(path, f"cannot be read: {error.strerror}")
+    return BankFiles(printable(shown), folder, contents, problems)
 
 
-def _found(folder: Path) -> Iterator[Path]:
-    """Yield what is called a YAML file; faster than `Path.rglob`, which is what most of the time went into."""
-    for parent, folders, names in os.walk(folder):
-        yield from (Path(parent, name) for name in (*folders, *names) if name.endswith((".yaml", ".yml")))
+def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
+    """Yield what may be a YAML file, in a folder or below it, with ""; or what cannot be read, with the reason."""
+    above |= {os.path.realpath(folder)}
+    try:
+        with os.scandir(folder) as scanned:
+            entries = [entry for entry in scanned if not _is_passed_over(entry.name)]
+    except OSError as error:
+        yield folder, f"cannot be read: {error.strerror}"
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.lower().endswith((".yaml", ".yml")):
+            yield path, ""
+        elif _is_folder(entry):
+            if os.path.realpath(path) in above:
+                yield path, "is a link to a folder that it lies in; remove it"
+            else:
+                yield from _found(path, above)
+        elif entry.is_symlink() and not path.exists():
+            yield path, "is a link that leads nowhere; mend it, or remove it"
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Tell folders from files, and from what cannot be reached, whatever it is."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return True  # then it is said that it cannot be read
+
+
+def _is_passed_over(name: str) -> bool:
+    """Tell what editors and systems leave behind from what an author has written."""
+    return name.startswith((".", "~", "#")) or name.endswith("~") or name.lower() in _SYSTEM
+
+
+_SYSTEM = frozenset({"__macosx", "$recycle.bin", "system volume information", "lost+found"})
+"""What systems put into folders."""
+
+
+def _unreadable(path: Path) -> str:
+    """Return why a file is not read; "" if it is."""
+    if path.suffix.lower() == ".yml":
+        return "is not read; let its name end in .yaml"
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if stat.S_ISDIR(mode):
+        return "is a folder with the name of a file; give it another name"
+    return "" if stat.S_ISREG(mode) else "is not a regular file; remove it"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coder_readiness.bank.competency import Competency
-from coder_readiness.bank.files import BankFiles
+from coder_readiness.bank.files import ROADMAP, BankFiles
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.outlook import Outlook
 from coder_readiness.bank.roadmap import Roadmap
@@ -13,7 +13,6 @@ from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.bank.validation import validated
 from coder_readiness.errors import BankError, Place, Problem
 
-ROADMAP = "roadmap.yaml"
 OUTLOOK = "outlook.yaml"
 
 
@@ -31,25 +30,29 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
 
     A bank that is only `begun` may have no competency yet.
     """
-    roadmap_name, outlook_name = f"{folder.name}/{ROADMAP}", f"{folder.name}/{OUTLOOK}"
     problems = list(folder.problems)
     roadmap: Roadmap | None = None
     outlook: Outlook | None = None
     found: list[tuple[YamlFile, Competency]] = []
-    for name, content in folder.contents.items():
-        file = YamlFile(name, content)
+    names: set[str] = set()
+    start = Place(folder.name)
+    for shown, content in folder.contents.items():
+        file = YamlFile(shown, content)
+        name = shown.removeprefix(f"{folder.name}/").lower()  # because some systems write names in capitals
+        if name in names and name in {ROADMAP, OUTLOOK}:
+            problems.append(Problem(Place(shown), "", f"is a second {name}; remove one of them"))
+        names.add(name)
         problems += file.problems
         if file.problems:
             continue
-        if name == roadmap_name:
+        if name == ROADMAP:
+            start = Place(shown)
             roadmap = validated(file, Roadmap, problems)
-        elif name == outlook_name:
+        elif name == OUTLOOK:
             outlook = validated(file, Outlook, problems)
         elif competency := validated(file, Competency, problems):
             found.append((file, competency))
-    if folder.is_there and roadmap_name not in folder.contents:
-        problems.append(Problem(Place(folder.name), "", f"holds no {ROADMAP}, so it is not a question bank"))
-    elif not found and not problems and not begun:
+    if not found and not problems and not begun:
         command = f"`coder-readiness bank new ID --questions {folder.name}`"
         problems.append(Problem(Place(folder.name), "", f"holds no competency file; {command} begins one"))
     all_read = not problems
@@ -59,7 +62,7 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
     if problems or not roadmap:
         raise BankError(problems)
     order = _in_learning_order(roadmap, [competency for _, competency in found], places)
-    return LoadedBank(Bank(roadmap=roadmap, competencies=order, outlook=outlook), {"": Place(roadmap_name), **places})
+    return LoadedBank(Bank(roadmap=roadmap, competencies=order, outlook=outlook), {"": start, **places})
 
 
 def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem]) -> dict[str, Place]:

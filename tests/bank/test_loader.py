@@ -179,7 +179,7 @@ def test_a_file_with_another_ending_is_not_passed_over(bank_folder: BankFolder) 
 
 def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
     (bank_folder.path / "rolls.yaml").mkdir()
-    assert bank_folder.problems() == ["bank/rolls.yaml:1:1: cannot be read: Is a directory"]
+    assert bank_folder.problems() == ["bank/rolls.yaml:1:1: is a folder with the name of a file; give it another name"]
 
 
 # What is wrong with a file.

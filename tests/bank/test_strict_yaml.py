@@ -252,10 +252,10 @@ def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
 
 
 def test_a_file_that_is_too_large_is_not_said_to_have_another_size(tmp_path: Path) -> None:
-    tmp_path.joinpath("large.yaml").write_bytes(b"a: 1 #".ljust(2 * LARGEST_FILE, b"x"))
+    tmp_path.joinpath("roadmap.yaml").write_bytes(b"a: 1 #".ljust(2 * LARGEST_FILE, b"x"))
     ((name, content),) = read_files(tmp_path, "bank").contents.items()
     (problem,) = YamlFile(name, content).problems
-    assert str(problem).startswith("bank/large.yaml:1:1: is ")
+    assert str(problem).startswith("bank/roadmap.yaml:1:1: is ")
     assert str(problem).endswith("at most 1,048,576 are read")
     assert "1,048,577" not in str(problem)
 
