@@ -7,7 +7,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,6 +64,25 @@ def can_lock(folder: Path) -> bool:
         except OSError:
             return False
     return True
+
+
+def stop_echo(terminal: int) -> None:
+    """Let a terminal, by its file descriptor, not print the keys that are pressed between prompts; until the end."""
+    if sys.platform == "win32" or not os.isatty(terminal):
+        return
+    import atexit
+    import termios
+
+    before = termios.tcgetattr(terminal)
+    now = [*before]
+    now[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, now)
+
+    def restore() -> None:
+        with suppress(termios.error):  # it may be closed by then
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+    atexit.register(restore)
 
 
 @contextmanager

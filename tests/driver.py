@@ -148,6 +148,6 @@ class Program:
 def kind_of(screen: str) -> str:
     """Return the type of the question on a screen, which its keys tell."""
     keys = " ".join(screen.rpartition("Keys:")[2].split())
-    told = {"type a number": "number", "type the answer": "code", "to tick": "several"}
+    told = {"type a number": "number", "type the answer": "code", "to select": "several"}
     kind = next((kind for words, kind in told.items() if words in keys), "")
     return kind or ("check" if "I don't know" in screen else "single")

@@ -96,16 +96,6 @@ class Prompt:
             case _:
                 assert_never(question)
 
-    @property
-    def safe_choice(self) -> str | Special:
-        """The line that a held-down Enter may choose: an earlier answer, "I don't know", or what earns least."""
-        for choice in self.choices:
-            if choice.value == self.given:
-                return choice.value
-        if self.question.is_check:
-            return UNKNOWN
-        return min(self.options, key=lambda option: self.question.credit(option.id) or 0.0).id
-
 
 class Asker(Protocol):
     """A way to talk with a person. Raises KeyboardInterrupt when the person leaves, EOFError when the input ends."""

@@ -1,12 +1,13 @@
 """What reads keys in a terminal: a list to choose from or to select in, a line to type on, and pages to read."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.filters import to_filter
 from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, ScrollOffsets, UIContent, Window
@@ -18,13 +19,18 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
 from coder_readiness.quiz.asking import KeyMap, Move, Prompt
+from coder_readiness.quiz.keys import LEAVING_KEYS, LONGEST_PASTE
 from coder_readiness.quiz.screen import ACCENT, READ_AGAIN, Line, ListedChoice, RedrawnOnResize, Screen, in_utf8, joined
 from coder_readiness.system import CAN_SUSPEND
 from coder_readiness.text import one_line
 
-ONE_DIGIT_LINES = 9
-"""A digit chooses in a list of up to so many lines; in a longer one it only moves there, for 1 may become 12."""
-_LONGEST_PASTE = 500
+_READS = 8
+"""So often is read what was typed before; a terminal keeps less than this many times what one reading takes."""
+_Result = TypeVar("_Result")
+
+_NOTHING_POINTED_AT = "Nothing is selected yet. Press a number or an arrow key first."
+_NOTHING_SELECTED = "Nothing is selected yet. If none applies, press 0, then Enter."
+_NONE = "None of them, then. Press Enter to keep that."
 STYLE = questionary.Style(
     [
         ("qmark", ACCENT),
@@ -34,6 +40,28 @@ STYLE = questionary.Style(
         ("selected", "noreverse"),
     ]
 )
+
+
+def run(application: Application[_Result]) -> _Result:
+    """Run a prompt and return what it ends with; what was typed before it can be read is not for it, and dropped."""
+    output, show = application.output, application.output.flush
+
+    def await_drawing(sender: object) -> None:
+        application.before_render -= await_drawing
+        output.flush = drop_and_show  # type: ignore[method-assign]
+
+    def drop_and_show() -> None:
+        output.flush = show  # type: ignore[method-assign]
+        typed = [press.key for _ in range(_READS) for press in application.input.read_keys()]
+        if not LEAVING_KEYS.isdisjoint(typed):
+            application.exit(exception=KeyboardInterrupt())
+        show()
+
+    clear_typeahead(application.input)
+    application.before_render += await_drawing
+    RedrawnOnResize(application)
+    # A signal is for whoever runs the quiz: prompt_toolkit would lose it between two questions.
+    return application.run(handle_sigint=False)
 
 
 def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | Move | None:
@@ -59,8 +87,7 @@ def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | 
     application: Application[Answer | Move | None] = Application(
         Layout(window), key_bindings=bindings, erase_when_done=True
     )
-    RedrawnOnResize(application)
-    return application.run(handle_sigint=False)  # as in ListPrompt
+    return run(application)
 
 
 def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: str) -> Any:
@@ -92,12 +119,12 @@ def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: 
 
     @bindings.add(Keys.BracketedPaste, eager=True)
     def paste(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text(one_line(event.data[:_LONGEST_PASTE]))
+        event.current_buffer.insert_text(one_line(event.data[:LONGEST_PASTE]))
 
     line_prompt = questionary.text("", qmark=pointer, style=STYLE, key_bindings=bindings, erase_when_done=True)
     add_ways_out(bindings)
     screen.put_around(line_prompt.application, line_prompt.application.layout.container)
-    return line_prompt.application.run(handle_sigint=False)  # as in ListPrompt
+    return run(line_prompt.application)
 
 
 class _ScrollSigns(Margin):
@@ -120,56 +147,81 @@ class _ScrollSigns(Margin):
 
 
 class ListPrompt:
-    """One of questionary's list prompts, on our screen and with our keys."""
+    """A list to choose one line of, or to select several in: questionary's, on our screen and with our keys.
 
-    def __init__(self, question: questionary.Question, screen: Screen, keys: KeyMap, why: str) -> None:
-        self._question = question
+    A number or an arrow key points at a line, or selects it where several may be; Enter takes what was pointed at or
+    selected. No line is pointed at before, so that Enter, held or pressed too early, takes nothing.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        pointer: str,
+        keys: KeyMap,
+        why: str = "",
+        *,
+        given: Answer | None = None,
+        several: bool = False,
+    ) -> None:
         self._screen = screen
+        self._several = several
         self._why = f"Why we ask: {why}"
-        self._number = ""
         self._note_before = ""
-        controls = question.application.layout.find_all_controls()
+        self._number = self._number_before = ""
+        """The digits typed so far, where the last key was one of them."""
+        self._selected_before: list[str] = []
+        """What was selected before the first digit of a number."""
+        question = questionary.select(
+            "", choices=screen.choices, pointer=pointer, use_jk_keys=False, style=STYLE, erase_when_done=True
+        )
+        self._application = question.application
+        controls = self._application.layout.find_all_controls()
         self._control = next(control for control in controls if isinstance(control, InquirerControl))
         self._control.use_indicator = False  # the title says [x] or [ ], which needs no special characters
         self._control.focusable = to_filter(True)  # so the cursor is on the line, where screen readers look for it
-        for choice in self._screen.choices:
+        self._control.pointed_at = -1
+        for place, choice in enumerate(screen.choices):
             choice.control = self._control
-        if not self._screen.choices[0].tickable:
-            self._control.selected_options.clear()  # the line to begin with is not chosen yet, and must not look so
-        bindings = question.application.key_bindings
-        assert isinstance(bindings, KeyBindings)  # questionary makes it so, for select and checkbox alike
-        if self._screen.choices[0].tickable:
-            bindings.add(" ", eager=True)(lambda event: self._tick())
-        for key, (_, meaning) in keys.items():
-            bindings.add(key, eager=True)(self._explain if meaning is Move.WHY else ending(meaning))
-        for digit in "0123456789":
-            bindings.add(digit, eager=True)(self._go_to_number)
-        bindings.add(Keys.Backspace)(self._forget_number)
-        bindings.add(READ_AGAIN, eager=True)(self._read_again)
-        # Pasted text is no choice; and questionary's "tick all" and "invert" would flatter, and are not shown.
-        for key in (Keys.BracketedPaste, *({"a", "i"} - keys.keys())):
-            bindings.add(key, eager=True)(lambda event: None)
-        add_ways_out(bindings)
-        question.application.key_processor.before_key_press += self._take_note_away
+            if choice.value == given:
+                self._control.pointed_at = place
+        bindings = self._application.key_bindings
+        assert isinstance(bindings, KeyBindings)  # questionary makes it so
+        self._bind(bindings, keys)
+        self._application.key_processor.before_key_press += self._begin_key
 
     def ask(self) -> Any:
-        """Return what was chosen, or what a key means."""
+        """Return what was chosen, the selected ones as a tuple, or what a key means; None to read the head again."""
         # The cursor is on the first line of a choice; where the list scrolls, the rest of it must be in view, too.
-        below = ScrollOffsets(bottom=lambda: self._pointed.title.count("\n"))
+        below = ScrollOffsets(bottom=lambda: self._pointed.title.count("\n") if self._pointed else 0)
         body = Window(
             self._control, dont_extend_height=True, scroll_offsets=below, right_margins=[_ScrollSigns(self._screen)]
         )
-        self._screen.put_around(self._question.application, body)
-        # A signal is for whoever runs the quiz: prompt_toolkit would lose it between two questions.
-        return self._question.application.run(handle_sigint=False)
+        self._screen.put_around(self._application, body)
+        return run(self._application)
+
+    def _bind(self, bindings: KeyBindings, keys: KeyMap) -> None:
+        for key, (_, meaning) in keys.items():
+            for variant in {key, key.upper()}:
+                bindings.add(variant, eager=True)(self._explain if meaning is Move.WHY else ending(meaning))
+        for digit in "0123456789":
+            bindings.add(digit, eager=True)(self._go_to_number)
+        for key in (Keys.Up, Keys.ControlP):
+            bindings.add(key, eager=True)(self._go_up)
+        if self._several:
+            bindings.add(" ", eager=True)(self._press_space)
+        bindings.add(Keys.ControlM, eager=True)(self._take)
+        bindings.add(READ_AGAIN, eager=True)(self._read_again)
+        bindings.add(Keys.BracketedPaste, eager=True)(lambda event: None)  # pasted text is no choice
+        add_ways_out(bindings)
 
     @property
-    def _pointed(self) -> ListedChoice:
-        return self._screen.choices[self._control.pointed_at]
+    def _pointed(self) -> ListedChoice | None:
+        return self._screen.choices[self._control.pointed_at] if self._control.pointed_at >= 0 else None
 
-    def _take_note_away(self, sender: object) -> None:
-        """Let a note stand until the next key, for in a low window it takes room from the list."""
+    def _begin_key(self, sender: object) -> None:
+        """Let a note stand until the next key, for in a low window it takes room from the list; a number ends, too."""
         self._note_before, self._screen.note = self._screen.note, ""
+        self._number_before, self._number = self._number, ""
 
     def _explain(self, event: KeyPressEvent) -> None:
         self._screen.note = "" if self._note_before == self._why else self._why
@@ -180,36 +232,59 @@ class ListPrompt:
                 choice.checked = choice.value in self._control.selected_options
             event.app.exit()
 
+    def _go_up(self, event: KeyPressEvent) -> None:
+        self._control.pointed_at = max(0, self._control.pointed_at)
+        self._control.select_previous()
+
     def _go_to_number(self, event: KeyPressEvent) -> None:
-        """Choose or tick a line by its digit; in a long list only point at it, for another digit may follow."""
+        """Point at a line by its number, or select it; another digit may follow."""
         count = len(self._screen.choices)
-        pointed = str(self._control.pointed_at + 1)
-        number = event.data if self._number != pointed else pointed + event.data
-        self._number = number if 1 <= int(number) <= count else event.data
-        if not 1 <= int(self._number) <= count:
-            self._screen.note = f"There is no line {number}."
+        longer = self._number_before + event.data
+        goes_on = self._number_before != "" and int(longer) <= count
+        number = longer if goes_on else event.data
+        if number == "0" and self._several and not self._number_before:
+            self._control.selected_options.clear()
+            self._screen.note = _NONE
             return
-        self._control.pointed_at = int(self._number) - 1
-        if count > ONE_DIGIT_LINES:
+        if not 1 <= int(number) <= count:
+            self._screen.note = f"There is no option {int(longer)}."
             return
-        if self._screen.choices[0].tickable:
-            self._tick()
+        self._number = number
+        self._control.pointed_at = int(number) - 1
+        if self._several:
+            if goes_on:
+                self._control.selected_options[:] = self._selected_before
+            self._selected_before = list(self._control.selected_options)
+            self._toggle(self._screen.choices[int(number) - 1])
+
+    def _press_space(self, event: KeyPressEvent) -> None:
+        """Select the line pointed at, or no longer; after a number, which has done so, it only ends the number."""
+        if self._pointed and not self._number_before:
+            self._toggle(self._pointed)
+
+    def _toggle(self, choice: ListedChoice) -> None:
+        """Select a line, or no longer; one that goes with no other and the others clear each other."""
+        selected = self._control.selected_options
+        if choice.value in selected:
+            selected.remove(choice.value)
+            return
+        together = [] if choice.alone else [other.value for other in self._screen.choices if not other.alone]
+        selected[:] = [*(value for value in selected if value in together), choice.value]
+
+    def _take(self, event: KeyPressEvent) -> None:
+        """End with what is pointed at or selected; with nothing only where that was said, for Enter may be held."""
+        selected = self._control.selected_options
+        if self._several:
+            if selected or self._note_before == _NONE:
+                event.app.exit(
+                    result=tuple(choice.value for choice in self._screen.choices if choice.value in selected)
+                )
+            else:
+                self._screen.note = _NOTHING_SELECTED
+        elif self._pointed:
+            event.app.exit(result=self._pointed.value)
         else:
-            event.app.exit(result=self._control.get_pointed_at().value)
-
-    def _forget_number(self, event: KeyPressEvent) -> None:
-        """Let the next digit begin a number of its own."""
-        self._number = ""
-
-    def _tick(self) -> None:
-        """Tick the line pointed at, or take its tick away; a line that stands alone and the others clear each other."""
-        pointed = self._pointed
-        ticked = self._control.selected_options
-        if pointed.value in ticked:
-            ticked.remove(pointed.value)
-            return
-        together = [] if pointed.alone else [choice.value for choice in self._screen.choices if not choice.alone]
-        ticked[:] = [*(value for value in ticked if value in together), pointed.value]
+            self._screen.note = _NOTHING_POINTED_AT
 
 
 def ending(meaning: Answer | Move | None) -> Callable[[KeyPressEvent], None]:

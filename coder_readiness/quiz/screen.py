@@ -110,7 +110,6 @@ class Screen:
         )
         focused = body if isinstance(body, Window) else application.layout.current_window
         application.layout = Layout(HSplit([above, body, below]), focused_element=focused)
-        RedrawnOnResize(application)
 
     def _cuts(self, above: Sequence[Line]) -> bool:
         return len(above) < len(_without_gaps(set_lines(self._head)))

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
-import questionary
 from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.formatted_text import FormattedText
 
-from coder_readiness.bank.answers import SKIP, Answer, Special
+from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
-from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, KeyMap, Move, Prompt, keys_in_words
-from coder_readiness.quiz.prompts import ONE_DIGIT_LINES, STYLE, ListPrompt, read_pages, type_line
+from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, Move, Prompt, keys_in_words
+from coder_readiness.quiz.keys import read_with_decoder
+from coder_readiness.quiz.prompts import ListPrompt, read_pages, type_line
 from coder_readiness.quiz.screen import (
     ACCENT,
     GAP,
@@ -31,16 +32,23 @@ from coder_readiness.quiz.screen import (
     window_columns,
     window_rows,
 )
+from coder_readiness.system import stop_echo
 from coder_readiness.text import shortened
 
 # Some terminals do not answer when asked where the cursor is, and a warning would stand in the middle of the quiz.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 
+_CHOOSING = "a number or arrows, then Enter; "
+
+
 class TerminalAsker:
     """Puts questions on a terminal that can move its cursor."""
 
     def __init__(self) -> None:
+        source = get_app_session().input
+        read_with_decoder(source)
+        stop_echo(source.fileno())
         self._pointer = "»" if in_utf8() else ">"
         self._lines_said = 0
         """How many lines were said since something was last asked."""
@@ -59,16 +67,16 @@ class TerminalAsker:
                 reply = self._answer(prompt, screen)
         self._lines_said = 0
         if not isinstance(reply, Move):
-            count = f"{len(reply)} ticked: " if isinstance(reply, tuple) and len(reply) > 1 else ""
+            count = f"{len(reply)} selected: " if isinstance(reply, tuple) and len(reply) > 1 else ""
             question, answer = prompt.question, prompt.question.said(reply)
             self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
         return reply
 
     def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
-        keys = f"Keys: {_choosing(choices)}; {keys_in_words(LIST_KEYS)}"
+        keys = f"Keys: {_CHOOSING}{keys_in_words(LIST_KEYS)}"
         screen = Screen([("bold", title)], _numbered(choices), keys)
-        reply = self._select(screen, choices[0].value, LIST_KEYS)
+        reply = ListPrompt(screen, self._pointer, LIST_KEYS).ask()
         self._lines_said = 0
         if not isinstance(reply, Move):
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
@@ -98,30 +106,11 @@ class TerminalAsker:
             case TypedQuestion() as question:
                 return type_line(question, prompt, screen, self._pointer)
             case TickedQuestion():
-                return self._tick(prompt, screen)
+                return ListPrompt(screen, self._pointer, prompt.keys, prompt.why, several=True).ask()
             case ChosenQuestion():
-                return self._select(screen, prompt.safe_choice, prompt.keys, prompt.why)
+                return ListPrompt(screen, self._pointer, prompt.keys, prompt.why, given=prompt.given).ask()
             case _ as other:
                 assert_never(other)
-
-    def _select(self, screen: Screen, initial: str | Special, keys: KeyMap, why: str = "") -> Any:
-        question = questionary.select(
-            "",
-            choices=screen.choices,
-            default=next(choice for choice in screen.choices if choice.value == initial),
-            pointer=self._pointer,
-            use_jk_keys=False,
-            style=STYLE,
-            erase_when_done=True,
-        )
-        return ListPrompt(question, screen, keys, why).ask()
-
-    def _tick(self, prompt: Prompt, screen: Screen) -> Any:
-        question = questionary.checkbox(
-            "", choices=screen.choices, pointer=self._pointer, use_jk_keys=False, style=STYLE, erase_when_done=True
-        )
-        reply = ListPrompt(question, screen, prompt.keys, prompt.why).ask()
-        return tuple(reply) if isinstance(reply, list) else reply
 
 
 def screen_of(prompt: Prompt) -> Screen:
@@ -131,10 +120,11 @@ def screen_of(prompt: Prompt) -> Screen:
         case TypedQuestion() as question:
             how = f"type {question.typing} and Enter; or a letter and Enter: "
         case TickedQuestion():
-            how = f"{_choosing(prompt.choices, 'Space')}, to tick; Enter when done; "
+            none = "" if any(choice.alone for choice in prompt.choices) else ", 0 for none"
+            how = f"numbers, or arrows and Space, to select{none}; Enter when done; "
             ticked = prompt.given if isinstance(prompt.given, tuple) else ()
         case ChosenQuestion():
-            how = f"{_choosing(prompt.choices)}; "
+            how = _CHOOSING
         case _ as other:
             assert_never(other)
     lines = [
@@ -151,12 +141,6 @@ def screen_of(prompt: Prompt) -> Screen:
 def _asked(prompt: Prompt) -> list[Line]:
     record = [("", line) for line in prompt.question.record.splitlines()]
     return [*record, *([GAP] if record else []), ("bold", prompt.question.text)]
-
-
-def _choosing(choices: Sequence[Choice[Any]], key: str = "Enter") -> str:
-    if len(choices) <= ONE_DIGIT_LINES:
-        return f"arrows and {key}, or a number"
-    return f"arrows or a number to {len(choices)}, then {key}"
 
 
 def _numbered(choices: Sequence[Choice[Any]], ticked: Sequence[str] | None = None) -> list[ListedChoice]:

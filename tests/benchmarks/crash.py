@@ -101,7 +101,7 @@ class Victim:
             case SeveralQuestion():
                 answer, keys = [choices[key - 1].value], [str(key), "enter"]
             case _:
-                answer, keys = choices[key - 1].value, [str(key)]
+                answer, keys = choices[key - 1].value, [str(key), "enter"]
         expected[question.id] = answer
         program.press(*keys)
 
@@ -112,7 +112,7 @@ class Victim:
         if number < len(self._asked):
             self._answer(program, number, expected)
         else:
-            program.press("1")  # the report
+            program.press("1", "enter")  # the report
         if moment == "after a key":
             self._busy(1_000_000)
         elif moment == "while it is redrawn":

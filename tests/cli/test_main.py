@@ -340,7 +340,7 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
     keep_finished(home, bank, whole_sheet(bank))
     program = Program(home=home)
     screen = program.until("What if you closed a gap?")
-    program.press(re.findall(r"(\d) What if", screen)[0])
+    program.press(re.findall(r"(\d) What if", screen)[0], "enter")
     program.until("There is no gap left to close.")
     program.until_asked("1 Take the quiz")
     program.press("q")

@@ -51,47 +51,75 @@ def reach(program: Program, wanted: int) -> str:
         program.go_on(text)
 
 
-def test_a_whole_quiz_with_held_enter_flatters_nobody(home: Path) -> None:
+SURE = {"single": ("1", "enter"), "check": ("up", "enter"), "number": ("0", "enter"), "code": ("d", "enter")}
+
+
+def test_a_whole_quiz_ends_with_the_report(home: Path) -> None:
     program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home)
     where = ""
     while where := program.next_question(where):
-        kind = kind_of(program.text)
-        program.press("d" if kind == "code" else "0" if kind == "number" else "", "enter")
-    program.press("enter")
+        program.press(*SURE.get(kind_of(program.text), ("0", "enter")))
+    program.press("1", "enter")
     assert program.end() == 0
     assert "FOCUS NEXT" in program.everything
     exported = json.loads(outcome("export", home=home).out)
-    answers = set(map(str, exported["answers"].values()))
+    assert "$unknown" in map(str, exported["answers"].values())
     scored = json.loads(outcome("report", "--format", "json", "--questions", OTHER_BANK, home=home).out)
     assert scored["next_step"]["number"] == 1
-    assert [step["high"] for step in scored["steps"]][1:] == [0, 0, 0, 0]
-    assert "$unknown" in answers
+
+
+def test_held_enter_answers_nothing(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    reach(program, 1)
+    program.press("4", *["enter"] * 30)
+    reach(program, 2)
+    program.until("Nothing is selected yet.")
+    program.press("s")
+    reach(program, 3)
+    program.press(*["enter"] * 30)
+    program.until("Nothing is selected yet.")
+    program.press("q")
+    assert program.end() == 130
+    assert list(json.loads(outcome("export", home=home).out)["answers"].values()) == ["diploma", "$skip"]
+
+
+def test_a_number_and_enter_give_one_answer_each(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    for number in range(1, 7):
+        reach(program, number)
+        program.press("2")
+        program.until_changed(program.text)
+        program.press("enter")
+    reach(program, 7)
+    program.press("ctrl-c")
+    assert program.end() == 130
+    assert len(json.loads(outcome("export", home=home).out)["answers"]) == 6
 
 
 def test_number_keys_choose_and_the_answer_is_echoed(quiz: Program) -> None:
     reach(quiz, 1)
-    quiz.press("4")
+    quiz.press("4", "enter")
     screen = reach(quiz, 2)
     assert re.search(r"^» A high school diploma", screen, re.MULTILINE)
 
 
 def test_arrows_move_and_enter_chooses(quiz: Program) -> None:
     reach(quiz, 1)
-    quiz.press("down", "down", "down", "enter")
+    quiz.press("down", "down", "down", "down", "enter")
     assert "» A high school diploma" in reach(quiz, 2)
 
 
-def test_space_and_numbers_tick(quiz: Program) -> None:
+def test_space_and_numbers_select(quiz: Program) -> None:
     reach(quiz, 1)
     quiz.press("s")
     reach(quiz, 2)
-    quiz.press("down", "space")
+    quiz.press("down", "down", "space")
     quiz.until("[x] 2")
     quiz.press("4")
     screen = quiz.until("[x] 4")
     assert "[ ] 3" in screen
     quiz.press("enter")
-    assert "» 2 ticked: Saved a file in a folder, found it again later and sent it by..." in reach(quiz, 3)
+    assert "» 2 selected: Saved a file in a folder, found it again later and sent it by..." in reach(quiz, 3)
 
 
 def test_back_skip_and_why(quiz: Program) -> None:
@@ -102,7 +130,7 @@ def test_back_skip_and_why(quiz: Program) -> None:
     assert "» skipped" in reach(quiz, 2)
     quiz.press("b")
     reach(quiz, 1)
-    quiz.press("4")
+    quiz.press("4", "enter")
     assert "» A high school diploma" in reach(quiz, 2)
 
 
@@ -110,7 +138,7 @@ def test_back_skip_and_why(quiz: Program) -> None:
 def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -> None:
     program = Program("quiz", "--seed", "3", home=home, columns=60)
     reach(program, 1)
-    program.press("4")
+    program.press("4", "enter")
     reach(program, 2)
     program.press(key)
     assert program.end() == 130
@@ -122,7 +150,7 @@ def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -
 def test_signals_leave_politely(home: Path, name: str) -> None:
     program = Program("quiz", "--seed", "3", home=home)
     reach(program, 1)
-    program.press("4")
+    program.press("4", "enter")
     reach(program, 2)
     program.process.kill(getattr(signal, name))
     assert program.end() == 130
@@ -133,7 +161,7 @@ def test_signals_leave_politely(home: Path, name: str) -> None:
 def test_a_killed_program_has_lost_nothing(home: Path) -> None:
     program = Program("quiz", "--seed", "3", home=home)
     reach(program, 1)
-    program.press("4")
+    program.press("4", "enter")
     reach(program, 2)
     program.process.kill(signal.SIGKILL)
     assert program.end() == -signal.SIGKILL
@@ -149,7 +177,7 @@ def test_ctrl_z_suspends_and_fg_goes_on(home: Path) -> None:
     shell.until("Stopped")
     shell.press("fg", "enter")
     shell.until("coder_readiness quiz --seed 3\n")
-    shell.press("4")
+    shell.press("4", "enter")
     assert "» A high school diploma" in reach(shell, 2)
     shell.process.close(force=True)
 
@@ -160,15 +188,15 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     assert "1 Take the quiz, about 20 minutes" in screen
     assert "2 Quick mode" in screen
     assert "Go on where you stopped" not in screen
-    program.press("1")
+    program.press("1", "enter")
     reach(program, 1)
-    program.press("4")
+    program.press("4", "enter")
     reach(program, 2)
     program.press("q")
     assert program.end() == 130
     program = Program(home=home)
     program.until("1 Go on where you stopped")
-    program.press("1")
+    program.press("1", "enter")
     reach(program, 2)
     program.process.close(force=True)
 
@@ -227,18 +255,18 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     where = ""
     while where := program.next_question(where):
         assert "of at most" in where
-        program.press("enter")
+        program.press("0", "enter")
     assert "Certain after 1 of 17 questions: focus on step 1, Get your hands on" in program.text
     assert "No other answer could change that." in " ".join(program.text.split())
-    program.press("3")
+    program.press("3", "enter")
     program.until_asked("Which answer do you want to change?")
-    program.press("1")
+    program.press("1", "enter")
     program.until_asked("question 1 of at most 17, mostly fewer: ")
     program.press("5", "enter")
     program.until_asked("question 2 of at most 17, mostly fewer: ")
     program.press("0", "enter")
     program.until_asked("Certain after 2 of 17 questions: ")
-    program.press("1")
+    program.press("1", "enter")
     assert program.end() == 0
     assert "FOCUS NEXT" in program.everything
 
@@ -291,7 +319,7 @@ def test_without_utf8_there_are_only_ascii_characters(home: Path) -> None:
     environment = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     program = Program("quiz", "--seed", "3", home=home, environment=environment)
     reach(program, 1)
-    program.press("4")
+    program.press("4", "enter")
     assert "> A high school diploma" in reach(program, 2)
     program.press("q")
     assert program.end() == 130
@@ -315,9 +343,9 @@ def test_colors_are_few_and_can_be_read_on_any_background(
     """Besides bold there is one of the sixteen colors, and no background, faint or reversed text."""
     program = Program("quiz", "--seed", "3", home=home, environment=environment)
     reach(program, 1)
-    program.press("down")
+    program.press("2")
     program.until("» 2")
-    program.press("4")
+    program.press("4", "enter")
     reach(program, 2)
     program.press("2", "enter")
     reach(program, 3)
@@ -329,7 +357,7 @@ def test_colors_are_few_and_can_be_read_on_any_background(
 def test_a_key_redraws_only_what_it_changes(quiz: Program) -> None:
     reach(quiz, 1)
     start = len(quiz.printed)
-    quiz.press("down")
+    quiz.press("2")
     quiz.until("» 2")
     quiz.press("up")
     quiz.until("» 1")
@@ -338,7 +366,7 @@ def test_a_key_redraws_only_what_it_changes(quiz: Program) -> None:
     erasing = re.compile(rb"\x1b\[[0-3]?J")
     assert not erasing.search(quiz.printed[start:])
     assert len(quiz.printed) - start < 1000
-    quiz.press("4")
+    quiz.press("4", "enter")
     reach(quiz, 2)
     assert len(erasing.findall(quiz.printed[start:])) == 2
 
@@ -361,7 +389,7 @@ def test_practice_in_a_terminal(home: Path) -> None:
     program.until("question 1")
     while not is_listening(program.text):
         program.until_changed(program.text)
-    program.press("d", "enter") if "Keys: type" in program.text else program.press("enter")
+    program.press("d", "enter") if "Keys: type" in program.text else program.press("1", "enter")
     program.until_asked("Source: ")
     assert "question 2" not in program.text
     assert "Keys: Enter for the next question, q leave" in program.text
@@ -377,7 +405,7 @@ def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) ->
     program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, columns=40, lines=14)
     if "Enter for the" in program.until("q leave"):
         program.press("enter")
-    program.press("1")
+    program.press("1", "enter")
     program.until_asked("Source: ")
     assert re.search(r"^(Not right|Right|Partly right)", program.text, re.MULTILINE)
     program.press("q")
@@ -389,13 +417,13 @@ def test_what_if_in_the_menu(home: Path) -> None:
     take_small_quiz(home)
     program = Program("--questions", OTHER_BANK, home=home, lines=60)
     what_if = re.findall(r"(\d) What if", program.until_asked("What if you closed a gap?"))[0]
-    program.press(what_if)
+    program.press(what_if, "enter")
     program.until_asked("Which gap?")
     program.press("b")
     program.until_asked("1 Take the quiz")
-    program.press(what_if)
+    program.press(what_if, "enter")
     program.until_asked("Which gap?")
-    program.press("1")
+    program.press("1", "enter")
     assert program.end() == 0
     assert "What that would change" in program.everything
 
@@ -409,5 +437,5 @@ def answer_all(program: Program, key: str) -> None:
     """Answer every question with a key, whatever its type, and ask for the report."""
     where = ""
     while where := program.next_question(where):
-        program.press(key, "" if kind_of(program.text) in {"single", "check"} else "enter")
-    program.press("1")
+        program.press(key, "enter")
+    program.press("1", "enter")

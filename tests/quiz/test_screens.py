@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are
 
 FOLDER = GOLDEN / "screens"
 BANK = ("--questions", str(OTHER_BANK))
-ANSWERS = {"single": "2", "several": "12\r", "number": "3\r", "check": "1", "code": "d\r"}
+ANSWERS = {"single": "2\r", "several": "12\r", "number": "3\r", "check": "1\r", "code": "d\r"}
 WIDTHS = (40, 60, 80, 120, 200)
 SCREENS = (*ANSWERS, "menu", "practice", "review", "change-step", "change-competency", "change")
 
@@ -38,7 +38,7 @@ def take_quiz(home: Path, columns: int) -> Screens:
                 program.press("?")
                 seen["why"] = program.until_asked("Why we ask: ")
                 program.press("7")
-                seen["no-line"] = program.until_asked("There is no line 7.")
+                seen["no-line"] = program.until_asked("There is no option 7.")
             if kind == "code":
                 program.press("hello", "enter")
                 seen["no-code"] = program.until_asked("That does not fit: ")
@@ -47,16 +47,18 @@ def take_quiz(home: Path, columns: int) -> Screens:
         else:
             program.press("s\r" if kind in {"number", "code"} else "s")
     seen["review"] = program.text
-    program.press("3")
+    program.press("3\r")
     seen["change-step"] = program.until_asked("Which step is it about?")
-    program.press("4")
+    program.press("4\r")
     seen["change-competency"] = program.until_asked("What is it about?")
-    program.press("1")
+    program.press("1\r")
     seen["change"] = program.until_asked("Which answer do you want to change?")
     for shown_before in ("What is it about?", "Which step is it about?", "See the report"):
+        before = program.text
         program.press("b")
+        program.until_changed(before)
         program.until_asked(shown_before)
-    program.press("1")
+    program.press("1\r")
     seen["report"] = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.finished()).rpartition("» See the report\n")[2]
     return seen
 
@@ -64,9 +66,9 @@ def take_quiz(home: Path, columns: int) -> Screens:
 def practice_from_the_menu(home: Path, columns: int) -> Screens:
     program = Program(*BANK, home=home, columns=columns)
     seen = {"menu": program.until_asked("Leave")}
-    program.press("3")
+    program.press("3\r")
     program.until_asked("Practice, question 1")
-    program.press("1")
+    program.press("1\r")
     seen["practice"] = program.until_asked("Source:")
     program.process.close(force=True)
     return seen
@@ -76,7 +78,7 @@ def quick_end(home: Path) -> str:
     program = Program("quiz", "--quick", "--seed", "3", *BANK, home=home)
     where = ""
     while where := program.next_question(where):
-        program.press("enter")
+        program.press("0", "enter")
     screen = program.until("q leave")
     program.process.close(force=True)
     return screen

@@ -1,37 +1,62 @@
 """Asking in a terminal, without one: what is drawn, and what keys and pasted text mean."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import Application, create_app_session, get_app
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
-from coder_readiness.bank.questions.choices import ChosenQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from coder_readiness.scoring.draw import shown_options
 from tests.strategies import ALONE
+from tests.terminals import REPORTS
 
 BANK = load_bank()
 
 
 class Output(DummyOutput):
-    """A terminal, of 80 x 24 at first, that keeps what is written to it."""
+    """A terminal, of 80 x 24 at first, that keeps what is written to it, with a person who types on each screen."""
 
     def __init__(self) -> None:
         self.written = ""
         self.size = Size(rows=24, columns=80)
+        self.typed: list[str] = []
+        """What is typed on each screen that is still to come."""
+        self._drawn: Application[Any] | None = None
 
     def get_size(self) -> Size:
         return self.size
 
     def write(self, data: str) -> None:
         self.written += data
+
+    def flush(self) -> None:
+        application = get_app()
+        if application is not self._drawn and application.is_running and self.typed:
+            self._drawn = application
+            text = self.typed.pop(0)
+            assert application.loop
+            application.loop.call_soon(lambda: application.input.send_text(text))  # type: ignore[attr-defined]
+            application.loop.call_later(3, lambda: application.exit(exception=AssertionError("it still waits")))
+
+
+class Typist:
+    """Types what is to be typed on one screen after the other."""
+
+    def __init__(self, output: Output, sent: PipeInput) -> None:
+        self._output = output
+        self.sent = sent
+
+    def type(self, *screens: str) -> None:
+        self._output.typed += screens
 
 
 @pytest.fixture
@@ -40,10 +65,10 @@ def output() -> Output:
 
 
 @pytest.fixture
-def keys(output: Output) -> Iterator[PipeInput]:
-    """Return where to send keys to."""
+def keys(output: Output) -> Iterator[Typist]:
+    """Return who presses the keys."""
     with create_pipe_input() as sent, create_app_session(input=sent, output=output):
-        yield sent
+        yield Typist(output, sent)
 
 
 def prompt(question: Question, given: Answer | None = None) -> Prompt:
@@ -60,14 +85,8 @@ def pasted(text: str) -> str:
     return f"\x1b[200~{text}\x1b[201~"
 
 
-def test_every_question_fits_a_screen_with_its_keys(keys: PipeInput) -> None:
+def test_every_question_fits_a_screen_with_its_keys(keys: Typist) -> None:
     assert [name for name, question in BANK.questions.items() if not screen_of(prompt(question)).fits()] == []
-
-
-def test_a_held_enter_flatters_nobody() -> None:
-    chosen = [question for question in BANK.questions.values() if isinstance(question, ChosenQuestion)]
-    held = {question.id: question.credit(prompt(question).safe_choice) for question in chosen}
-    assert held == {question.id: min(question.credits.values()) for question in chosen}
 
 
 ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
@@ -75,22 +94,36 @@ SINGLE, SEVERAL, CHECK, NUMBER, CODE = map(first, ("single", "several", "check",
 OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE, SEVERAL, CHECK)}
 
 
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
+def test_a_held_enter_answers_nothing(keys: Typist, question: Question) -> None:
+    keys.type(ENTER * 50 + "q" + ENTER)
+    assert TerminalAsker().ask(prompt(question)) is Move.LEAVE
+
+
 @pytest.mark.parametrize(
     ("question", "typed", "meant"),
     [
-        (SINGLE, "2", OPTIONS[SINGLE.id][1]),
-        (SINGLE, DOWN + ENTER, OPTIONS[SINGLE.id][1]),
-        (SINGLE, UP + DOWN + ENTER, OPTIONS[SINGLE.id][0]),
+        (SINGLE, "2" + ENTER, OPTIONS[SINGLE.id][1]),
+        (SINGLE, "231" + ENTER, OPTIONS[SINGLE.id][0]),
+        (SINGLE, DOWN * 2 + ENTER, OPTIONS[SINGLE.id][1]),
+        (SINGLE, DOWN + UP + DOWN + ENTER, OPTIONS[SINGLE.id][0]),
+        (SINGLE, UP + ENTER, OPTIONS[SINGLE.id][-1]),
+        (SINGLE, ENTER * 3 + "3" + ENTER, OPTIONS[SINGLE.id][2]),
         (SINGLE, "90xs", SKIP),
-        (SINGLE, "??b", Move.BACK),
+        (SINGLE, "??B", Move.BACK),
         (SINGLE, "q", Move.LEAVE),
-        (SINGLE, pasted("3\n") + "2", OPTIONS[SINGLE.id][1]),
-        (CHECK, ENTER, UNKNOWN),
-        (CHECK, "1", OPTIONS[CHECK.id][0]),
-        (SEVERAL, ENTER, ()),
+        (SINGLE, pasted("3\n") + ENTER + "2" + ENTER, OPTIONS[SINGLE.id][1]),
+        (CHECK, UP + ENTER, UNKNOWN),
+        (CHECK, "1" + ENTER, OPTIONS[CHECK.id][0]),
+        (SEVERAL, ENTER * 9 + "0" + ENTER, ()),
+        (SEVERAL, ENTER + "2" + ENTER, (OPTIONS[SEVERAL.id][1],)),
+        (SEVERAL, ENTER + "20" + ENTER, (OPTIONS[SEVERAL.id][1],)),
+        (SEVERAL, "230" + DOWN + "0" + DOWN + ENTER + "0" + ENTER, ()),
         (SEVERAL, "2" + ENTER, (OPTIONS[SEVERAL.id][1],)),
-        (SEVERAL, "22" + DOWN + " " + ENTER, (OPTIONS[SEVERAL.id][2],)),
-        (SEVERAL, "ai" + pasted("1 2 3\n") + ENTER, ()),
+        (SEVERAL, "2 4 " + ENTER, tuple(OPTIONS[SEVERAL.id][1:4:2])),
+        (SEVERAL, "1  3" + ENTER, (OPTIONS[SEVERAL.id][2],)),
+        (SEVERAL, " 22" + DOWN + " " + ENTER, (OPTIONS[SEVERAL.id][2],)),
+        (SEVERAL, "ai" + pasted("1 2 3\n") + ENTER + "0" + ENTER, ()),
         (SEVERAL, "?s", SKIP),
         (NUMBER, "1,5" + ENTER, 1.5),
         (NUMBER, "-1" + ENTER + "2" + ENTER, 2.0),
@@ -105,9 +138,35 @@ OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE,
         (CODE, "hello" + ENTER + "d" + ENTER, UNKNOWN),
     ],
 )
-def test_what_keys_mean(keys: PipeInput, question: Question, typed: str, meant: Answer | Move) -> None:
-    keys.send_text(typed)
+def test_what_keys_mean(keys: Typist, question: Question, typed: str, meant: Answer | Move) -> None:
+    keys.type(typed)
     assert TerminalAsker().ask(prompt(question)) == meant
+
+
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
+@pytest.mark.parametrize(
+    "hurried", ["2" + ENTER, "s", "b", "q", ENTER * 50, "1" + ENTER * 3, pasted("2\r"), "\x1b]11;rgb:"]
+)
+def test_what_is_typed_before_a_question_is_drawn_is_not_for_it(keys: Typist, question: Question, hurried: str) -> None:
+    asker = TerminalAsker()
+    keys.type("2" + ENTER + hurried, "0000/0000/0000\x07" * (hurried[-1] == ":") + "s" + ENTER)
+    assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]
+    keys.sent.send_text(hurried)
+    assert asker.ask(prompt(question)) == SKIP
+
+
+@pytest.mark.parametrize("hurried", ["\x03", "22\x04", "\x1b[99;5u", "\x1b[27;5;100~2" + ENTER])
+def test_leaving_in_a_hurry_leaves(keys: Typist, hurried: str) -> None:
+    keys.sent.send_text(hurried)
+    with pytest.raises(KeyboardInterrupt):
+        TerminalAsker().ask(prompt(SINGLE))
+
+
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
+def test_reports_of_the_terminal_answer_nothing(keys: Typist, question: Question) -> None:
+    reports = b"".join(REPORTS).decode("utf-8")
+    keys.type(reports + ENTER * 3 + reports + "s" + ENTER)
+    assert TerminalAsker().ask(prompt(question)) == SKIP
 
 
 def tall_questions() -> Iterator[Prompt]:
@@ -116,9 +175,7 @@ def tall_questions() -> Iterator[Prompt]:
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 20), (40, 8), (30, 12), (60, 16)])
-def test_the_head_of_a_tall_question_can_be_read_whole(
-    keys: PipeInput, output: Output, columns: int, rows: int
-) -> None:
+def test_the_head_of_a_tall_question_can_be_read_whole(keys: Typist, output: Output, columns: int, rows: int) -> None:
     output.size = Size(rows, columns)
     tall = list(tall_questions())
     assert tall
@@ -132,81 +189,85 @@ def test_the_head_of_a_tall_question_can_be_read_whole(
 
 @pytest.mark.parametrize(
     ("typed", "line"),
-    [(ENTER + "1", 0), (ENTER + "92", 1), ("1" + ENTER * 2, None)],
+    [
+        ((ENTER, "1" + ENTER), 0),
+        ((ENTER, "92" + ENTER), 1),
+        (("1" + ENTER * 2, ENTER + "2" + ENTER), 1),
+    ],
 )
 def test_a_tall_question_is_read_and_then_answered(
-    keys: PipeInput, output: Output, typed: str, line: int | None
+    keys: Typist, output: Output, typed: tuple[str, str], line: int
 ) -> None:
     output.size = Size(20, 40)
     put = next(put for put in tall_questions() if put.question.type == "single")
-    keys.send_text(typed)
-    lines = [choice.value for choice in put.choices]
-    assert TerminalAsker().ask(put) == (put.safe_choice if line is None else lines[line])
+    keys.type(*typed)
+    assert TerminalAsker().ask(put) == put.choices[line].value
 
 
 @pytest.mark.parametrize(("key", "meant"), [("s", SKIP), ("b", Move.BACK), ("q", Move.LEAVE)])
 def test_a_tall_question_may_be_left_before_its_options(
-    keys: PipeInput, output: Output, key: str, meant: Answer | Move
+    keys: Typist, output: Output, key: str, meant: Answer | Move
 ) -> None:
     output.size = Size(20, 40)
-    keys.send_text("1" + key)
+    keys.type("1" + key)
     assert TerminalAsker().ask(next(tall_questions())) == meant
 
 
 @pytest.mark.parametrize(("kind", "rows"), [("code", 12), ("single", 20), ("several", 14)])
-def test_a_question_whose_head_is_cut_can_be_read_again(keys: PipeInput, output: Output, kind: str, rows: int) -> None:
+def test_a_question_whose_head_is_cut_can_be_read_again(keys: Typist, output: Output, kind: str, rows: int) -> None:
     output.size = Size(rows, 40)
     put = next(put for put in tall_questions() if put.question.type == kind and screen_of(put).is_cut())
     pages = len(screen_of(put).head_pages("", put.keys))
     again = "r" + ENTER * (kind == "code")
-    answer = {"code": "d" + ENTER, "single": "2", "several": ENTER}[kind]
-    keys.send_text(ENTER * pages + "1" * (kind == "several") + again + ENTER * pages + answer)
+    answer = {"code": "d" + ENTER, "single": "2" + ENTER, "several": ENTER}[kind]
+    keys.type(ENTER * pages, "1" * (kind == "several") + again, ENTER * pages, answer)
     first = put.choices[0].value if put.choices else ""
     meant = {"code": UNKNOWN, "single": put.choices[1].value if put.choices else "", "several": (first,)}[kind]
     assert TerminalAsker().ask(put) == meant
     assert "read again" in output.written
 
 
-def test_nothing_is_read_again_that_is_in_view(keys: PipeInput, output: Output) -> None:
-    keys.send_text("r1")
+def test_nothing_is_read_again_that_is_in_view(keys: Typist, output: Output) -> None:
+    keys.type("r1" + ENTER)
     assert TerminalAsker().ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][0]
-    keys.send_text("r1")
+    keys.type("r1" + ENTER)
     assert TerminalAsker().choose("Which one?", [Choice("a", "A")]) == "a"
-    keys.send_text("r" + ENTER + "s" + ENTER)
+    keys.type("r" + ENTER + "s" + ENTER)
     assert TerminalAsker().ask(prompt(CODE)) == SKIP
     assert "read again" not in output.written
 
 
 @pytest.mark.parametrize(("rows", "lines", "waits"), [(24, 2, False), (24, 16, True), (8, 1, True)])
 def test_what_is_said_does_not_scroll_away_unread(
-    keys: PipeInput, output: Output, rows: int, lines: int, waits: bool
+    keys: Typist, output: Output, rows: int, lines: int, waits: bool
 ) -> None:
     output.size = Size(rows, 80)
     asker = TerminalAsker()
     for number in range(lines):
         asker.say(f"Line {number}")
-    keys.send_text(ENTER * waits + "q")
+    keys.type(*[ENTER] * waits, "q")
     assert asker.ask(prompt(SINGLE)) is Move.LEAVE
     assert ("Keys: Enter for the question, q leave" in output.written) == waits
-    keys.send_text("q")
+    keys.type("q")
     assert asker.ask(prompt(SINGLE)) is Move.LEAVE
 
 
 @pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])
 def test_a_list_higher_than_its_window_shows_where_it_goes_on(
-    keys: PipeInput, output: Output, kind: str, rows: int, signs: str
+    keys: Typist, output: Output, kind: str, rows: int, signs: str
 ) -> None:
     puts = [prompt(question) for question in BANK.questions.values() if question.type == kind]
     put = max(puts, key=lambda put: sum(len(choice.label) for choice in put.choices))
     output.size = Size(rows, 40)
-    keys.send_text((ENTER if rows == 16 else "") + "s")
+    keys.type(*[ENTER] * (rows == 16), "s")
+    put = replace(put, given=put.choices[-1].value if signs == "↑" else None)
     assert TerminalAsker().ask(put) == SKIP
     assert set(output.written) & {"↑", "↓"} == set(signs)
 
 
-def test_why_is_told_before_the_options_of_a_tall_question(keys: PipeInput, output: Output) -> None:
+def test_why_is_told_before_the_options_of_a_tall_question(keys: Typist, output: Output) -> None:
     output.size = Size(20, 40)
-    keys.send_text("?s")
+    keys.type("?", "s")
     put = next(tall_questions())
     assert TerminalAsker().ask(put) == SKIP
     assert "Why we ask: It matters." in output.written
@@ -214,22 +275,22 @@ def test_why_is_told_before_the_options_of_a_tall_question(keys: PipeInput, outp
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_leaving_is_an_interrupt_on_every_type(keys: PipeInput, question: Question, key: str) -> None:
-    keys.send_text(key)
+def test_leaving_is_an_interrupt_on_every_type(keys: Typist, question: Question, key: str) -> None:
+    keys.type(key)
     with pytest.raises(KeyboardInterrupt):
         TerminalAsker().ask(prompt(question))
 
 
 @pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])
-def test_a_pause_waits_for_enter_or_leaving(keys: PipeInput, output: Output, typed: str, meant: Move | None) -> None:
-    keys.send_text(typed)
+def test_a_pause_waits_for_enter_or_leaving(keys: Typist, output: Output, typed: str, meant: Move | None) -> None:
+    keys.type(typed)
     assert TerminalAsker().pause("the next question") is meant
     assert "Keys: Enter for the next question, q leave" in output.written
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_a_pause_can_be_interrupted(keys: PipeInput, key: str) -> None:
-    keys.send_text(key)
+def test_a_pause_can_be_interrupted(keys: Typist, key: str) -> None:
+    keys.type(key)
     with pytest.raises(KeyboardInterrupt):
         TerminalAsker().pause("the next question")
 
@@ -238,8 +299,8 @@ def test_a_pause_can_be_interrupted(keys: PipeInput, key: str) -> None:
     ("question", "given"),
     [(SINGLE, OPTIONS[SINGLE.id][2]), (CHECK, OPTIONS[CHECK.id][1]), (NUMBER, 2.5), (CODE, "R05.9")],
 )
-def test_enter_confirms_an_earlier_answer(keys: PipeInput, question: Question, given: Answer) -> None:
-    keys.send_text(ENTER)
+def test_enter_confirms_an_earlier_answer(keys: Typist, question: Question, given: Answer) -> None:
+    keys.type(ENTER)
     assert TerminalAsker().ask(prompt(question, given)) == given
 
 
@@ -254,23 +315,23 @@ def test_enter_confirms_an_earlier_answer(keys: PipeInput, question: Question, g
     ],
 )
 def test_an_earlier_answer_is_shown_and_another_may_be_typed(
-    keys: PipeInput, output: Output, question: Question, given: Answer, reply: tuple[str, Answer | Move]
+    keys: Typist, output: Output, question: Question, given: Answer, reply: tuple[str, Answer | Move]
 ) -> None:
     typed, meant = reply
-    keys.send_text(typed)
+    keys.type(typed)
     assert TerminalAsker().ask(prompt(question, given)) == meant
     assert f"Your answer so far: {question.said(given)}. Enter alone keeps it." in output.written
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])
-def test_a_question_that_was_skipped_says_so(keys: PipeInput, output: Output, question: Question) -> None:
-    keys.send_text("s")
+def test_a_question_that_was_skipped_says_so(keys: Typist, output: Output, question: Question) -> None:
+    keys.type("s")
     assert TerminalAsker().ask(prompt(question, SKIP)) == SKIP
     assert "Your answer so far: skipped. Press s to skip again." in output.written
 
 
-def test_the_line_of_an_earlier_choice_says_so(keys: PipeInput, output: Output) -> None:
-    keys.send_text("q")
+def test_the_line_of_an_earlier_choice_says_so(keys: Typist, output: Output) -> None:
+    keys.type("q")
     TerminalAsker().ask(prompt(SINGLE, OPTIONS[SINGLE.id][1]))
     before, _, after = output.written.partition("(your answer so far)")
     assert "2 " in before
@@ -278,8 +339,8 @@ def test_the_line_of_an_earlier_choice_says_so(keys: PipeInput, output: Output) 
     assert "3 " in after
 
 
-def test_ticks_of_an_earlier_answer_are_there_again(keys: PipeInput) -> None:
-    keys.send_text("1" + ENTER)
+def test_ticks_of_an_earlier_answer_are_there_again(keys: Typist) -> None:
+    keys.type("1" + ENTER)
     given = tuple(OPTIONS[SEVERAL.id][:2])
     assert TerminalAsker().ask(prompt(SEVERAL, given)) == given[1:]
 
@@ -291,32 +352,33 @@ def test_ticks_of_an_earlier_answer_are_there_again(keys: PipeInput) -> None:
         ("12", (), ("a",)),
         ("1" + DOWN + " " + DOWN + " ", (), ("a", "b")),
         ("24" + UP * 3 + " ", (), ("none",)),
-        ("11", (), ()),
+        ("11" + DOWN, (), ()),
         ("", ("none", "a"), ("none", "a")),
         ("3", ("none", "a"), ("a", "b")),
         ("2", ("none", "a"), ("none",)),
     ],
 )
 def test_a_line_that_stands_alone_and_the_others_clear_each_other(
-    keys: PipeInput, typed: str, given: tuple[str, ...], ticked: tuple[str, ...]
+    keys: Typist, typed: str, given: tuple[str, ...], ticked: tuple[str, ...]
 ) -> None:
-    keys.send_text(typed + ENTER)
+    keys.type(typed + "0" * (not ticked) + ENTER)
     assert TerminalAsker().ask(Prompt(ALONE, ALONE.options, "Here", "It matters.", given)) == ticked
 
 
 @pytest.mark.parametrize(
     ("typed", "chosen"),
     [
-        (ENTER, "c1"),
+        (ENTER + "1" + ENTER, "c1"),
         ("2" + ENTER, "c2"),
+        ("129" + ENTER, "c9"),
         ("12" + ENTER, "c12"),
         ("13" + ENTER, "c3"),
         ("1" + DOWN + "2" + ENTER, "c2"),
         ("1\x7f2" + ENTER, "c2"),
     ],
 )
-def test_numbers_of_two_digits_in_a_long_list(keys: PipeInput, typed: str, chosen: str) -> None:
-    keys.send_text(typed)
+def test_numbers_of_two_digits_in_a_long_list(keys: Typist, typed: str, chosen: str) -> None:
+    keys.type(typed)
     choices = [Choice(f"c{number}", f"Line {number}") for number in range(1, 13)]
     assert TerminalAsker().choose("Which one?", choices) == chosen
 
@@ -334,21 +396,21 @@ def test_numbers_of_two_digits_in_a_long_list(keys: PipeInput, typed: str, chose
             "2345" + ENTER,
             [
                 "Which of these have you done in the past six months without help? Tick all...",
-                "4 ticked: Saved a file in a folder, found it again later and sent it by...",
+                "4 selected: Saved a file in a folder, found it again later and sent it by...",
             ],
         ),
         (
             SEVERAL,
-            ENTER,
-            ["Which of these have you done in the past six months without help? Tick all...", "nothing ticked"],
+            "0" + ENTER,
+            ["Which of these have you done in the past six months without help? Tick all...", "nothing selected"],
         ),
         (SINGLE, "s", ["Which of these do you have? Choose the last line that is true for you.", "skipped"]),
     ],
 )
 def test_what_was_asked_and_answered_stays_in_a_line_each(
-    keys: PipeInput, output: Output, question: Question, typed: str, lines: list[str]
+    keys: Typist, output: Output, question: Question, typed: str, lines: list[str]
 ) -> None:
-    keys.send_text(typed)
+    keys.type(typed)
     TerminalAsker().ask(prompt(question))
     asked, answered = output.written.splitlines()[-2:]
     assert [asked, answered[2:]] == lines

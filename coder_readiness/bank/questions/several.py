@@ -71,4 +71,4 @@ class SeveralQuestion(TickedQuestion):
 
     def _said(self, answer: Answer) -> str:
         assert isinstance(answer, tuple)
-        return self._labels(answer) or "nothing ticked"
+        return self._labels(answer) or "nothing selected"

@@ -1,0 +1,239 @@
+"""Reads what a terminal sends as keys. Reports and unknown sequences are swallowed whole, however they are split.
+
+The forms are those of ECMA-48, in 7 and in 8 bits, with the two ways to encode keys that terminals have added: kitty's
+(`ESC [ 99 ; 5 u` is Ctrl-C) and xterm's modifyOtherKeys (`ESC [ 27 ; 5 ; 99 ~` is the same).
+"""
+
+import re
+from collections.abc import Callable, Generator, Sequence
+
+from prompt_toolkit.input import Input
+from prompt_toolkit.input.vt100_parser import Vt100Parser
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
+
+LEAVING_KEYS = {Keys.ControlC, Keys.ControlD}
+LONGEST_PASTE = 500
+
+_PAUSE = ""
+"""Stands for a while in which nothing came."""
+_ESCAPE = "\x1b"
+_INTERMEDIATES = frozenset(map(chr, range(0x20, 0x30)))
+_STRINGS = frozenset("]PX^_")
+"""What begins a string that runs up to its terminator: OSC, DCS, SOS, PM, APC."""
+_LONGEST_PARAMETERS = 60
+_ENDS_ANYTHING = frozenset({"\x03", "\x04", _ESCAPE, *map(chr, range(0x80, 0xA0))})
+"""Characters that break a sequence off and count themselves: the person can always leave."""
+
+_CONTROLS: dict[str, Keys] = {
+    **{chr(number): Keys(f"c-{letter}") for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)},
+    "\x7f": Keys.Backspace,
+}
+_CURSOR = {"A": Keys.Up, "B": Keys.Down, "C": Keys.Right, "D": Keys.Left, "H": Keys.Home, "F": Keys.End}
+_NUMBERED = {1: Keys.Home, 3: Keys.Delete, 4: Keys.End, 7: Keys.Home, 8: Keys.End}
+_KEYPAD: dict[str, Keys | str] = {
+    **dict(zip("pqrstuvwxyjklmnoX", "0123456789*+,-./=", strict=True)),
+    "M": Keys.Enter,
+    "I": Keys.Tab,
+    " ": " ",
+}
+_UNICODE: dict[int, Keys | str] = {
+    9: Keys.Tab,
+    13: Keys.Enter,
+    127: Keys.Backspace,
+    **{57399 + place: character for place, character in enumerate("0123456789./*-+")},
+    57414: Keys.Enter,
+    57415: "=",
+    57416: ",",
+    57417: Keys.Left,
+    57418: Keys.Right,
+    57419: Keys.Up,
+    57420: Keys.Down,
+    57423: Keys.Home,
+    57424: Keys.End,
+    57426: Keys.Delete,
+}
+"""Keys that kitty's protocol sends by number: those with a name, and the keypad."""
+_SHIFT, _CONTROL, _LOCKS = 1, 4, 64 + 128
+_RELEASED = 3
+
+_Reading = Generator[None, str, str]
+"""Takes characters until a sequence is over; returns the character that broke it off and counts itself, or ""."""
+
+
+class KeyDecoder:
+    """Takes what a terminal sends and passes on the keys, in the place of prompt_toolkit's parser."""
+
+    def __init__(self, press: Callable[[KeyPress], None]) -> None:
+        self._press = press
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget a sequence that has begun."""
+        self._reading = self._read()
+        next(self._reading)
+
+    def feed(self, data: str) -> None:
+        """Take what was read; a byte that is no text may come as Python's `surrogateescape`."""
+        for character in data:
+            self._reading.send(chr(ord(character) - 0xDC00) if "\udc80" <= character <= "\udc9f" else character)
+
+    def flush(self) -> None:
+        """Take note that nothing has come for a while: an Escape was the key of that name, which means nothing here."""
+        self._reading.send(_PAUSE)
+
+    def _read(self) -> Generator[None, str, None]:
+        character = ""
+        while True:
+            character = character or (yield)
+            if character == _ESCAPE:
+                character = yield from self._read_escape()
+            elif "\x80" <= character <= "\x9f":
+                character = yield from self._read_sequence(chr(ord(character) - 0x40))
+            else:
+                self._pass_on(_CONTROLS.get(character, character))
+                character = ""
+
+    def _read_escape(self) -> _Reading:
+        character = yield
+        if character == _PAUSE:
+            return ""
+        if character in _INTERMEDIATES:
+            while character in _INTERMEDIATES:
+                character = yield from _next()
+            return _unread(character)
+        return (yield from self._read_sequence(character))
+
+    def _read_sequence(self, introducer: str) -> _Reading:
+        if introducer == "[":
+            return (yield from self._read_control_sequence())
+        if introducer == "O":
+            return (yield from self._read_single_shift())
+        if introducer == "N":
+            return _unread((yield from _next()))
+        if introducer in _STRINGS:
+            return (yield from _skip_string("\x07" if introducer == "]" else ""))
+        return _unread(introducer)  # Alt with a key, or a sequence of two characters
+
+    def _read_control_sequence(self) -> _Reading:
+        parameters = ""
+        while " " <= (character := (yield from _next())) <= "?":
+            parameters = (parameters + character)[: _LONGEST_PARAMETERS + 1]
+        if not "@" <= character <= "~":
+            return _unread(character)
+        if not parameters and character in "M[":  # a mouse's three bytes, a function key of the Linux console
+            for _ in range(3 if character == "M" else 1):
+                if (following := (yield from _next())) < " ":
+                    return _unread(following)
+        elif (parameters, character) == ("200", "~"):
+            return (yield from self._read_paste())
+        else:
+            self._pass_on(key_of(parameters, character))
+        return ""
+
+    def _read_single_shift(self) -> _Reading:
+        character = yield from _next()
+        if not character.isdigit():
+            self._pass_on(_CURSOR.get(character) or _KEYPAD.get(character))
+            return _unread(character)
+        following = yield from _next()  # older terminals put a modifier in between, as in ESC O 5 A or ESC O 1 ; 5 A
+        if following == ";":
+            while (following := (yield from _next())).isdigit():
+                pass
+            return _unread(following)
+        return _unread(following) if "A" <= following <= "Z" else following
+
+    def _read_paste(self) -> _Reading:
+        pasted = ""
+        while not pasted.endswith(("\x1b[201~", "\x9b201~")):
+            character = yield from _next()
+            if character == "\x03":
+                return character
+            pasted += character
+            if len(pasted) > 2 * LONGEST_PASTE:
+                pasted = pasted[:LONGEST_PASTE] + pasted[-LONGEST_PASTE:]
+        self._press(KeyPress(Keys.BracketedPaste, re.split("\x1b\\[201~|\x9b201~", pasted)[0]))
+        return ""
+
+    def _pass_on(self, key: Keys | str | None) -> None:
+        if isinstance(key, Keys):
+            self._press(KeyPress(key, ""))
+        elif key and key.isprintable():
+            self._press(KeyPress(key, key))
+
+
+def _next() -> _Reading:
+    """Return the next character, however long it takes."""
+    while (character := (yield)) == _PAUSE:
+        pass
+    return character
+
+
+def _skip_string(bell: str) -> _Reading:
+    """Pass over a string; a line's end breaks it off, for no report holds one and a person may be waiting."""
+    while (character := (yield from _next())) not in _ENDS_ANYTHING and character not in f"\r\n\x18\x1a{bell}":
+        pass
+    return "" if character == "\x9c" else _unread(character)
+
+
+def _unread(character: str) -> str:
+    return character if character in _ENDS_ANYTHING else ""
+
+
+def key_of(parameters: str, final: str) -> Keys | str | None:
+    """Return the key that `ESC [`, parameters and a final character stand for; None where it is none."""
+    if not re.fullmatch(r"[\d:;]*", parameters, re.ASCII) or len(parameters) > _LONGEST_PARAMETERS:
+        return None
+    fields = [[int(part or 0) for part in field.split(":")] for field in parameters.split(";")]
+    codes, modifiers = fields[0], fields[1] if len(fields) > 1 else [1]
+    if final == "~" and codes == [27] and len(fields) == 3:  # where what the key writes is its number
+        return _typed_key(fields[2][:1], _held(modifiers[0]), fields[2])
+    if len(modifiers) > 1 and modifiers[1] == _RELEASED:
+        return None
+    held = _held(modifiers[0])
+    if final == "u":
+        return _typed_key(codes, held, fields[2] if len(fields) > 2 else [])
+    if held not in {0, _SHIFT}:
+        return None
+    return _NUMBERED.get(codes[0]) if final == "~" else _CURSOR.get(final) if codes[0] in {0, 1} else None
+
+
+def _held(modifiers: int) -> int:
+    """Return the modifier keys that are held, without the locks."""
+    return max(0, modifiers - 1) & ~_LOCKS
+
+
+def _typed_key(codes: Sequence[int], held: int, text: Sequence[int]) -> Keys | str | None:
+    """Return a key that is sent by number.
+
+    `codes` are the numbers of the key, of the key with Shift, and of its place on a US keyboard, as far as they are
+    sent; `text` is what it writes, if that is sent.
+    """
+    code, shifted, on_us_keyboard = (*codes, 0, 0)[:3]
+    if held == _CONTROL:
+        letter = _character(on_us_keyboard or code).lower()
+        return _CONTROLS.get(chr(ord(letter) - 0x60)) if "a" <= letter <= "z" else None
+    if held not in {0, _SHIFT}:
+        return None
+    if code in _UNICODE:
+        return _UNICODE[code]
+    if text and text != [0]:
+        return _character(text[0]) if len(text) == 1 else None
+    if held == _SHIFT:
+        key = _character(code)
+        return _character(shifted) if shifted else key.upper() if key.isalpha() or key == " " else None
+    return _character(code)
+
+
+def _character(code: int) -> str:
+    """Return the character that a number stands for; "" where it stands for none that could be typed."""
+    return chr(code) if code <= 0x10FFFF and chr(code).isprintable() else ""
+
+
+def read_with_decoder(source: Input) -> None:
+    """Let the keys of a terminal be read by a KeyDecoder. On Windows that is where it sends the same sequences."""
+    on_windows = getattr(source, "console_input_reader", None)
+    for reader, name in ((source, "vt100_parser"), (on_windows, "_vt100_parser")):
+        parser = getattr(reader, name, None)
+        if isinstance(parser, Vt100Parser):
+            setattr(reader, name, KeyDecoder(parser.feed_key_callback))
