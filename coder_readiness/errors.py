@@ -42,6 +42,9 @@ class Listing:
 
     def __init__(self, messages: Iterable[object] = ()) -> None:
         self.count = 0
+        self.things = 0
+        """How many things they are about, if all about one thing come together."""
+        self._about: object = None
         self._kept: dict[str, list[str]] = {}
         for message in messages:
             self.add(message)
@@ -49,6 +52,8 @@ class Listing:
     def add(self, message: object, about: object = "") -> None:
         """Take one more message, in its printed form, and what it is about."""
         self.count += 1
+        self.things += about != self._about
+        self._about = about
         kept = self._kept.get(str(about), [])
         if not kept and len(self._kept) < SHOWN_THINGS:
             self._kept[str(about)] = kept

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -159,7 +159,7 @@ def output_in_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
-def write_file(name: str, text: str, *, if_it_exists: str, force: bool = False) -> None:
+def write_file(name: str, text: str | Iterable[str], *, if_it_exists: str, force: bool = False) -> None:
     """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that."""
     target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
     written = target.parent / f".{target.name}.{os.getpid()}.part" if force else target
@@ -169,7 +169,7 @@ def write_file(name: str, text: str, *, if_it_exists: str, force: bool = False) 
             raise ReadinessError(f"{name} is not a file that can be replaced; give the name of a file")
         with written.open("x", encoding="utf-8") as file:
             begun = True
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
         if force:
             written.replace(target)
     except FileExistsError as error:

@@ -54,6 +54,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_practice(commands)
     _add_kept(commands)
     _add_score(commands)
+    _add_class(commands)
     _add_bank(commands)
     return parser
 
@@ -142,6 +143,24 @@ def _add_score(commands: "_Commands") -> None:
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(score, default=None, choices=("text", "markdown", "html", "json"))
     _add_plain(score)
+
+
+def _add_class(commands: "_Commands") -> None:
+    summary = "many sheets, one overview: who is at which step, and what the class needs"
+    overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
+    files = overview.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input"
+    )
+    vars(files)["complete"] = _COMPLETE_FILES
+    _add_format(overview, default=None, choices=("text", "csv", "json", "html"))
+    overview.add_argument(
+        "--skip-bad", action="store_true", help="leave out the sheets that can't be read, and say how many"
+    )
+    output = overview.add_argument(
+        "--output", metavar="FILE", help="write to a new file; .txt, .csv, .json and .html name a format"
+    )
+    vars(output)["complete"] = _COMPLETE_FILES
+    _add_plain(overview)
 
 
 def _add_bank(commands: "_Commands") -> None:

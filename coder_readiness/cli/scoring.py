@@ -1,21 +1,17 @@
 """The command `score`."""
 
-import contextlib
 import gc
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-from coder_readiness.bank.model import Bank
 from coder_readiness.cli.context import Context
-from coder_readiness.cli.output import FORMATS, output_in_utf8, print_notice, print_report
+from coder_readiness.cli.output import FORMATS, output_in_utf8, print_report
+from coder_readiness.cli.sheets import given_sheets, print_left_out
 from coder_readiness.errors import Listing, ReadinessError
 from coder_readiness.report.document import full_report, result
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.scoring.sheet_file import read_sheets
-from coder_readiness.text import counted, printable
+from coder_readiness.text import printable
 
 
 def score(context: Context) -> int:
@@ -28,34 +24,18 @@ def score(context: Context) -> int:
         output_in_utf8()
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     wrong, left_out = Listing(), 0
-    for name in options.files:
-        for number, (sheet, many) in enumerate(_sheets(bank, name, wrong), 1):
-            if one_page and many:
-                raise ReadinessError(f"--format {options.format} is for one sheet, and {name} holds one in each line")
-            if wrong.count:  # with a result missing, those after it would stand in the wrong lines
-                continue
-            heading = f"== {name}, sheet {number}" if many else f"== {name}" if len(options.files) > 1 else ""
-            _print_result(context, sheet, options.format or ("json" if many else "text"), heading)
-            left_out += sheet.left_out
+    for name, number, many, sheet in given_sheets(bank, options.files, wrong, progress=not sys.stdout.isatty()):
+        if one_page and many:
+            raise ReadinessError(f"--format {options.format} is for one sheet, and {name} holds one in each line")
+        if wrong.count:  # with a result missing, those after it would stand in the wrong lines
+            continue
+        heading = f"== {name}, sheet {number}" if many else f"== {name}" if len(options.files) > 1 else ""
+        _print_result(context, sheet, options.format or ("json" if many else "text"), heading)
+        left_out += sheet.left_out
     if wrong.count:
         raise ReadinessError(str(wrong))
-    if left_out:
-        print_notice(no_longer_asked(left_out))
+    print_left_out(left_out)
     return 0
-
-
-def no_longer_asked(count: int) -> str:
-    """Return what to say of answers that were given to another version of the bank."""
-    return f"left out {counted(count, 'answer')} to questions that this version of the bank no longer asks"
-
-
-def _sheets(bank: Bank, name: str, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
-    """Yield the good sheets of a file, or of standard input if its name is -, and whether each is one of many."""
-    try:
-        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
-            yield from read_sheets(bank, "standard input" if name == "-" else name, stream, wrong)
-    except OSError as error:  # what goes wrong in writing the scores is not raised in here
-        wrong.add(f"{name} cannot be read: {error.strerror}", about=name)
 
 
 def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) -> None:

@@ -6,7 +6,7 @@ import io
 from coder_readiness.report.material import Material
 from coder_readiness.text import printable
 
-_MARK = "\ufeff"
+MARK = "\ufeff"
 """Without this first character Excel takes UTF-8 for something else."""
 _COLUMNS = ("step", "area", "must_have", "met", "low", "high", "target", "gap_worth", "do_first")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,7 +33,7 @@ def to_csv(material: Material) -> str:
                 cell(gap.actions[0].do) if gap else "",
             )
         )
-    return _MARK + file.getvalue()
+    return MARK + file.getvalue()
 
 
 def cell(text: str) -> str:

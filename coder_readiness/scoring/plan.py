@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.scoring.score import CompetencyScore, StepScore
@@ -25,15 +26,32 @@ def plan_step(step: StepScore) -> Plan:
     the plan; of the rest, the cheapest set that lifts the readiness to the pass mark. Among equally cheap sets the
     choice is fixed by the order of the bank, so that the same sheet always gets the same plan.
     """
+    must, other, deficit = _to_close(step)
+    close = _in_working_order(must + _cheapest_cover(other, deficit), must + other)
+    return Plan(step.step.id, sum(score.hours for score in close), tuple(score.competency.id for score in close))
+
+
+def short_ways(step: StepScore, most: int) -> list[frozenset[str]]:
+    """Return every set of at most `most` gaps whose closing completes `step`, without those that hold a smaller one."""
+    must, other, deficit = _to_close(step)
+    ways: list[frozenset[str]] = []
+    for size in range(most - len(must) + 1):
+        for more in combinations(other, size):
+            way = frozenset(score.competency.id for score in (*must, *more))
+            if math.fsum(map(_gain, more)) >= deficit - TOLERANCE and not any(shorter <= way for shorter in ways):
+                ways.append(way)
+    return ways
+
+
+def _to_close(step: StepScore) -> tuple[list[CompetencyScore], list[CompetencyScore], float]:
+    """Return the must-haves to close, the other gaps, and how much of these, in weight, has to be closed besides."""
     in_step = [score for score in step.competencies if score.in_step]
     gaps = [score for score in in_step if score.met is not True]
     must = [score for score in gaps if score.required]
     other = [score for score in gaps if not score.required]
     needed = step.step.pass_mark * math.fsum(score.competency.weight for score in in_step)
     there = math.fsum(score.competency.weight * score.attained for score in in_step)
-    there += math.fsum(_gain(score) for score in must)
-    close = _in_working_order(must + _cheapest_cover(other, needed - there), gaps)
-    return Plan(step.step.id, sum(score.hours for score in close), tuple(score.competency.id for score in close))
+    return must, other, needed - there - math.fsum(map(_gain, must))
 
 
 def _in_working_order(close: Sequence[CompetencyScore], gaps: Sequence[CompetencyScore]) -> list[CompetencyScore]:

@@ -1,9 +1,15 @@
 """Sheets of many people: scored one by one, and looked at as a class."""
 
+import csv
+import io
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from coder_readiness import assess, load_bank
 from tests import running
 from tests.paths import OTHER_BANK
 
@@ -31,3 +37,107 @@ def test_score_says_once_how_many_answers_another_version_no_longer_asks(tmp_pat
     assert ended.err == (
         "coder-readiness: left out 3 answers to questions that this version of the bank no longer asks\n"
     )
+
+
+ANN = sheet("Ann", {"tools-bicycles": 12, "course-state": "basic"})
+BO = sheet("=Bo", {"tools-bicycles": 0})
+BAD = sheet("Cy", {"nope": 1})
+
+
+def test_where_everyone_is_by_name(tmp_path: Path) -> None:
+    ended = run("class", "-", home=tmp_path, typed=[BO, ANN])
+    assert "2 people." in ended.out
+    assert ended.out.index("Ann\n  Focus: 1 Get your hands on bicycles") < ended.out.index("Gaps the class shares")
+    assert "  Answered: 2 of " in ended.out
+
+
+@pytest.mark.parametrize("format_", ["text", "csv", "json", "html"])
+def test_one_bad_sheet_and_nothing_is_written(tmp_path: Path, format_: str) -> None:
+
+    ended = run("class", "-", "--format", format_, home=tmp_path, typed=[ANN, BAD, BO])
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("coder-readiness: standard input:2:")
+    assert "unknown question 'nope'" in ended.err
+
+
+def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) -> None:
+    ended = run("class", "-", "--skip-bad", "--format", "json", home=tmp_path, typed=[BAD, ANN, BAD, BO], notices=True)
+    values = json.loads(ended.out)
+    assert [person["name"] for person in values["people"]] == ["Ann", "=Bo"]
+    assert (values["count"], values["left_out"]) == (2, 2)
+    first, *places = ended.err.splitlines()
+    assert first == "coder-readiness: left out 2 sheets:"
+    assert [place.split(":")[1] for place in places] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ([BAD], "None of the sheets can be read."),
+        ([{**ANN, "bank": {"id": "clinical-coder", "version": "1"}}], "this sheet answers the bank 'clinical-coder'"),
+    ],
+)
+def test_a_class_without_a_good_sheet(tmp_path: Path, typed: object, told: str) -> None:
+    ended = run("class", "-", "--skip-bad", home=tmp_path, typed=typed)
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
+
+
+def test_a_spreadsheet_with_a_row_for_each(tmp_path: Path) -> None:
+    run("class", "-", "--output", str(tmp_path / "class.csv"), home=tmp_path, typed=[ANN, BO, sheet(None, {})])
+    text = (tmp_path / "class.csv").read_text(encoding="utf-8")
+    assert text.startswith("\ufeff")
+    heads, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    assert [len(row) for row in rows] == [len(heads)] * 3
+    assert [dict(zip(heads, row, strict=True))["name"] for row in rows] == ["Ann", "'=Bo", "standard input, sheet 3"]
+    assert heads[7] == "Step 1: Get your hands on bicycles"
+    assert len(set(heads)) == len(heads)
+    result = assess(load_bank(OTHER_BANK), ANN)
+    assert float(rows[0][7]) == pytest.approx(result.steps[0].low, abs=1e-4)
+    assert rows[2][7:] == [""] * len(rows[2][7:])
+
+
+def test_a_page_to_print_whose_names_can_be_hidden(tmp_path: Path) -> None:
+    page = tmp_path / "class.html"
+    ended = run("class", "-", "--output", str(page), home=tmp_path, typed=[ANN, BO])
+    assert ended.out == f"Wrote {page}.\n"
+    text = page.read_text(encoding="utf-8")
+    folded = text.partition("<summary><h2>By name</h2></summary>")[2].partition("</details>")[0]
+    assert "Ann" in folded
+    assert "Ann" not in text.replace(folded, "")
+    assert "<script" not in text
+    again = run("class", "-", "--output", str(page), home=tmp_path, typed=[ANN, BO])
+    assert (again.code, "exists already" in again.err) == (2, True)
+
+
+def test_two_sheets_of_one_person_and_day_are_told(tmp_path: Path) -> None:
+    ended = run("class", "-", home=tmp_path, typed=[ANN, ANN])
+    assert "Ann handed in more than one sheet on 2026-11-29. All of them are counted." in ended.out
+    assert "2 people." in ended.out
+
+
+def test_a_large_class_is_not_listed_by_name(tmp_path: Path) -> None:
+    sheets = [sheet(f"Person {number}", {}) for number in range(1001)]
+    ended = run("class", "-", home=tmp_path, typed=sheets)
+    assert "Add --format csv to get a row for each." in ended.out
+    assert "Person 1000" not in ended.out
+
+
+def test_many_sheets_take_no_more_memory_than_few(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        path = tmp_path / f"{count}.jsonl"
+        path.write_text("".join(json.dumps(sheet(f"Person {n}", {})) + "\n" for n in range(count)), encoding="utf-8")
+        tracemalloc.start()
+        try:
+            run("class", str(path), "--output", str(tmp_path / f"{count}.json"), home=tmp_path)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(2)  # what is read and imported once
+    assert peak(1500) < peak(20) + 1_000_000
+
+
+def test_a_file_name_that_no_class_comes_in(tmp_path: Path) -> None:
+    ended = run("class", "-", "--output", "class.ics", home=tmp_path, typed=[ANN])
+    assert (ended.code, "a class comes as text, csv, json or html" in ended.err) == (2, True)

@@ -1,0 +1,136 @@
+"""The command `class`."""
+
+import csv
+import gc
+import io
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.output import FORMATS, format_of, output_in_utf8, print_notice, print_report, write_file
+from coder_readiness.cli.sheets import GivenSheet, given_sheets, print_left_out
+from coder_readiness.errors import Listing, ReadinessError
+from coder_readiness.report.blocks import Document
+from coder_readiness.report.cohort import (
+    MOST_LISTED,
+    class_values,
+    describe_class,
+    header,
+    person_values,
+    row,
+)
+from coder_readiness.report.html import to_html
+from coder_readiness.report.table import MARK
+from coder_readiness.report.text import report_as_text
+from coder_readiness.scoring.cohort import Cohort, Person
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.text import counted, printable
+
+_IN_MEMORY = 1 << 22
+"""From so many bytes on, rows wait in a temporary file until all sheets have been read."""
+
+
+def overview(context: Context) -> int:
+    """Print where everyone is and what the class shares, or one message about all that is wrong with its sheets."""
+    format_ = format_of(context.options.output or "", context.options.format)
+    if format_ not in {"text", "csv", "json", "html"}:
+        raise ReadinessError("a class comes as text, csv, json or html; name the file .txt, .csv, .json or .html")
+    gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
+    wrong = Listing()
+    _print_class(context, format_, wrong)
+    if wrong.count:
+        print_notice(f"left out {counted(wrong.things, 'sheet')}:\n{wrong}")
+    return 0
+
+
+def _print_class(context: Context, format_: str, wrong: Listing) -> None:
+    bank, cohort, no_longer_asked = context.bank, Cohort(context.bank), 0
+    people: list[Person] = []
+    with _rows() as rows:
+        writer = csv.writer(rows, lineterminator="\n")
+        for given in _good_sheets(context, wrong):
+            readiness = assess(bank, given.sheet)
+            person = cohort.add(_name(given), given.sheet, readiness)
+            no_longer_asked += given.sheet.left_out
+            if format_ == "csv":
+                writer.writerow(row(person, readiness))
+            elif format_ == "json":
+                rows.write(json.dumps(person_values(person)) + "\n")
+            elif len(people) <= MOST_LISTED:
+                people.append(person)
+        rows.seek(0)
+        if format_ == "csv":
+            _write(context, format_, _csv(bank, rows))
+        elif format_ == "json":
+            _write(context, format_, _json(cohort, rows, wrong.things))
+        else:
+            _write_document(context, format_, describe_class(cohort, people, wrong.things))
+    print_left_out(no_longer_asked)
+
+
+def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
+    """Yield the good sheets; raise ReadinessError after the last if there is none, or a bad one may not be skipped."""
+    skip_bad, count = context.options.skip_bad, 0
+    for given in given_sheets(context.bank, context.options.files, wrong, progress=True):
+        if skip_bad or not wrong.count:
+            count += 1
+            yield given
+    if wrong.count and not skip_bad:
+        raise ReadinessError(f"{wrong}\nFix these sheets, or add --skip-bad to leave them out.")
+    if not count:
+        raise ReadinessError(f"{wrong}\nNone of the sheets can be read." if wrong.count else "there is no sheet")
+
+
+def _name(given: GivenSheet) -> str:
+    """Return whose sheet it is, or else where it comes from."""
+    if given.sheet.name is not None:
+        return " ".join(given.sheet.name.split())
+    file = "standard input" if given.file == "-" else given.file
+    return f"{file}, sheet {given.number}" if given.many else file
+
+
+@contextmanager
+def _rows() -> Iterator[IO[str]]:
+    """Yield a file for rows that may turn out not to be wanted."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def _csv(bank: Bank, rows: Iterable[str]) -> Iterator[str]:
+    heads = io.StringIO()
+    csv.writer(heads, lineterminator="\n").writerow(header(bank))
+    yield MARK + heads.getvalue()
+    yield from rows
+
+
+def _json(cohort: Cohort, rows: Iterable[str], left_out: int) -> Iterator[str]:
+    """Yield one object, with a person in each line."""
+    yield '{"format": 1, "people": [\n'
+    for number, line in enumerate(rows):
+        yield f"{',' if number else ''}{line}"
+    yield f"],\n{json.dumps(class_values(cohort, left_out))[1:]}\n"
+
+
+def _write_document(context: Context, format_: str, document: Document) -> None:
+    if format_ == "text" and context.options.output is None:
+        print_report(context, document)
+    else:
+        text = to_html(document) if format_ == "html" else report_as_text(document, plain=context.options.plain)
+        _write(context, format_, [text])
+
+
+def _write(context: Context, format_: str, parts: Iterable[str]) -> None:
+    """Write an overview to standard output, or to the file that is asked for."""
+    output = context.options.output
+    if output is None:
+        if FORMATS[format_].one_page:
+            output_in_utf8()
+        sys.stdout.writelines(parts)
+        return
+    write_file(output, parts, if_it_exists="give the name of a new file")
+    print(f"Wrote {printable(output)}.")

@@ -1,0 +1,87 @@
+"""The sheets that a command is given: read one by one, with a progress bar where many take a while."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.cli.output import print_notice
+from coder_readiness.errors import Listing
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.sheet_file import read_sheets
+from coder_readiness.text import counted
+
+_Advance = Callable[[int], None]
+
+
+class GivenSheet(NamedTuple):
+    """A good sheet, and where it comes from."""
+
+    file: str
+    number: int
+    """Of the sheets in its file, from 1."""
+    many: bool
+    """Whether its file holds one in each line."""
+    sheet: Sheet
+
+
+def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: bool) -> Iterator[GivenSheet]:
+    """Yield the good sheets of all files, or of standard input for -; what is wrong with the others goes to `wrong`.
+
+    With `progress`, a bar on standard error shows how much has been read, if that is a terminal.
+    """
+    with _progress(files, shown=progress and sys.stderr.isatty()) as advance:
+        before = 0
+        for name in files:
+            try:
+                with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+                    shown = "standard input" if name == "-" else name
+                    for number, (sheet, many) in enumerate(read_sheets(bank, shown, stream, wrong), 1):
+                        yield GivenSheet(name, number, many, sheet)
+                        advance(before + _position(stream))
+                    before += _position(stream)
+            except OSError as error:  # what goes wrong in writing the results is not raised in here
+                wrong.add(f"{name} cannot be read: {error.strerror}", about=name)
+
+
+def print_left_out(count: int) -> None:
+    """Say how many answers were given to another version of the bank, if any."""
+    if count:
+        answers = counted(count, "answer")
+        print_notice(f"left out {answers} to questions that this version of the bank no longer asks")
+
+
+@contextlib.contextmanager
+def _progress(files: Sequence[str], *, shown: bool) -> Iterator[_Advance]:
+    """Yield what to call after each sheet with the number of bytes read so far."""
+    if not shown:
+        yield lambda read: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Reading sheets: {task.fields[count]}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=_size(files), count=0)
+        count = 0
+
+        def advance(read: int) -> None:
+            nonlocal count
+            count += 1
+            bar.update(task, completed=read, count=count)
+
+        yield advance
+
+
+def _position(stream: BinaryIO) -> int:
+    return stream.tell() if stream.seekable() else 0
+
+
+def _size(files: Sequence[str]) -> int | None:
+    """Return how many bytes all files hold; None if that cannot be known."""
+    try:
+        return None if "-" in files else sum(Path(name).stat().st_size for name in files)
+    except OSError:
+        return None

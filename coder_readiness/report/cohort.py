@@ -1,0 +1,172 @@
+"""A class -> its overview: blocks to print, rows for a spreadsheet, and plain values for JSON."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.report.blocks import Bar, Bars, Block, Document, Items, Paragraph, Section, Table
+from coder_readiness.report.table import cell
+from coder_readiness.report.wording import says_nothing, span
+from coder_readiness.scoring.cohort import Cohort, Lesson, Person, SharedGap, StepSpread
+from coder_readiness.scoring.readiness import Readiness, percent
+from coder_readiness.text import counted
+
+MOST_LISTED = 1000
+"""A class of more people is listed by name only in a spreadsheet."""
+_MOST_GAPS, _MOST_LESSONS = 8, 5
+
+
+def describe_class(cohort: Cohort, people: Sequence[Person], left_out: int) -> Document:
+    """Return the overview of a class, of at least one; `people` are those to list, and `left_out` the bad sheets."""
+    steps = cohort.steps()
+    lead = f"{counted(cohort.people, 'person', 'people')}"
+    lead += f"; {counted(left_out, 'sheet')} left out because of errors." if left_out else "."
+    return Document(
+        "Class overview",
+        lead,
+        (
+            Section("WHERE THEY ARE", (_places(cohort, steps),)),
+            Section("By name", tuple(_names(cohort, people))),
+            Section("Gaps the class shares", tuple(_shared(cohort.gaps(), cohort.people))),
+            Section("What to teach next", tuple(_lessons(cohort, steps))),
+            Section("How each step is going", tuple(_spread(steps))),
+        ),
+    )
+
+
+def _places(cohort: Cohort, steps: Iterable[StepSpread]) -> Block:
+    lines = [f"Step {step.number}, {step.title}: {step.here}" for step in steps if step.here]
+    return Items((*lines, *([f"All steps complete: {cohort.all_ready}"] if cohort.all_ready else [])))
+
+
+def _names(cohort: Cohort, people: Sequence[Person]) -> list[Block]:
+    if len(people) > MOST_LISTED:
+        return [Paragraph("There are too many people to list here. Add --format csv to get a row for each.")]
+    rows = [
+        (person.name, _where(person), _how_sure(person), _done(person))
+        for person in sorted(people, key=lambda person: person.name.casefold())
+    ]
+    twice = [
+        Paragraph(f"{name} handed in more than one sheet{f' on {day}' if day else ''}. All of them are counted.")
+        for name, day in cohort.twice
+    ]
+    return [Table(("Name", "Focus", "Sure", "Answered"), tuple(rows)), *twice]
+
+
+def _where(person: Person) -> str:
+    return f"{person.next_step.number} {person.next_step.title}" if person.next_step else "all complete"
+
+
+def _how_sure(person: Person) -> str:
+    return "yes" if person.next_step is None or person.next_step.certain else "not yet"
+
+
+def _done(person: Person) -> str:
+    return "all" if person.answered >= person.asked else f"{person.answered} of {person.asked}"
+
+
+def _shared(gaps: Sequence[SharedGap], people: int) -> list[Block]:
+    if not gaps:
+        return [Paragraph("No gaps so far.")]
+
+    def table(head: str, first: Iterable[SharedGap]) -> Table:
+        rows = [(gap.title, str(gap.step), f"{gap.people} of {people}", percent(gap.impact)) for gap in first]
+        return Table((head, "Step", "People", "Worth"), tuple(rows[:_MOST_GAPS]))
+
+    costly = sorted(gaps, key=lambda gap: -gap.impact)
+    return [
+        table("Most people", gaps),
+        table("Most to gain", costly),
+        Paragraph("Worth: the share of the step's readiness that the gap costs, on average over the class."),
+    ]
+
+
+def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
+    lessons = cohort.lessons()
+    if not lessons:
+        if cohort.all_ready == cohort.people:
+            return [Paragraph("Everyone has completed every step.")]
+        return [
+            Paragraph(
+                "No three areas together would take anyone one step on: everyone has more to close. "
+                "Start with the gaps that most people share."
+            )
+        ]
+    alone = [lesson for lesson in lessons if len(lesson.close) == 1][:_MOST_LESSONS]
+    together = [lesson for lesson in lessons if len(lesson.close) > 1]
+    rows = tuple((_titles(cohort, lesson), str(lesson.moves)) for lesson in (*alone, *together))
+    return [
+        Paragraph("If everyone closed these gaps, so many people would move at least one step on:"),
+        Table(("Teach", "People"), rows),
+    ]
+
+
+def _titles(cohort: Cohort, lesson: Lesson) -> str:
+    return " + ".join(cohort.title(name) for name in lesson.close)
+
+
+def _spread(steps: Sequence[StepSpread]) -> list[Block]:
+    bars = tuple(
+        Bar(
+            f"{step.number} {step.title}",
+            step.lower_quarter,
+            step.upper_quarter,
+            f"{span(step.lower_quarter, step.upper_quarter)}, {step.ready} ready",
+            step.pass_mark,
+        )
+        for step in steps
+    )
+    return [Bars(bars), Paragraph("The middle half of the class is in this range. The mark is what the step needs.")]
+
+
+def header(bank: Bank) -> list[str]:
+    """Return the heads of the columns of the spreadsheet."""
+    steps = [cell(f"Step {bank.number(step.id)}: {step.title}") for step in bank.steps]
+    return [
+        "name", "taken", "goal", "focus", "sure", "answered", "asked",
+        *steps, *(cell(competency.title) for competency in bank.competencies),
+    ]  # fmt: skip
+
+
+def row(person: Person, readiness: Readiness) -> list[str | int | float]:
+    """Return a person's row of the spreadsheet; readiness from 0 to 1, what is surely there; empty if not answered."""
+    focus = person.next_step
+    return [
+        cell(person.name),
+        person.taken or "",
+        readiness.goal,
+        focus.number if focus else "complete",
+        "no" if focus and not focus.certain else "yes",
+        person.answered,
+        person.asked,
+        *("" if says_nothing(one.low, one.high) else round(one.low, 4) for one in readiness.steps),
+        *("" if says_nothing(one.low, one.high) else round(one.low, 4) for one in readiness.competencies),
+    ]
+
+
+def person_values(person: Person) -> dict[str, Any]:
+    """Return a person's line as plain values for JSON."""
+    focus = person.next_step
+    return {
+        "name": person.name,
+        "taken": person.taken,
+        "next_step": {"id": focus.id, "number": focus.number, "title": focus.title, "certain": focus.certain}
+        if focus
+        else None,
+        "answered": person.answered,
+        "asked": person.asked,
+    }
+
+
+def class_values(cohort: Cohort, left_out: int) -> dict[str, Any]:
+    """Return all that is not about one person as plain values for JSON."""
+    return {
+        "count": cohort.people,
+        "left_out": left_out,
+        "all_complete": cohort.all_ready,
+        "steps": [asdict(step) for step in cohort.steps()],
+        "gaps": [asdict(gap) for gap in cohort.gaps()],
+        "teach": [asdict(lesson) for lesson in cohort.lessons()],
+        "twice": [{"name": name, "taken": taken} for name, taken in cohort.twice],
+    }
