@@ -6,13 +6,21 @@ import io
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO
 
 from coder_readiness.bank.model import Bank
 from coder_readiness.cli.context import Context
-from coder_readiness.cli.output import FORMATS, format_of, output_in_utf8, print_notice, print_report, write_file
+from coder_readiness.cli.output import (
+    FORMATS,
+    as_json,
+    format_of,
+    output_in_utf8,
+    print_notice,
+    print_report,
+    write_file,
+)
 from coder_readiness.cli.sheets import GivenSheet, given_sheets, print_left_out
 from coder_readiness.errors import Listing, ReadinessError
 from coder_readiness.report.blocks import Document
@@ -25,9 +33,11 @@ from coder_readiness.report.cohort import (
     row,
 )
 from coder_readiness.report.html import to_html
+from coder_readiness.report.items import ITEM_COLUMNS, describe_items, item_rows, item_values
 from coder_readiness.report.table import MARK
 from coder_readiness.report.text import report_as_text
 from coder_readiness.scoring.cohort import Cohort, Person
+from coder_readiness.scoring.item_statistics import ItemStatistics
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.text import counted, printable
 
@@ -42,7 +52,7 @@ def overview(context: Context) -> int:
         raise ReadinessError("a class comes as text, csv, json or html; name the file .txt, .csv, .json or .html")
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     wrong = Listing()
-    _print_class(context, format_, wrong)
+    (_print_items if context.options.items else _print_class)(context, format_, wrong)
     if wrong.count:
         print_notice(f"left out {counted(wrong.things, 'sheet')}:\n{wrong}")
     return 0
@@ -52,13 +62,12 @@ def _print_class(context: Context, format_: str, wrong: Listing) -> None:
     bank, cohort, no_longer_asked = context.bank, Cohort(context.bank), 0
     people: list[Person] = []
     with _rows() as rows:
-        writer = csv.writer(rows, lineterminator="\n")
         for given in _good_sheets(context, wrong):
             readiness = assess(bank, given.sheet)
             person = cohort.add(_name(given), given.sheet, readiness)
             no_longer_asked += given.sheet.left_out
             if format_ == "csv":
-                writer.writerow(row(person, readiness))
+                rows.writelines(_csv_lines([row(person, readiness)]))
             elif format_ == "json":
                 rows.write(json.dumps(person_values(person)) + "\n")
             elif len(people) <= MOST_LISTED:
@@ -71,6 +80,19 @@ def _print_class(context: Context, format_: str, wrong: Listing) -> None:
         else:
             _write_document(context, format_, describe_class(cohort, people, wrong.things))
     print_left_out(no_longer_asked)
+
+
+def _print_items(context: Context, format_: str, wrong: Listing) -> None:
+    bank, statistics, people = context.bank, ItemStatistics(context.bank), 0
+    for given in _good_sheets(context, wrong):
+        statistics.add(given.sheet)
+        people += 1
+    if format_ == "csv":
+        _write(context, format_, [MARK, *_csv_lines([ITEM_COLUMNS, *item_rows(bank, statistics.items())])])
+    elif format_ == "json":
+        _write(context, format_, [as_json(item_values(bank, statistics, people))])
+    else:
+        _write_document(context, format_, describe_items(bank, statistics, people))
 
 
 def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
@@ -102,10 +124,16 @@ def _rows() -> Iterator[IO[str]]:
 
 
 def _csv(bank: Bank, rows: Iterable[str]) -> Iterator[str]:
-    heads = io.StringIO()
-    csv.writer(heads, lineterminator="\n").writerow(header(bank))
-    yield MARK + heads.getvalue()
+    yield MARK
+    yield from _csv_lines([header(bank)])
     yield from rows
+
+
+def _csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    for cells in rows:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(cells)
+        yield line.getvalue()
 
 
 def _json(cohort: Cohort, rows: Iterable[str], left_out: int) -> Iterator[str]:

@@ -153,6 +153,7 @@ def _add_class(commands: "_Commands") -> None:
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(overview, default=None, choices=("text", "csv", "json", "html"))
+    overview.add_argument("--items", action="store_true", help="how the knowledge questions do, and which to mend")
     overview.add_argument(
         "--skip-bad", action="store_true", help="leave out the sheets that can't be read, and say how many"
     )

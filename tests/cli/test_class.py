@@ -141,3 +141,19 @@ def test_many_sheets_take_no_more_memory_than_few(tmp_path: Path) -> None:
 def test_a_file_name_that_no_class_comes_in(tmp_path: Path) -> None:
     ended = run("class", "-", "--output", "class.ics", home=tmp_path, typed=[ANN])
     assert (ended.code, "a class comes as text, csv, json or html" in ended.err) == (2, True)
+
+
+def test_how_the_questions_do(tmp_path: Path) -> None:
+    wrong = [sheet(f"P{number}", {"brakes-spongy": "rotor"}) for number in range(25)]
+    ended = run("class", "-", "--items", home=tmp_path, typed=wrong)
+    assert "More people pick rotor than the answer: check the key." in ended.out
+    values = json.loads(run("class", "-", "--items", "--format", "json", home=tmp_path, typed=wrong).out)
+    assert (values["items"][0]["check"], values["items"][0]["right"], values["steps"]) == ("brakes-spongy", 0, [])
+    run("class", "-", "--items", "--output", str(tmp_path / "items.csv"), home=tmp_path, typed=wrong)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "items.csv").read_text(encoding="utf-8-sig"))))
+    assert [(row["check"], row["picked"]) for row in rows] == [("brakes-spongy", "air=0 rotor=25 pads=0")]
+
+
+def test_questions_that_nobody_answered(tmp_path: Path) -> None:
+    ended = run("class", "-", "--items", home=tmp_path, typed=[sheet("Ann", {})])
+    assert "Nobody answered one." in ended.out

@@ -1,0 +1,153 @@
+"""Item statistics -> what to print, rows for a spreadsheet and plain values for JSON, with what to do about each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.report.blocks import Block, Document, Paragraph, Section, Table
+from coder_readiness.report.table import cell
+from coder_readiness.scoring.item_statistics import Item, ItemStatistics, StepReliability
+from coder_readiness.scoring.readiness import percent
+from coder_readiness.text import counted
+
+_FEWEST = 20
+"""Fewer answers say nothing certain about a check."""
+_EASY, _UNKNOWN, _WEAK, _AGAINST, _RELIABLE = 0.95, 0.5, 0.1, -0.1, 0.7
+
+ITEM_COLUMNS = ("step", "competency", "check", "answered", "right", "with_rest", "dont_know", "picked", "do")
+
+
+def to_do_about(item: Item) -> list[str]:
+    """Return what an author should do about a check; nothing if too few have answered it to tell."""
+    if item.answered < _FEWEST:
+        return []
+    return list(_flags(item))
+
+
+def _flags(item: Item) -> Iterator[str]:
+    question = item.question
+    key = question.answer_key
+    others = {name: count for name, count in item.picked.items() if name != key}
+    most = max(others, key=lambda name: others[name], default="")
+    if question.type == "check" and others[most] > item.picked[str(key)]:
+        yield f"More people pick {most} than the answer: check the key."
+    elif item.right > _EASY:
+        yield "Too easy to tell anything: make the wrong options more tempting, or replace it."
+        return  # nearly everyone is right, so nothing else about it says much
+    elif item.right <= question.chance:
+        yield "No better than guessing: check the key and the wording, and whether it was taught."
+    if item.with_rest is not None and item.with_rest < _AGAINST:
+        yield "The best students miss it: check the key, and whether the question can be misread."
+    elif item.with_rest is not None and item.with_rest < _WEAK:
+        yield "Says little about the rest of the step: check whether it fits here."
+    if item.unknown >= _UNKNOWN:
+        yield "Half or more don't know: teach it, or drop it."
+    if question.type == "check" and (never := [name for name, count in others.items() if not count]):
+        yield f"Nobody picks {', '.join(never)}: write wrong options that tempt."
+
+
+def describe_items(bank: Bank, statistics: ItemStatistics, people: int) -> Document:
+    """Return what the sheets of a class say about the checks themselves."""
+    items = statistics.items()
+    flagged = [item for item in items if to_do_about(item)]
+    few = sum(item.answered < _FEWEST for item in items)
+    return Document(
+        "How the questions are doing",
+        f"{counted(people, 'person', 'people')}, {counted(len(items), 'knowledge question')} answered.",
+        (
+            Section("QUESTIONS TO LOOK AT", tuple(_flagged(bank, flagged, few))),
+            Section("Reliability of each step", tuple(_reliability(statistics.steps()))),
+            Section("All knowledge questions", (_table(items),) if items else (Paragraph("Nobody answered one."),)),
+        ),
+    )
+
+
+def _flagged(bank: Bank, flagged: Sequence[Item], few: int) -> list[Block]:
+    blocks: list[Block] = []
+    if flagged:
+        rows = tuple(
+            (item.question.id, bank.home[item.question.id].title, " ".join(to_do_about(item))) for item in flagged
+        )
+        blocks.append(Table(("Question", "Area", "What to do"), rows))
+    else:
+        blocks.append(Paragraph("None stands out."))
+    if few:
+        blocks.append(
+            Paragraph(f"{counted(few, 'question has', 'questions have')} fewer than {_FEWEST} answers so far.")
+        )
+    return blocks
+
+
+def _reliability(steps: Sequence[StepReliability]) -> list[Block]:
+    if not steps:
+        return [Paragraph("Nobody answered two knowledge questions of the same step.")]
+    rows = tuple(
+        (
+            f"{step.number} {step.title}",
+            str(step.people),
+            f"{step.checks:.0f}",
+            _decimal(step.alpha) + (" (low)" if step.alpha is not None and step.alpha < _RELIABLE else ""),
+            "" if step.consistency is None else percent(step.consistency),
+        )
+        for step in steps
+    )
+    return [
+        Table(("Step", "People", "Questions", "Alpha", "Same again"), rows),
+        Paragraph(
+            f"Alpha: how far the questions agree with each other, up to 1; {_RELIABLE} or more is good. "
+            "Same again: the share of people who would be on the same side of the passing score "
+            "with other questions of this kind."
+        ),
+    ]
+
+
+def _table(items: Sequence[Item]) -> Table:
+    rows = tuple(
+        (item.question.id, str(item.answered), percent(item.right), _decimal(item.with_rest), percent(item.unknown))
+        for item in sorted(items, key=lambda item: item.right)
+    )
+    return Table(("Question", "Answers", "Right", "With rest", "Don't know"), rows)
+
+
+def _decimal(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def item_rows(bank: Bank, items: Sequence[Item]) -> Iterator[list[str | int | float]]:
+    """Yield a row for each check, in the order of ITEM_COLUMNS."""
+    for item in items:
+        yield [
+            item.step,
+            bank.home[item.question.id].id,
+            item.question.id,
+            item.answered,
+            round(item.right, 4),
+            "" if item.with_rest is None else round(item.with_rest, 4),
+            round(item.unknown, 4),
+            " ".join(f"{name}={count}" for name, count in item.picked.items()),
+            cell(" ".join(to_do_about(item))),
+        ]
+
+
+def item_values(bank: Bank, statistics: ItemStatistics, people: int) -> dict[str, Any]:
+    """Return the statistics as plain values for JSON."""
+    return {
+        "format": 1,
+        "count": people,
+        "items": [
+            {
+                "check": item.question.id,
+                "competency": bank.home[item.question.id].id,
+                "step": item.step,
+                "answered": item.answered,
+                "right": item.right,
+                "with_rest": item.with_rest,
+                "dont_know": item.unknown,
+                "picked": item.picked,
+                "do": to_do_about(item),
+            }
+            for item in statistics.items()
+        ],
+        "steps": [asdict(step) for step in statistics.steps()],
+    }
