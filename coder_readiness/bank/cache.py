@@ -11,8 +11,8 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from functools import cached_property
+from dataclasses import fields
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
@@ -48,7 +48,7 @@ class CachedBank:
     def keep(self, bank: Bank) -> None:
         """Keep a bank that was read from these files, in place of what was kept of their folder before."""
         with contextlib.suppress(OSError):
-            body = json.dumps(_plain(bank), ensure_ascii=False, separators=(",", ":")).encode()
+            body = json.dumps(bank, default=_plain, ensure_ascii=False, separators=(",", ":")).encode()
             make_private_folder(self._path.parent)
             written = self._path.with_suffix(f".{os.getpid()}")
             written.unlink(missing_ok=True)
@@ -109,16 +109,20 @@ def _code_digest() -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """Return a part of a bank as JSON has it, each instance with the name of its class; defaults are left out."""
-    if is_dataclass(value):
-        parts = ((field, getattr(value, field.name)) for field in fields(value))
-        kept = {field.name: _plain(part) for field, part in parts if field.default is MISSING or part != field.default}
-        return {_KIND: type(value).__name__, **kept}
+    """Return what JSON has no word for: a part with the name of its class and without defaults, a mapping or a day."""
+    if isinstance(value, Part):
+        own, name = vars(value), type(value).__name__
+        return {_KIND: name} | {key: own[key] for key, default in _defaults(name) if own[key] != default}
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return {_KIND: "date", "iso": value.isoformat()} if isinstance(value, datetime.date) else value
+        return dict(value)
+    return {_KIND: "date", "iso": value.isoformat()}
+
+
+@cache
+def _defaults(name: str) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a class of parts with their defaults."""
+    kind: Any = Part.kinds[name]
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def _part(data: dict[str, Any]) -> Any:

@@ -3,14 +3,14 @@
 Refused: duplicate keys, anchors and aliases, tags, deep nesting, several documents, files over 1 MiB, and files of very
 many parts.
 
-The values are built from the parser's events, one by one: the parser's own composer would follow aliases silently, and
+The values are built from the parser's events, in one pass: the parser's own composer would follow aliases silently, and
 overflows the stack where a file is nothing but nesting.
 """
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -34,20 +34,68 @@ _CUT = re.compile(r" #\S")
 """Looks like text, and is the start of a comment: "tooth #3"."""
 _MOST_CUTS = 10
 """In so many places of one line that is looked for."""
+_LONGEST_WORD = len("false")
+"""A longer text that begins with a letter means nothing but itself."""
 _RESOLVER = yaml.resolver.Resolver()
 
 
-@dataclass(slots=True)
-class _Node:
-    """A value as it stands in the file: a scalar's text, a sequence's items, or a mapping's keys and values in turn."""
+class _Sequence:
+    """A sequence that has not ended: its items so far, and the events that say where they stand."""
 
-    mark: Any
-    text: str | None
-    """None where it is no scalar."""
-    plain: bool = False
-    """Whether it is a scalar without quotes."""
-    is_mapping: bool = False
-    items: "Sequence[_Node]" = ()
+    def __init__(self, start: yaml.Event) -> None:
+        self.start = start
+        self.events: list[Any] = []
+        self._items: list[Any] = []
+
+    def add(self, value: Any, event: Any) -> None:
+        """Take the next item."""
+        self._items.append(value)
+        self.events.append(event)
+
+    def closed(self) -> Any:
+        """Return it as a plain value."""
+        return tuple(self._items)
+
+
+class _Mapping:
+    """A mapping that has not ended: its values so far, and the events that say where they stand."""
+
+    def __init__(self, start: yaml.Event, report: Callable[[Any, str], None]) -> None:
+        self.start = start
+        self.events: dict[str, Any] = {}
+        self._report = report
+        self._data: dict[str, Any] = {}
+        self._keys: dict[str, Any] = {}
+        self._key: str | None = None
+        """The key whose value comes next; None where it was refused, and the value with it."""
+        self._has_key = False
+
+    def add(self, value: Any, event: Any) -> None:
+        """Take the next key, or the value of the last one."""
+        if not self._has_key:
+            self._key = self._checked(event)
+        elif self._key is not None:
+            self._data[self._key] = value
+            self.events[self._key] = event
+        self._has_key = not self._has_key
+
+    def closed(self) -> Any:
+        """Return it as a plain value."""
+        return self._data
+
+    def _checked(self, event: Any) -> str | None:
+        """Return a key, or None where it is no text, or is there already."""
+        mark = event.start_mark
+        if not isinstance(event, yaml.ScalarEvent):
+            self._report(mark, "a key must be plain text")
+            return None
+        key: str = event.value
+        first = self._keys.setdefault(key, event)
+        if first is event:
+            return key
+        lines = f"{first.start_mark.line + 1} and {mark.line + 1}"
+        self._report(mark, f"the key {printable(repr(key))} stands twice, on lines {lines}")
+        return None
 
 
 class Unquoted:
@@ -64,7 +112,10 @@ class YamlFile:
         self.name = name
         self.data: Any = None
         self.problems: list[Problem] = []
-        self._root: _Node | None = None
+        self._root: tuple[Any, Any] | None = None
+        """The whole value, and the event it begins with."""
+        self._inside: dict[int, Any] = {}
+        """The events that the parts of a mapping or tuple begin with, by its identity."""
         if len(content) > LARGEST_FILE:
             self._report(None, f"is too large; of its bytes, at most {LARGEST_FILE:,} are read")
             return
@@ -78,25 +129,23 @@ class YamlFile:
 
     def place(self, location: Sequence[str | int] = ()) -> Place:
         """Return where a value stands; parts of `location` that lead nowhere are passed over."""
-        node = self._node(location)
-        return self._at(node.mark if node else None)
+        event = self._event(location)
+        return self._at(event.start_mark if event else None)
 
     def written(self, location: Sequence[str | int]) -> str | None:
         """Return a scalar as it is written in the file, or None where there is none."""
-        node = self._node(location)
-        return node.text if node else None
+        event = self._event(location)
+        return event.value if isinstance(event, yaml.ScalarEvent) else None
 
-    def _node(self, location: Sequence[str | int]) -> _Node | None:
-        node = self._root
+    def _event(self, location: Sequence[str | int]) -> Any:
+        """Return the event with which a value begins; None where there is nothing at all."""
+        value, event = self._root or (None, None)
         for part in location:
-            if node is None:
-                continue
-            if node.is_mapping:
-                keys = [key.text for key in node.items[::2]]
-                node = node.items[2 * keys.index(str(part)) + 1] if str(part) in keys else node
-            elif isinstance(part, int) and part < len(node.items):
-                node = node.items[part]
-        return node
+            if isinstance(value, dict) and str(part) in value:
+                event, value = self._inside[id(value)][str(part)], value[str(part)]
+            elif isinstance(value, tuple) and isinstance(part, int) and part < len(value):
+                event, value = self._inside[id(value)][part], value[part]
+        return event
 
     def _at(self, mark: Any) -> Place:
         return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
@@ -115,57 +164,64 @@ class YamlFile:
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
             character = printable(text[int(error.position) : int(error.position) + 1])
             self.problems.append(Problem(place, "", f"holds the hidden character {character}; remove it"))
-        if self.problems:
-            return
-        if self._root is None:
+        if not self.problems and self._root is None:
             self._report(None, "is empty")
-            return
-        data = self._value(self._root)
-        if not self.problems:
-            self.data = data
+        elif not self.problems and self._root:
+            self.data = self._root[0]
 
     def _build(self, text: str) -> None:
-        """Build the nodes from the parser's events; stop where going on makes no sense."""
-        above: list[list[_Node]] = []  # what each collection that has not ended holds so far
-        for event in self._events(text):
-            items: list[_Node] | None = None
+        """Build the values from the parser's events; stop where going on makes no sense."""
+        events = self._events(text)
+        above: list[_Sequence | _Mapping] = []
+        value: Any
+        start: Any
+        for event in islice(events, MOST_PARTS + 1):
             if isinstance(event, yaml.ScalarEvent):
-                node = _Node(event.start_mark, event.value, event.implicit[0])
-            elif isinstance(event, yaml.CollectionStartEvent):
-                items = []
-                node = _Node(event.start_mark, None, is_mapping=isinstance(event, yaml.MappingStartEvent), items=items)
+                if event.anchor or event.tag:
+                    self._refuse_references(event)
+                value, start = _scalar(event.value) if event.implicit[0] else event.value, event
+            elif isinstance(event, yaml.CollectionEndEvent):
+                ended = above.pop()
+                value, start = ended.closed(), ended.start
+                self._inside[id(value)] = ended.events
             elif isinstance(event, yaml.AliasEvent):
-                node = _Node(event.start_mark, "")
-            else:
-                if isinstance(event, yaml.CollectionEndEvent):
-                    above.pop()
-                elif isinstance(event, yaml.DocumentStartEvent) and self._root:
-                    self._report(event.start_mark, "holds a second document; keep one, without --- between")
-                    return
-                continue
-            if event.anchor or getattr(event, "tag", None):
                 self._refuse_references(event)
-            if above:
-                above[-1].append(node)
+                value, start = None, event
+            elif problem := self._begin(event, above):
+                self._report(event.start_mark, problem)
+                return
             else:
-                self._root = node
-            if items is not None:
-                above.append(items)
-                if len(above) > DEEPEST:
-                    self._report(event.start_mark, f"is nested deeper than {DEEPEST} levels")
-                    return
+                continue
+            if above:
+                above[-1].add(value, start)
+            else:
+                self._root = value, start
+        for event in events:
+            self._report(event.start_mark, f"holds more than {MOST_PARTS:,} values, keys and brackets")
+            return
+
+    def _begin(self, event: yaml.Event, above: list[_Sequence | _Mapping]) -> str:
+        """Begin a collection or a document; return what is wrong with that, or ""."""
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_references(event)
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            above.append(_Mapping(event, self._report) if is_mapping else _Sequence(event))
+            return f"is nested deeper than {DEEPEST} levels" if len(above) > DEEPEST else ""
+        second = isinstance(event, yaml.DocumentStartEvent) and self._root
+        return "holds a second document; keep one, without --- between" if second else ""
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
-        """Yield the parser's events, up to as many as a file may hold."""
+        """Return the parser's events; where a text may have been cut, that is reported on the way."""
+        events = iter(_Loader(text).get_event, None)
         cuts = set(_cuts(text))
-        for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
-            if cuts and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
+        return self._watched(events, cuts) if cuts else events
+
+    def _watched(self, events: Iterator[yaml.Event], cuts: Collection[tuple[int, int]]) -> Iterator[yaml.Event]:
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
                 end = event.end_mark
                 if end and (end.line, end.column) in cuts:
                     self._report(end, "what follows # is no part of the text; quote text that holds #")
-            if count > MOST_PARTS:
-                self._report(event.start_mark, f"holds more than {MOST_PARTS:,} values, keys and brackets")
-                return
             yield event
 
     def _refuse_references(self, event: yaml.NodeEvent) -> None:
@@ -174,23 +230,6 @@ class YamlFile:
             self._report(event.start_mark, message)
         if tag := getattr(event, "tag", None):
             self._report(event.start_mark, f"the tag {printable(tag)} is refused; write a plain value")
-
-    def _value(self, node: _Node) -> Any:
-        if node.text is not None:
-            return _scalar(node)
-        if not node.is_mapping:
-            return tuple([self._value(item) for item in node.items])
-        data: dict[str, Any] = {}
-        keys: dict[str, _Node] = {}
-        for key, value in zip(node.items[::2], node.items[1::2], strict=True):
-            if key.text is None:
-                self._report(key.mark, "a key must be plain text")
-            elif (first := keys.setdefault(key.text, key)) is not key:
-                name, lines = printable(repr(key.text)), f"{first.mark.line + 1} and {key.mark.line + 1}"
-                self._report(key.mark, f"the key {name} stands twice, on lines {lines}")
-            else:
-                data[key.text] = self._value(value)
-        return data
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
@@ -213,9 +252,10 @@ def _slip(problem: str, mark: Any, text: str) -> str:
     return f"is not valid YAML: {printable(problem)}{advice}"
 
 
-def _scalar(node: _Node) -> Any:
-    text = node.text or ""
-    if not node.plain:
+@lru_cache(4096)  # most of the short ones come again and again
+def _scalar(text: str) -> Any:
+    """Return what a scalar without quotes is."""
+    if len(text) > _LONGEST_WORD and text[0].isalpha():
         return text
     kind = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).removeprefix(_TAG)  # type: ignore[no-untyped-call]
     if kind == "str":
