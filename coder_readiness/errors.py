@@ -1,5 +1,6 @@
 """What can go wrong, as values: errors carry data, and only `cli` prints them."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -97,3 +98,11 @@ class LeftError(ReadinessError):
 
 class UnfitError(Exception):
     """Says what does not fit in a line that was typed."""
+
+
+def not_installed(error: ImportError) -> str:
+    """Return what to do if a part of the program, or of what it is built on, cannot be imported."""
+    return (
+        f"{error.name or error} is missing, so the program isn't fully installed. In the folder that holds its "
+        f"pyproject.toml, run: {sys.executable} -m pip install -e ."
+    )

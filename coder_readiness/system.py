@@ -1,17 +1,13 @@
 """What comes from the operating system, in one place: time, chance, private files, signals, what a terminal can do."""
 
-import importlib
 import os
 import signal
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-
-fcntl = importlib.import_module("fcntl") if sys.platform != "win32" else None
 
 CAN_SUSPEND = sys.platform != "win32"
 """Whether Ctrl-Z puts a program into the background."""
@@ -55,8 +51,11 @@ def make_private_file(path: Path) -> bool:
 
 def can_lock(folder: Path) -> bool:
     """Tell whether files in a folder can be locked; True if that cannot be tried."""
-    if fcntl is None or not os.access(folder, os.W_OK):
+    if sys.platform == "win32" or not os.access(folder, os.W_OK):
         return True
+    import fcntl
+    import tempfile
+
     # Another file than the one that is meant: closing that would undo the locks of SQLite.
     with tempfile.TemporaryFile(dir=folder) as probe:
         try:

@@ -1,12 +1,12 @@
 """The commands about the question bank: check, list, show, stats, schema, new."""
 
 import re
-import shlex
 from typing import Any
 
 from coder_readiness.bank.loader import load_with_places
 from coder_readiness.cli.context import Context
-from coder_readiness.cli.output import print_json, print_section, write_file
+from coder_readiness.cli.files import write_file
+from coder_readiness.cli.output import print_json, print_section
 from coder_readiness.errors import Listing, ReadinessError
 from coder_readiness.text import counted, did_you_mean, printable
 
@@ -60,8 +60,7 @@ def show(context: Context) -> int:
     else:
         meant = did_you_mean(name, (*bank.competency, *bank.questions)) or ";"
         raise ReadinessError(
-            f"the bank holds no question or competency {name!r}{meant} "
-            "`coder-readiness bank list`, with the same --questions if any, shows them all"
+            f"the bank holds no question or competency {name!r}{meant} `coder-readiness bank list` shows them all"
         )
     if context.options.format == "json":
         print_json(value)
@@ -106,9 +105,7 @@ def new(context: Context) -> int:
     if name in bank.competency:
         raise ReadinessError(f"the bank has a competency {name!r} already; choose another id")
     write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="move it away, or choose another id")
-    check = "coder-readiness bank check"
-    if questions is not None:
-        check += f" --questions {shlex.quote(questions)}"
     where = f"the folder of its step in the bank {bank.roadmap.id}"
+    check = context.typed("bank check")
     print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into {where}, then: {check}"))
     return DONE

@@ -12,15 +12,8 @@ from typing import IO
 
 from coder_readiness.bank.model import Bank
 from coder_readiness.cli.context import Context
-from coder_readiness.cli.output import (
-    FORMATS,
-    as_json,
-    format_of,
-    output_in_utf8,
-    print_notice,
-    print_report,
-    write_file,
-)
+from coder_readiness.cli.files import write_file
+from coder_readiness.cli.output import FORMATS, as_json, format_of, output_in_utf8, print_notice, print_report
 from coder_readiness.cli.sheets import GivenSheet, given_sheets, print_left_out
 from coder_readiness.errors import Listing, ReadinessError
 from coder_readiness.report.blocks import Document

@@ -3,15 +3,15 @@
 import argparse
 import contextlib
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from coder_readiness.cli.commands import typed
+from coder_readiness.cli.files import expanded
 from coder_readiness.errors import ReadinessError
-from coder_readiness.text import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ class Context:
 
         from coder_readiness.store.database import Store
 
-        folder = Path(self.options.data_dir or os.environ.get(HOME_VARIABLE) or _user_folder())
+        folder = Path(self.options.data_dir or expanded(os.environ.get(HOME_VARIABLE, "")) or _user_folder())
         return self._opened.enter_context(contextlib.closing(Store(folder)))
 
     @cached_property
@@ -115,7 +115,7 @@ class Context:
 
     def typed(self, command: str) -> str:
         """Return a command as a person types it here."""
-        return printable(" ".join(["coder-readiness", command, *map(shlex.quote, self.shared_options)]))
+        return typed(command, self.shared_options)
 
 
 def _user_folder() -> "Path":

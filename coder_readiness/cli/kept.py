@@ -4,19 +4,23 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coder_readiness.bank.answers import PRIVATE, SKIP
 from coder_readiness.cli.attempts import kept, newer_unfinished, readiness_before, reported, same_bank
 from coder_readiness.cli.context import Context
+from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import (
     FORMATS,
+    as_json,
     format_of,
     output_in_utf8,
     print_json,
+    print_notice,
     print_report,
     print_section,
-    write_file,
 )
 from coder_readiness.errors import ReadinessError
-from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.sheet import BankName, Sheet
+from coder_readiness.store.database import no_attempt
 from coder_readiness.text import counted, printable
 
 if TYPE_CHECKING:
@@ -28,8 +32,7 @@ if TYPE_CHECKING:
 def report(context: Context) -> int:
     """Print the report of an attempt, or write it to a file."""
     options = context.options
-    if options.force and options.output is None:
-        raise ReadinessError("--force is about the file to write; give it with --output")
+    _check_force(context)
     format_ = format_of(options.output or "", options.format)
     if options.view and format_ in {"json", "csv", "ics"}:
         raise ReadinessError(f"--{options.view} is for reading; leave it out for {format_}, which is always whole")
@@ -47,10 +50,19 @@ def report(context: Context) -> int:
             output_in_utf8()
         sys.stdout.write(text)
     else:
-        advice = "give the name of a new file, or add --force"
-        write_file(options.output, text, if_it_exists=advice, force=options.force)
-        print(f"Wrote {printable(options.output)}.")
+        _write_output(context, text)
     return 0
+
+
+def _check_force(context: Context) -> None:
+    if context.options.force and context.options.output is None:
+        raise ReadinessError("--force is about the file to write; give it with --output")
+
+
+def _write_output(context: Context, text: str) -> None:
+    name = context.options.output
+    write_file(name, text, if_it_exists="give the name of a new file, or add --force", force=context.options.force)
+    print(f"Wrote {printable(name)}.")
 
 
 def _material(context: Context) -> "Material":
@@ -135,27 +147,91 @@ def history(context: Context) -> int:
         print_json(history_rows(attempts))
     else:
         print_section(context, describe_history(attempts, context.bank_id, context.typed))
-        for number in context.store.unreadable():
+        for number in sorted(set(context.store.numbers()) - {attempt.id for attempt, _ in attempts}):
             print(f"Attempt {number} cannot be read. Delete it with: {context.typed(f'forget {number}')}")
     return 0
 
 
 def export(context: Context) -> int:
-    """Print an attempt's answers as a sheet."""
+    """Print an attempt's answers as a sheet, or write it to a file; the private ones only if they are asked for."""
+    options = context.options
+    _check_force(context)
+    attempt = _to_export(context)
+    answers = dict(attempt.answers)
+    private = [] if options.with_private else _private(context, attempt)
+    answers.update(dict.fromkeys(private, PRIVATE))
+    sheet = Sheet(
+        attempt.goal,
+        attempt.seed,
+        answers,
+        name=options.name,
+        bank=BankName(attempt.bank, attempt.bank_version),
+        taken=f"{attempt.started.astimezone():%Y-%m-%d}",
+        mode=attempt.mode,
+    )
+    if options.output is None:
+        print_json(sheet.as_dict())
+    else:
+        _write_output(context, as_json(sheet.as_dict()))
+    if private:
+        left_out = counted(len(private), "answer to a private question", "answers to private questions")
+        print_notice(f"left out {left_out}. Add --with-private to hand it in, too.")
+    return 0
+
+
+def _to_export(context: Context) -> "Attempt":
+    """Return the attempt to export; if it was not named, say which it is, and whether another is newer."""
     store, bank = context.store, context.bank_id
     known = any(store.last(finished=finished, bank=bank) for finished in (True, False))
-    attempt = kept(context, bank if known else None)  # answers to another bank can be exported without it
-    print_json(Sheet(attempt.goal, attempt.seed, attempt.answers).as_dict())
-    return 0
+    attempt = kept(context, bank if known else None)  # perhaps an attempt at another bank
+    if context.options.attempt is None:
+        state = f"finished on {attempt.finished.astimezone():%Y-%m-%d}" if attempt.finished else "which isn't finished"
+        newer = newer_unfinished(context, attempt) if attempt.finished else None
+        notice = f"this is attempt {attempt.id}, {state}."
+        if newer:
+            notice += f" Attempt {newer.id} is newer and isn't finished: {context.typed(f'export {newer.id}')}"
+        print_notice(notice)
+    return attempt
+
+
+def _private(context: Context, attempt: "Attempt") -> list[str]:
+    """Return the private questions to which an attempt has an answer that says something."""
+    if attempt.bank != context.bank_id:
+        print_notice(
+            f"answers to private questions may be among these, because only the bank {attempt.bank!r} says which they "
+            "are. Give its folder with --questions to leave them out."
+        )
+        return []
+    questions = context.bank.questions
+    return [
+        name
+        for name, answer in attempt.answers.items()
+        if name in questions and questions[name].private and answer not in (SKIP, PRIVATE)
+    ]
 
 
 def forget(context: Context) -> int:
-    """Delete an attempt, or everything that is kept."""
-    from coder_readiness.bank.cache import forget_banks
-
-    options = context.options
-    count = context.store.forget(None if options.all else options.attempt)
+    """Delete an attempt, or everything that is kept; in a terminal, ask first."""
+    options, store = context.options, context.store
     if options.all:
-        forget_banks()
-    print(f"Deleted {counted(count, 'attempt') if options.all else f'attempt {options.attempt}'} for good.")
+        what = f"{counted(len(store.numbers()), 'attempt')} and all practice"
+    else:
+        what = f"attempt {options.attempt}"
+        if options.attempt not in store.numbers():
+            raise no_attempt(options.attempt)
+    if context.in_a_terminal and not options.yes and not _agrees(context, what):
+        print("Nothing was deleted.")
+        return 0
+    count = store.forget(None if options.all else options.attempt)
+    print(f"Deleted {counted(count, 'attempt') if options.all else what} for good.")
     return 0
+
+
+def _agrees(context: Context, what: str) -> bool:
+    """Ask whether something is to be deleted."""
+    from coder_readiness.quiz.asking import Choice
+    from coder_readiness.system import signals_as_interrupts
+
+    choices = [Choice("keep", "Keep it"), Choice("delete", "Delete it for good")]
+    with signals_as_interrupts():
+        return context.asker.choose(f"Delete {what} for good?", choices) == "delete"

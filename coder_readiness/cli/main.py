@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from coder_readiness import __version__
-from coder_readiness.errors import LeftError, ReadinessError
+from coder_readiness.errors import LeftError, ReadinessError, not_installed
 from coder_readiness.system import new_seed as system_seed
 from coder_readiness.system import now
 from coder_readiness.text import printable, wrapped
@@ -24,12 +24,26 @@ def main(
 ) -> int:
     """Run the program and return its exit code; time and randomness come from nowhere else than the two given."""
     _make_do()
+    typed: Callable[[str], str] | None = None
     try:
-        code = _run(sys.argv[1:] if arguments is None else arguments, clock, new_seed)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        if given == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
+            print(f"coder-readiness {__version__}")
+            return DONE
+        from coder_readiness.cli.context import Context
+        from coder_readiness.cli.parser import command_of, parse
+
+        with Context(parse(given), clock, new_seed) as context:
+            typed = context.typed
+            code = command_of(context.options)(context)
         sys.stdout.flush()
         return code
+    except SystemExit:  # argparse has printed the help
+        return DONE
     except ReadinessError as error:
-        _complain(str(error))
+        from coder_readiness.cli import commands
+
+        _complain(commands.with_typed_commands(str(error), typed or commands.typed))
         _end_output()
         return INTERRUPTED if isinstance(error, LeftError) else BAD_INPUT
     except KeyboardInterrupt:
@@ -38,6 +52,9 @@ def main(
     except BrokenPipeError:  # what reads our output has enough of it; that is not an error
         _drop_output()
         return DONE
+    except ImportError as error:
+        _complain(not_installed(error))
+        return BAD_INPUT
     except UnicodeError as error:  # of standard input, if it is told to be in an encoding that it is not in
         _complain(f"the input cannot be read: {error}")
         return BAD_INPUT
@@ -45,21 +62,6 @@ def main(
         _drop_output()
         _complain(f"the output cannot be written: {error.strerror}")
         return BAD_INPUT
-
-
-def _run(arguments: Sequence[str], clock: Callable[[], datetime], new_seed: Callable[[], int]) -> int:
-    if list(arguments) == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
-        print(f"coder-readiness {__version__}")
-        return DONE
-    from coder_readiness.cli.context import Context
-    from coder_readiness.cli.parser import command_of, parse
-
-    try:
-        options = parse(arguments)
-    except SystemExit:  # argparse has printed the help
-        return DONE
-    with Context(options, clock, new_seed) as context:
-        return command_of(options)(context)
 
 
 def _make_do() -> None:

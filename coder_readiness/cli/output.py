@@ -1,11 +1,10 @@
 """Writes what a command has to show: the formats, the screen, and files."""
 
 import io
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from coder_readiness.errors import ReadinessError
@@ -157,24 +156,3 @@ def output_in_utf8() -> None:
     """Let standard output take a page, which is a file by nature, in UTF-8 whatever the locale."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-
-
-def write_file(name: str, text: str | Iterable[str], *, if_it_exists: str, force: bool = False) -> None:
-    """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that."""
-    target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
-    written = target.parent / f".{target.name}.{os.getpid()}.part" if force else target
-    begun = False
-    try:
-        if force and target.exists() and not target.is_file():
-            raise ReadinessError(f"{name} is not a file that can be replaced; give the name of a file")
-        with written.open("x", encoding="utf-8") as file:
-            begun = True
-            file.writelines([text] if isinstance(text, str) else text)
-        if force:
-            written.replace(target)
-    except FileExistsError as error:
-        raise ReadinessError(f"{target} exists already; {if_it_exists}") from error
-    except OSError as error:
-        if begun:
-            written.unlink(missing_ok=True)
-        raise ReadinessError(f"{target} cannot be written: {error.strerror}") from error

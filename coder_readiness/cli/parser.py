@@ -1,12 +1,14 @@
 """What can be typed: the commands, their options and their help."""
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from coder_readiness import __version__
 from coder_readiness.bank.goals import GOALS
+from coder_readiness.cli.files import expanded
 from coder_readiness.cli.output import FORMATS
 from coder_readiness.errors import ReadinessError
 
@@ -24,7 +26,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options given. Raises ReadinessError if they are wrong, SystemExit once a help is printed."""
     # The defaults stand here, not in the parsers: a command's own would undo what was given before it.
     defaults = argparse.Namespace(questions=None, data_dir=None, plain=False)
-    return command_line().parse_args(arguments, defaults)
+    options = command_line().parse_args(arguments, defaults)
+    options.questions = options.questions or expanded(os.environ.get("CODER_READINESS_QUESTIONS", "")) or None
+    return options
 
 
 def command_of(options: argparse.Namespace) -> "Callable[[Context], int]":
@@ -36,7 +40,7 @@ def command_of(options: argparse.Namespace) -> "Callable[[Context], int]":
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise ReadinessError(f"{message}\nTry: {self.prog} --help")
+        raise ReadinessError(f"{message}\nTry: `{self.prog} --help`")
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -116,11 +120,7 @@ def _add_kept(commands: "_Commands") -> None:
         "--hours-per-week", type=_hours, metavar="N", help="how many hours a week you have; the plan then counts weeks"
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
-    output = report.add_argument(
-        "--output", metavar="FILE", help=f"write to a new file; {', '.join(others)} and {last} name a format"
-    )
-    vars(output)["complete"] = _COMPLETE_FILES
-    report.add_argument("--force", action="store_true", help="write to FILE even where it exists")
+    _add_output(report, f"write to a new file; {', '.join(others)} and {last} name a format")
     _add_attempt(report)
     history = _add(commands, "history", "kept:history", "list every attempt", "history")
     _add_format(history)
@@ -128,17 +128,21 @@ def _add_kept(commands: "_Commands") -> None:
         _add_plain(printing)
     export = _add(commands, "export", "kept:export", "print an attempt's answers as JSON, for `score`", "export 3")
     _add_attempt(export)
+    export.add_argument("--name", metavar="TEXT", help="put this name into the sheet")
+    export.add_argument("--with-private", action="store_true", help="also what was answered to private questions")
+    _add_output(export, "write to a new file, in UTF-8 on every system")
     forget = _add(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
     which = forget.add_mutually_exclusive_group(required=True)
     _add_attempt(which)
     which.add_argument("--all", action="store_true", help="delete every attempt, practice, and what was set aside")
+    forget.add_argument("--yes", action="store_true", help="don't ask first")
 
 
 def _add_score(commands: "_Commands") -> None:
     score = _add(commands, "score", "scoring:score", "score prepared sheets", "score sheet.json --format json")
     score.add_argument("--full", action="store_true", help="the full report, not only its first screen")
     files = score.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input"
+        "files", nargs="+", metavar="FILE", type=expanded, help="JSON, YAML or JSON lines; - for standard input"
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(score, default=None, choices=("text", "markdown", "html", "json"))
@@ -149,7 +153,7 @@ def _add_class(commands: "_Commands") -> None:
     summary = "many sheets, one overview: who is at which step, and what the class needs"
     overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     files = overview.add_argument(
-        "files", nargs="+", metavar="FILE", help="JSON, YAML or JSON lines; - for standard input"
+        "files", nargs="+", metavar="FILE", type=expanded, help="JSON, YAML or JSON lines; - for standard input"
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(overview, default=None, choices=("text", "csv", "json", "html"))
@@ -158,7 +162,7 @@ def _add_class(commands: "_Commands") -> None:
         "--skip-bad", action="store_true", help="leave out the sheets that can't be read, and say how many"
     )
     output = overview.add_argument(
-        "--output", metavar="FILE", help="write to a new file; .txt, .csv, .json and .html name a format"
+        "--output", metavar="FILE", type=expanded, help="write to a new file; .txt, .csv, .json and .html name a format"
     )
     vars(output)["complete"] = _COMPLETE_FILES
     _add_plain(overview)
@@ -195,12 +199,18 @@ def _everywhere() -> argparse.ArgumentParser:
     """Return the options of every command."""
     everywhere = argparse.ArgumentParser(add_help=False)
     for option, summary in (
-        ("--questions", "use another question bank"),
+        ("--questions", "use another question bank (or set CODER_READINESS_QUESTIONS)"),
         ("--data-dir", "keep attempts there (or set CODER_READINESS_HOME)"),
     ):
-        folder = everywhere.add_argument(option, metavar="DIR", default=argparse.SUPPRESS, help=summary)
+        folder = everywhere.add_argument(option, metavar="DIR", type=expanded, default=argparse.SUPPRESS, help=summary)
         vars(folder)["complete"] = _COMPLETE_FOLDERS
     return everywhere
+
+
+def _add_output(parser: argparse.ArgumentParser, summary: str) -> None:
+    output = parser.add_argument("--output", metavar="FILE", type=expanded, help=summary)
+    vars(output)["complete"] = _COMPLETE_FILES
+    parser.add_argument("--force", action="store_true", help="overwrite FILE if it already exists")
 
 
 def _add_attempt(parser: argparse._ActionsContainer) -> None:

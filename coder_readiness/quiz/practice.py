@@ -60,8 +60,7 @@ def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
         if competency_id not in bank.competency:
             meant = did_you_mean(competency_id, tuple(bank.competency)) or ";"
             raise ReadinessError(
-                f"there is no competency {competency_id!r}{meant} "
-                "`coder-readiness bank list`, with the same --questions if any, shows them all"
+                f"there is no competency {competency_id!r}{meant} `coder-readiness bank list` shows them all"
             )
         competencies = (bank.competency[competency_id],)
     if not any(competency.pool for competency in competencies):

@@ -133,7 +133,7 @@ def _mistakes(
                     yield ("answers", name), str(error)
         elif not other_version:
             meant = did_you_mean(name, tuple(questions)) if isinstance(name, str) else ""
-            advice = f"{meant or ';'} `coder-readiness bank list`, with the same --questions if any, shows them all"
+            advice = f"{meant or ';'} `coder-readiness bank list` shows them all"
             yield ("answers", name), f"unknown question {quoted(name)}{advice}"
 
 

@@ -18,8 +18,7 @@ def assume(bank: Bank, sheet: Sheet, competencies: Sequence[str]) -> Sheet:
         if name not in bank.competency:
             meant = did_you_mean(name, tuple(bank.competency)) or ";"
             raise ReadinessError(
-                f"there is no competency {name!r} to assume{meant} "
-                "`coder-readiness bank list`, with the same --questions if any, shows them all"
+                f"there is no competency {name!r} to assume{meant} `coder-readiness bank list` shows them all"
             )
         for question in asked_of(bank.competency[name], sheet):
             sheet = sheet.with_answer(question.id, question.best_answer)

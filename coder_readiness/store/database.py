@@ -5,7 +5,6 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 from coder_readiness.bank.answers import Answer
 from coder_readiness.errors import StoreError
@@ -115,17 +114,15 @@ class Store:
         with self._explained():
             return self._get(attempt)
 
+    def numbers(self) -> list[int]:
+        """Return the number of every attempt, also of those that cannot be read."""
+        with self._explained():
+            return [row[0] for row in self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()]
+
     def attempts(self) -> list[Attempt]:
         """Return every attempt that can be read, oldest first."""
         with self._explained():
-            rows = self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()
-            return [attempt for (number,) in rows if (attempt := self._get_or_none(number))]
-
-    def unreadable(self) -> list[int]:
-        """Return the numbers of the attempts that cannot be read."""
-        with self._explained():
-            rows = self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()
-            return [number for (number,) in rows if not self._get_or_none(number)]
+            return [attempt for number in self.numbers() if (attempt := self._get_or_none(number))]
 
     def last(self, *, finished: bool, bank: str | None = None, after: Attempt | None = None) -> Attempt | None:
         """Return the last attempt that is finished, or that is not; of a bank or any, begun `after` another or not."""
@@ -181,7 +178,7 @@ class Store:
                 if attempt is not None:
                     count = db.execute("DELETE FROM attempt WHERE id = ?", (_known(attempt),)).rowcount
                     if not count:
-                        _refuse(attempt)
+                        raise no_attempt(attempt)
                 else:
                     count = db.execute("DELETE FROM attempt").rowcount
                     for table in ("card", "setting", "flag"):
@@ -198,7 +195,7 @@ class Store:
             (_known(attempt),),
         ).fetchone()
         if row is None:
-            _refuse(attempt)
+            raise no_attempt(attempt)
         answers = self._db.execute(
             "SELECT question, answer, answered, carried FROM answer WHERE attempt = ? ORDER BY place, question",
             (attempt,),
@@ -221,9 +218,10 @@ class Store:
 def _known(attempt: int) -> int:
     """Return the number of an attempt; raises StoreError if it is larger than any."""
     if abs(attempt) >> 63:
-        _refuse(attempt)
+        raise no_attempt(attempt)
     return attempt
 
 
-def _refuse(attempt: int) -> NoReturn:
-    raise StoreError(f"there is no attempt {attempt}; `coder-readiness history` lists them")
+def no_attempt(attempt: int) -> StoreError:
+    """Return what to say if there is no attempt with a number."""
+    return StoreError(f"there is no attempt {attempt}; `coder-readiness history` lists them")

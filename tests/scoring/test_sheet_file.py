@@ -139,8 +139,7 @@ MISTAKES = [
     "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers",
     "the goal 'any' is unknown; it must be first-job or well-paid",
     "the seed must be a whole number from 0 to 9223372036854775807, but is -1",
-    "unknown question 'course-stat'; did you mean course-state? "
-    "`coder-readiness bank list`, with the same --questions if any, shows them all",
+    "unknown question 'course-stat'; did you mean course-state? `coder-readiness bank list` shows them all",
     "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
     "it is 'water'",
 ]
@@ -204,7 +203,7 @@ BAD_LINES = [
     ),
     (
         '{"answers": {"nope": "x"}}',
-        "14: unknown question 'nope'; `coder-readiness bank list`, with the same --questions if any, shows them all",
+        "14: unknown question 'nope'; `coder-readiness bank list` shows them all",
     ),
     ('{"answers": {"tools-bicycles": "5"}}', f"14: {NUMBER_MESSAGE}"),
     (

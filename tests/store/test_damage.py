@@ -44,7 +44,7 @@ def use(folder: Path) -> None:
         store.last(finished=False)
         for attempt in store.attempts():
             store.seen(attempt)
-        store.unreadable()
+        store.numbers()
         _ = store.settings.hours_per_week
         store.due("bicycle-mechanic", {"wheels-dish"}, datetime.fromisoformat("2030-01-01T00:00:00+00:00"))
 
@@ -177,10 +177,10 @@ def test_an_odd_attempt_is_named_and_can_be_forgotten(
     message = "^what is kept of attempt 2 cannot be read; `coder-readiness forget 2` deletes it$"
     with pytest.raises(StoreError, match=message):
         store.attempt(2)
-    assert ([attempt.id for attempt in store.attempts()], store.unreadable()) == ([1], [2])
+    assert ([attempt.id for attempt in store.attempts()], store.numbers()) == ([1], [1, 2])
     assert (store.last(finished=False), store.last(finished=True)) == (None, store.attempt(1))
     assert store.forget(2) == 1
-    assert store.unreadable() == []
+    assert store.numbers() == [1]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness import system
 from coder_readiness.errors import StoreError
 from coder_readiness.store.attempt import begin
 from coder_readiness.store.database import Store
@@ -55,8 +54,7 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
     def no_locks(*_: object) -> None:
         raise OSError(number, "no locks")
 
-    assert system.fcntl is not None
-    monkeypatch.setattr(system.fcntl, "lockf", no_locks)
+    monkeypatch.setattr("fcntl.lockf", no_locks)
     with pytest.raises(StoreError, match=r"is on a disk that cannot lock files, .* on another disk with --data-dir$"):
         keep_one(store)
     other.close()

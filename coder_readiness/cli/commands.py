@@ -1,0 +1,57 @@
+"""Commands as a person types them: however the program was started, they work here."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from coder_readiness.text import printable
+
+NAME = "coder-readiness"
+PLAIN = frozenset({"quiz", "resume", "update", "practice", "report", "history", "score", "class"})
+"""The commands that take --plain."""
+
+
+@cache
+def how_started() -> str:
+    """Return what a person types to start the program again in the same way."""
+    import shutil
+
+    script = Path(sys.argv[0])
+    if script.name == "__main__.py":
+        pythons = (name for name in ("python", "python3") if shutil.which(name) == sys.executable)
+        return f"{next(pythons, quoted(sys.executable))} -m coder_readiness"
+    if script.stem != NAME:
+        return NAME
+    found = shutil.which(NAME)
+    try:
+        return NAME if found and script.samefile(found) else quoted(sys.argv[0])
+    except OSError:  # on Windows the script's name may lack its ending
+        return NAME if found else quoted(sys.argv[0])
+
+
+def quoted(argument: str) -> str:
+    """Return an argument, or an option with its value, as the shell takes it."""
+    option, value = "", argument
+    if argument.startswith("--") and "=" in argument:
+        option, _, value = argument.partition("=")
+        option += "="
+    return option + (subprocess.list2cmdline([value]) if sys.platform == "win32" else shlex.quote(value))
+
+
+def typed(command: str, options: Sequence[str] = ()) -> str:
+    """Return a command with those of the options that it takes and does not have yet, as a person types it."""
+    wanted = [
+        option
+        for option in options
+        if option.partition("=")[0] not in command and (option != "--plain" or command.split(maxsplit=1)[0] in PLAIN)
+    ]
+    return printable(" ".join([how_started(), command, *map(quoted, wanted)]))
+
+
+def with_typed_commands(message: str, typed: Callable[[str], str]) -> str:
+    """Return a message in which each command in backticks can be typed as it is."""
+    return re.sub(rf"`{NAME} ([^`]+)`", lambda found: f"`{typed(found[1])}`", message)

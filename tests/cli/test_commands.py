@@ -1,0 +1,84 @@
+"""Every command that is printed works when it is typed, however the program was started."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.cli.commands import how_started, typed, with_typed_commands
+from tests.running import outcome
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    how_started.cache_clear()
+    yield
+    how_started.cache_clear()
+
+
+def script(folder: Path, name: str = "coder-readiness") -> Path:
+    """Put something to run into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
+def test_a_program_that_is_on_the_path_is_typed_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = script(tmp_path / "venv" / "bin")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "coder-readiness").symlink_to(real)  # as pipx does it
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "bin" / "coder-readiness"), "report"])
+    assert typed("quiz") == "coder-readiness quiz"
+    how_started.cache_clear()
+    monkeypatch.setenv("PATH", str(tmp_path / "other"))
+    assert typed("quiz") == f"{tmp_path}/bin/coder-readiness quiz"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
+def test_another_program_of_that_name_on_the_path_is_not_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script(tmp_path / "other")
+    monkeypatch.setenv("PATH", str(tmp_path / "other"))
+    monkeypatch.chdir(tmp_path)
+    script(tmp_path / "my venv" / "bin")
+    monkeypatch.setattr(sys, "argv", ["my venv/bin/coder-readiness"])
+    assert typed("quiz") == "'my venv/bin/coder-readiness' quiz"
+
+
+def test_a_module_is_typed_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "coder_readiness" / "__main__.py")])
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    assert how_started() in {"python -m coder_readiness", "python3 -m coder_readiness"}
+    how_started.cache_clear()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert how_started() == f"{sys.executable} -m coder_readiness"
+
+
+def test_options_are_added_to_commands_that_take_them_and_only_once() -> None:
+    options = ["--questions=my bank", "--data-dir=x", "--plain"]
+    assert typed("quiz --quick", options) == "coder-readiness quiz --quick --questions='my bank' --data-dir=x --plain"
+    assert typed("forget 3", options) == "coder-readiness forget 3 --questions='my bank' --data-dir=x"
+    assert typed("bank new ID --questions x", options) == "coder-readiness bank new ID --questions x --data-dir=x"
+
+
+def test_a_message_tells_commands_as_they_are_typed_here() -> None:
+    message = "no attempt 3; `coder-readiness history` lists them, `other` not"
+    told = with_typed_commands(message, lambda command: f"[{command}]")
+    assert told == "no attempt 3; `[history]` lists them, `other` not"
+
+
+def test_the_command_in_an_error_works_as_it_is_printed(tmp_path: Path) -> None:
+    ended = outcome("report", "7", home=tmp_path)
+    assert ended.err == (
+        f"coder-readiness: there is no attempt 7; `coder-readiness history --data-dir={tmp_path}` lists them\n"
+    )
+    module = [sys.executable, "-m", "coder_readiness", "report", "7", "--data-dir", str(tmp_path)]
+    done = subprocess.run(module, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
+    assert f"`{sys.executable} -m coder_readiness history --data-dir={tmp_path}` lists them" in done.stderr
+    wrong = subprocess.run([*module[:3], "dance"], capture_output=True, text=True, check=False, env={"PATH": "/bin"})
+    assert wrong.stderr.endswith(f"Try: `{sys.executable} -m coder_readiness --help`\n")

@@ -1,0 +1,164 @@
+"""The files that a person names: written whole or not at all, and never in place of what they are not."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.cli.files import expanded, write_file
+from coder_readiness.errors import ReadinessError
+from coder_readiness.store.file import FILE
+from tests import paths
+from tests.conftest import OpenStore
+from tests.running import outcome
+
+BANK = ("--questions", str(paths.OTHER_BANK))
+ADVICE = "give another name"
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions, links and pipes as POSIX has them")
+
+
+def write(path: Path, *, force: bool = False) -> None:
+    write_file(str(path), "new", if_it_exists=ADVICE, force=force)
+
+
+def test_a_new_file_is_written_and_nothing_else(tmp_path: Path) -> None:
+    write(tmp_path / "new.md")
+    write(tmp_path / "forced.md", force=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["forced.md", "new.md"]
+    assert (tmp_path / "new.md").read_text() == (tmp_path / "forced.md").read_text() == "new"
+
+
+def test_an_old_file_is_replaced_only_if_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "old.md").write_text("old")
+    with pytest.raises(ReadinessError, match=r"old\.md exists already; give another name$"):
+        write(tmp_path / "old.md")
+    assert (tmp_path / "old.md").read_text() == "old"
+    write(tmp_path / "old.md", force=True)
+    assert (tmp_path / "old.md").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["old.md"]
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_an_old_file_keeps_who_may_read_it(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "old.html"
+    path.write_text("old")
+    path.chmod(mode)
+    write(path, force=True)
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new", mode)
+
+
+@posix
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "old.md").write_text("old")
+    (tmp_path / "link.md").symlink_to("old.md")
+    write(tmp_path / "link.md", force=True)
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "old.md").read_text() == "new"
+
+
+@posix
+def test_on_a_disk_without_links_a_new_file_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", no_links)
+    write(tmp_path / "new.md")
+    with pytest.raises(ReadinessError, match="exists already"):
+        write(tmp_path / "new.md")
+    assert [path.name for path in tmp_path.iterdir()] == ["new.md"]
+
+
+@posix
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "folder.md").mkdir()
+    for name in ("pipe.md", "folder.md"):
+        with pytest.raises(ReadinessError, match="is not a file that can be replaced"):
+            write(tmp_path / name, force=True)
+    with pytest.raises(ReadinessError, match="is not a file that can be replaced"):
+        write(Path("/dev/null"), force=True)
+
+
+@posix
+@pytest.mark.parametrize("how", ["itself", "a link", "a hard link", "a copy"])
+def test_the_persons_own_attempts_are_not_replaced(tmp_path: Path, open_store: OpenStore, how: str) -> None:
+    open_store(tmp_path)
+    target = tmp_path / "report.html"
+    match how:
+        case "itself":
+            target = tmp_path / FILE
+        case "a link":
+            target.symlink_to(FILE)
+        case "a hard link":
+            target.hardlink_to(tmp_path / FILE)
+        case _:
+            target.write_bytes((tmp_path / FILE).read_bytes())
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(ReadinessError, match="is a database, perhaps the one with your attempts; give another name"):
+        write(target, force=True)
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("path", ["~/coder", "~"])
+def test_the_home_folder_is_meant_by_its_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert Path(expanded(path)) == Path(path.replace("~", str(tmp_path)))
+    assert expanded("elsewhere/~") == "elsewhere/~"
+
+
+@posix
+def test_the_home_folder_of_nobody_is_said() -> None:
+    with pytest.raises(ReadinessError, match=r"^~nobody-known/x: there is no such home folder; write \./~nobody"):
+        expanded("~nobody-known/x")
+
+
+@posix
+def test_a_sign_for_home_in_an_option_or_a_variable_is_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "me").mkdir()
+    (tmp_path / "me" / "bank").symlink_to(paths.OTHER_BANK)
+    monkeypatch.setenv("CODER_READINESS_QUESTIONS", "~/bank")
+    outcome("quiz", "--plain", "--seed", "3", "--data-dir=~/coder", typed=b"1\n" * 40, home=tmp_path / "unused")
+    outcome("report", "--data-dir=~/coder", "--output=~/report.md", home=tmp_path / "unused")
+    assert sorted(path.name for path in (tmp_path / "me").iterdir()) == ["bank", "coder", "report.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["me"]
+
+
+def test_a_sheet_says_whose_it_is_and_leaves_out_what_is_private(tmp_path: Path) -> None:
+    outcome("quiz", "--plain", *BANK, "--seed", "3", typed=b"1\n" * 40, home=tmp_path)
+    name = str(tmp_path / "sheet.json")
+    ended = outcome("export", *BANK, "--name", "Fatou", "--output", name, home=tmp_path)
+    assert ended.out == f"Wrote {name}.\n"
+    assert "this is attempt 1, finished on " in ended.err
+    assert "left out 1 answer to a private question. Add --with-private to hand it in, too." in ended.err
+    text = Path(name).read_text(encoding="utf-8")
+    assert '"name": "Fatou"' in text
+    assert '"bank": {\n    "id": "bicycle-mechanic",\n    "version": "1"\n  }' in text
+    assert text.count("$private") == 1
+    whole = outcome("export", "1", *BANK, "--with-private", home=tmp_path)
+    assert (whole.err, "$private" in whole.out) == ("", False)
+    for sheet in (text, whole.out):
+        assert outcome("score", "-", *BANK, typed=sheet.encode(), home=tmp_path).code == 0
+
+
+def test_an_export_says_which_attempt_it_is_and_that_another_is_newer(tmp_path: Path) -> None:
+    outcome("quiz", "--plain", *BANK, "--seed", "3", typed=b"1\n" * 40, home=tmp_path)
+    outcome("quiz", "--plain", *BANK, "--seed", "4", typed=b"1\nq\n", home=tmp_path)
+    said = outcome("export", *BANK, home=tmp_path).err.splitlines()[0]
+    assert said.startswith("coder-readiness: this is attempt 1, finished on ")
+    assert "Attempt 2 is newer and isn't finished: coder-readiness export 2 --questions=" in said
+    assert "attempt" not in outcome("export", "2", "--with-private", *BANK, home=tmp_path).err
+
+
+def test_an_export_without_its_bank_says_that_it_may_hold_what_is_private(tmp_path: Path) -> None:
+    outcome("quiz", "--plain", *BANK, "--seed", "3", typed=b"1\n" * 40, home=tmp_path)
+    ended = outcome("export", "1", home=tmp_path)
+    assert "only the bank 'bicycle-mechanic' says which they are. Give its folder with --questions" in ended.err
