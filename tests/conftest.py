@@ -38,6 +38,12 @@ guide:
   - title: Points
     points:
       - {id: P1, title: Bread}
+outlines:
+  - title: Baker's exam
+    source: Any baker
+    domains:
+      - {id: E1, title: Dough, share: 0.75}
+      - {id: E2, title: Ovens, share: 0.25}
 """
 
 COMPETENCY = """\

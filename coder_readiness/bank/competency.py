@@ -64,6 +64,8 @@ class Competency(Part):
     kind: Kind
     covers: tuple[Id, ...] = ()
     """The points of the career guide that it asks about."""
+    domains: tuple[Id, ...] = ()
+    """The domains of exam outlines that it belongs to, at most one of each outline."""
     weight: Weight
     """Its share in its step's readiness, against the others' weights."""
     target: PositiveShare

@@ -19,7 +19,7 @@ from coder_readiness.errors import Place
 
 Severity = Literal["error", "warning"]
 
-MOST_ASKED = 75
+MOST_ASKED = 85
 POOL_PER_DRAW = 4
 _YEAR = datetime.timedelta(days=365)
 LONGEST_WORD = 38
@@ -94,6 +94,16 @@ def uncovered_point(subject: Subject) -> Found:
         for point in group.points:
             if point.id not in covered:
                 yield "", f"no competency covers {point.id} ({point.title}); add it to the `covers` of one"
+
+
+@_rule("error")
+def counted_twice(subject: Subject) -> Found:
+    """A competency counts once in each outline."""
+    for outline in subject.bank.roadmap.outlines:
+        for competency in subject.bank.competencies:
+            named = [domain.id for domain in outline.domains if domain.id in competency.domains]
+            if len(named) > 1:
+                yield competency.id, f"belongs to {' and '.join(named)} of {outline.title}; keep one of them"
 
 
 @_rule("error")

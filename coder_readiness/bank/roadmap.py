@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 from types import MappingProxyType
 from typing import Annotated, Literal
 
@@ -48,6 +49,29 @@ class PointGroup(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Domain(Part):
+    """One domain of an exam's outline."""
+
+    id: Id
+    title: Title
+    share: PositiveShare
+    """Its share of the exam."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline(Part):
+    """What an exam asks about, against which the bank is measured."""
+
+    title: Title
+    source: Text
+    domains: Annotated[tuple[Domain, ...], Length(1)]
+
+    def __post_init__(self) -> None:
+        if abs((total := fsum(domain.share for domain in self.domains)) - 1) > 0.001:
+            raise ValueError(f"the shares of its domains add up to {total:g}; they must add up to 1")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Roadmap(Part):
     """What `roadmap.yaml` holds: the bank's identity, the steps, and the career guide's points."""
 
@@ -61,6 +85,8 @@ class Roadmap(Part):
     evidence: EvidenceWeights = EvidenceWeights()
     steps: Annotated[tuple[Step, ...], Length(1, 20)]
     guide: tuple[PointGroup, ...] = ()
+    outlines: tuple[Outline, ...] = ()
+    """The outlines of exams that the bank is measured against."""
     when_ready: tuple[Text, ...] = ()
     """What keeps a person ready once every step is complete."""
     disclaimer: tuple[Text, ...] = ()
@@ -71,6 +97,7 @@ class Roadmap(Part):
         for what, ids in (
             ("step", [step.id for step in self.steps]),
             ("point", [point.id for group in self.guide for point in group.points]),
+            ("domain", [domain.id for outline in self.outlines for domain in outline.domains]),
         ):
             if twice := sorted({name for name in ids if ids.count(name) > 1}):
                 raise ValueError(f"the {what} id {twice[0]!r} stands twice; each needs its own")

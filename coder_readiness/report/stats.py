@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.coverage import coverage
 from coder_readiness.bank.lint import longest_share
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import Outline
 from coder_readiness.report.blocks import Paragraph, Section, Table
 from coder_readiness.scoring.draw import asked, minutes
 from coder_readiness.scoring.readiness import percent
@@ -29,6 +31,10 @@ def stats(bank: Bank) -> dict[str, object]:
         "key_is_longest": round(longest_share(checks), 3),
         "sources": _counted(source_kind(question.source) for question in questions if question.source),
         "expires": _counted(question.expires.isoformat() for question in questions if question.expires),
+        "outlines": [
+            {"title": outline.title, "source": outline.source, "domains": _domains(bank, outline)}
+            for outline in bank.roadmap.outlines
+        ],
         "steps": [
             {"id": step.id, "competencies": [_competency(competency) for competency in bank.of_step(step.id)]}
             for step in bank.steps
@@ -56,6 +62,18 @@ def _competency(competency: Competency) -> dict[str, object]:
         "draw": competency.draw,
         "key_is_longest": round(longest_share(checks), 3),
     }
+
+
+def _domains(bank: Bank, outline: Outline) -> list[dict[str, object]]:
+    return [
+        {
+            "id": share.domain.id,
+            "share": share.target,
+            "by_weight": round(share.by_weight, 3),
+            "by_checks": round(share.by_checks, 3),
+        }
+        for share in coverage(bank, outline)
+    ]
 
 
 def describe_stats(bank: Bank) -> list[Section]:
@@ -86,9 +104,25 @@ def describe_stats(bank: Bank) -> list[Section]:
             "By competency",
             (Table(("Competency", "Questions", "Pool / draw", "Key longest"), tuple(rows)),),
         ),
+        *([_outlines(bank)] if bank.roadmap.outlines else []),
         _table("By source", "Source", figures["sources"]),
         *([_table("What expires when", "Day", figures["expires"])] if figures["expires"] else []),
     ]
+
+
+def _outlines(bank: Bank) -> Section:
+    rows = [
+        (outline.title, share.domain.title, percent(share.target), percent(share.by_weight), percent(share.by_checks))
+        for outline in bank.roadmap.outlines
+        for share in coverage(bank, outline)
+    ]
+    return Section(
+        "Against exam outlines",
+        (
+            Table(("Outline", "Domain", "Exam", "Weight", "Checks"), tuple(rows)),
+            *(Paragraph(f"{outline.title}: {outline.source}") for outline in bank.roadmap.outlines),
+        ),
+    )
 
 
 def _table(heading: str, head: str, counted: object) -> Section:

@@ -82,6 +82,11 @@ PAIRS: dict[str, Pair] = {
         finding="bank/roadmap.yaml:1:1: error: tiny: no competency covers P1 (Bread); add it to the `covers` of one",
         good=[],
     ),
+    "counted-twice": Pair(
+        bad=[("covers: [P1]", "covers: [P1]\ndomains: [E1, E2]")],
+        finding="bank/bread.yaml:1:5: error: bread: belongs to E1 and E2 of Baker's exam; keep one of them",
+        good=[("covers: [P1]", "covers: [P1]\ndomains: [E2]")],
+    ),
     "empty-step": Pair(
         bad=[("guide:\n", "  - {id: work, title: Work, about: In a bakery., pass_mark: 0.7}\nguide:\n")],
         finding="bank/roadmap.yaml:1:1: error: tiny: the step work has no competency; add a file with `step: work`",
@@ -96,10 +101,10 @@ PAIRS: dict[str, Pair] = {
         roadmap=True,
     ),
     "too-long-a-quiz": Pair(
-        bad=[("draw: 1", "draw: 75"), (LAST_SOURCE, LAST_SOURCE + checks(71, 0))],
-        finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 76 questions; "
-        "draw fewer, so that it asks at most 75",
-        good=[("draw: 1", "draw: 74"), (LAST_SOURCE, LAST_SOURCE + checks(71, 0))],
+        bad=[("draw: 1", "draw: 85"), (LAST_SOURCE, LAST_SOURCE + checks(81, 0))],
+        finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 86 questions; "
+        "draw fewer, so that it asks at most 85",
+        good=[("draw: 1", "draw: 84"), (LAST_SOURCE, LAST_SOURCE + checks(81, 0))],
     ),
     "no-anchor": Pair(
         bad=[(BASE, "")],

@@ -211,7 +211,7 @@ def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, p
 
 def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: BankFolder) -> None:
     bank_folder.write("roadmap.yaml", ROADMAP + "id: twice\n")
-    assert bank_folder.problems() == ["bank/roadmap.yaml:15:1: the key 'id' stands twice, on lines 2 and 15"]
+    assert bank_folder.problems() == ["bank/roadmap.yaml:21:1: the key 'id' stands twice, on lines 2 and 21"]
 
 
 def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
@@ -219,6 +219,18 @@ def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
     assert bank_folder.problems() == [
         "bank/roadmap.yaml:8:16: tiny: `goals` has the unknown key 'pass-course'; it must be first-job or well-paid"
     ]
+
+
+def test_an_outline_whose_shares_are_no_whole(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("share: 0.75", "share: 0.5"))
+    (problem,) = bank_folder.problems()
+    assert problem.endswith("the shares of its domains add up to 0.75; they must add up to 1")
+
+
+def test_a_domain_that_two_outlines_name(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("id: E2", "id: E1"))
+    (problem,) = bank_folder.problems()
+    assert "the domain id 'E1' stands twice" in problem
 
 
 def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
@@ -288,6 +300,11 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
             "covers: [P1]\n",
             "covers: [P1, P9]\n",
             "5:14: bread: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml",
+        ),
+        (
+            "covers: [P1]\n",
+            "covers: [P1]\ndomains: [E3]\n",
+            "6:11: bread: `domains` cites 'E3', which is not a domain of an outline in roadmap.yaml",
         ),
         (
             "covers: [P1]\n",

@@ -3,7 +3,9 @@
 import pytest
 
 from coder_readiness.bank.loader import load_bank
+from coder_readiness.report.blocks import Table
 from coder_readiness.report.stats import describe_stats, source_kind, stats
+from tests.conftest import COMPETENCY, BankFolder
 from tests.paths import OTHER_BANK
 
 
@@ -35,4 +37,22 @@ def test_the_figures_add_up() -> None:
     assert figures["full_attempt"]["questions"] == attempt
     headings = [section.heading for section in describe_stats(bank)]
     assert headings[1:] == ["By type", "By evidence", "By competency", "By source"]
+    assert figures["outlines"] == []
     assert describe_stats(load_bank())[-1].heading == "What expires when"
+
+
+def test_each_domain_has_its_share_of_what_belongs_to_its_outline(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("covers: [P1]", "covers: [P1]\ndomains: [E1]"), ("weight: 1\n", "weight: 3\n"))
+    other = COMPETENCY.replace("id: bread", "id: rolls")
+    bank_folder.write("rolls.yaml", other.replace("covers: [P1]", "covers: [P1]\ndomains: [E2]"))
+    bank_folder.write("cake.yaml", COMPETENCY.replace("id: bread", "id: cake"))
+    domains = [
+        {"id": "E1", "share": 0.75, "by_weight": 0.75, "by_checks": 0.5},
+        {"id": "E2", "share": 0.25, "by_weight": 0.25, "by_checks": 0.5},
+    ]
+    outline = {"title": "Baker's exam", "source": "Any baker", "domains": domains}
+    assert stats(bank_folder.load())["outlines"] == [outline]
+    (section,) = (one for one in describe_stats(bank_folder.load()) if one.heading == "Against exam outlines")
+    (table, *_) = section.blocks
+    assert isinstance(table, Table)
+    assert table.rows[0] == ("Baker's exam", "Dough", "75%", "75%", "50%")
