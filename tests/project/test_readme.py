@@ -15,7 +15,7 @@ from rich.console import Console
 from coder_readiness import assess, load_bank
 from coder_readiness.report.document import result
 from coder_readiness.report.text import print_report
-from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.draw import asked, minutes
 from coder_readiness.scoring.sheet import Sheet
 from tests.paths import ROOT
 from tests.reports import material_on
@@ -63,8 +63,8 @@ def test_the_example_comes_about_as_told() -> None:
 
 
 def test_the_figures_of_a_full_attempt() -> None:
-    count = assess(BANK, {"answers": {}}).asked
-    assert f"the whole quiz: {count} questions, about 20 minutes" in README
+    attempt = list(asked(BANK, Sheet()))
+    assert f"the whole quiz: {len(attempt)} questions, about {minutes(attempt)} minutes" in README
 
 
 def example(kind: str, about: str) -> str:

@@ -86,7 +86,16 @@ def pasted(text: str) -> str:
 
 
 def test_every_question_fits_a_screen_with_its_keys(keys: Typist) -> None:
-    assert [name for name, question in BANK.questions.items() if not screen_of(prompt(question)).fits()] == []
+    pages = {name: _pages(question) for name, question in BANK.questions.items()}
+    whole = {name for name, question in BANK.questions.items() if question.type == "case"}
+    assert [name for name, count in pages.items() if count > (2 if name in whole else 0)] == []
+
+
+def _pages(question: Question) -> int:
+    """Return in how many pages a question is read before it is asked: none if it fits a screen with its keys."""
+    asked = prompt(question)
+    screen = screen_of(asked)
+    return 0 if screen.fits() else len(screen.head_pages("the question", asked.keys))
 
 
 ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
@@ -389,22 +398,22 @@ def test_numbers_of_two_digits_in_a_long_list(keys: Typist, typed: str, chosen: 
         (
             NUMBER,
             "2" + ENTER,
-            ["How many years of paid work as a medical coder do you have? Count all jobs...", "2 years"],
+            ["How many years have you worked as a medical coder with US codes? Count all...", "2 years"],
         ),
         (
             SEVERAL,
             "2345" + ENTER,
             [
-                "Which of these have you done in the past six months without help? Tick all...",
-                "4 selected: Saved a file in a folder, found it again later and sent it by...",
+                "Which of these have you done without help in the past six months? Assistive...",
+                "4 selected: Saved a file in a folder, found it again later and emailed it...",
             ],
         ),
         (
             SEVERAL,
             "0" + ENTER,
-            ["Which of these have you done in the past six months without help? Tick all...", "nothing selected"],
+            ["Which of these have you done without help in the past six months? Assistive...", "nothing selected"],
         ),
-        (SINGLE, "s", ["Which of these do you have? Choose the last line that is true for you.", "skipped"]),
+        (SINGLE, "s", ["Which of these do you have? Select the last option that fits.", "skipped"]),
     ],
 )
 def test_what_was_asked_and_answered_stays_in_a_line_each(

@@ -1,0 +1,55 @@
+"""Real people whom a quiz of this kind leaves out: each sheet is answered truthfully, and the right step is named."""
+
+import io
+
+import pytest
+
+from coder_readiness.bank.loader import load_bank
+from coder_readiness.errors import Listing
+from coder_readiness.scoring.readiness import Readiness, assess
+from coder_readiness.scoring.sheet_file import read_sheets
+from tests.paths import GOLDEN
+
+BANK = load_bank()
+PEOPLE = GOLDEN / "people"
+NAMED: dict[str, tuple[int | None, str, str]] = {
+    "army-medic": (2, "training-program", "education benefits for veterans"),
+    "biller-without-certification": (3, "certificate", "letters of experience"),
+    "certified-apprentice": (5, "job-search", "read your resume"),
+    "coder-abroad": (None, "", ""),
+    "degree-student": (2, "training-program", "RHIT"),
+    "nurse-trained-abroad": (1, "education", "credential evaluation service"),
+}
+"""The step that a career counselor would name, and a gap of it with words from what there is to do about it."""
+
+
+def readiness_of(name: str) -> Readiness:
+    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO((PEOPLE / f"{name}.yaml").read_bytes()), Listing())
+    return assess(BANK, sheet)
+
+
+def test_every_sheet_has_its_step() -> None:
+    assert {path.stem for path in PEOPLE.glob("*.yaml")} == set(NAMED)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_right_step_is_named_for_sure_with_what_helps_this_person(name: str) -> None:
+    number, competency, words = NAMED[name]
+    readiness = readiness_of(name)
+    step = readiness.next_step
+    assert (step.number if step else None) == number
+    if step:
+        assert step.certain
+        gap = next(gap for gap in readiness.gaps if gap.competency == competency)
+        assert any(words in action.do for action in gap.actions)
+
+
+def test_schooling_abroad_is_evaluated_before_anything_else() -> None:
+    gap = next(gap for gap in readiness_of("nurse-trained-abroad").gaps if gap.competency == "education")
+    assert "evaluation" in gap.actions[0].do
+
+
+def test_what_could_stop_a_person_comes_before_what_costs_money() -> None:
+    gap = next(gap for gap in readiness_of("army-medic").gaps if gap.competency == "training-program")
+    first = [next(n for n, action in enumerate(gap.actions) if word in action.do) for word in ("background", "Enroll")]
+    assert first == sorted(first)
