@@ -4,6 +4,8 @@ from coder_readiness.bank.model import Bank
 
 BLANK = "FILL IN"
 """Stands where an author has to write; `bank check` finds what was forgotten."""
+POOL = "  # The pool, from which each attempt draws. Other types: single, several, number, code, case."
+"""Stands before the checks."""
 
 
 def competency_template(bank: Bank, competency_id: str) -> str:
@@ -45,7 +47,7 @@ questions:
       - id: teach
         label: {BLANK} what someone does who could teach it
         credit: 1
-  # The pool, from which each attempt draws. Other types: single, several, number, code, case.
+{POOL}
   - id: {competency_id}-1
     type: check
     ask: {BLANK} one clear problem, answerable before reading the options

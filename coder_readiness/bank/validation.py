@@ -61,6 +61,12 @@ def validated(file: YamlFile, model: type[_M], problems: list[Problem]) -> _M | 
         return None
 
 
+def explained(error: ValidationError) -> list[str]:
+    """Return what pydantic found in a part of a bank that comes from no YAML file."""
+    details = error.errors(include_url=False)[:_MOST_PROBLEMS]
+    return [printable(_explain(detail, None)) for detail in details]
+
+
 def _subject(data: Any, location: Sequence[str | int]) -> str:
     """Return the id of the question that `location` lies in, else that of the file's competency."""
     subject = data.get("id") if isinstance(data, dict) else None

@@ -193,6 +193,24 @@ def _add_bank(commands: "_Commands") -> None:
             added.add_argument("competency", metavar="COMPETENCY", help=meaning)
         else:
             _add_format(added)
+    _add_exchange(parts)
+
+
+def _add_exchange(parts: "_Commands") -> None:
+    summary = "turn questions from a CSV, GIFT or Aiken file into a competency file to review"
+    import_ = _add(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
+    file = import_.add_argument("file", metavar="FILE", help="its name ends in .csv, .gift or .txt (GIFT or Aiken)")
+    vars(file)["complete"] = _COMPLETE_FILES
+    import_.add_argument(
+        "--competency", metavar="ID", help="what they are about, if the file doesn't say (default: the file's name)"
+    )
+    import_.add_argument("--force", action="store_true", help="overwrite the competency file if it already exists")
+    summary = "write the knowledge questions for another program"
+    export = _add(parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift")
+    export.add_argument("--format", choices=("gift", "aiken", "csv", "anki"), required=True, help="for which program")
+    export.add_argument("--seed", type=_seed, default=0, metavar="N", help="another order of the options (default: 0)")
+    output = export.add_argument("--output", metavar="FILE", help="write to a new file (default: print it)")
+    vars(output)["complete"] = _COMPLETE_FILES
 
 
 def _everywhere() -> argparse.ArgumentParser:

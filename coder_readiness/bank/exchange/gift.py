@@ -1,0 +1,163 @@
+"""GIFT, which Moodle and others read: choices of one or several, and typed answers; competencies are its categories."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from coder_readiness.bank.exchange.question import (
+    Exported,
+    Imported,
+    UnreadableError,
+    reason_of,
+    with_options,
+    with_reason,
+    with_several,
+)
+from coder_readiness.bank.plain import plain
+from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.errors import Place, Problem
+
+_SPECIAL = re.compile(r"([~=#{}:\\])")
+_TITLE = re.compile(r"\s*::((?:[^\\:]|\\.|:(?!:))*)::", re.DOTALL)
+_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_BODY = re.compile(r"((?:[^\\{}]|\\.)*)\{((?:[^\\{}]|\\.)*)\}((?:[^\\{}]|\\.)*)\Z", re.DOTALL)
+_ANSWER = re.compile(r"([=~])((?:[^\\=~]|\\.)*)", re.DOTALL)
+_WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
+_FEEDBACK = re.compile(r"(?<!\\)(?:\\\\)*#")
+_CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*?)\s*\Z")
+_GAP = "_____"
+
+
+class _Choice(NamedTuple):
+    right: bool
+    """Whether it is marked with = and no weight."""
+    credit: float
+    text: str
+
+
+def read_gift(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
+    """Yield the questions of a file; what is wrong with others goes to `problems`."""
+    category = ""
+    for start, part in _parts(text):
+        place = Place(name, start)
+        if found := _CATEGORY.fullmatch(part):
+            category = re.split(r"/(?!/)", found[1])[-1].strip()
+            continue
+        try:
+            yield Imported(place, category, _question(part))
+        except UnreadableError as error:
+            problems.append(Problem(place, "", str(error)))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between blank lines, without comments, with the number of its first line."""
+    lines: list[str] = []
+    start = 0
+    for number, line in enumerate([*text.removeprefix("\ufeff").splitlines(), ""], 1):
+        if line.strip() and not line.lstrip().startswith("//"):
+            if _CATEGORY.fullmatch(line):
+                yield number, line
+                continue
+            start = start if lines else number
+            lines.append(line)
+        elif not line.strip() and lines:
+            yield start, "\n".join(lines)
+            lines = []
+
+
+def _question(part: str) -> dict[str, Any]:
+    title = _TITLE.match(part)
+    rest = part[title.end() :] if title else part
+    if markup := _FORMAT.match(rest):
+        rest = rest[markup.end() :]
+    body = _BODY.match(rest)
+    if body is None:
+        raise UnreadableError("one pair of braces must hold the answers; write \\{ and \\} for braces in a text")
+    before, inside, after = body.groups()
+    ask = _plain(f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before)
+    if not ask:
+        raise UnreadableError("the question is missing before its answers")
+    question: dict[str, Any] = {"id": _plain(title[1])} if title and re.fullmatch(r"[A-Za-z0-9-]+", title[1]) else {}
+    answers, _, reason = inside.partition("####")
+    return {**question, "ask": ask, **_answers(answers), **with_reason(_plain(reason))}
+
+
+def _answers(text: str) -> dict[str, Any]:
+    stripped = text.strip()
+    if stripped.startswith("#"):
+        raise UnreadableError("asks for a number, which cannot be imported as a knowledge question")
+    if (truth := stripped.partition("#")[0].strip().upper()) in {"T", "TRUE", "F", "FALSE"}:
+        return with_options(["True", "False"], [1.0, 0.0] if truth[0] == "T" else [0.0, 1.0], ["true", "false"])
+    if not stripped:
+        raise UnreadableError("has no answer")
+    if not stripped.startswith(("=", "~")):
+        raise UnreadableError("an answer must begin with = or ~")
+    choices = [_choice(sign, answer) for sign, answer in _ANSWER.findall(stripped)]
+    if not any(sign == "~" for sign, _ in _ANSWER.findall(stripped)):
+        if any("->" in choice.text for choice in choices):
+            raise UnreadableError("is about matching, which cannot be imported")
+        return _typed(choices)
+    labels, credits_ = [choice.text for choice in choices], [choice.credit for choice in choices]
+    if not any(choice.right for choice in choices) and any(credits_):
+        return with_several(labels, credits_)
+    return with_options(labels, credits_)
+
+
+def _choice(sign: str, answer: str) -> _Choice:
+    weight = _WEIGHT.match(answer)
+    text = answer[weight.end() :] if weight else answer
+    if feedback := _FEEDBACK.search(text):
+        text = text[: feedback.end() - 1]
+    if not _plain(text):
+        raise UnreadableError("has an empty answer")
+    credit = round(float(weight[1]) / 100, 4) if weight else float(sign == "=")
+    return _Choice(sign == "=" and credit == 1, credit, _plain(text))
+
+
+def _typed(choices: list[_Choice]) -> dict[str, Any]:
+    accepted = [choice.text for choice in choices if choice.credit == 1]
+    partial = {choice.text.rstrip("*"): choice.credit for choice in choices if choice.credit != 1}
+    if not accepted:
+        raise UnreadableError("has no right answer")
+    return {"type": "code", "answer": accepted, **({"partial": partial} if partial else {})}
+
+
+def _plain(text: str) -> str:
+    """Return what a text says, without its escapes."""
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text, flags=re.DOTALL).strip()
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text.strip()).replace("\n", "\\n")
+
+
+def write_gift(exported: Iterable[Exported]) -> Iterator[str]:
+    """Yield the questions, each competency as a category."""
+    category = ""
+    for one in exported:
+        competency, question, _ = one
+        if competency.id != category:
+            category = competency.id
+            yield f"$CATEGORY: {category}\n\n"
+        answers = "".join(f"{answer}\n" for answer in _written(one))
+        reason = f"####{_escaped(reason_of(question))}\n" if question.because else ""
+        yield f"::{question.id}::[plain]{_escaped(question.ask)}{{\n{answers}{reason}}}\n\n"
+
+
+def _written(exported: Exported) -> Iterator[str]:
+    _, question, options = exported
+    if isinstance(question, CodeQuestion):
+        yield from (f"={_escaped(accepted)}" for accepted in question.answer)
+        yield from (f"=%{credit * 100:g}%{_escaped(start)}*" for start, credit in question.partial.items())
+        return
+    for option in options:
+        credit = float(option.id == question.answer_key) if question.type == "check" else plain(option)["credit"]
+        sign = "=" if credit == 1 and question.type != "several" else "~"
+        weight = "" if sign == "=" or credit == 0 else f"%{round(credit * 100, 5):g}%"
+        yield f"{sign}{weight}{_escaped(option.label)}"
+
+
+def holds(exported: Exported) -> bool:
+    """Tell whether a question can be written so that it is read back as it is."""
+    question = exported.question
+    return question.type in {"check", "single", "code"} or (question.type == "several" and question.combine == "sum")

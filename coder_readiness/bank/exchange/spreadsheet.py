@@ -1,0 +1,187 @@
+"""CSV with a row for each question; `COLUMNS` is its header, of which only some columns have to be there."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from coder_readiness.bank.exchange.question import (
+    LETTERS,
+    MOST_OPTIONS,
+    Exported,
+    Imported,
+    UnreadableError,
+    with_graded,
+    with_options,
+    with_reason,
+    with_several,
+)
+from coder_readiness.bank.plain import plain
+from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.errors import Place, Problem
+from coder_readiness.text import did_you_mean
+
+_OPTIONS = [f"option_{number}" for number in range(1, MOST_OPTIONS + 6)]
+COLUMNS = (
+    "competency",
+    "id",
+    "type",
+    "ask",
+    *_OPTIONS,
+    "option_ids",
+    "answer",
+    "credits",
+    "partial",
+    "because",
+    "source",
+)
+_NEEDED = ("ask", "answer")
+_BETWEEN = "|"
+
+
+def read_csv(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
+    """Yield the questions of a file; what is wrong with others goes to `problems`."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    before = 0
+    try:
+        heads = [head.strip().lower() for head in next(reader, [])]
+        if not _check_heads(Place(name), heads, problems):
+            return
+        before = reader.line_num
+        for cells in reader:
+            place, before = Place(name, before + 1), reader.line_num
+            if any(cell.strip() for cell in cells):
+                try:
+                    yield _row(place, heads, cells)
+                except UnreadableError as error:
+                    problems.append(Problem(place, "", str(error)))
+    except csv.Error as error:
+        message = f"a quote is not closed, or stands where none can be ({error}); write a quote within a text twice"
+        problems.append(Problem(Place(name, before + 1), "", message))
+
+
+def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> bool:
+    wrong = [
+        f"unknown column {head!r}{did_you_mean(head, COLUMNS) or '; the columns are ' + ', '.join(COLUMNS)}"
+        if head not in COLUMNS
+        else f"the column {head} comes twice"
+        for number, head in enumerate(heads)
+        if head not in COLUMNS or head in heads[:number]
+    ]
+    wrong += [f"the column {head} is missing" for head in _NEEDED if head not in heads]
+    problems += [Problem(place, "", message) for message in wrong]
+    return not wrong
+
+
+def _row(place: Place, heads: list[str], cells: list[str]) -> Imported:
+    if len(cells) > len(heads):
+        raise UnreadableError(
+            f"has {len(cells)} cells, but there are {len(heads)} columns; quote text that holds a comma"
+        )
+    row = {head: _unquoted(cell) for head, cell in zip(heads, cells, strict=False)}
+    if not row.get("ask"):
+        raise UnreadableError("`ask` is empty")
+    question: dict[str, Any] = {"id": row["id"]} if row.get("id") else {}
+    question |= {"ask": row["ask"], **_answers(row), **with_reason(row.get("because", ""), row.get("source", ""))}
+    return Imported(place, row.get("competency", ""), question)
+
+
+def _unquoted(cell: str) -> str:
+    """Return what a cell says, without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
+
+
+_FORMULA = tuple("=+-@")
+
+
+def _answers(row: Mapping[str, str]) -> dict[str, Any]:
+    labels = [row[column] for column in _OPTIONS if row.get(column)]
+    type_ = row.get("type") or ("check" if labels else "code")
+    answer = row.get("answer", "")
+    ids = row.get("option_ids", "").split()
+    if ids and len(ids) != len(labels):
+        raise UnreadableError(f"has {len(ids)} option_ids for {len(labels)} options")
+    if type_ == "code":
+        if not answer:
+            raise UnreadableError("`answer` is empty; write every accepted code, with | between")
+        partial = dict(_partial(part) for part in row.get("partial", "").split(_BETWEEN) if part.strip())
+        accepted = [part.strip() for part in answer.split(_BETWEEN)]
+        return {"type": "code", "answer": accepted, **({"partial": partial} if partial else {})}
+    if type_ == "check":
+        right = _right(labels, ids, answer)
+        return with_options(labels, [float(number == right) for number in range(len(labels))], ids)
+    if type_ not in {"single", "several"}:
+        raise UnreadableError(f"the type {type_!r} is unknown; it must be check, single, several or code")
+    credits_ = [_number(part) for part in row.get("credits", "").split()]
+    if len(credits_) != len(labels):
+        raise UnreadableError(f"has {len(credits_)} credits for {len(labels)} options")
+    return (with_graded if type_ == "single" else with_several)(labels, credits_, ids)
+
+
+def _right(labels: list[str], ids: list[str], answer: str) -> int:
+    """Return which option is the answer: named by its number, its letter, its id or its text."""
+    if not answer:
+        raise UnreadableError("`answer` is empty; write the number of the right option")
+    names = [*([LETTERS[number], str(number + 1), label] for number, label in enumerate(labels[:MOST_OPTIONS]))]
+    for name, own in zip(ids, names, strict=False):
+        own.append(name)
+    found = [number for number, own in enumerate(names) if answer in own or answer.upper() == own[0]]
+    if len(found) != 1:
+        number = f"1 to {len(labels)}" if labels else "of an option"
+        raise UnreadableError(f"the answer {answer!r:.60} is not one of its options; write one number, {number}")
+    return found[0]
+
+
+def _partial(part: str) -> tuple[str, float]:
+    start, _, credit = part.partition("=")
+    return start.strip(), _number(credit)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise UnreadableError(f"{text.strip()!r} is not a number") from None
+
+
+def write_csv(exported: Iterable[Exported]) -> Iterator[str]:
+    """Yield the header and a row for each question."""
+    yield "\ufeff" + _line(COLUMNS)
+    for competency, question, options in exported:
+        row: dict[str, str] = {
+            "competency": competency.id,
+            "id": question.id,
+            "type": question.type,
+            "ask": question.ask,
+            "option_ids": " ".join(option.id for option in options),
+            "because": question.because or "",
+            "source": question.source or "",
+            **{column: option.label for column, option in zip(_OPTIONS, options, strict=False)},
+        }
+        if isinstance(question, CodeQuestion):
+            row["answer"] = f" {_BETWEEN} ".join(question.answer)
+            row["partial"] = f" {_BETWEEN} ".join(f"{start}={credit:g}" for start, credit in question.partial.items())
+        elif question.type == "check":
+            row["answer"] = str([option.id for option in options].index(question.answer) + 1)
+        else:
+            row["credits"] = " ".join(f"{plain(option)['credit']:g}" for option in options)
+        yield _line([_quoted(row.get(column, "")) for column in COLUMNS])
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def holds(exported: Exported) -> bool:
+    """Tell whether a question can be written so that it is read back as it is."""
+    question = exported.question
+    if isinstance(question, CodeQuestion):
+        return not any(_BETWEEN in part or "=" in part for part in (*question.answer, *question.partial))
+    return question.type in {"check", "single"} or (question.type == "several" and question.combine == "sum")

@@ -1,0 +1,137 @@
+"""The commands that take questions in and out of the bank: bank import, bank export."""
+
+import io
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from coder_readiness.bank.exchange import aiken, anki, gift, spreadsheet
+from coder_readiness.bank.exchange.competency_file import competency_file
+from coder_readiness.bank.exchange.question import Exported, Imported
+from coder_readiness.bank.files import LARGEST_FILE, read_files, shipped_folder
+from coder_readiness.bank.loader import load_with_places
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.template import BLANK
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.files import write_file
+from coder_readiness.cli.output import output_in_utf8, print_notice
+from coder_readiness.errors import Listing, Place, Problem, ReadinessError
+from coder_readiness.scoring.draw import shown_options
+from coder_readiness.text import counted, printable
+
+_Read = Callable[[str, str, list[Problem]], Iterator[Imported]]
+
+
+class _Writer(NamedTuple):
+    """How a format is written, and what it can hold."""
+
+    write: Callable[[Iterable[Exported]], Iterator[str]]
+    holds: Callable[[Exported], bool]
+
+
+_WRITERS = {
+    "gift": _Writer(gift.write_gift, gift.holds),
+    "aiken": _Writer(aiken.write_aiken, aiken.holds),
+    "csv": _Writer(spreadsheet.write_csv, spreadsheet.holds),
+    "anki": _Writer(anki.write_anki, anki.holds),
+}
+
+
+def import_questions(context: Context) -> int:
+    """Write a competency file for each competency that a file has questions about; nothing if any is wrong."""
+    options = context.options
+    text = _content(options.file)
+    problems: list[Problem] = []
+    by_competency: dict[str, list[Imported]] = {}
+    default = options.competency or re.sub(r"[^a-z0-9]+", "-", PurePath(options.file).stem.lower()).strip("-")
+    for imported in _reader(options.file, text)(options.file, text, problems):
+        name = imported.competency or default
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
+            message = (
+                f"{name!r:.60} is not the id of a competency; use letters, digits and hyphens, or give --competency"
+            )
+            problems.append(Problem(imported.place, "", message))
+        by_competency.setdefault(name, []).append(imported)
+    if not by_competency and not problems:
+        problems.append(Problem(Place(options.file), "", "holds no question"))
+    bank, own = _bank_and_files(options.questions, by_competency)
+    files = {
+        name: competency_file(bank, name, questions, own.get(name), problems)
+        for name, questions in by_competency.items()
+    }
+    if problems:
+        raise ReadinessError(str(Listing(sorted(problems))))
+    if not options.force and (there := [f"{name}.yaml" for name in files if Path(f"{name}.yaml").exists()]):
+        raise ReadinessError(f"{', '.join(there)} exists already; move it away, or add --force to overwrite it")
+    for name, content in files.items():
+        write_file(f"{name}.yaml", content, if_it_exists="move it away, or add --force", force=options.force)
+        print(printable(_what_next(bank, name, len(by_competency[name]), content)))
+    return 0
+
+
+def _content(name: str) -> str:
+    try:
+        with Path(name).open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ReadinessError(f"{name} cannot be read: {error.strerror}") from error
+    if len(content) > LARGEST_FILE:
+        raise ReadinessError(f"{name} is too large; of its bytes, at most {LARGEST_FILE:,} are read")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadinessError(f"{name} is not UTF-8 text; save it as UTF-8") from error
+
+
+def _reader(name: str, text: str) -> _Read:
+    """Return what reads a file, by the end of its name; what ends in .txt is Aiken if it has answers in that format."""
+    ending = PurePath(name).suffix.lower()
+    if ending == ".txt":
+        return aiken.read_aiken if re.search(r"^\s*ANSWER:", text, re.MULTILINE) else gift.read_gift
+    readers: dict[str, _Read] = {".csv": spreadsheet.read_csv, ".gift": gift.read_gift}
+    if ending not in readers:
+        raise ReadinessError(f"{name} doesn't end in .csv, .gift or .txt; rename it to say what it is")
+    return readers[ending]
+
+
+def _bank_and_files(questions: str | None, competencies: Iterable[str]) -> tuple[Bank, dict[str, bytes]]:
+    """Return the bank, and its own files of those of the competencies that it has."""
+    loaded = load_with_places(questions, begun=True)
+    folder = read_files(shipped_folder(), "questions") if questions is None else read_files(Path(questions), questions)
+    own = {name: folder.contents[loaded.places[name].file] for name in competencies if name in loaded.bank.competency}
+    return loaded.bank, own
+
+
+def _what_next(bank: Bank, name: str, count: int, content: str) -> str:
+    added = f"Wrote {name}.yaml with {counted(count, 'new question')}."
+    fill = " Fill in its blanks." if BLANK in content else ""
+    if name in bank.competency:
+        return f"{added}{fill} Read it, and put it in place of the bank's own {name}.yaml."
+    return f"{added}{fill} Read it, and move it into the folder of its step in the bank."
+
+
+def export_questions(context: Context) -> int:
+    """Write the knowledge questions of the bank in another format."""
+    options, bank = context.options, context.bank
+    writer = _WRITERS[options.format]
+    pool = [
+        Exported(competency, question, shown_options(question, options.seed))
+        for competency in bank.competencies
+        for question in competency.pool
+    ]
+    held = [exported for exported in pool if writer.holds(exported)]
+    if not held:
+        raise ReadinessError(f"the bank has no question that {options.format} can hold")
+    if options.output is None:
+        output_in_utf8()
+        sys.stdout.writelines(writer.write(held))
+    else:
+        text = io.StringIO()
+        text.writelines(writer.write(held))
+        write_file(options.output, text.getvalue(), if_it_exists="give the name of a new file")
+        print(f"Wrote {printable(options.output)}: {counted(len(held), 'question')}.")
+    if others := len(pool) - len(held):
+        print_notice(f"left out {counted(others, 'question')} that {options.format} can't hold")
+    return 0

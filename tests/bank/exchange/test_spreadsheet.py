@@ -1,0 +1,95 @@
+"""CSV: a row for each question, which Python's own reader reads, and every slip with its line."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from coder_readiness.bank.exchange.question import Exported
+from coder_readiness.bank.exchange.spreadsheet import COLUMNS, holds, read_csv, write_csv
+from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.plain import plain
+from coder_readiness.errors import Problem
+
+HEAD = "ask,option_1,option_2,answer"
+
+
+def problems_of(text: str) -> list[str]:
+    problems: list[Problem] = []
+    list(read_csv("f.csv", text, problems))
+    return list(map(str, problems))
+
+
+@pytest.mark.parametrize("answer", ["2", "B", "b", "Gas"])
+def test_the_answer_by_number_letter_or_text(answer: str) -> None:
+    problems: list[Problem] = []
+    (one,) = read_csv("f.csv", f"{HEAD}\nWhat makes dough rise?,Salt,Gas,{answer}\n", problems)
+    assert not problems
+    assert one.question["answer"] == "b"
+    assert one.question["options"] == [{"id": "a", "label": "Salt"}, {"id": "b", "label": "Gas"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ask,opton_1,answer\n", ["f.csv:1:1: unknown column 'opton_1'; did you mean option_1?"]),
+        ("ask,ask\n", ["f.csv:1:1: the column ask comes twice", "f.csv:1:1: the column answer is missing"]),
+        ("", ["f.csv:1:1: the column ask is missing", "f.csv:1:1: the column answer is missing"]),
+        (
+            f"{HEAD}\nOne?,a,b,\n,a,b,1\n\nThree?,a,b,3\nTwo right?,a,b,1 2\nFine?,a,b,1\n",
+            [
+                "f.csv:2:1: `answer` is empty; write the number of the right option",
+                "f.csv:3:1: `ask` is empty",
+                "f.csv:5:1: the answer '3' is not one of its options; write one number, 1 to 2",
+                "f.csv:6:1: the answer '1 2' is not one of its options; write one number, 1 to 2",
+            ],
+        ),
+        (f"{HEAD}\nOne?,a,b,1,c\n", ["f.csv:2:1: has 5 cells, but there are 4 columns; quote text that holds a comma"]),
+    ],
+)
+def test_all_slips_are_told_at_once(text: str, told: list[str]) -> None:
+    assert problems_of(text) == told
+
+
+@pytest.mark.parametrize("row", ['"One?,a,b,1\nTwo?,a,b,1\n', '"One"?,a,b,1\n'])
+def test_a_broken_quote(row: str) -> None:
+    told = problems_of(f"{HEAD}\nGood?,a,b,9\n{row}")
+    assert [problem.split(":")[1] for problem in told] == ["2", "3"]
+    assert "a quote is not closed, or stands where none can be" in told[1]
+
+
+def test_every_pool_comes_back_as_it_was(other_bank: Bank) -> None:
+    pool = [
+        Exported(one, question, question.options)
+        for bank in (other_bank, load_bank())
+        for one in bank.competencies
+        for question in one.pool
+    ]
+    held = [one for one in pool if holds(one)]
+    assert len(held) > 500
+    problems: list[Problem] = []
+    back = list(read_csv("f.csv", "".join(write_csv(held)), problems))
+    assert not problems
+    for one, written in zip(back, held, strict=True):
+        question = plain(written.question)
+        assert one.competency == written.competency.id
+        shown = {key: value for key, value in one.question.items() if key != "options"}
+        # A cell's outer blanks say nothing.
+        assert shown == {
+            key: value.strip() if isinstance(value, str) else value for key, value in question.items() if key in shown
+        }
+        assert [option["id"] for option in one.question.get("options", [])] == [
+            option["id"] for option in question.get("options", [])
+        ]
+
+
+def test_no_cell_is_a_formula_and_none_is_changed_by_that(other_bank: Bank) -> None:
+    question = replace(other_bank.questions["brakes-spongy"], ask='=1+1?\nWhat, "is" it?', because="-5, say")
+    text = "".join(write_csv([Exported(other_bank.competencies[0], question, question.options)]))
+    heads, row = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    assert tuple(heads) == COLUMNS
+    assert row[COLUMNS.index("ask")] == '\'=1+1?\nWhat, "is" it?'
+    (back,) = read_csv("f.csv", text, [])
+    assert (back.question["ask"], back.question["because"]) == (question.ask, "-5, say")

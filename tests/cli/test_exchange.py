@@ -1,0 +1,147 @@
+"""Questions in and out of the bank: what is written can be used, and what is wrong writes nothing."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.bank.loader import load_bank
+from tests import running
+from tests.conftest import BankFolder
+from tests.paths import OTHER_BANK
+
+HEAD = "ask,option_1,option_2,option_3,answer,because,source"
+GOOD = f'{HEAD}\n"Which ""one"", then?",Salt,Gas,Heat,2,"Yeast gives off gas, always.",Any book\nNo reason?,a,b,c,A,,\n'
+
+
+def run(*arguments: str, home: Path, notices: bool = False) -> running.Outcome:
+    return running.outcome("--questions", "bank", "bank", *arguments, home=home, notices=notices)
+
+
+def test_a_new_competency_is_written_for_review(bank_folder: BankFolder, tmp_path: Path) -> None:
+    Path("Rolls 2.csv").write_text(GOOD, encoding="utf-8")
+    ended = run("import", "Rolls 2.csv", home=tmp_path)
+    assert (ended.code, ended.out) == (
+        0,
+        "Wrote rolls-2.yaml with 2 new questions. Fill in its blanks. Read it, and move it into the folder of its step "
+        "in the bank.\n",
+    )
+    shutil.move("rolls-2.yaml", "bank/rolls-2.yaml")
+    questions = bank_folder.load().competency["rolls-2"].pool
+    assert [question.id for question in questions] == ["rolls-2-1", "rolls-2-2"]
+    assert (questions[0].ask, questions[0].because) == ('Which "one", then?', "Yeast gives off gas, always.")
+    blanks = {finding.subject for finding in bank_folder.findings("unfilled-blank")}
+    assert {"rolls-2", "rolls-2-2"} <= blanks
+    assert "rolls-2-1" not in blanks
+
+
+def test_a_competency_of_the_bank_is_extended_in_a_copy(bank_folder: BankFolder, tmp_path: Path) -> None:
+    before = Path("bank/bread.yaml").read_text(encoding="utf-8")
+    Path("bread.csv").write_text(GOOD, encoding="utf-8")
+    run("import", "bread.csv", home=tmp_path)
+    assert Path("bank/bread.yaml").read_text(encoding="utf-8") == before
+    written = Path("bread.yaml").read_text(encoding="utf-8")
+    assert written.startswith(before)
+    bank_folder.write("bread.yaml", written)
+    assert [question.id for question in bank_folder.load().competency["bread"].pool][-2:] == ["bread-1", "bread-2"]
+
+
+def test_a_file_that_exists_is_not_touched_unless_that_is_asked_for(bank_folder: BankFolder, tmp_path: Path) -> None:
+    Path("bread.csv").write_text(GOOD, encoding="utf-8")
+    Path("bread.yaml").write_text("mine", encoding="utf-8")
+    ended = run("import", "bread.csv", home=tmp_path)
+    assert (ended.code, "bread.yaml exists already" in ended.err) == (2, True)
+    assert Path("bread.yaml").read_text(encoding="utf-8") == "mine"
+    assert run("import", "bread.csv", "--force", home=tmp_path).code == 0
+    assert Path("bread.yaml").read_text(encoding="utf-8") != "mine"
+
+
+def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(bank_folder: BankFolder, tmp_path: Path) -> None:
+    head = f"competency,id,{HEAD}"
+    Path("more.csv").write_text(
+        f"{head}\nbread,bread-yeast,Taken?,a,b,c,1,,\nrolls,new,Good?,a,b,c,1,,\nrolls,new,Twice?,a,b,c,1,,\n"
+        f"Not an id,x,Good?,a,b,c,1,,\nrolls,y,No answer?,a,b,c,,,\nrolls,z,Hidden?,a\u202e,b,c,1,,\n",
+        encoding="utf-8",
+    )
+    ended = run("import", "more.csv", home=tmp_path)
+    assert ended.code == 2
+    assert [line.removeprefix("coder-readiness: ").split(":")[1] for line in ended.err.splitlines()] == [
+        *("2", "4", "5", "6", "7")
+    ]
+    assert "U+202E" in ended.err
+    assert not list(Path().glob("*.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.csv", b"\xff\xfe", "a.csv is not UTF-8 text"),
+        ("a.docx", b"", "a.docx doesn't end in .csv, .gift or .txt"),
+        ("a.gift", b"// nothing\n", "a.gift:1:1: holds no question"),
+        ("a.csv", b"x" * (1 << 20) + b"y", "a.csv is too large"),
+    ],
+)
+def test_a_file_that_cannot_be_read(
+    bank_folder: BankFolder, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    Path(name).write_bytes(content)
+    ended = run("import", name, home=tmp_path)
+    assert (ended.code, told in ended.err) == (2, True)
+    assert "nowhere.csv cannot be read" in run("import", "nowhere.csv", home=tmp_path).err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("rolls.txt", "Why?\nA. a\nB. b\nANSWER: A\n"), ("rolls.txt", "Why? {=a ~b}"), ("rolls.gift", "Why? {=a ~b}")],
+)
+def test_each_format_by_the_name_of_the_file(bank_folder: BankFolder, tmp_path: Path, name: str, content: str) -> None:
+    Path(name).write_text(content, encoding="utf-8")
+    assert run("import", name, home=tmp_path).out.startswith("Wrote rolls.yaml with 1 new question.")
+
+
+@pytest.mark.parametrize("format_", ["csv", "gift"])
+def test_what_is_exported_can_be_imported_into_a_bank_of_its_own(
+    bank_folder: BankFolder, tmp_path: Path, format_: str
+) -> None:
+    whole = running.outcome(
+        *("--questions", str(OTHER_BANK), "bank", "export", "--format", format_, "--output", f"all.{format_}"),
+        home=tmp_path,
+    )
+    assert whole.out.startswith(f"Wrote all.{format_}: ")
+    assert run("import", f"all.{format_}", home=tmp_path).code == 0
+    for path in Path().glob("*.yaml"):
+        shutil.move(path, "bank")
+    back = bank_folder.load().questions
+    for competency in load_bank(OTHER_BANK).competencies:
+        for question in competency.pool:
+            assert back[question.id].ask == question.ask
+            best = [one.said(one.best_answer).split("; ") for one in (back[question.id], question)]
+            assert sorted(best[0]) == sorted(best[1])
+            assert (back[question.id].because, back[question.id].source) == (question.because, question.source)
+
+
+def test_a_seed_decides_the_order_of_the_options(bank_folder: BankFolder, tmp_path: Path) -> None:
+    first, again, other = (
+        run("export", "--format", "aiken", *seed, home=tmp_path).out for seed in ([], ["--seed", "0"], ["--seed", "8"])
+    )
+    assert first == again != other
+    assert first.count("ANSWER: ") == 4
+
+
+def test_cards_for_anki(bank_folder: BankFolder, tmp_path: Path) -> None:
+    out = run("export", "--format", "anki", home=tmp_path).out
+    head = [line for line in out.splitlines() if line.startswith("#")]
+    assert "#guid column:1" in head
+    cards = list(csv.reader(io.StringIO(out.split("\n", len(head))[-1])))
+    assert [card[0] for card in cards] == ["bread-yeast", "bread-salt", "bread-crust", "bread-weight"]
+    assert {len(card) for card in cards} == {4}
+    assert cards[0][2] == "Gas from yeast\nYeast gives off gas.\nSource: Any book on bread"
+
+
+def test_what_a_format_cannot_hold_is_counted(tmp_path: Path) -> None:
+    arguments = ("--questions", str(OTHER_BANK), "bank", "export", "--format", "aiken")
+    ended = running.outcome(*arguments, home=tmp_path, notices=True)
+    assert ended.err.startswith("coder-readiness: left out ")
+    assert ended.err.endswith(" that aiken can't hold\n")
