@@ -178,7 +178,7 @@ def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -
 
 
 def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
-    output = run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    output = run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     report = output.out[output.out.index("Not sure yet") :]
     exported = run("export").out
     scored = run("score", "-", typed=exported)
@@ -227,7 +227,7 @@ def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
 
 
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
-    for typed in ("s\n" * 80, "1\nq\n"):
+    for typed in ("s\n" * 90, "1\nq\n"):
         run("quiz", "--plain", "--seed", "1", typed=typed)
     told = "Attempt 2, started later, isn't finished."
     assert told in " ".join(run("report").out.split())
@@ -237,7 +237,7 @@ def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> Non
 def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
     assert "This attempt isn't finished." in " ".join(run("report").out.split())
-    run("resume", "--plain", typed="s\n" * 80)
+    run("resume", "--plain", typed="s\n" * 90)
     assert "not finished" not in " ".join(run("report").out.split())
 
 
@@ -245,14 +245,14 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
     run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 3)
     reported = json.loads(run("report", "--format", "json").out)
     assert reported["answered"] < 4
-    rest = run("resume", "1", "--plain", typed="s\n" * 80)
+    rest = run("resume", "1", "--plain", typed="s\n" * 90)
     assert rest.code == 0
     told = counted(reported["answered"], "answer is", "answers are")
     assert " ".join(rest.out.split()).startswith(
         f"Going on from attempt 1 with the whole quiz: {told} kept, and only the rest is asked."
     )
     rows = json.loads(run("history", "--format", "json").out)
-    assert [(row["mode"], row["answered"]) for row in rows] == [("quick", reported["answered"]), ("full", 75)]
+    assert [(row["mode"], row["answered"]) for row in rows] == [("quick", reported["answered"]), ("full", 85)]
     assert json.loads(run("report", "1", "--format", "json").out) == reported
     assert "and any of them can be changed" not in rest.out
 
@@ -382,11 +382,11 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
 def test_history_lists_what_was_reported_then(run: Any) -> None:
     assert "None yet. Begin with: coder-readiness quiz" in run("history").out
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["attempt"], row["mode"], row["answered"], row["finished"] is None) for row in rows] == [
         (1, "full", 1, True),
-        (2, "full", 75, False),
+        (2, "full", 85, False),
     ]
     assert rows[0]["next_step"] is None
     assert rows[1]["next_step"] == {
@@ -408,7 +408,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
 
 def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     for _ in range(3):
-        run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+        run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     with contextlib.closing(sqlite3.connect(home / "attempts.sqlite3")) as db:
         db.execute("UPDATE attempt SET record = '{\"record\": 1}' WHERE id = 1")
         db.execute("UPDATE attempt SET goal = 'fame' WHERE id = 2")
@@ -419,7 +419,7 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     assert re.search(r"^1\n  Date: .*\n  Focus: cannot be read\n", history, re.MULTILINE)
     assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not certain\n", history, re.MULTILINE)
     assert history.endswith("Attempt 2 cannot be read. Delete it with: coder-readiness forget 2\n")
-    assert len(json.loads(run("export", "1").out)["answers"]) == 75
+    assert len(json.loads(run("export", "1").out)["answers"]) == 85
 
 
 def test_forget_deletes_for_good(run: Any) -> None:
@@ -522,7 +522,7 @@ def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], for
     output = run("score", fatou, "--format", format_)
     assert (output.code, output.err) == (0, "")
     assert output.out.startswith("<!DOCTYPE html>" if format_ == "html" else "# ")
-    assert "Coding certificate" in output.out
+    assert "Coding certification" in output.out
     for arguments, typed, message in (
         ([amara, fatou], "", "give one file at a time"),
         (["-"], '{"answers": {}}\n' * 2, "and - holds one in each line"),
@@ -536,7 +536,7 @@ def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], for
 @pytest.mark.parametrize("format_", ["html", "markdown"])
 @pytest.mark.parametrize("command", ["score sheet.json", "report"])
 def test_a_page_is_in_utf_8_whatever_the_locale(run: Any, tmp_path: Path, command: str, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     (tmp_path / "sheet.json").write_text(run("export").out, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "coder_readiness", *command.split(), "--format", format_],
@@ -625,7 +625,7 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
     ],
 )
 def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     run("report", "--output", str(tmp_path / name))
     run("report", "--format", format_, "--output", str(tmp_path / "said"))
     assert (tmp_path / name).read_bytes() == (tmp_path / "said").read_bytes()
@@ -633,7 +633,7 @@ def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str,
 
 @pytest.mark.parametrize("name", ["r.pdf", "r.docx", "r.html.bak"])
 def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path, name: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     refused = run("report", "--output", str(tmp_path / name))
     known = "Use a name that ends in .txt, .md, .html, .json, .csv or .ics.\n"
     assert refused.code == 2
@@ -645,7 +645,7 @@ def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
 def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Path, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     target = tmp_path / "reports" / "report"
     target.parent.mkdir()
     arguments = ("report", "--format", format_, "--output", str(target))
@@ -673,7 +673,7 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
 ) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -683,7 +683,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(
 
 
 def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Path) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     (tmp_path / "old").write_text("old", encoding="utf-8")
     (tmp_path / "link").symlink_to("old")
     run("report", "--output", str(tmp_path / "link"), "--force")
@@ -692,7 +692,7 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
 
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
-    run("quiz", "--plain", "--questions", str(OTHER_BANK), typed="s\n" * 80)
+    run("quiz", "--plain", "--questions", str(OTHER_BANK), typed="s\n" * 90)
     told = "coder-readiness: attempt 1 answers the bank 'bicycle-mechanic'; give its folder with --questions\n"
     assert run("report", "1") == Output(2, "", told)
     told = (
@@ -705,8 +705,8 @@ def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
 
 def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
     other = ("--questions", OTHER_BANK)
-    run("quiz", "--plain", *other, "--seed", "1", typed="s\n" * 80)
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", *other, "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     assert json.loads(run("report", *other, "--format", "json").out)["bank"]["id"] == "bicycle-mechanic"
     assert json.loads(run("report", "--format", "json").out)["bank"]["id"] == "clinical-coder"
@@ -723,7 +723,7 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
 
 
 def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     drawn, plain = tmp_path / "drawn", tmp_path / "plain"
     run("report", "--output", str(drawn))
     run("report", "--plain", "--output", str(plain))
@@ -733,7 +733,7 @@ def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Pa
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     whole = run("report", "--format", format_, "--full").out
     short = run("report", "--format", format_, "--brief").out
     assert "FOCUS NEXT" in short
@@ -743,7 +743,7 @@ def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) ->
 
 
 def test_a_report_is_its_result_unless_more_is_asked_for(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     result = run("report").out
     assert len(result.splitlines()) <= 24
     assert "How sure" in result
@@ -762,7 +762,7 @@ def test_the_questions_missed_are_a_report_of_their_own(run: Any, home: Path, ba
 
 
 def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     keep_finished(home, bank, whole_sheet(bank))
     printed = run("report", "--compare", "1", "2").out
     assert printed.startswith("Side by side\n")
@@ -771,7 +771,7 @@ def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
 
 
 def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     assert "weeks at 3 hours a week, until about" in " ".join(
         run("report", "--full", "--hours-per-week", "3").out.split()
     )
@@ -781,7 +781,7 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
 
 
 def test_options_that_do_not_fit_are_refused(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 80)
+    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
     for arguments, message in (
         (["--force"], "--force is about the file to write; give it with --output"),
         (["--brief", "--format", "json"], "--brief is for reading; leave it out for json, which is always whole"),
@@ -881,9 +881,21 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
         *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
         *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
         *("", "By competency", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
+        *("", "Against exam outlines"),
+        *("Baker's exam", "  Domain: Dough", "  Exam: 75%", "  Weight: 0%", "  Checks: 0%"),
+        *("Baker's exam", "  Domain: Ovens", "  Exam: 25%", "  Weight: 0%", "  Checks: 0%"),
+        "Baker's exam: Any baker",
         *("", "By source", "Any book on bread", "  Questions: 4"),
         "",
     ]
+    outline = {
+        "title": "Baker's exam",
+        "source": "Any baker",
+        "domains": [
+            {"id": "E1", "share": 0.75, "by_weight": 0.0, "by_checks": 0.0},
+            {"id": "E2", "share": 0.25, "by_weight": 0.0, "by_checks": 0.0},
+        ],
+    }
     kinds = {"check": 4, "single": 1}
     about = {"id": "bread", "types": kinds, "pool": 4, "draw": 1, "key_is_longest": 0.25}
     assert json.loads(run("bank", "stats", "--questions", "bank", "--format", "json").out) == {
@@ -894,6 +906,7 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
         "key_is_longest": 0.25,
         "sources": {"Any book on bread": 4},
         "expires": {},
+        "outlines": [outline],
         "steps": [{"id": "learn", "competencies": [about]}],
     }
 

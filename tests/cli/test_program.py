@@ -119,7 +119,7 @@ def test_space_and_numbers_select(quiz: Program) -> None:
     screen = quiz.until("[x] 4")
     assert "[ ] 3" in screen
     quiz.press("enter")
-    assert "» 2 selected: Saved a file in a folder, found it again later and sent it by..." in reach(quiz, 3)
+    assert "» 2 selected: Saved a file in a folder, found it again later and emailed it..." in reach(quiz, 3)
 
 
 def test_back_skip_and_why(quiz: Program) -> None:
@@ -283,7 +283,7 @@ def test_a_dumb_terminal_gets_plain_lines(home: Path) -> None:
 def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int) -> None:
     program = Program("quiz", "--seed", "3", home=home, columns=columns, lines=60)
     words = " ".join(program.until("5 An").split())
-    assert "All my schooling is from another country, and it has not been evaluated for the US yet" in words
+    assert "All my schooling is from another country, and it hasn't been evaluated for the US" in words
     assert "5 An associate or bachelor's degree, or higher" in words
     program.process.close(force=True)
 
