@@ -14,6 +14,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import Roadmap
 from coder_readiness.bank.template import BLANK
 from coder_readiness.errors import Place
 
@@ -47,6 +48,8 @@ class Subject:
 
     bank: Bank
     today: datetime.date
+    shipped: Bank | None = None
+    """The bank that comes with the program, if this is another."""
 
     def checks(self) -> Iterator[Question]:
         """Yield every question of the pools."""
@@ -58,25 +61,37 @@ Found = Iterator[tuple[str, str]]
 """What a rule yields: the id it is about ("" for the bank as a whole), and what would be right."""
 Rule = Callable[[Subject], Found]
 RULES: dict[str, tuple[Severity, Rule]] = {}
+_ENGLISH: set[str] = set()
+"""Rules about English, which say nothing of a bank in another language."""
 
 
-def _rule(severity: Severity) -> Callable[[Rule], Rule]:
+def _rule(severity: Severity, *, english: bool = False) -> Callable[[Rule], Rule]:
     def register(rule: Rule) -> Rule:
-        RULES[rule.__name__.replace("_", "-")] = (severity, rule)
+        name = rule.__name__.replace("_", "-")
+        RULES[name] = (severity, rule)
+        if english:
+            _ENGLISH.add(name)
         return rule
 
     return register
 
 
-def check(bank: Bank, places: Mapping[str, Place], today: datetime.date) -> list[Finding]:
-    """Return what every rule finds in a bank on a day, sorted by place."""
-    subject = Subject(bank, today)
+def check(bank: Bank, places: Mapping[str, Place], today: datetime.date, shipped: Bank | None = None) -> list[Finding]:
+    """Return what every rule finds in a bank on a day, sorted by place; `shipped` is the one it may be a copy of."""
+    subject = Subject(bank, today, shipped)
+    is_english = bank.roadmap.language.split("-")[0] == "en"
     findings = [
         Finding(places[name], rule_id, severity, name or bank.roadmap.id, message)
         for rule_id, (severity, rule) in RULES.items()
+        if is_english or rule_id not in _ENGLISH
         for name, message in rule(subject)
     ]
     return sorted(findings, key=lambda finding: (finding.severity, finding.place, finding.rule))
+
+
+def _step_texts(roadmap: Roadmap) -> Iterator[str]:
+    for step in roadmap.steps:
+        yield from (step.title, step.about)
 
 
 def _competency_texts(competency: Competency) -> Iterator[str]:
@@ -84,6 +99,16 @@ def _competency_texts(competency: Competency) -> Iterator[str]:
     yield competency.why
     yield from (action.do for action in competency.actions)
     yield from (link.title for link in competency.all_links)
+
+
+@_rule("warning")
+def shipped_identity(subject: Subject) -> Found:
+    """Sheets and attempts tell banks apart by id and version."""
+    bank, shipped = subject.bank, subject.shipped
+    if shipped is None or bank == shipped:
+        return
+    if (bank.roadmap.id, bank.roadmap.version) == (shipped.roadmap.id, shipped.roadmap.version):
+        yield "", "has the id and version of the shipped bank, but isn't the same; give it an `id` of its own"
 
 
 @_rule("error")
@@ -229,7 +254,7 @@ def partial_beats_answer(subject: Subject) -> Found:
             yield question.id, "gives a partial answer full credit; use less than 1, or list it under `answer`"
 
 
-@_rule("error")
+@_rule("error", english=True)
 def banned_phrase(subject: Subject) -> Found:
     """No option or stem gives the answer away, or asks what is false, by its form."""
     options = re.compile(r"\b(all|none|both|neither) of (the above|these|them)\b", re.IGNORECASE)
@@ -242,7 +267,7 @@ def banned_phrase(subject: Subject) -> Found:
             yield question.id, "asks for what is wrong; ask for what is right"
 
 
-@_rule("error")
+@_rule("error", english=True)
 def rate_yourself(subject: Subject) -> Found:
     """Self-ratings are anchored in behaviour."""
     phrase = re.compile(r"\brate yourself\b|\bon a scale of\b|\bare you (a )?(detail|team)", re.IGNORECASE)
@@ -288,7 +313,7 @@ def longest_share(checks: list[CheckQuestion]) -> float:
     return longest / len(checks) if checks else 0.0
 
 
-@_rule("warning")
+@_rule("warning", english=True)
 def article_cue(subject: Subject) -> Found:
     """The stem's last word does not fit only some options."""
     for question in subject.checks():
@@ -296,7 +321,7 @@ def article_cue(subject: Subject) -> Found:
             yield question.id, f"the stem ends in {found[1]!r}; write a/an into the options"
 
 
-@_rule("warning")
+@_rule("warning", english=True)
 def absolutes(subject: Subject) -> Found:
     """Wrong options are not marked by always and never."""
     word = re.compile(r"\b(always|never)\b", re.IGNORECASE)
@@ -326,6 +351,9 @@ def _whole(question: Question) -> str:
 @_rule("error")
 def unfilled_blank(subject: Subject) -> Found:
     """Nothing of the template is left."""
+    roadmap = subject.bank.roadmap
+    if any(BLANK in text for text in (roadmap.title, roadmap.edition, *roadmap.goals.values(), *_step_texts(roadmap))):
+        yield "", f"still says {BLANK!r}; write your own text there"
     for competency in subject.bank.competencies:
         shown = [(competency.id, text) for text in _competency_texts(competency)]
         shown += [(question.id, text) for question in competency.questions for text in question.texts]

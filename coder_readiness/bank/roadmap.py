@@ -6,7 +6,7 @@ from math import fsum
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from coder_readiness.bank.fields import Flag, Id, Length, Part, PositiveShare, Text, Title, Version, Weight
+from coder_readiness.bank.fields import Flag, Id, Language, Length, Part, PositiveShare, Text, Title, Version, Weight
 from coder_readiness.bank.goals import Goal
 
 
@@ -81,6 +81,8 @@ class Roadmap(Part):
     edition: Title
     title: Text
     """The career, as in "ready to work as a ..."."""
+    language: Language = "en"
+    """The language of its texts, as a tag such as es or en-GB."""
     goals: Mapping[Goal, Text]
     evidence: EvidenceWeights = EvidenceWeights()
     steps: Annotated[tuple[Step, ...], Length(1, 20)]

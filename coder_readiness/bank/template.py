@@ -1,4 +1,4 @@
-"""A competency file to start from."""
+"""A competency file, and a roadmap, to start from."""
 
 from coder_readiness.bank.model import Bank
 
@@ -59,4 +59,27 @@ questions:
     answer: right
     because: {BLANK} why the right answer is right, and what the wrong ones really are
     source: {BLANK} document, section and edition
+"""
+
+
+def roadmap_template(bank_id: str) -> str:
+    """Return a commented roadmap for a bank of one's own, with blanks to fill in."""
+    return f"""format: 1
+id: {bank_id}  # the bank's own; sheets and attempts cite it
+version: "1"  # another one whenever questions change
+edition: {BLANK} such as 2027
+title: {BLANK} the career, as in "ready to work as a ..."
+language: en
+goals:  # what one can want to be ready for; the first one is meant unless another is asked for
+  first-job: {BLANK} such as a first job as a ...
+steps:  # 1 to 20, in order
+  - id: start
+    title: {BLANK} the first step
+    about: {BLANK} what it takes, in a sentence
+    pass_mark: 0.7  # the readiness from 0 to 1 that completes it
+  - id: skills
+    title: {BLANK} the next step
+    about: {BLANK} what it takes, in a sentence
+    pass_mark: 0.7
+guide: []  # the points to cover, if the bank follows a guide
 """

@@ -34,6 +34,9 @@ _EXAMPLES = {
 }
 """Lists of something else than any text."""
 
+_PATTERNS = {"language": "must be a tag such as en, es or pt-BR"}
+"""Text of another form than an id."""
+
 _M = TypeVar("_M")
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
@@ -102,7 +105,8 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     if kind in {"string_too_long", "too_short"}:
         return _size(detail, key)
     if kind == "string_pattern_mismatch":
-        return f"`{key}` may hold letters, digits and hyphens, and begins with no hyphen (it is {value!r:.60})"
+        wanted = _PATTERNS.get(key, "may hold letters, digits and hyphens, and begins with no hyphen")
+        return f"`{key}` {wanted} (it is {value!r:.60})"
     if kind == "union_tag_not_found":
         return f"`type` is missing; it must be {_TYPES}"
     if kind == "union_tag_invalid":

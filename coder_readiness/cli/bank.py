@@ -1,9 +1,10 @@
 """The commands about the question bank: check, list, show, stats, schema, new."""
 
 import re
+import shlex
 from typing import Any
 
-from coder_readiness.bank.loader import load_with_places
+from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import print_json, print_section
@@ -19,7 +20,8 @@ def check(context: Context) -> int:
     from coder_readiness.bank.rows import finding_row
 
     loaded = load_with_places(context.options.questions)
-    findings = check(loaded.bank, loaded.places, context.today)
+    shipped = load_bank() if context.options.questions is not None else None
+    findings = check(loaded.bank, loaded.places, context.today, shipped)
     if context.options.format == "json":
         print_json([finding_row(finding) for finding in findings])
     else:
@@ -95,7 +97,9 @@ def schema(context: Context) -> int:
 
 
 def new(context: Context) -> int:
-    """Write a competency file to start from."""
+    """Write a competency file, or a whole bank, to start from."""
+    if context.options.bank is not None:
+        return _new_bank(context.options.bank)
     from coder_readiness.bank.template import competency_template
 
     name, questions = context.options.competency, context.options.questions
@@ -108,4 +112,29 @@ def new(context: Context) -> int:
     where = f"the folder of its step in the bank {bank.roadmap.id}"
     check = context.typed("bank check")
     print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into {where}, then: {check}"))
+    return DONE
+
+
+def _new_bank(name: str) -> int:
+    from pathlib import Path
+
+    from coder_readiness.bank.template import competency_template, roadmap_template
+
+    folder = Path(name)
+    bank_id = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    if not bank_id:
+        raise ReadinessError(f"{name!r} has no letter or digit to make the bank's id from; give another name")
+    if folder.exists():
+        raise ReadinessError(f"{name} exists already; give the name of a new folder")
+    try:
+        (folder / "1-start").mkdir(parents=True)
+    except OSError as error:
+        raise ReadinessError(f"{name} cannot be made: {error.strerror}") from error
+    advice = "give the name of a new folder"
+    write_file(str(folder / "roadmap.yaml"), roadmap_template(bank_id), if_it_exists=advice)
+    bank = load_with_places(folder, begun=True).bank
+    text = competency_template(bank, "first-area")
+    write_file(str(folder / "1-start" / "first-area.yaml"), text, if_it_exists=advice)
+    check = f"coder-readiness bank check --questions {shlex.quote(name)}"
+    print(printable(f"Wrote the bank {bank_id} in {name}. Fill in its blanks, then: {check}"))
     return DONE

@@ -141,7 +141,9 @@ def _write_document(context: Context, format_: str, document: Document) -> None:
     if format_ == "text" and context.options.output is None:
         print_report(context, document)
     else:
-        text = to_html(document) if format_ == "html" else report_as_text(document, plain=context.options.plain)
+        in_html = format_ == "html"
+        language = context.bank.roadmap.language
+        text = to_html(document, language) if in_html else report_as_text(document, plain=context.options.plain)
         _write(context, format_, [text])
 
 

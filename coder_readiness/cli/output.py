@@ -44,10 +44,10 @@ def _markdown(document: "Document", _: "Material", __: bool) -> str:
     return to_markdown(document)
 
 
-def _html(document: "Document", _: "Material", __: bool) -> str:
+def _html(document: "Document", material: "Material", __: bool) -> str:
     from coder_readiness.report.html import to_html
 
-    return to_html(document)
+    return to_html(document, material.bank.roadmap.language)
 
 
 def _json(_: "Document", material: "Material", __: bool) -> str:

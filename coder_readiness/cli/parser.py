@@ -183,14 +183,16 @@ def _add_bank(commands: "_Commands") -> None:
         ("show", "show one question or competency", "show privacy"),
         ("stats", "count what is in the bank", "stats"),
         ("schema", "print the JSON Schema of a competency file", "schema"),
-        ("new", "write a competency file to start from", "new time-management"),
+        ("new", "write a competency file, or a whole bank, to start from", "new time-management"),
     ):
         added = _add(parts, name, f"bank:{name}", summary, f"bank {example}")
         if name == "show":
             added.add_argument("id", metavar="ID", help="the id of a question or competency")
         if name == "new":
+            what = added.add_mutually_exclusive_group(required=True)
             meaning = "its id; the file gets this name, in the current folder"
-            added.add_argument("competency", metavar="COMPETENCY", help=meaning)
+            what.add_argument("competency", nargs="?", metavar="COMPETENCY", help=meaning)
+            what.add_argument("--bank", metavar="FOLDER", help="write a whole bank to start from into a new folder")
         else:
             _add_format(added)
     _add_exchange(parts)

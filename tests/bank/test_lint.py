@@ -248,7 +248,11 @@ def write(folder: BankFolder, changes: Changes, pair: Pair) -> None:
         folder.write("rolls.yaml", bread.replace("id: bread", "id: rolls"))
 
 
-@pytest.mark.parametrize("rule", RULES)
+COMPARING = {"shipped-identity"}
+"""Rules that compare with another bank, and have tests of their own."""
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - COMPARING))
 def test_every_rule_finds_what_is_bad_and_nothing_in_what_is_good(bank_folder: BankFolder, rule: str) -> None:
     pair = PAIRS[rule]
     write(bank_folder, pair.bad, pair)
@@ -258,7 +262,7 @@ def test_every_rule_finds_what_is_bad_and_nothing_in_what_is_good(bank_folder: B
 
 
 def test_there_is_a_pair_for_every_rule_and_for_no_other() -> None:
-    assert set(PAIRS) == set(RULES)
+    assert set(PAIRS) == set(RULES) - COMPARING
 
 
 def test_every_rule_says_what_it_is_for() -> None:
@@ -390,3 +394,38 @@ def test_the_texts_of_a_question(bank_folder: BankFolder) -> None:
         "Heat alone",
     ]
     assert list(bank.questions["bread-loaves"].texts) == ["Have you baked a loaf?", "Not so far", "Once", "Often"]
+
+
+def test_rules_about_english_are_for_english(bank_folder: BankFolder) -> None:
+    change = ("What makes the dough rise?", "On a scale of 1 to 5, what makes the dough rise?")
+    bank_folder.competency(change)
+    assert [finding.subject for finding in bank_folder.findings("rate-yourself")] == ["bread-yeast"]
+    bank_folder.roadmap(("title: baker\n", "title: panadero\nlanguage: es\n"))
+    assert bank_folder.findings("rate-yourself") == []
+    bank_folder.roadmap(("title: baker\n", "title: baker\nlanguage: en-GB\n"))
+    assert len(bank_folder.findings("rate-yourself")) == 1
+
+
+def test_a_language_that_is_none(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("title: baker\n", "title: baker\nlanguage: Spanish\n"))
+    assert bank_folder.problems() == [
+        "bank/roadmap.yaml:6:11: tiny: `language` must be a tag such as en, es or pt-BR (it is 'Spanish')"
+    ]
+
+
+def test_a_changed_copy_of_the_shipped_bank(bank_folder: BankFolder) -> None:
+    shipped = bank_folder.load()
+    bank_folder.competency(("title: Bread", "title: Rolls"))
+
+    def found() -> list[tuple[str, str]]:
+        loaded = load_with_places("bank")
+        findings = check(loaded.bank, loaded.places, TODAY, shipped)
+        return [(str(one.place), one.message) for one in findings if one.rule == "shipped-identity"]
+
+    (finding,) = found()
+    assert finding[0] == "bank/roadmap.yaml:1:1"
+    bank_folder.roadmap(("id: tiny", "id: rolls"))
+    assert found() == []
+    bank_folder.roadmap()
+    bank_folder.competency()
+    assert found() == []

@@ -56,3 +56,20 @@ def test_the_command_writes_a_new_file_only(
     assert main(["bank", "new", "education"]) == 2
     assert "the bank has a competency 'education' already" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["time-management.yaml"]
+
+
+def test_a_whole_bank_to_start_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["bank", "new", "--bank", "My Bank"]) == 0
+    assert capsys.readouterr().out == (
+        "Wrote the bank my-bank in My Bank. Fill in its blanks, then: "
+        "coder-readiness bank check --questions 'My Bank'\n"
+    )
+    loaded = load_with_places("My Bank")
+    found = check(loaded.bank, loaded.places, TODAY)
+    assert {finding.rule for finding in found if finding.severity == "error"} == {"unfilled-blank", "empty-step"}
+    assert "my-bank" in {finding.subject for finding in found if finding.rule == "unfilled-blank"}
+    assert main(["bank", "new", "--bank", "My Bank"]) == 2
+    assert "exists already" in capsys.readouterr().err
