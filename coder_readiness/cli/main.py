@@ -24,26 +24,12 @@ def main(
 ) -> int:
     """Run the program and return its exit code; time and randomness come from nowhere else than the two given."""
     _make_do()
-    typed: Callable[[str], str] | None = None
     try:
-        given = sys.argv[1:] if arguments is None else list(arguments)
-        if given == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
-            print(f"coder-readiness {__version__}")
-            return DONE
-        from coder_readiness.cli.context import Context
-        from coder_readiness.cli.parser import command_of, parse
-
-        with Context(parse(given), clock, new_seed) as context:
-            typed = context.typed
-            code = command_of(context.options)(context)
+        code = _run(sys.argv[1:] if arguments is None else list(arguments), clock, new_seed)
         sys.stdout.flush()
         return code
-    except SystemExit:  # argparse has printed the help
-        return DONE
     except ReadinessError as error:
-        from coder_readiness.cli import commands
-
-        _complain(commands.with_typed_commands(str(error), typed or commands.typed))
+        _complain(str(error))
         _end_output()
         return INTERRUPTED if isinstance(error, LeftError) else BAD_INPUT
     except KeyboardInterrupt:
@@ -62,6 +48,25 @@ def main(
         _drop_output()
         _complain(f"the output cannot be written: {error.strerror}")
         return BAD_INPUT
+
+
+def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable[[], int]) -> int:
+    if arguments == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
+        print(f"coder-readiness {__version__}")
+        return DONE
+    from coder_readiness.cli.commands import typed, with_typed_commands
+    from coder_readiness.cli.context import Context
+    from coder_readiness.cli.parser import command_of, parse
+
+    context: Context | None = None
+    try:
+        with Context(parse(arguments), clock, new_seed) as context:
+            return command_of(context.options)(context)
+    except SystemExit:  # argparse has printed the help
+        return DONE
+    except ReadinessError as error:
+        error.args = (with_typed_commands(str(error), context.typed if context else typed),)
+        raise
 
 
 def _make_do() -> None:

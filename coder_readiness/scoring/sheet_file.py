@@ -12,7 +12,8 @@ from coder_readiness.bank.files import LARGEST_FILE
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.errors import Listing, Place, Problem, SheetError
-from coder_readiness.scoring.sheet import A_REPORT, Sheet, read_sheet
+from coder_readiness.scoring.file_kinds import opened, what_else
+from coder_readiness.scoring.sheet import Sheet, read_sheet
 
 
 def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
@@ -22,6 +23,10 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
     anything else is one sheet, in JSON or YAML.
     What is wrong with a sheet that cannot be scored goes to `wrong`, with file:line:column, and the next one is read.
     """
+    beginning, stream = opened(stream)
+    if message := what_else(beginning, name):
+        wrong.add(Problem(Place(name), "", message), about=Place(name))
+        return
     lines: Iterator[bytes] = iter(lambda: stream.readline(LARGEST_FILE + 1), b"")
     start: list[bytes] = []
     written: list[bytes] = []  # lines that are not blank
@@ -53,9 +58,6 @@ def _is_json_object(line: bytes) -> bool:
 def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | None:
     if content.lstrip().startswith(b"{") and len(content) <= LARGEST_FILE:
         return _from_json(bank, Place(name), content, wrong)
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower() == b"<!doctype html>":
-        wrong.add(Problem(Place(name), "", A_REPORT), about=Place(name))
-        return None
     file = YamlFile(name, content)
     for problem in file.problems:
         wrong.add(problem, about=Place(name))

@@ -1,0 +1,95 @@
+"""What people hand in as a sheet: UTF-16 is read, and what is no sheet is told by its kind."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.errors import Listing
+from coder_readiness.scoring.sheet import A_REPORT, Sheet
+from coder_readiness.scoring.sheet_file import read_sheets
+
+SHEET = {"name": "F\u00e1tou \U0001f469\u200d\u2695\ufe0f", "answers": {"course-state": "basic"}}
+
+
+def outcome(bank: Bank, content: bytes, name: str = "s") -> tuple[list[Sheet], str]:
+    wrong = Listing()
+    return [sheet for sheet, _ in read_sheets(bank, name, io.BytesIO(content), wrong)], str(wrong)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("ending", ["", "\r\n"])
+def test_utf_16_with_a_mark_is_read(other_bank: Bank, encoding: str, ending: str) -> None:
+    text = json.dumps(SHEET, ensure_ascii=False, indent=1).replace("\n", ending or "\n") + ending
+    sheets, wrong = outcome(other_bank, ("\ufeff" + text).encode(encoding))
+    assert wrong == ""
+    assert [(sheet.name, sheet.answers) for sheet in sheets] == [(SHEET["name"], SHEET["answers"])]
+
+
+def test_many_sheets_in_utf_16_are_read_line_by_line(other_bank: Bank) -> None:
+    line = json.dumps(SHEET, ensure_ascii=False)
+    sheets, wrong = outcome(other_bank, f"{line}\r\n".encode("utf-16-le").join([b"\xff\xfe", *[b""] * 2000]))
+    assert (len(sheets), wrong) == (2000, "")
+    assert {sheet.name for sheet in sheets} == {SHEET["name"]}
+
+
+def test_a_slip_in_utf_16_has_its_place(other_bank: Bank) -> None:
+    told = outcome(other_bank, '\ufeff{\n "answers": {\n  "course-state": basic}}'.encode("utf-16-le"))[1]
+    assert told.startswith("s:3:19: is not valid JSON: ")
+
+
+def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: Bank) -> None:
+    sheets, wrong = outcome(other_bank, ("\ufeff" + json.dumps(SHEET)).encode("utf-16-le")[:-1])
+    assert sheets == []
+    assert wrong.startswith("s:1:")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"PK\x03\x04\x14\0\x06\0", "is a spreadsheet, a document or a zip file, not a sheet of answers; hand in what"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old spreadsheet or document"),
+        (b"%PDF-1.7\n", "is a PDF"),
+        (b"{\\rtf1\\ansi {\\fonttbl}}", "is formatted text (RTF), not plain text; save it as plain text"),
+        (b"SQLite format 3\0", "is the file in which attempts are kept; `coder-readiness export` makes a sheet of one"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<title>Report</title>", A_REPORT),
+        (b"<HTML><body>", A_REPORT),
+        (b"question,answer\ncourse-state,basic\n", "is a table (CSV), not a sheet of answers; hand in what"),
+        (b'"course-state","basic"\r\n', "is a table (CSV)"),
+        ("\ufeffquestion,answer\r\n".encode("utf-16-le"), "is a table (CSV)"),
+        (json.dumps({"format": 1, "steps": [], "competencies": []}).encode(), A_REPORT),
+    ],
+)
+def test_what_is_no_sheet_is_told_by_its_kind(other_bank: Bank, content: bytes, told: str) -> None:
+    sheets, wrong = outcome(other_bank, content)
+    assert sheets == []
+    assert wrong.startswith(f"s:1:1: {told}")
+    assert "\n" not in wrong
+
+
+def test_a_table_may_have_other_separators(other_bank: Bank) -> None:
+    assert "is a table (CSV)" in outcome(other_bank, b"question;answer\ncourse-state;basic\n", "class.csv")[1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"answers:\n  course-state: basic\n",
+        b"# goals, seeds\nanswers: {course-state: basic}\n",
+        b"---\nanswers: {course-state: basic}\n",
+        b'{"goal": "first-job", "seed": 7, "answers": {"course-state": "basic"}}',
+    ],
+)
+def test_a_sheet_is_a_sheet(other_bank: Bank, content: bytes) -> None:
+    sheets, wrong = outcome(other_bank, content)
+    assert wrong == ""
+    assert sheets[0].answers == {"course-state": "basic"}
+
+
+def test_a_large_file_is_read_whole(other_bank: Bank, tmp_path: Path) -> None:
+    path = tmp_path / "class.jsonl"
+    path.write_bytes(b'{"answers": {"course-state": "basic"}}\n' * 5000)
+    with path.open("rb") as stream:
+        assert len(list(read_sheets(other_bank, "class.jsonl", stream, Listing()))) == 5000
