@@ -96,6 +96,10 @@ class LeftError(ReadinessError):
     """The person left before the end (Ctrl-C, end of input, a signal); everything answered is already kept."""
 
 
+class PreparedError(ReadinessError):
+    """A line of prepared answers fits nothing. The run ends there; everything answered before is already kept."""
+
+
 class UnfitError(Exception):
     """Says what does not fit in a line that was typed."""
 

@@ -65,6 +65,20 @@ def can_lock(folder: Path) -> bool:
     return True
 
 
+def drop_typed(terminal: int) -> None:
+    """Drop what was typed in a terminal, by its file descriptor, and not read yet."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    else:
+        import termios
+
+        with suppress(termios.error):  # it may be closed
+            termios.tcflush(terminal, termios.TCIFLUSH)
+
+
 def stop_echo(terminal: int) -> None:
     """Let a terminal, by its file descriptor, not print the keys that are pressed between prompts; until the end."""
     if sys.platform == "win32" or not os.isatty(terminal):

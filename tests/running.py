@@ -1,12 +1,16 @@
 """Runs the program in this process, and holds it to what is true of every run."""
 
+import functools
 import io
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder_readiness.bank.loader import load_bank
 from coder_readiness.cli.main import main
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import is_hidden
 
 
@@ -50,3 +54,9 @@ def outcome(*arguments: str, typed: bytes = b"", home: Path, notices: bool = Fal
     elif not notices and "export" not in arguments:  # which says what it exports
         assert err == ""
     return Outcome(code, out, err, seconds)
+
+
+@functools.cache
+def skips(questions: Path | str | None = None, *, but: int = 0) -> str:
+    """Return the lines that skip every question of the whole quiz, but for so many that are answered already."""
+    return "s\n" * (len(list(asked(load_bank(questions), Sheet(seed=1)))) - but)

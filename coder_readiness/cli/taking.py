@@ -7,7 +7,7 @@ from coder_readiness.bank.goals import GOALS
 from coder_readiness.cli.attempts import none_kept, readiness_before, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
-from coder_readiness.errors import LeftError, ReadinessError
+from coder_readiness.errors import LeftError, PreparedError, ReadinessError
 from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
 from coder_readiness.store.attempt import Attempt, begin, begin_rest
 from coder_readiness.system import signals_as_interrupts
@@ -112,13 +112,12 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     try:
         with signals_as_interrupts():
             sheet = quiz.take()
+    except PreparedError as error:
+        kept = "What was answered before it is kept. " if quiz.attempt.id is not None else ""
+        raise PreparedError(f"{error} {kept}{_how_to_go_on(context, quiz.attempt.id, again)}") from error
     except LeftError as error:
-        number = quiz.attempt.id
-        if number is None:
-            raise LeftError(f"left before the first answer. Begin again with: {context.typed(again)}") from error
-        last = store.last(finished=False, bank=bank.roadmap.id)
-        resume = "resume" if last and last.id == number else f"resume {number}"
-        raise LeftError(f"{error}. Go on with: {context.typed(resume)}") from error
+        left = error if quiz.attempt.id is not None else "left before the first answer"
+        raise LeftError(f"{left}. {_how_to_go_on(context, quiz.attempt.id, again)}") from error
     # Not before: the first question need not wait for the report.
     from coder_readiness.report.document import result
     from coder_readiness.report.material import Material
@@ -133,6 +132,13 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     if sys.stdout.isatty():
         _say_what_next(context, attempt, sheet)
     return 0
+
+
+def _how_to_go_on(context: Context, attempt: int | None, again: str) -> str:
+    if attempt is None:
+        return f"Begin again with: {context.typed(again)}"
+    last = context.store.last(finished=False, bank=context.bank.roadmap.id)
+    return f"Go on with: {context.typed('resume' if last and last.id == attempt else f'resume {attempt}')}"
 
 
 def _say_what_next(context: Context, attempt: Attempt, sheet: "Sheet") -> None:

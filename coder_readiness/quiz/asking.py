@@ -1,6 +1,7 @@
 """What is put to a person, and what may come back, whichever way it is shown."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, assert_never
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, assert_never
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer, Special
 from coder_readiness.bank.questions.choices import CheckOption, ChosenQuestion, Option, TickedQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
+from coder_readiness.errors import SheetError, UnfitError
 from coder_readiness.text import NO_BREAK, one_line
 
 if TYPE_CHECKING:  # a menu is shown before any question, and need not wait for all types
@@ -78,6 +80,18 @@ class Prompt:
         keys: KeyMap = {_LETTERS[one]: (one.words, one) for one in self._offered if one not in listed}
         back: KeyMap = {} if self.practice else {"b": ("back", Move.BACK)}
         return {**keys, **back, "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), **LEAVING}
+
+    def meaning_of(self, line: str) -> Answer | Move | None:
+        """Return what a line means that is one of the keys; None if it is none.
+
+        A small letter is always the key. A capital letter is the answer where it can be one, such as a code.
+        """
+        if line not in self.keys and isinstance(self.question, TypedQuestion):
+            with suppress(UnfitError, SheetError, ValueError):
+                self.question.read_line(line)
+                return None
+        _, meaning = self.keys.get(line.lower(), ("", None))
+        return meaning
 
     @property
     def wanted(self) -> str:

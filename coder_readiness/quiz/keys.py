@@ -162,6 +162,15 @@ class KeyDecoder:
             self._press(KeyPress(key, key))
 
 
+def written_in(line: str) -> str:
+    """Return what the keys in a line write. Raises KeyboardInterrupt if one of them is to leave."""
+    presses: list[KeyPress] = []
+    KeyDecoder(presses.append).feed(line)
+    if any(press.key in LEAVING_KEYS for press in presses):
+        raise KeyboardInterrupt
+    return "".join(press.data for press in presses)
+
+
 def _next() -> _Reading:
     """Return the next character, however long it takes."""
     while (character := (yield)) == _PAUSE:

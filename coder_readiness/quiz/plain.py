@@ -15,10 +15,10 @@ from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestio
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
 from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Move, Prompt
-from coder_readiness.text import NO_BREAK, printable, shortened, wrapped
+from coder_readiness.quiz.lines import AnswerLines, quote
+from coder_readiness.text import NO_BREAK, wrapped
 
 _NARROWEST = 20
-_QUOTED = 30
 _WORDS = {"why": "?", "back": "b", "skip": "s", "leave": "q"}
 """What may be typed in place of a key; many screen readers pass over a "?"."""
 
@@ -27,17 +27,17 @@ class PlainAsker:
     """Prints a question, reads a line, and says what would be valid where the line is not."""
 
     def __init__(self) -> None:
-        for stream in (sys.stdin, sys.stdout):
-            # A character that cannot be read or shown is no reason to end. Once, for this must precede all reading.
-            if isinstance(stream, io.TextIOWrapper) and stream.errors != "replace":
-                stream.reconfigure(errors="replace")
+        # A character that cannot be shown is no reason to end.
+        if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors != "replace":
+            sys.stdout.reconfigure(errors="replace")
+        self._lines = AnswerLines()
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         self._show(prompt)
         while True:
-            line = _read(f"Your answer, {prompt.wanted}?" if prompt.choices else "Your answer?")
-            _, reply = prompt.keys.get(_key(line), ("", None))
+            line = self._read(f"Your answer, {prompt.wanted}?" if prompt.choices else "Your answer?")
+            reply = prompt.meaning_of(_WORDS.get(line.lower(), line))
             if not line:
                 reply = prompt.given
             if reply is Move.WHY:
@@ -46,10 +46,10 @@ class PlainAsker:
             try:
                 reply = self._answer(prompt, line) if reply is None else reply
             except UnfitError as error:
-                _refuse(line, prompt.wanted, prompt.keys, str(error))
+                self._refuse(line, prompt.wanted, prompt.keys, str(error))
                 continue
             except (SheetError, ValueError):
-                _refuse(line, prompt.wanted, prompt.keys)
+                self._refuse(line, prompt.wanted, prompt.keys)
                 continue
             if not isinstance(reply, Move):
                 self.say(f"Your answer: {prompt.question.said(reply)}")
@@ -62,14 +62,14 @@ class PlainAsker:
         self.say(f"Or {_spoken(LIST_KEYS)}.")
         wanted = f"a number from 1 to {len(choices)}"
         while True:
-            line = _read(f"Your choice, {wanted}?")
-            _, reply = LIST_KEYS.get(_key(line), ("", None))
+            line = self._read(f"Your choice, {wanted}?")
+            _, reply = LIST_KEYS.get(_WORDS.get(line.lower(), line.lower()), ("", None))
             if isinstance(reply, Move):
                 return reply
             try:
                 return choices[_index(line, len(choices))].value
             except ValueError:
-                _refuse(line, wanted, LIST_KEYS)
+                self._refuse(line, wanted, LIST_KEYS)
 
     def pause(self, before: str) -> None:
         """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
@@ -92,7 +92,7 @@ class PlainAsker:
         _numbered(prompt.choices)
         if prompt.given is not None:
             self.say(f"Your answer so far: {question.said(prompt.given)}. Press Enter to keep it.")
-        how = f"Type {question.typing}, or" if isinstance(question, TypedQuestion) else "Or"
+        how = f"Type {question.typing}, or a small letter:" if isinstance(question, TypedQuestion) else "Or"
         self.say(f"{how} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
@@ -106,6 +106,24 @@ class PlainAsker:
                 return prompt.choices[_index(line, len(prompt.choices))].value
             case _ as other:
                 assert_never(other)
+
+    def _read(self, question: str) -> str:
+        """Return a line that is typed once the question is there; raises EOFError at the end of input."""
+        print(wrapped(question, _width()), end=" ")
+        self._lines.drop_typed()
+        sys.stdout.flush()
+        line = self._lines.read()
+        if self._lines.prepared:
+            print()
+        return line
+
+    def _refuse(self, line: str, wanted: str, keys: KeyMap, reason: str = "") -> None:
+        """Say that a line does not fit, and what would; raises PreparedError where nobody is there to read it."""
+        what = f"{quote(line)} does not fit{f': {reason}' if reason else ''}." if line else "Nothing was typed."
+        refusal = f"{what} Type {wanted}, or {', '.join(keys)}."
+        if self._lines.prepared:
+            raise self._lines.refusal(refusal)
+        print(wrapped(refusal, _width()))
 
 
 def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, ...]:
@@ -121,7 +139,7 @@ def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, 
         try:
             choice = choices[_index(word, len(choices))]
         except ValueError:
-            raise UnfitError(f'"{_quoted(word)}" is not a number from 1 to {len(choices)}') from None
+            raise UnfitError(f"{quote(word)} is not a number from 1 to {len(choices)}") from None
         if choice in ticked:
             raise UnfitError(f"{word} stands twice")
         ticked.append(choice)
@@ -136,31 +154,6 @@ def _index(word: str, count: int) -> int:
     if word.isascii() and word.isdigit() and 1 <= int(word) <= count:
         return int(word) - 1
     raise ValueError(word)
-
-
-def _key(line: str) -> str:
-    return _WORDS.get(line.lower(), line.lower())
-
-
-def _read(question: str) -> str:
-    """Return a line without its end; raises EOFError at the end of input."""
-    print(wrapped(question, _width()), end=" ", flush=True)
-    line = sys.stdin.readline()
-    if not sys.stdin.isatty():
-        print()
-    if not line:
-        raise EOFError
-    return line.removeprefix("\ufeff").strip()  # which some editors put at the start of a file
-
-
-def _refuse(line: str, wanted: str, keys: KeyMap, reason: str = "") -> None:
-    because = f": {reason}." if reason else "."
-    what = f'"{_quoted(line)}" does not fit{because}' if line else "Nothing was typed."
-    print(wrapped(f"{what} Type {wanted}, or {', '.join(keys)}.", _width()))
-
-
-def _quoted(line: str) -> str:
-    return shortened(printable(line), _QUOTED)
 
 
 def _spoken(keys: KeyMap) -> str:

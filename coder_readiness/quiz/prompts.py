@@ -91,19 +91,16 @@ def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | 
 
 
 def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: str) -> Any:
-    """Return what is typed, or what a key means; a line that is one of the keys means the key: no code is that short.
-
-    None means to read the question again.
-    """
+    """Return what is typed, or what a key means; None means to read the question again."""
     bindings = KeyBindings()
 
     @bindings.add(Keys.ControlM, eager=True)
     def submit(event: KeyPressEvent) -> None:
-        line = event.current_buffer.text.strip()
-        _, meaning = prompt.keys.get(line.lower(), ("", None))
+        line = one_line(event.current_buffer.text)
+        meaning = prompt.meaning_of(line)
         if not line:
             meaning = prompt.given
-        if line.lower() == READ_AGAIN and screen.is_cut():
+        if line == READ_AGAIN and screen.is_cut():
             event.app.exit()
             return
         try:

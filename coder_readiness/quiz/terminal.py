@@ -118,7 +118,7 @@ def screen_of(prompt: Prompt) -> Screen:
     ticked = None
     match prompt.question:
         case TypedQuestion() as question:
-            how = f"type {question.typing} and Enter; or a letter and Enter: "
+            how = f"type {question.typing} and Enter; or a small letter and Enter: "
         case TickedQuestion():
             none = "" if any(choice.alone for choice in prompt.choices) else ", 0 for none"
             how = f"numbers, or arrows and Space, to select{none}; Enter when done; "

@@ -28,6 +28,7 @@ from coder_readiness.text import counted
 from tests import paths
 from tests.conftest import COMPETENCY, BankFolder, changed
 from tests.driver import Program
+from tests.running import skips
 
 OTHER_BANK = str(paths.OTHER_BANK)
 READY = "all complete"
@@ -178,7 +179,7 @@ def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -
 
 
 def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
-    output = run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    output = run("quiz", "--plain", "--seed", "1", typed=skips())
     report = output.out[output.out.index("Not sure yet") :]
     exported = run("export").out
     scored = run("score", "-", typed=exported)
@@ -220,14 +221,14 @@ def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: A
 
 def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
-    run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 40)
+    run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 8 + "1\n")
     told = " ".join(run("resume", "1", *arguments, typed="q\n").out.split())
     assert "and any of them can be changed. Review " in told
     assert "Answer what was skipped (" in told
 
 
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
-    for typed in ("s\n" * 90, "1\nq\n"):
+    for typed in (skips(), "1\nq\n"):
         run("quiz", "--plain", "--seed", "1", typed=typed)
     told = "Attempt 2, started later, isn't finished."
     assert told in " ".join(run("report").out.split())
@@ -237,7 +238,7 @@ def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> Non
 def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
     assert "This attempt isn't finished." in " ".join(run("report").out.split())
-    run("resume", "--plain", typed="s\n" * 90)
+    run("resume", "--plain", typed=skips())
     assert "not finished" not in " ".join(run("report").out.split())
 
 
@@ -245,14 +246,17 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
     run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 3)
     reported = json.loads(run("report", "--format", "json").out)
     assert reported["answered"] < 4
-    rest = run("resume", "1", "--plain", typed="s\n" * 90)
+    rest = run("resume", "1", "--plain", typed=skips(but=reported["answered"]))
     assert rest.code == 0
     told = counted(reported["answered"], "answer is", "answers are")
     assert " ".join(rest.out.split()).startswith(
         f"Going on from attempt 1 with the whole quiz: {told} kept, and only the rest is asked."
     )
     rows = json.loads(run("history", "--format", "json").out)
-    assert [(row["mode"], row["answered"]) for row in rows] == [("quick", reported["answered"]), ("full", 85)]
+    assert [(row["mode"], row["answered"]) for row in rows] == [
+        ("quick", reported["answered"]),
+        ("full", len(skips().split())),
+    ]
     assert json.loads(run("report", "1", "--format", "json").out) == reported
     assert "and any of them can be changed" not in rest.out
 
@@ -264,7 +268,8 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     output = run("update", *arguments, typed="3\nq\n")
     assert output.code == 130
     assert output.out.startswith("Updating attempt 1: ")
-    again = run("resume", *arguments, typed="3\n" * 80)
+    (left,) = re.findall(r"(\d+) questions to go", output.out)[-1:]
+    again = run("resume", *arguments, typed="3\n" * int(left))
     assert again.code == 0
     assert "What has changed since then" in again.out
     after = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
@@ -277,7 +282,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
 
 def test_an_update_goes_back_to_nothing_that_was_carried_over(run: Any) -> None:
     arguments = ["--plain", "--questions", OTHER_BANK]
-    run("quiz", *arguments, "--seed", "3", typed="3\n" * 80)
+    run("quiz", *arguments, "--seed", "3", typed="3\n" * 17)
     begun = run("update", *arguments, typed="b\nq\n")
     assert not begun.out.startswith("Updating attempt 1: 0 answers")
     assert begun.out.count("Your answer, ") == 2
@@ -350,7 +355,10 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
 def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
     program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
     program.until("Your answer, ")
-    program.press("1", "enter", "q", "enter")
+    program.press("1", "enter")
+    program.until("question 2 of")
+    program.until("Your answer?")
+    program.press("q", "enter")
     assert program.end() == 130
     program = Program("--plain", "--questions", OTHER_BANK, home=home)
     number = re.findall(r"(\d)\. Read the report so far", program.until("Your choice, "))[0]
@@ -369,7 +377,11 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
     for typed, offered in (("", False), ("1", True)):
         program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
         program.until("Your answer, ")
-        program.press(*([typed, "enter"] if typed else []), "q", "enter")
+        if typed:
+            program.press(typed, "enter")
+            program.until("question 2 of")
+            program.until("Your answer?")
+        program.press("q", "enter")
         assert program.end() == 130
         program = Program("--plain", "--questions", OTHER_BANK, home=home)
         menu = program.until("Your choice, ")
@@ -382,7 +394,7 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
 def test_history_lists_what_was_reported_then(run: Any) -> None:
     assert "None yet. Begin with: coder-readiness quiz" in run("history").out
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["attempt"], row["mode"], row["answered"], row["finished"] is None) for row in rows] == [
         (1, "full", 1, True),
@@ -408,7 +420,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
 
 def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     for _ in range(3):
-        run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+        run("quiz", "--plain", "--seed", "1", typed=skips())
     with contextlib.closing(sqlite3.connect(home / "attempts.sqlite3")) as db:
         db.execute("UPDATE attempt SET record = '{\"record\": 1}' WHERE id = 1")
         db.execute("UPDATE attempt SET goal = 'fame' WHERE id = 2")
@@ -536,7 +548,7 @@ def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], for
 @pytest.mark.parametrize("format_", ["html", "markdown"])
 @pytest.mark.parametrize("command", ["score sheet.json", "report"])
 def test_a_page_is_in_utf_8_whatever_the_locale(run: Any, tmp_path: Path, command: str, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     (tmp_path / "sheet.json").write_text(run("export").out, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "coder_readiness", *command.split(), "--format", format_],
@@ -625,7 +637,7 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
     ],
 )
 def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     run("report", "--output", str(tmp_path / name))
     run("report", "--format", format_, "--output", str(tmp_path / "said"))
     assert (tmp_path / name).read_bytes() == (tmp_path / "said").read_bytes()
@@ -633,7 +645,7 @@ def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str,
 
 @pytest.mark.parametrize("name", ["r.pdf", "r.docx", "r.html.bak"])
 def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path, name: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     refused = run("report", "--output", str(tmp_path / name))
     known = "Use a name that ends in .txt, .md, .html, .json, .csv or .ics.\n"
     assert refused.code == 2
@@ -645,7 +657,7 @@ def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
 def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Path, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     target = tmp_path / "reports" / "report"
     target.parent.mkdir()
     arguments = ("report", "--format", format_, "--output", str(target))
@@ -673,7 +685,7 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
 ) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -683,7 +695,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(
 
 
 def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Path) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     (tmp_path / "old").write_text("old", encoding="utf-8")
     (tmp_path / "link").symlink_to("old")
     run("report", "--output", str(tmp_path / "link"), "--force")
@@ -692,7 +704,7 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
 
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
-    run("quiz", "--plain", "--questions", str(OTHER_BANK), typed="s\n" * 90)
+    run("quiz", "--plain", "--questions", str(OTHER_BANK), typed=skips(OTHER_BANK))
     told = "coder-readiness: attempt 1 answers the bank 'bicycle-mechanic'; give its folder with --questions\n"
     assert run("report", "1") == Output(2, "", told)
     told = (
@@ -705,8 +717,8 @@ def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
 
 def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
     other = ("--questions", OTHER_BANK)
-    run("quiz", "--plain", *other, "--seed", "1", typed="s\n" * 90)
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", *other, "--seed", "1", typed=skips(OTHER_BANK))
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     assert json.loads(run("report", *other, "--format", "json").out)["bank"]["id"] == "bicycle-mechanic"
     assert json.loads(run("report", "--format", "json").out)["bank"]["id"] == "clinical-coder"
@@ -723,7 +735,7 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
 
 
 def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     drawn, plain = tmp_path / "drawn", tmp_path / "plain"
     run("report", "--output", str(drawn))
     run("report", "--plain", "--output", str(plain))
@@ -733,7 +745,7 @@ def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Pa
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     whole = run("report", "--format", format_, "--full").out
     short = run("report", "--format", format_, "--brief").out
     assert "FOCUS NEXT" in short
@@ -743,7 +755,7 @@ def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) ->
 
 
 def test_a_report_is_its_result_unless_more_is_asked_for(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     result = run("report").out
     assert len(result.splitlines()) <= 24
     assert "How sure" in result
@@ -762,7 +774,7 @@ def test_the_questions_missed_are_a_report_of_their_own(run: Any, home: Path, ba
 
 
 def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     keep_finished(home, bank, whole_sheet(bank))
     printed = run("report", "--compare", "1", "2").out
     assert printed.startswith("Side by side\n")
@@ -771,7 +783,7 @@ def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
 
 
 def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     assert "weeks at 3 hours a week, until about" in " ".join(
         run("report", "--full", "--hours-per-week", "3").out.split()
     )
@@ -781,7 +793,7 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
 
 
 def test_options_that_do_not_fit_are_refused(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed="s\n" * 90)
+    run("quiz", "--plain", "--seed", "1", typed=skips())
     for arguments, message in (
         (["--force"], "--force is about the file to write; give it with --output"),
         (["--brief", "--format", "json"], "--brief is for reading; leave it out for json, which is always whole"),
@@ -948,7 +960,7 @@ def test_bank_check_is_0_or_1_and_2_where_it_cannot_be_read(run: Any, tmp_path: 
 
 
 def test_another_profession_is_asked_with_no_word_about_coding(run: Any) -> None:
-    quiz = run("quiz", "--plain", "--questions", OTHER_BANK, "--seed", "1", typed="?\n1\n" * 80)
+    quiz = run("quiz", "--plain", "--questions", OTHER_BANK, "--seed", "1", typed="?\n1\n" * 17)
     assert quiz.code == 0
     printed = quiz.out
     printed += run("report", "--questions", OTHER_BANK).out

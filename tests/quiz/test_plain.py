@@ -1,6 +1,7 @@
 """Asking line by line: what is printed, what a line means, and what is said of a line that means nothing."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.errors import Listing
+from coder_readiness.errors import Listing, PreparedError
 from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.plain import PlainAsker
 from coder_readiness.scoring.draw import asked, shown_options
@@ -57,19 +58,42 @@ CODE = CodeQuestion(
 )
 
 
+class Terminal(io.TextIOWrapper):
+    """A terminal in which something is typed."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(io.BytesIO(typed.encode()), "utf-8")
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1_000_000  # no file of this process, so that there is nothing to drop
+
+
+def prepared(content: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8")
+
+
+LETTER = replace(CODE, answer=("B",))
+
+
 def put(
     monkeypatch: pytest.MonkeyPatch,
     question: CheckQuestion | SeveralQuestion | NumberQuestion | CodeQuestion,
     typed: str,
 ) -> Answer | Move:
-    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    """Put a question to somebody who types in a terminal."""
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
     monkeypatch.setenv("COLUMNS", "80")
     options = question.options
     return PlainAsker().ask(Prompt(question, options, "Step 1 of 5, question 1 of 9: Words", "It matters."))
 
 
 def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert put(monkeypatch, CODE, "?\n\nr05.9\n") == "r05.9"
+    monkeypatch.setattr("sys.stdin", prepared(b"?\nr05.9\n"))
+    monkeypatch.setenv("COLUMNS", "80")
+    assert PlainAsker().ask(Prompt(CODE, (), "Step 1 of 5, question 1 of 9: Words", "It matters.")) == "r05.9"
     assert capsys.readouterr().out == (
         "\n"
         "Step 1 of 5, question 1 of 9: Words\n"
@@ -78,12 +102,10 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Cough for 3 days\n"
         "The question:\n"
         "Which code?\n"
-        "Type the answer (capitals, spaces and points do not matter), or d for I don't\n"
-        "know, b for back, s to skip, ? or why for why we ask, q to leave.\n"
+        "Type the answer (capitals, spaces and points do not matter), or a small letter:\n"
+        "d for I don't know, b for back, s to skip, ? or why for why we ask, q to leave.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
-        "Your answer? \n"
-        "Nothing was typed. Type the answer, or d, b, s, ?, q.\n"
         "Your answer? \n"
         "Your answer: r05.9\n"
     )
@@ -113,6 +135,20 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         (NUMBER, "1,5\n", 1.5),
         (CODE, "d\n", UNKNOWN),
         (CODE, "s72.001a\n", "s72.001a"),
+        (CODE, "B\n", Move.BACK),
+        (LETTER, "B\n", "B"),
+        (LETTER, "S\n", "S"),
+        (LETTER, "b\n", Move.BACK),
+        (LETTER, "Why\nd\n", UNKNOWN),
+        (NUMBER, "1\u00a0year\n", 1.0),
+        (NUMBER, "B\n", Move.BACK),
+        (replace(NUMBER, max=2000), "1,000\n", 1000.0),
+        (replace(NUMBER, max=2000), "1 000.5\n", 1000.5),
+        (replace(NUMBER, max=2000), "1\u202f000\n", 1000.0),
+        (replace(NUMBER, max=2000), "1,5\n", 1.5),
+        (NUMBER, "1,000\n2\n", 2.0),
+        (CHECK, "\x1b]11;rgb:2222/1111/0000\x07\x1b[?1;2c2\n", "pain"),
+        (CODE, "\x1bP>|tmux 3.4\x1b\\R05.9\x1b[I\n", "R05.9"),
     ],
 )
 def test_what_a_line_means(
@@ -201,16 +237,63 @@ def test_columns_of_a_record_are_told_apart(
 
 def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     printed = io.BytesIO()
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\n1\n"), encoding="utf-8"))
+    monkeypatch.setattr("sys.stdin", prepared(b"1\n"))
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, encoding="ascii", write_through=True))
     options = (CheckOption(id="inflamed", label="Entz\u00fcndung \u708e"), CheckOption(id="pain", label="Pain"))
     assert PlainAsker().ask(Prompt(CHECK, options, "Here", "Why")) == "inflamed"
     assert b"1. Entz?ndung ?\n" in printed.getvalue()
-    assert b'"?" does not fit.' in printed.getvalue()
 
 
-def test_a_mark_at_the_start_of_a_file_is_no_part_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert put(monkeypatch, CODE, "\ufeffs\n") == SKIP
+def test_ctrl_c_in_another_encoding_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        put(monkeypatch, CHECK, "\x1b[99;5u\n1\n")
+
+
+@pytest.mark.parametrize("content", ["\ufeffs\n".encode(), "\ufeffs\r\n".encode("utf-16-le"), "s\n".encode("utf-16")])
+def test_a_mark_at_the_start_of_a_file_tells_how_to_read_it(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    for one in (content, "\ufeffs\r\n".encode("utf-16-be")):
+        monkeypatch.setattr("sys.stdin", prepared(one))
+        assert PlainAsker().ask(Prompt(CODE, (), "Here", "Why")) == SKIP
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"?\n4\n1\n", 'line 2 of the input: "4" does not fit. Type a number from 1 to 3, or b, s, ?, q.'),
+        (b"\n1\n", "line 1 of the input: Nothing was typed. Type a number from 1 to 3, or b, s, ?, q."),
+        (b"1" * 6000, f'line 1 of the input: "{"1" * 27}..." is too long for an answer.'),
+        ("1\n".encode("utf-16-le"), "line 1 of the input: this is not UTF-8. Save the file as UTF-8, or as UTF-16 "),
+        (b"\x1b[99;5u\n", 'line 1 of the input: "\\x1b[99;5u" does not fit. '),
+        (b"\xff\n", 'line 1 of the input: "\ufffd" does not fit. '),
+        (b"?\n" * 9000, "line 2001 of the input: no quiz takes more than 2,000 lines."),
+    ],
+)
+def test_a_prepared_input_ends_at_the_first_line_that_fits_nothing(
+    monkeypatch: pytest.MonkeyPatch, content: bytes, message: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", prepared(content))
+    with pytest.raises(PreparedError) as caught:
+        PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why"))
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("kind", [(), ("--quick",)])
+def test_what_came_before_a_line_that_fits_nothing_is_kept_and_nothing_after_it(
+    tmp_path: Path, kind: tuple[str, ...]
+) -> None:
+    taken = outcome("quiz", *kind, "--plain", "--seed", "1", typed=b"3\n9\n2\n1\n1\n", home=tmp_path)
+    assert taken.code == 2
+    told = 'coder-readiness: line 2 of the input: "9" does not fit: "9" is not a number from 1 to 7. '
+    assert taken.err.startswith(told)
+    assert taken.err.endswith(f" is kept. Go on with: coder-readiness resume --data-dir={tmp_path} --plain\n")
+    (kept,) = json.loads(outcome("history", "--format", "json", home=tmp_path).out)
+    assert (kept["finished"], kept["answered"]) == (None, 1)
+
+
+@pytest.mark.parametrize("line", ["b", "?", "2", "y", ""])
+def test_an_endless_input_ends(tmp_path: Path, line: str) -> None:
+    options = ("--plain", "--seed", "1", "--questions", str(OTHER_BANK))
+    assert outcome("quiz", *options, typed=f"{line}\n".encode() * 5000, home=tmp_path).code == 2
 
 
 def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +304,7 @@ def test_the_end_of_the_input_is_not_an_answer(monkeypatch: pytest.MonkeyPatch) 
 def test_an_earlier_answer_is_told_and_kept_by_enter(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("\n"))
     assert PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why", given="pain")) == "pain"
     told = capsys.readouterr().out
     assert "Your answer so far: Pain. Press Enter to keep it.\n" in told
@@ -229,22 +312,19 @@ def test_an_earlier_answer_is_told_and_kept_by_enter(
 
 
 def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("3\n2\nb\nq\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("3\n2\nb\nq\n"))
     monkeypatch.setenv("COLUMNS", "80")
     choices = [Choice("one", "The first"), Choice("two", "The second")]
     assert PlainAsker().choose("What next?", choices) == "two"
     assert PlainAsker().choose("What next?", choices) is Move.BACK
     assert PlainAsker().choose("What next?", choices) is Move.LEAVE
-    asked = "\nWhat next?\n1. The first\n2. The second\nOr b for back, q to leave.\n"
+    asked = "\nWhat next?\n1. The first\n2. The second\nOr b for back, q to leave.\nYour choice, a number from 1 to 2? "
     assert capsys.readouterr().out == (
         f"{asked}"
-        "Your choice, a number from 1 to 2? \n"
         '"3" does not fit. Type a number from 1 to 2, or b, q.\n'
-        "Your choice, a number from 1 to 2? \n"
+        "Your choice, a number from 1 to 2? "
         f"{asked}"
-        "Your choice, a number from 1 to 2? \n"
         f"{asked}"
-        "Your choice, a number from 1 to 2? \n"
     )
 
 
@@ -252,7 +332,7 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 def test_no_line_is_wider_than_the_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("?\n2\n"))
+    monkeypatch.setattr("sys.stdin", prepared(b"?\n2\n"))
     monkeypatch.setenv("COLUMNS", str(columns))
     PlainAsker().ask(Prompt(CHECK, CHECK.options, "Step 1 of 5, question 1 of 9: Words", "It matters a great deal."))
     assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= columns

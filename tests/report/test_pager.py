@@ -20,7 +20,7 @@ MARKED = "sed 's/^/paged: /'"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a data folder with one finished attempt."""
     skips = tmp_path / "skips"
-    skips.write_text("s\n" * 40, encoding="utf-8")
+    skips.write_text("s\n" * 17, encoding="utf-8")
     with skips.open(encoding="utf-8") as typed:
         monkeypatch.setattr("sys.stdin", typed)
         arguments = ["--data-dir", str(tmp_path / "home"), "--questions", OTHER_BANK]

@@ -1,6 +1,7 @@
 """A number, with credit linear between the points given."""
 
 import math
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,10 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.fields import Length, Number, Positive, Share, Text
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.typed import TypedQuestion
+
+_WITH_COMMAS = r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?"
+_WITH_GAPS = r"[1-9]\d{0,2}([ '\u2019]\d{3})+([.,]\d+)?"
+"""Numbers with their thousands apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +61,16 @@ class NumberQuestion(TypedQuestion):
         return float(raw)
 
     def read_line(self, line: str) -> Answer:
-        """Return the number in a line; its unit may stand behind it, and a comma in it."""
-        number, _, unit = line.partition(" ")
-        if unit and self.unit.startswith(unit.lower()):  # as in "2 years"
-            line = number
-        return self.read_answer(float(line.replace(",", ".")))
+        """Return the number in a line, which may have its unit behind it, as in "1,000", "1.5" or "1,5 years"."""
+        parts = re.fullmatch(r"([^a-z]*?) ?([a-z].*)?", line, re.IGNORECASE)
+        number, unit = parts.groups() if parts else (line, None)
+        if unit and not self.unit.startswith(unit.lower()):
+            raise ValueError(f"{unit!r} is another unit")
+        if re.fullmatch(_WITH_COMMAS, number):
+            number = number.replace(",", "")
+        elif re.fullmatch(_WITH_GAPS, number):
+            number = re.sub("[ '\u2019]", "", number)
+        return self.read_answer(float(number.replace(",", ".")))
 
     def _credit(self, answer: Answer) -> float:
         assert isinstance(answer, (int, float))

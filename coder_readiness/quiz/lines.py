@@ -1,0 +1,79 @@
+"""Lines that answer: typed in a terminal one by one, or prepared in a file or by a program."""
+
+import codecs
+import sys
+
+from coder_readiness.errors import PreparedError
+from coder_readiness.system import drop_typed
+from coder_readiness.text import one_line, printable, shortened
+
+_MOST_LINES = 2_000
+"""More prepared lines than any quiz takes; whoever sends them does not read what is asked."""
+_LONGEST_LINE = 5_000
+_QUOTED = 30
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+class AnswerLines:
+    """Standard input, read line by line."""
+
+    def __init__(self) -> None:
+        self._stream = sys.stdin.buffer
+        self._encoding = sys.stdin.encoding
+        self._count = 0
+        self.prepared = not sys.stdin.isatty()
+        """Whether nobody is there who could be asked again."""
+
+    def read(self) -> str:
+        """Return the next line without the blanks around it.
+
+        Raises EOFError at the end of the input, KeyboardInterrupt if a key to leave was pressed, PreparedError for a
+        line of a prepared input that cannot be one.
+        """
+        line = self._stream.readline(_LONGEST_LINE)
+        if not line:
+            raise EOFError
+        self._count += 1
+        if self.prepared:
+            return self._read_prepared(line)
+        return one_line(_without_sequences(line.decode(self._encoding, "surrogateescape")))
+
+    def refusal(self, reason: str) -> PreparedError:
+        """Return the error with which a prepared input ends at the line that was read last."""
+        return PreparedError(f"line {self._count} of the input: {reason}")
+
+    def drop_typed(self) -> None:
+        """Drop what a person has typed before there was a question to read."""
+        if not self.prepared:
+            drop_typed(sys.stdin.fileno())
+
+    def _read_prepared(self, line: bytes) -> str:
+        if self._count == 1:
+            for mark, encoding in _MARKS.items():
+                if line.startswith(mark):
+                    self._encoding, line = encoding, line.removeprefix(mark)
+        if self._encoding == "utf-16-le" and line.endswith(b"\n"):
+            line += self._stream.read(1)
+        text = one_line(line.decode(self._encoding, "replace"))
+        if self._count > _MOST_LINES:
+            raise self.refusal(f"no quiz takes more than {_MOST_LINES:,} lines.")
+        if len(line) >= _LONGEST_LINE:
+            raise self.refusal(f"{quote(text)} is too long for an answer.")
+        if "\0" in text:
+            raise self.refusal("this is not UTF-8. Save the file as UTF-8, or as UTF-16 with a byte order mark.")
+        return text
+
+
+def quote(line: str) -> str:
+    """Return a line as a message cites it: short, and safe to show."""
+    return f'"{shortened(printable(line), _QUOTED)}"'
+
+
+def _without_sequences(line: str) -> str:
+    """Return what the keys in a line write, without what the terminal has sent of its own accord."""
+    line = line.rstrip("\r\n")
+    if line.isprintable():
+        return line
+    from coder_readiness.quiz.keys import written_in
+
+    return written_in(line)
