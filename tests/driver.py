@@ -126,6 +126,14 @@ class Program:
         status = self.process.exitstatus
         return status if status is not None else -int(self.process.signalstatus or 0)
 
+    def leave_menu(self) -> int:
+        """Leave the menu that a quiz ends in, and return the exit code."""
+        listening = r"(How many hours a week|What now\?).*(Keys:.*q leave|Your choice, )"
+        while not (found := re.search(listening, self.text, re.DOTALL)):
+            self._read("the menu")
+        self.press("q", *(["enter"] if found[2] == "Your choice, " else []))
+        return self.end()
+
     def finished(self) -> str:
         """Return what the program printed, once it has ended well."""
         code = self.end()

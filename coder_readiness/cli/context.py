@@ -45,7 +45,10 @@ class Context:
 
     def doing(self, options: argparse.Namespace) -> "Context":
         """Return the context of another command in the same surroundings."""
-        return Context(options, self.clock, self.new_seed)
+        context = Context(options, self.clock, self.new_seed)
+        if "bank" in vars(self) and options.questions == self.options.questions:
+            vars(context)["bank"] = self.bank  # so that it need not be loaded again
+        return context
 
     @property
     def today(self) -> date:

@@ -39,7 +39,7 @@ def report(context: Context) -> int:
     if options.compare:
         _print_comparison(context)
         return 0
-    material = _material(context)
+    material = material_of(context)
     document = _document(material, options.view or ("full" if FORMATS[format_].whole else "result"))
     if format_ == "text" and options.output is None:
         print_report(context, document)
@@ -65,8 +65,8 @@ def _write_output(context: Context, text: str) -> None:
     print(f"Wrote {printable(name)}.")
 
 
-def _material(context: Context) -> "Material":
-    """Return what to report, with what was asked to be different about it."""
+def material_of(context: Context) -> "Material":
+    """Return what `report` is about, with what its options ask to be different."""
     from coder_readiness.quiz.attempt import readable_sheet
     from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
@@ -91,7 +91,7 @@ def _material(context: Context) -> "Material":
         before=before,
         assumed=tuple(bank.competency[name].title for name in assumed),
         other_goal=other_goal,
-        hours_per_week=options.hours_per_week,
+        hours_per_week=options.hours_per_week or store.settings.hours_per_week,
         note=_remark(context, attempt),
         typed=context.typed,
     )

@@ -61,7 +61,12 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
     context: Context | None = None
     try:
         with Context(parse(arguments), clock, new_seed) as context:
-            return command_of(context.options)(context)
+            code = command_of(context.options)(context)
+            if context.options.then_menu and code == DONE and context.in_a_terminal:
+                from coder_readiness.cli.menu import after_quiz
+
+                return after_quiz(context)
+            return code
     except SystemExit:  # argparse has printed the help
         return DONE
     except ReadinessError as error:

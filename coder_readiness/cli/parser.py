@@ -25,7 +25,7 @@ _COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options given. Raises ReadinessError if they are wrong, SystemExit once a help is printed."""
     # The defaults stand here, not in the parsers: a command's own would undo what was given before it.
-    defaults = argparse.Namespace(questions=None, data_dir=None, plain=False)
+    defaults = argparse.Namespace(questions=None, data_dir=None, plain=False, then_menu=False)
     options = command_line().parse_args(arguments, defaults)
     options.questions = options.questions or expanded(os.environ.get("CODER_READINESS_QUESTIONS", "")) or None
     return options
@@ -92,6 +92,7 @@ def _add_taking(commands: "_Commands") -> None:
     update = _add(commands, "update", "taking:update", summary, "update")
     update.add_argument("--goal", choices=GOALS, help="what you want to be ready for now, where that has changed")
     for taking in (quiz, resume, update):
+        taking.set_defaults(then_menu=True)
         _add_plain(taking)
 
 

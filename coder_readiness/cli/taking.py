@@ -1,6 +1,5 @@
 """The commands that take the quiz: quiz, resume, update."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from coder_readiness.bank.goals import GOALS
@@ -14,7 +13,7 @@ from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import counted
 
 if TYPE_CHECKING:
-    from coder_readiness.scoring.sheet import Sheet
+    pass
 
 
 def quiz(context: Context) -> int:
@@ -128,9 +127,16 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     attempt = store.finish(quiz.attempt, to_record(readiness), context.clock())
     print()
     before = readiness_before(store, attempt)
-    print_report(context, result(Material(bank, readiness, sheet, context.today, before=before, typed=context.typed)))
-    if sys.stdout.isatty():
-        _say_what_next(context, attempt, sheet)
+    material = Material(
+        bank,
+        readiness,
+        sheet,
+        context.today,
+        before=before,
+        hours_per_week=store.settings.hours_per_week,
+        typed=context.typed,
+    )
+    print_report(context, result(material))
     return 0
 
 
@@ -139,20 +145,3 @@ def _how_to_go_on(context: Context, attempt: int | None, again: str) -> str:
         return f"Begin again with: {context.typed(again)}"
     last = context.store.last(finished=False, bank=context.bank.roadmap.id)
     return f"Go on with: {context.typed('resume' if last and last.id == attempt else f'resume {attempt}')}"
-
-
-def _say_what_next(context: Context, attempt: Attempt, sheet: "Sheet") -> None:
-    from coder_readiness.quiz.practice import missed
-
-    bank, say, typed = context.bank, context.asker.say, context.typed
-    say("What now?", heading=True)
-    if unasked(bank, sheet):
-        say(f"Go on with the whole quiz, which asks only what you have not answered: {typed(f'resume {attempt.id}')}")
-    else:
-        say(f"Change an answer: {typed(f'resume {attempt.id}')}")
-    for goal, words in bank.roadmap.goals.items():
-        if goal != sheet.goal:
-            say(f"See it with another goal, {words}: {typed(f'report --goal {goal}')}")
-    practice = "Practice what you missed" if missed(bank, sheet) else "Practice more knowledge checks"
-    say(f"{practice}: {typed('practice')}")
-    say(f"In some weeks, see what has changed: {typed('update')}")

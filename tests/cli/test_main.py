@@ -344,12 +344,13 @@ def test_an_update_names_what_was_answered_long_ago(run: Any, home: Path, bank: 
 def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) -> None:
     keep_finished(home, bank, whole_sheet(bank))
     program = Program(home=home)
-    screen = program.until("What if you closed a gap?")
-    program.press(re.findall(r"(\d) What if", screen)[0], "enter")
-    program.until("There is no gap left to close.")
-    program.until_asked("1 Take the quiz")
-    program.press("q")
-    assert program.end() == 0
+    program.until_asked("How many hours a week")
+    program.press("3", "enter")
+    screen = program.until_asked("What now?")
+    assert re.search(r"Your last result: you are ready. That was \d+ months ago.", " ".join(screen.split()))
+    program.press(re.findall(r"(\d) See what closing", screen)[0], "enter")
+    program.until_asked("You have no gap left to close.")
+    assert program.leave_menu() == 0
 
 
 def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
@@ -361,9 +362,14 @@ def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
     program.press("q", "enter")
     assert program.end() == 130
     program = Program("--plain", "--questions", OTHER_BANK, home=home)
-    number = re.findall(r"(\d)\. Read the report so far", program.until("Your choice, "))[0]
-    program.press(number, "enter")
+    screen = program.until("Your choice, ")
+    assert "You have an unfinished quiz, attempt 1, with 1 answer." in " ".join(screen.split())
+    program.press(re.findall(r"(\d)\. See your result so far", screen)[0], "enter")
+    program.until("FOCUS NEXT")
+    program.until("Your choice, ")
+    program.press("q", "enter")
     assert program.end() == 0
+    assert "This attempt isn't finished." in " ".join(program.everything.split())
     assert "This attempt isn't finished." in " ".join(program.everything.split())
 
 
@@ -373,7 +379,10 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
     program.press("0", "enter")
     program.until("Your choice, ")
     program.press("1", "enter")
-    assert program.end() == 0
+    program.until("How many hours a week")
+    program.press("6", "enter")
+    program.until("What now?")
+    assert program.leave_menu() == 0
     for typed, offered in (("", False), ("1", True)):
         program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
         program.until("Your answer, ")
@@ -385,8 +394,8 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
         assert program.end() == 130
         program = Program("--plain", "--questions", OTHER_BANK, home=home)
         menu = program.until("Your choice, ")
-        assert ("Go on where you stopped" in menu) == offered
-        assert ("Go on from your last answers" in menu) != offered
+        assert ("Pick up where you left off" in menu) == offered
+        assert ("Take the full quiz from your last answers" in menu) != offered
         program.press("q", "enter")
         assert program.end() == 0
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import paths
-from tests.driver import Program, kind_of
+from tests.driver import SEEDED, Program, kind_of
 from tests.running import outcome
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
@@ -60,7 +61,7 @@ def test_a_whole_quiz_ends_with_the_report(home: Path) -> None:
     while where := program.next_question(where):
         program.press(*SURE.get(kind_of(program.text), ("0", "enter")))
     program.press("1", "enter")
-    assert program.end() == 0
+    assert program.leave_menu() == 0
     assert "FOCUS NEXT" in program.everything
     exported = json.loads(outcome("export", home=home).out)
     assert "$unknown" in map(str, exported["answers"].values())
@@ -185,17 +186,22 @@ def test_ctrl_z_suspends_and_fg_goes_on(home: Path) -> None:
 def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     program = Program(home=home)
     screen = program.until("Leave")
-    assert "1 Take the quiz, about 20 minutes" in screen
-    assert "2 Quick mode" in screen
-    assert "Go on where you stopped" not in screen
+    assert "nothing leaves this computer" in " ".join(screen.split())
+    assert "1 Quick quiz: find your next step in 2 to 5 minutes" in screen
+    assert "Pick up where you left off" not in screen
+    program.press("2", "enter")
+    program.until_asked("What do you want to be ready for?")
     program.press("1", "enter")
     reach(program, 1)
     program.press("4", "enter")
     reach(program, 2)
     program.press("q")
-    assert program.end() == 130
+    program.until_asked("1 Pick up where you left off")
+    assert "left with 1 answer saved" in " ".join(program.text.split())
+    program.press("q")
+    assert program.end() == 0
     program = Program(home=home)
-    program.until("1 Go on where you stopped")
+    program.until("1 Pick up where you left off")
     program.press("1", "enter")
     reach(program, 2)
     program.process.close(force=True)
@@ -204,13 +210,17 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
 def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) -> None:
     program = Program("--plain", "--questions", OTHER_BANK, home=home)
     screen = program.until("Your choice, a number from 1 to 4?")
-    assert "1. Take the quiz\n2. Quick mode: only what it takes to find" in screen
+    assert "1. Quick quiz: find your next step\n2. Full quiz: the whole picture" in screen
+    program.press("2", "enter")
+    program.until("What do you want to be ready for?")
     program.press("1", "enter")
     program.until("Your answer, ")
     program.press("1", "enter")
     program.until("question 2 of 17")
     program.press("q", "enter")
-    assert program.end() == 130
+    program.until("1. Pick up where you left off")
+    program.press("q", "enter")
+    assert program.end() == 0
     assert "\x1b" not in program.everything
     before, after = (
         outcome("--questions", OTHER_BANK, *arguments, home=home).out
@@ -219,25 +229,18 @@ def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) ->
     assert before == after != ""
 
 
-def test_after_quick_mode_the_menu_goes_on_with_the_whole_quiz(home: Path) -> None:
+def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
     program = Program("quiz", *arguments, "--quick", "--seed", "3", home=home)
     program.until("Your answer, ")
     program.press("0", "enter")
     program.until("Your choice, ")
     program.press("1", "enter")
-    assert program.end() == 0
-    told = " ".join(program.text.split())
-    shared = f"--questions={OTHER_BANK} --plain"
-    assert (
-        f"Go on with the whole quiz, which asks only what you have not answered: coder-readiness resume 1 {shared}"
-        in told
-    )
-    assert f"Practice more knowledge checks: coder-readiness practice {shared}" in told
-    program = Program(*arguments, home=home)
-    program.until("4. Go on from your last answers with the whole quiz")
-    program.until("Your choice, ")
-    program.press("4", "enter")
+    program.until("How many hours a week")
+    program.press("6", "enter")
+    program.until("What now?")
+    program.until("5. Take the full quiz from your last answers")
+    program.press("5", "enter")
     program.until("Going on from attempt 1 with the whole quiz: 1 answer is kept")
     program.until("question 2 of 17, ")
     program.process.close(force=True)
@@ -267,7 +270,7 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     program.press("0", "enter")
     program.until_asked("Certain after 2 of 17 questions: ")
     program.press("1", "enter")
-    assert program.end() == 0
+    assert program.leave_menu() == 0
     assert "FOCUS NEXT" in program.everything
 
 
@@ -376,7 +379,7 @@ def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> Non
     program = Program("update", "--questions", OTHER_BANK, home=home, lines=60)
     program.until("Updating attempt 1: ")
     answer_all(program, "2")
-    assert program.end() == 0
+    assert program.leave_menu() == 0
     assert "What has changed since then" in program.everything
     assert "Gaps closed: " in program.everything
     history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
@@ -416,16 +419,43 @@ def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) ->
 def test_what_if_in_the_menu(home: Path) -> None:
     take_small_quiz(home)
     program = Program("--questions", OTHER_BANK, home=home, lines=60)
-    what_if = re.findall(r"(\d) What if", program.until_asked("What if you closed a gap?"))[0]
+    program.until_asked("How many hours a week")
+    program.press("6", "enter")
+    what_if = re.findall(r"(\d) See what closing", program.until_asked("See what closing a gap"))[0]
     program.press(what_if, "enter")
     program.until_asked("Which gap?")
     program.press("b")
-    program.until_asked("1 Take the quiz")
+    program.until_asked("1 Update your result")
     program.press(what_if, "enter")
     program.until_asked("Which gap?")
     program.press("1", "enter")
-    assert program.end() == 0
-    assert "What that would change" in program.everything
+    program.until("What that would change")
+    assert program.leave_menu() == 0
+
+
+def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> None:
+    take_small_quiz(home)
+    command = ("sh", "-c", f"cd {tmp_path} && exec {shlex.join(SEEDED)} --questions {OTHER_BANK}")
+    program = Program(home=home, lines=60, command=command)
+    program.until_asked("How many hours a week")
+    program.press("2", "enter")
+    choice = re.findall(r"(\d) Save or send", program.until_asked("9 Leave"))[0]
+    program.press(choice, "enter")
+    program.until_asked("As a plan for your calendar")
+    program.press("1", "enter")
+    program.until_asked("Open it now?")
+    program.press("1", "enter")
+    (page,) = tmp_path.glob("coder-readiness-*.html")
+    assert "at 5 hours a week" in page.read_text(encoding="utf-8")
+    reading = re.findall(r"(\d) Read the full report", program.until_asked("9 Leave"))[0]
+    program.press(reading, "enter")
+    part = re.findall(r"(\d+) Your plan", program.until_asked("Which part?"))[0]
+    program.press(part, "enter")
+    program.until("The shortest way to complete step")
+    program.until_asked("Which part?")
+    program.press("b")
+    program.until_asked("9 Leave")
+    assert program.leave_menu() == 0
 
 
 def take_small_quiz(home: Path) -> None:

@@ -59,7 +59,9 @@ def take_quiz(home: Path, columns: int) -> Screens:
         program.until_changed(before)
         program.until_asked(shown_before)
     program.press("1\r")
-    seen["report"] = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.finished()).rpartition("» See the report\n")[2]
+    assert program.leave_menu() == 0
+    printed = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.everything)
+    seen["report"] = printed.rpartition("» See the report\n")[2].partition("How many hours a week")[0]
     return seen
 
 
@@ -116,7 +118,7 @@ def test_a_screen(screens_at: ScreensAt, columns: int, name: str) -> None:
 
 def last_part(screen: str) -> list[str]:
     """Return the words of what stands last on a screen: a question, a list, or a verdict in practice."""
-    start = r"^(?:Step \d of \d, |Review$|Which step |What is it |Which answer |Am I ready|(?:Right|Not right)\.)"
+    start = r"^(?:Step \d of \d, |Review$|Which step |What is it |Which answer |How do you want|(?:Right|Not right)\.)"
     return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()
 
 
