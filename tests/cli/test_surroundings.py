@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,11 +40,12 @@ as_nobody = pytest.mark.skipif(
 )
 
 
-def open_the_way_to(folder: Path) -> None:
-    """Let everybody reach a folder through those above it."""
-    for above in (folder, *folder.parents):
-        if (mode := above.stat().st_mode) & 0o005 != 0o005:
-            above.chmod(mode | 0o055)
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a folder that everybody can reach, which is not true of what lies below the folders of pytest."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 class Ended:
@@ -129,11 +131,10 @@ def test_a_disk_that_is_full_from_the_start_is_said(disk: Path) -> None:
 
 @as_nobody
 @pytest.mark.parametrize("home_exists", [True, False])
-def test_a_store_of_someone_else_is_said(tmp_path: Path, home_exists: bool) -> None:
-    home = tmp_path / "home"
+def test_a_store_of_someone_else_is_said(open_folder: Path, home_exists: bool) -> None:
+    home = open_folder / "home"
     if home_exists:
         quiz(home, "1\nq\n")
-    open_the_way_to(tmp_path)
     ended = run("history", home=home, before=NOBODY)
     assert ended.message == (
         f"{home}/{FILE} cannot be used: Permission denied; check the folder, or give another --data-dir"
@@ -141,10 +142,9 @@ def test_a_store_of_someone_else_is_said(tmp_path: Path, home_exists: bool) -> N
 
 
 @as_nobody
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_a_folder_that_cannot_be_written_is_said(open_folder: Path) -> None:
+    home = open_folder / "home"
     quiz(home, "1\nq\n")
-    open_the_way_to(tmp_path)
     os.chown(home / FILE, 65534, 65534)
     home.chmod(0o755)  # still root's: the file may be written, but no journal beside it
     assert_readable_but_not_writable(home)
@@ -152,11 +152,10 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 @as_nobody
 @pytest.mark.parametrize("version", [1, 2])
-def test_a_file_that_cannot_be_written_can_be_read(tmp_path: Path, version: int) -> None:
-    home = tmp_path / "home"
+def test_a_file_that_cannot_be_written_can_be_read(open_folder: Path, version: int) -> None:
+    home = open_folder / "home"
     home.mkdir()
     shutil.copy(STORES / f"version-{version}.sqlite3", home / FILE)
-    open_the_way_to(tmp_path)
     (home / FILE).chmod(0o444)
     home.chmod(0o555)
     before = (home / FILE).read_bytes()
