@@ -212,6 +212,8 @@ def _private(context: Context, attempt: "Attempt") -> list[str]:
 
 def forget(context: Context) -> int:
     """Delete an attempt, or everything that is kept; in a terminal, ask first."""
+    from coder_readiness.bank.cache import forget_banks
+
     options, store = context.options, context.store
     if options.all:
         what = f"{counted(len(store.numbers()), 'attempt')} and all practice"
@@ -223,6 +225,8 @@ def forget(context: Context) -> int:
         print("Nothing was deleted.")
         return 0
     count = store.forget(None if options.all else options.attempt)
+    if options.all:
+        forget_banks()
     print(f"Deleted {counted(count, 'attempt') if options.all else what} for good.")
     return 0
 

@@ -203,7 +203,7 @@ def test_forgetting_all_forgets_the_cache(
     bank_folder: BankFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     load_bank("bank")
-    assert main(["forget", "--all", "--data-dir", str(tmp_path / "home")]) == 0
+    assert main(["forget", "--all", "--yes", "--data-dir", str(tmp_path / "home")]) == 0
     assert capsys.readouterr().out == "Deleted 0 attempts for good.\n"
     assert not cache_folder().exists()
 
