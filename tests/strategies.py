@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
 from coder_readiness.bank.competency import Action, Competency
-from coder_readiness.bank.goals import GOALS, Goal
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.case import CaseCode, CaseQuestion
@@ -26,6 +25,7 @@ from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.score import score
 from coder_readiness.scoring.sheet import Sheet
 
+GOALS = ("first-job", "well-paid")
 LETTERS = "abcdefghi"
 
 ALONE = SeveralQuestion(
@@ -154,7 +154,7 @@ def competency(
     step: str = "one",
     weight: float = 1.0,
     target: float = 0.7,
-    required: Sequence[Goal] = (),
+    required: Sequence[str] = (),
     draw: int = 0,
     hours: Sequence[int] = (10,),
     builds_on: Sequence[str] = (),
@@ -303,7 +303,7 @@ POOL: tuple[Callable[[str], Question], ...] = (
 
 WEIGHTS = (1.0, 2.0, 0.5, 5.0)
 TARGETS = (0.7, 0.5, 0.3, 1.0)
-REQUIRED: tuple[tuple[Goal, ...], ...] = ((), GOALS, GOALS[:1], GOALS[1:])
+REQUIRED: tuple[tuple[str, ...], ...] = ((), GOALS, GOALS[:1], GOALS[1:])
 HOURS = ((10,), (4, 3), (25,), (1,), (8,))
 
 # Strategies are built once: that takes longer than drawing from them.

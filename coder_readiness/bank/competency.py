@@ -19,7 +19,6 @@ from coder_readiness.bank.fields import (
     WebAddress,
     Weight,
 )
-from coder_readiness.bank.goals import Goal
 from coder_readiness.bank.questions.types import Question
 
 Kind = Literal["qualification", "skill", "duty"]
@@ -70,7 +69,7 @@ class Competency(Part):
     """Its share in its step's readiness, against the others' weights."""
     target: PositiveShare
     """The score at which it counts as met: its cut score."""
-    required: tuple[Goal, ...] = ()
+    required: tuple[Id, ...] = ()
     """The goals for which it is a must-have."""
     builds_on: tuple[Id, ...] = ()
     """Competencies to learn before this one."""

@@ -11,9 +11,15 @@ from typing import Annotated, Any, ClassVar
 from coder_readiness.text import first_hidden
 
 ID = "[A-Za-z0-9][A-Za-z0-9-]*"
+_LONGEST_ID = 64
 """What an id may hold, as a regular expression."""
 
 _Schema = dict[str, Any]
+
+
+def is_id(value: str) -> bool:
+    """Tell whether a text can be the id of something in a bank. Raises TypeError if it is no text."""
+    return len(value) <= _LONGEST_ID and re.fullmatch(ID, value) is not None
 
 
 class Scalar:
@@ -72,7 +78,7 @@ Text = Annotated[str, _text(4000)]
 Title = Annotated[str, _text(60)]
 Version = Annotated[str, _text(40)]
 WebAddress = Annotated[str, Scalar("str", max_length=500, passed=_web_address)]
-Id = Annotated[str, Scalar("str", pattern=f"^{ID}$", max_length=64)]
+Id = Annotated[str, Scalar("str", pattern=f"^{ID}$", max_length=_LONGEST_ID)]
 Language = Annotated[str, Scalar("str", pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Flag = Annotated[bool, Scalar("bool")]
 Day = Annotated[datetime.date, Scalar("date")]

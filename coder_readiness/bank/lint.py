@@ -9,7 +9,6 @@ from typing import Literal
 
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.credits import is_full
-from coder_readiness.bank.goals import GOALS
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
@@ -137,14 +136,6 @@ def empty_step(subject: Subject) -> Found:
     for step in subject.bank.steps:
         if not subject.bank.of_step(step.id):
             yield "", f"the step {step.id} has no competency; add a file with `step: {step.id}`"
-
-
-@_rule("warning")
-def unnamed_goal(subject: Subject) -> Found:
-    """The report can say what a person is measured for."""
-    for goal in GOALS:
-        if goal not in subject.bank.roadmap.goals:
-            yield "", f'the goal {goal} has no words; add it to `goals`, as in a report: "Your goal: a first job."'
 
 
 @_rule("error")

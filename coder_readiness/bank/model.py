@@ -31,6 +31,11 @@ class Bank(Part):
                 raise ValueError(f"the {what} id {twice[0]!r} stands twice; each needs its own")
 
     @property
+    def default_goal(self) -> str:
+        """The goal that is meant unless another is chosen: the first."""
+        return next(iter(self.roadmap.goals))
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The steps of the roadmap, in order."""
         return self.roadmap.steps

@@ -98,6 +98,7 @@ def _check_references(
             message = f"the step {competency.step!r} is not in the roadmap ({known})"
             problems.append(Problem(file.place(("step",)), competency.id, message))
         for key, cited, known_ids, what in (
+            ("required", competency.required, set(roadmap.goals), "a goal in roadmap.yaml"),
             ("covers", competency.covers, points, "a point of the guide in roadmap.yaml"),
             ("domains", competency.domains, domains, "a domain of an outline in roadmap.yaml"),
             ("builds_on", competency.builds_on, competencies, "a competency of this bank"),

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 
 from coder_readiness.bank.fields import Flag, Id, Language, Length, Part, PositiveShare, Text, Title, Version, Weight
-from coder_readiness.bank.goals import Goal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +82,8 @@ class Roadmap(Part):
     """The career, as in "ready to work as a ..."."""
     language: Language = "en"
     """The language of its texts, as a tag such as es or en-GB."""
-    goals: Mapping[Goal, Text]
+    goals: Mapping[Id, Text]
+    """What a person can want to be ready for, in words; the first one is meant unless another is chosen."""
     evidence: EvidenceWeights = EvidenceWeights()
     steps: Annotated[tuple[Step, ...], Length(1, 20)]
     guide: tuple[PointGroup, ...] = ()
@@ -96,6 +96,8 @@ class Roadmap(Part):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "goals", MappingProxyType(dict(self.goals)))
+        if not self.goals:
+            raise ValueError("`goals` names none; add one, such as `first-job: a first job`")
         for what, ids in (
             ("step", [step.id for step in self.steps]),
             ("point", [point.id for group in self.guide for point in group.points]),

@@ -11,6 +11,7 @@ POOL = "  # The pool, from which each attempt draws. Other types: single, severa
 def competency_template(bank: Bank, competency_id: str) -> str:
     """Return a commented competency file for a bank, with blanks to fill in."""
     steps = ", ".join(step.id for step in bank.steps)
+    goals = ", ".join(bank.roadmap.goals)
     points = ", ".join(point.id for group in bank.roadmap.guide for point in group.points) or "none in this bank"
     return f"""# yaml-language-server: $schema=../competency.schema.json
 id: {competency_id}
@@ -20,7 +21,7 @@ kind: skill  # qualification, skill or duty
 covers: []  # points of the guide: {points}
 weight: 1  # its share in its step, against the others
 target: 0.6  # the score from 0 to 1 at which it counts as met
-required: []  # the goals for which it is a must-have: first-job, well-paid
+required: []  # the goals for which it is a must-have: {goals}
 draw: 1  # how many questions with evidence check one attempt asks; write at least four times as many
 why: {BLANK} why it is asked, in one to three short sentences
 actions:  # at least two; doing all of them closes the gap

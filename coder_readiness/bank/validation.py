@@ -7,7 +7,6 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from coder_readiness.bank.competency import Competency
-from coder_readiness.bank.goals import GOALS
 from coder_readiness.bank.questions.types import TYPES
 from coder_readiness.bank.strict_yaml import Unquoted, YamlFile
 from coder_readiness.errors import Problem
@@ -27,7 +26,7 @@ _CHOICES = {
 _TYPES = " or ".join([", ".join(list(TYPES)[:-1]), list(TYPES)[-1]])
 
 _EXAMPLES = {
-    "required": f"[{GOALS[0]}]",
+    "required": "[first-job]",
     "points": "`points: [[0, 0], [5, 1]]`",
     "codes": "`codes: [{code: ..., why: ...}]`",
     "links": "`links: [{title: ..., url: ..., checked: ...}]`",
@@ -91,9 +90,8 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
         return f'`{key}` must be text, but {written} is not{read_as}; quote it: "{written}"'
     if isinstance(value, Unquoted):
         return f"`{key}`: {value.text} is not plain; write a plain number or date, or quote it as text"
-    if kind == "literal_error" and key == "[key]":  # which is how pydantic says that the key is wrong, not its value
-        wanted = detail["ctx"]["expected"].replace("'", "")
-        return f"`{names[-3]}` has the unknown key {value!r}; it must be {wanted}"
+    if kind == "string_pattern_mismatch" and key == "[key]":  # which is how pydantic says that the key is wrong
+        return f"`{names[-3]}` has the key {value!r:.60}, which may hold only letters, digits and hyphens"
     if kind == "unexpected_keyword_argument":
         return f"unknown key `{key}`; remove it or mend its spelling"
     if kind == "missing":

@@ -69,6 +69,15 @@ class Context:
 
         return bank_id(self.options.questions)
 
+    @property
+    def goal(self) -> str | None:
+        """The goal that is asked for, if any. Raises ReadinessError if the bank has none of that name."""
+        goal: str | None = self.options.goal
+        goals = self.bank.roadmap.goals
+        if goal is not None and goal not in goals:
+            raise ReadinessError(f"the bank {self.bank.roadmap.id} has no goal {goal!r}; it has {', '.join(goals)}")
+        return goal
+
     @cached_property
     def store(self) -> "Store":
         """The attempts that are kept. Raises StoreError."""

@@ -74,7 +74,7 @@ def material_of(context: Context) -> "Material":
 
     options, store, bank = context.options, context.store, context.bank
     attempt = same_bank(context, kept(context, bank.roadmap.id))
-    goal = options.goal or attempt.goal
+    goal = context.goal or attempt.goal
     sheet = replace(readable_sheet(bank, attempt), goal=goal)
     other_goal = goal != attempt.goal
     before = None if other_goal else readiness_before(store, attempt)  # reported with the person's own goal

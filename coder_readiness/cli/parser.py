@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from coder_readiness import __version__
-from coder_readiness.bank.goals import GOALS
 from coder_readiness.cli.files import expanded
 from coder_readiness.cli.output import FORMATS
 from coder_readiness.errors import ReadinessError
@@ -84,13 +83,13 @@ def _add_taking(commands: "_Commands") -> None:
     quiz = _add(commands, "quiz", "taking:quiz", "take the quiz and get the report", "quiz --goal well-paid")
     quiz.add_argument("--quick", action="store_true", help="stop as soon as the next step is certain")
     quiz.add_argument("--step", type=_step_number, metavar="N", help="ask only about step N")
-    quiz.add_argument("--goal", choices=GOALS, default=GOALS[0], help="what you want to be ready for")
+    quiz.add_argument("--goal", metavar="GOAL", help="what you want to be ready for: first-job (default) or well-paid")
     quiz.add_argument("--seed", type=_seed, metavar="N", help="fix which checks are drawn, and their order")
     resume = _add(commands, "resume", "taking:resume", "go on with the last unfinished attempt, or another", "resume 3")
     _add_attempt(resume)
     summary = "re-ask only the gaps of the last attempt, as a new attempt"
     update = _add(commands, "update", "taking:update", summary, "update")
-    update.add_argument("--goal", choices=GOALS, help="what you want to be ready for now, where that has changed")
+    update.add_argument("--goal", metavar="GOAL", help="what you want to be ready for now, if that has changed")
     for taking in (quiz, resume, update):
         taking.set_defaults(then_menu=True)
         _add_plain(taking)
@@ -107,7 +106,7 @@ def _add_kept(commands: "_Commands") -> None:
     summary = "print the report of the last attempt, or of another"
     report = _add(commands, "report", "kept:report", summary, "report 3 --format json")
     _add_format(report, default=None, choices=tuple(FORMATS))
-    report.add_argument("--goal", choices=GOALS, help="the same answers, seen with this goal")
+    report.add_argument("--goal", metavar="GOAL", help="the same answers, seen with this goal")
     report.add_argument("--assume", metavar="ID[,ID]", help="the report as it would be with these competencies met")
     views = report.add_mutually_exclusive_group()
     for view, meaning in (

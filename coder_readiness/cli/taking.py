@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from coder_readiness.bank.goals import GOALS
 from coder_readiness.cli.attempts import none_kept, readiness_before, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
 def quiz(context: Context) -> int:
     """Begin an attempt and take it."""
     options, _, bank = context.options, context.asker, context.bank
+    goal = context.goal or bank.default_goal
     step = None
     if options.step is not None:
         if options.step > len(bank.steps):
-            raise ReadinessError(f"there is no step {options.step}; the roadmap has steps 1 to {len(bank.steps)}")
+            raise ReadinessError(f"there is no step {options.step}; the roadmap has {counted(len(bank.steps), 'step')}")
         step = bank.steps[options.step - 1].id
     if options.quick and step:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
@@ -30,14 +30,14 @@ def quiz(context: Context) -> int:
     attempt = begin(
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
-        goal=options.goal,
+        goal=goal,
         seed=context.new_seed() if options.seed is None else options.seed,
         mode="quick" if options.quick else "full",
         step=step,
         now=context.clock(),
     )
     again = "quiz --quick" if options.quick else f"quiz --step {options.step}" if step else "quiz"
-    again += f" --goal {options.goal}" if options.goal != GOALS[0] else ""
+    again += f" --goal {goal}" if goal != bank.default_goal else ""
     return _take(context, attempt, again=again)
 
 
@@ -70,7 +70,7 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
 
 def update(context: Context) -> int:
     """Ask again what the last attempt had not settled, as an attempt of its own."""
-    goal, asker, bank = context.options.goal, context.asker, context.bank
+    asker, bank, goal = context.asker, context.bank, context.goal
     previous = context.store.last(finished=True, bank=bank.roadmap.id)
     if previous is None:
         raise none_kept(context, "there is no finished attempt to update", bank.roadmap.id)

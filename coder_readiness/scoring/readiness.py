@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from coder_readiness.bank.competency import Action, Kind
 from coder_readiness.bank.credits import reaches
-from coder_readiness.bank.goals import Goal
 from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore, score
@@ -98,7 +97,7 @@ class Readiness(BaseModel):
     name: str | None = Field(default=None, exclude_if=lambda name: name is None)
     """Whose it is, where the sheet says so."""
     bank: BankIdentity
-    goal: Goal
+    goal: str
     answered: int
     asked: int
     next_step: NextStep | None

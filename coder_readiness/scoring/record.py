@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from coder_readiness.bank.competency import Action, Kind, Link
-from coder_readiness.bank.goals import GOALS
 from coder_readiness.scoring.readiness import (
     BankIdentity,
     CompetencyResult,
@@ -165,7 +164,7 @@ def _readiness(kept: _Fields) -> Readiness:
     plan = kept.part("plan") if kept.of["plan"] is not None else None
     return Readiness(
         bank=BankIdentity(id=bank.text("id"), version=bank.text("version"), edition=bank.text("edition")),
-        goal=GOALS[GOALS.index(cast(Any, kept.text("goal")))],
+        goal=kept.text("goal"),
         answered=kept.count("answered"),
         asked=kept.count("asked"),
         next_step=_next_step(focus, steps) if focus else None,

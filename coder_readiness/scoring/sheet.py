@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from coder_readiness.bank.answers import Answer, special, written
-from coder_readiness.bank.goals import GOALS, Goal
 from coder_readiness.errors import Listing, SheetError
 from coder_readiness.text import did_you_mean, kind, quoted
 
@@ -36,7 +35,7 @@ class BankName:
 class Sheet:
     """A goal, the seed that fixes the draw, and answers by question id; where they are known, whose and when."""
 
-    goal: Goal = "first-job"
+    goal: str = "first-job"
     seed: int = 0
     answers: Mapping[str, Answer] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
@@ -86,7 +85,7 @@ def read_sheet(bank: "Bank", data: object) -> Sheet:
         raise SheetError(str(Listing(message for _, message in mistakes)), mistakes)
     named, taken = data.get("bank"), data.get("taken")
     return Sheet(
-        data.get("goal", GOALS[0]),
+        data.get("goal", bank.default_goal),
         data.get("seed", 0),
         checked,
         name=data.get("name"),
@@ -114,7 +113,7 @@ def _mistakes(
         if key not in _KEYS:
             advice = "put it under `answers`" if key in bank.questions else f"a sheet has {', '.join(_KEYS)}"
             yield (key,), f"unknown key {quoted(key)}; {advice}"
-    yield from _mistakes_about(data)
+    yield from _mistakes_about(bank, data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
         yield ("answers",), f"`answers` must be an object of question ids and answers, but is {kind(answers)}"
@@ -151,11 +150,11 @@ def _wrong_bank(bank: "Bank", named: object) -> str:
     return ""
 
 
-def _mistakes_about(data: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong with all that is said about the answers."""
-    goal = data.get("goal", GOALS[0])
-    if not isinstance(goal, str) or goal not in GOALS:
-        yield ("goal",), f"the goal {quoted(goal)} is unknown; it must be {' or '.join(GOALS)}"
+    goal = data.get("goal", bank.default_goal)
+    if not isinstance(goal, str) or goal not in bank.roadmap.goals:
+        yield ("goal",), f"the goal {quoted(goal)} is unknown; it must be {' or '.join(bank.roadmap.goals)}"
     seed = data.get("seed", 0)
     if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
         yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {quoted(seed)}"

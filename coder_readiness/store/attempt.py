@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Literal
 
 from coder_readiness.bank.answers import SKIP, Answer
-from coder_readiness.bank.goals import Goal
 
 AttemptMode = Literal["full", "quick", "update"]
 
@@ -21,7 +20,7 @@ class Attempt:
     finished: datetime | None
     bank: str
     bank_version: str
-    goal: Goal
+    goal: str
     seed: int
     mode: AttemptMode
     step: str | None
@@ -60,7 +59,7 @@ def begin(
     *,
     bank: str,
     bank_version: str,
-    goal: Goal,
+    goal: str,
     seed: int,
     now: datetime,
     mode: AttemptMode = "full",

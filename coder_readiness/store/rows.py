@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, get_args
 
 from coder_readiness.bank.answers import Answer, special, written
-from coder_readiness.bank.goals import GOALS
+from coder_readiness.bank.fields import is_id
 from coder_readiness.store.attempt import Attempt, AttemptMode, Card
 
 ODD = (ValueError, TypeError, OverflowError, RecursionError)
@@ -17,7 +17,7 @@ ODD = (ValueError, TypeError, OverflowError, RecursionError)
 def attempt_from(row: tuple[Any, ...], answers: Iterable[tuple[Any, ...]]) -> Attempt:
     """Return an attempt from its row and those of its answers, in order; an odd answer is left out. Raises ODD."""
     id_, started, finished, bank, bank_version, goal, seed, mode, step, previous, record = row
-    if goal not in GOALS or mode not in get_args(AttemptMode) or not 0 <= seed < 1 << 63 or (previous or 1) < 1:
+    if not is_id(goal) or mode not in get_args(AttemptMode) or not 0 <= seed < 1 << 63 or (previous or 1) < 1:
         raise ValueError(row)
     good = [answer for row in answers if (answer := _answer_or_none(row))]
     return Attempt(

@@ -93,13 +93,6 @@ PAIRS: dict[str, Pair] = {
         good=[],
         roadmap=True,
     ),
-    "unnamed-goal": Pair(
-        bad=[("  well-paid: a well-paid job\n", "")],
-        finding="bank/roadmap.yaml:1:1: warning: tiny: the goal well-paid has no words; add it to `goals`, "
-        'as in a report: "Your goal: a first job."',
-        good=[("a well-paid job", "the best job")],
-        roadmap=True,
-    ),
     "too-long-a-quiz": Pair(
         bad=[("draw: 1", "draw: 85"), (LAST_SOURCE, LAST_SOURCE + checks(81, 0))],
         finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 86 questions; "

@@ -214,10 +214,31 @@ def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: Bank
     assert bank_folder.problems() == ["bank/roadmap.yaml:21:1: the key 'id' stands twice, on lines 2 and 21"]
 
 
+def test_goals_of_a_bank_s_own(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("first-job: a first job", "apprentice: an apprenticeship"), ("well-paid: a", "master: a"))
+    bank_folder.competency(("draw: 1", "draw: 1\nrequired: [master]"))
+    bank = bank_folder.load()
+    assert (bank.default_goal, list(bank.roadmap.goals)) == ("apprentice", ["apprentice", "master"])
+
+
 def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
-    bank_folder.roadmap(("well-paid: a", "pass-course: a"))
+    bank_folder.competency(("draw: 1", "draw: 1\nrequired: [pass-course]"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:8:16: tiny: `goals` has the unknown key 'pass-course'; it must be first-job or well-paid"
+        "bank/bread.yaml:9:12: bread: `required` cites 'pass-course', which is not a goal in roadmap.yaml"
+    ]
+
+
+def test_a_goal_that_cannot_be_typed(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("well-paid: a", "well paid: a"))
+    assert bank_folder.problems() == [
+        "bank/roadmap.yaml:8:14: tiny: `goals` has the key 'well paid', which may hold only letters, digits and hyphens"
+    ]
+
+
+def test_no_goal_at_all(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("goals:\n  first-job: a first job\n  well-paid: a well-paid job", "goals: {}"))
+    assert bank_folder.problems() == [
+        "bank/roadmap.yaml:1:1: tiny: `goals` names none; add one, such as `first-job: a first job`"
     ]
 
 

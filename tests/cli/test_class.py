@@ -11,6 +11,7 @@ import pytest
 
 from coder_readiness import assess, load_bank
 from tests import running
+from tests.conftest import BankFolder
 from tests.paths import OTHER_BANK
 
 BANK = {"id": "bicycle-mechanic", "version": "1"}
@@ -157,3 +158,19 @@ def test_how_the_questions_do(tmp_path: Path) -> None:
 def test_questions_that_nobody_answered(tmp_path: Path) -> None:
     ended = run("class", "-", "--items", home=tmp_path, typed=[sheet("Ann", {})])
     assert "Nobody answered one." in ended.out
+
+
+def test_a_bank_with_goals_and_steps_of_its_own(tmp_path: Path, bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(("first-job: a first job", "apprentice: an apprenticeship"), ("well-paid: a", "master: a"))
+    bank_folder.competency(("draw: 1", "draw: 1\nrequired: [master]"))
+
+    def score(*sheet: str) -> running.Outcome:
+        return running.outcome("--questions", "bank", "score", "-", *sheet[1:], typed=sheet[0].encode(), home=tmp_path)
+
+    assert json.loads(score('{"answers": {}}', "--format", "json").out)["goal"] == "apprentice"
+    report = score('{"goal": "master", "answers": {"bread-loaves": "not-yet", "bread-salt": "flour"}}').out
+    assert "Your goal: a well-paid job." in report
+    assert (
+        "the goal 'first-job' is unknown; it must be apprentice or master"
+        in score('{"goal": "first-job", "answers": {}}').err
+    )

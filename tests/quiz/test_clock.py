@@ -79,7 +79,7 @@ def lived(bank: Bank, folder: Path, clock: Clock, mode: AttemptMode, sittings: S
         assert finished
         finished = store.finish(finished, "{}", clock())
         carried = carried_over(bank, readable_sheet(bank, finished))
-        update = begin(**identity, seed=8, mode="update", previous=finished, carried=carried, now=clock())  # type: ignore[arg-type]
+        update = begin(**identity, seed=8, mode="update", previous=finished, carried=carried, now=clock())
         for replies in sittings:
             sit(update, replies, [])
             update = store.last(finished=False) or update

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
-from coder_readiness.bank.goals import GOALS
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.several import SeveralQuestion
@@ -19,7 +18,19 @@ from coder_readiness.errors import SheetError
 from coder_readiness.scoring.draw import asked, asked_of
 from coder_readiness.scoring.readiness import assess, mark_percent, percent
 from coder_readiness.scoring.sheet import Sheet, read_sheet
-from tests.strategies import bank, best, check, competency, completed, laws, partial_cases, rebuilt, single, whole_cases
+from tests.strategies import (
+    GOALS,
+    bank,
+    best,
+    check,
+    competency,
+    completed,
+    laws,
+    partial_cases,
+    rebuilt,
+    single,
+    whole_cases,
+)
 
 SMALL = bank(
     competency(

@@ -74,7 +74,7 @@ def changing(*path: Any, to: Any) -> Callable[[Any], None]:
         changing("steps", 0, "complete", to="no"),
         changing("steps", 0, "title", to=None),
         changing("gaps", 0, "actions", to=[{"do": "something"}]),
-        changing("goal", to="fame"),
+        changing("goal", to=5),
         changing("answered", to=True),
         changing("steps", to={}),
         changing("next_step", "reasons", to=[1]),

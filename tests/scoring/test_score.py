@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.credits import reaches
-from coder_readiness.bank.goals import GOALS
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.choices import Option
 from coder_readiness.bank.questions.codes import normal_code
@@ -23,6 +22,7 @@ from coder_readiness.scoring.score import CompetencyScore, score, score_competen
 from coder_readiness.scoring.sheet import Sheet
 from tests.strategies import (
     BASE,
+    GOALS,
     POOL,
     bank,
     best,

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
 from coder_readiness.bank.competency import Competency
-from coder_readiness.bank.goals import GOALS, Goal
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import SheetError
 from coder_readiness.scoring.draw import asked
@@ -19,6 +18,7 @@ from coder_readiness.scoring.score import score
 from coder_readiness.scoring.selection import Mode, is_certain, next_question
 from coder_readiness.scoring.sheet import Sheet
 from tests.strategies import (
+    GOALS,
     PICK,
     answers_to,
     bank,
@@ -190,7 +190,7 @@ TINY = bank(
 
 
 @pytest.mark.parametrize(("goal", "fewest"), [("first-job", 1), ("well-paid", 2)])
-def test_quick_mode_equals_full_mode_for_every_sheet_there_is(goal: Goal, fewest: int) -> None:
+def test_quick_mode_equals_full_mode_for_every_sheet_there_is(goal: str, fewest: int) -> None:
     blank = Sheet(goal, 5)
     questions = list(asked(TINY, blank))
     ids = [question.id for question in questions]

@@ -157,7 +157,7 @@ def test_forgetting_everything_deletes_what_was_set_aside(tmp_path: Path, open_s
         ("started", "0001-01-01T00:00:00+00:00"),
         ("finished", b"\xff"),
         ("bank", b"bank"),
-        ("goal", "rich"),
+        ("goal", "no goal"),
         ("mode", "slow"),
         ("seed", -1),
         ("seed", "seven"),
