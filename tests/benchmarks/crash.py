@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from coder_readiness import load_bank
-from coder_readiness.bank.answers import UNKNOWN
+from coder_readiness.bank.answers import UNKNOWN, Answer, written
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
@@ -92,17 +92,17 @@ class Victim:
         question = self._asked[number]
         choices = Prompt(question, shown_options(question, self._seed), "", "").choices
         key = self._rng.randrange(1, min(9, len(choices)) + 1 if choices else 3)
-        answer: object
+        answer: Answer
         match question:
             case CodeQuestion() | CaseQuestion():
                 answer, keys = UNKNOWN, ["d", "enter"]
             case NumberQuestion():
                 answer, keys = float(key), [str(key), "enter"]
             case SeveralQuestion():
-                answer, keys = [choices[key - 1].value], [str(key), "enter"]
+                answer, keys = (str(choices[key - 1].value),), [str(key), "enter"]
             case _:
                 answer, keys = choices[key - 1].value, [str(key), "enter"]
-        expected[question.id] = answer
+        expected[question.id] = written(answer)
         program.press(*keys)
 
     def _strike(self, program: Program, moment: str, number: int, expected: dict[str, object]) -> None:
@@ -134,7 +134,7 @@ class Victim:
 
     def _check(self, program: Program, expected: dict[str, object]) -> None:
         history = json.loads(self._run("history", "--format", "json"))
-        kept = json.loads(self._run("export"))["answers"] if history else {}
+        kept = json.loads(self._run("export", "--with-private", *self._options))["answers"] if history else {}
         seen = [int(number) for number in _SEEN.findall(program.everything)]
         names = [question.id for question in self._asked]
         if "What next?" in program.everything:
