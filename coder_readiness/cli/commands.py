@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -39,7 +38,11 @@ def quoted(argument: str) -> str:
     if argument.startswith("--") and "=" in argument:
         option, _, value = argument.partition("=")
         option += "="
-    return option + (subprocess.list2cmdline([value]) if sys.platform == "win32" else shlex.quote(value))
+    if sys.platform == "win32":
+        import subprocess
+
+        return option + subprocess.list2cmdline([value])
+    return option + shlex.quote(value)
 
 
 def typed(command: str, options: Sequence[str] = ()) -> str:
