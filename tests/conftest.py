@@ -21,6 +21,12 @@ from tests.paths import OTHER_BANK
 _CACHE = tempfile.TemporaryDirectory()
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
+
+def pytest_unconfigure() -> None:
+    """Delete the cache at the end."""
+    _CACHE.cleanup()
+
+
 TODAY = datetime.date(2026, 11, 23)
 
 ROADMAP = """\
