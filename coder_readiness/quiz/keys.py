@@ -15,6 +15,8 @@ from prompt_toolkit.keys import Keys
 LEAVING_KEYS = {Keys.ControlC, Keys.ControlD}
 LONGEST_PASTE = 500
 
+_READS = 8
+"""So often is read what was pressed before; a terminal keeps less than this many times what one reading takes."""
 _PAUSE = ""
 """Stands for a while in which nothing came."""
 _ESCAPE = "\x1b"
@@ -70,6 +72,7 @@ class KeyDecoder:
 
     def reset(self) -> None:
         """Forget a sequence that has begun."""
+        self._within = self._dropped = False
         self._reading = self._read()
         next(self._reading)
 
@@ -82,10 +85,16 @@ class KeyDecoder:
         """Take note that nothing has come for a while: an Escape was the key of that name, which means nothing here."""
         self._reading.send(_PAUSE)
 
+    def drop(self) -> None:
+        """Let a sequence that has begun, such as a paste, be no key when it ends."""
+        self._dropped = self._within
+
     def _read(self) -> Generator[None, str, None]:
         character = ""
         while True:
+            self._within = self._dropped = False
             character = character or (yield)
+            self._within = True
             if character == _ESCAPE:
                 character = yield from self._read_escape()
             elif "\x80" <= character <= "\x9f":
@@ -152,10 +161,13 @@ class KeyDecoder:
             pasted += character
             if len(pasted) > 2 * LONGEST_PASTE:
                 pasted = pasted[:LONGEST_PASTE] + pasted[-LONGEST_PASTE:]
-        self._press(KeyPress(Keys.BracketedPaste, re.split("\x1b\\[201~|\x9b201~", pasted)[0]))
+        if not self._dropped:
+            self._press(KeyPress(Keys.BracketedPaste, re.split("\x1b\\[201~|\x9b201~", pasted)[0]))
         return ""
 
     def _pass_on(self, key: Keys | str | None) -> None:
+        if self._dropped and key not in LEAVING_KEYS:
+            return
         if isinstance(key, Keys):
             self._press(KeyPress(key, ""))
         elif key and key.isprintable():
@@ -241,8 +253,22 @@ def _character(code: int) -> str:
 
 def read_with_decoder(source: Input) -> None:
     """Let the keys of a terminal be read by a KeyDecoder. On Windows that is where it sends the same sequences."""
-    on_windows = getattr(source, "console_input_reader", None)
-    for reader, name in ((source, "vt100_parser"), (on_windows, "_vt100_parser")):
+    for reader, name in _parsers(source):
         parser = getattr(reader, name, None)
         if isinstance(parser, Vt100Parser):
             setattr(reader, name, KeyDecoder(parser.feed_key_callback))
+
+
+def drop_pressed(source: Input) -> bool:
+    """Drop the keys that were pressed so far; return whether one of them was to leave."""
+    pressed = {press.key for _ in range(_READS) for press in source.read_keys()}
+    for reader, name in _parsers(source):
+        parser = getattr(reader, name, None)
+        if isinstance(parser, KeyDecoder):
+            parser.drop()
+    return not LEAVING_KEYS.isdisjoint(pressed)
+
+
+def _parsers(source: Input) -> list[tuple[object, str]]:
+    """Return where the parser of an input is, as an object and the name of an attribute."""
+    return [(source, "vt100_parser"), (getattr(source, "console_input_reader", None), "_vt100_parser")]

@@ -19,13 +19,11 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
 from coder_readiness.quiz.asking import KeyMap, Move, Prompt
-from coder_readiness.quiz.keys import LEAVING_KEYS, LONGEST_PASTE
+from coder_readiness.quiz.keys import LONGEST_PASTE, drop_pressed
 from coder_readiness.quiz.screen import ACCENT, READ_AGAIN, Line, ListedChoice, RedrawnOnResize, Screen, in_utf8, joined
 from coder_readiness.system import CAN_SUSPEND
 from coder_readiness.text import one_line
 
-_READS = 8
-"""So often is read what was typed before; a terminal keeps less than this many times what one reading takes."""
 _Result = TypeVar("_Result")
 
 _NOTHING_POINTED_AT = "Nothing is selected yet. Press a number or an arrow key first."
@@ -52,8 +50,7 @@ def run(application: Application[_Result]) -> _Result:
 
     def drop_and_show() -> None:
         output.flush = show  # type: ignore[method-assign]
-        typed = [press.key for _ in range(_READS) for press in application.input.read_keys()]
-        if not LEAVING_KEYS.isdisjoint(typed):
+        if drop_pressed(application.input):
             application.exit(exception=KeyboardInterrupt())
         show()
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from prompt_toolkit.application import Application, create_app_session, get_app_or_none
+from prompt_toolkit.application import create_app_session
 from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.input import create_pipe_input
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
@@ -18,45 +16,9 @@ from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from coder_readiness.scoring.draw import shown_options
 from tests.strategies import ALONE
 from tests.terminals import REPORTS
+from tests.typist import Output, Typist
 
 BANK = load_bank()
-
-
-class Output(DummyOutput):
-    """A terminal, of 80 x 24 at first, that keeps what is written to it, with a person who types on each screen."""
-
-    def __init__(self) -> None:
-        self.written = ""
-        self.size = Size(rows=24, columns=80)
-        self.typed: list[str] = []
-        """What is typed on each screen that is still to come."""
-        self._drawn: Application[Any] | None = None
-
-    def get_size(self) -> Size:
-        return self.size
-
-    def write(self, data: str) -> None:
-        self.written += data
-
-    def flush(self) -> None:
-        application = get_app_or_none()  # get_app would make up one at each flush, with hundreds of key bindings
-        if application and application is not self._drawn and application.is_running and self.typed:
-            self._drawn = application
-            text = self.typed.pop(0)
-            assert application.loop
-            application.loop.call_soon(lambda: application.input.send_text(text))  # type: ignore[attr-defined]
-            application.loop.call_later(3, lambda: application.exit(exception=AssertionError("it still waits")))
-
-
-class Typist:
-    """Types what is to be typed on one screen after the other."""
-
-    def __init__(self, output: Output, sent: PipeInput) -> None:
-        self._output = output
-        self.sent = sent
-
-    def type(self, *screens: str) -> None:
-        self._output.typed += screens
 
 
 @pytest.fixture
