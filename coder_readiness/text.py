@@ -48,15 +48,13 @@ def counted(count: int, one: str, several: str = "") -> str:
 
 
 def cells(text: str) -> int:
-    """Return how many columns of a terminal a text takes: two for a wide character, none for a combining one."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    """Return how many columns of a terminal a text takes; several characters may be drawn as one, such as an emoji."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
 
-
-@functools.cache
-def _cells(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    columns = wcswidth(text)
+    return columns if columns >= 0 else len(text)  # with control characters, which have no width
 
 
 def one_line(text: str) -> str:
@@ -70,7 +68,7 @@ def wrapped(text: str, width: int, start: str = "") -> str:
     Lines are broken between words; only a word that is longer than a line is split. What fits is left as it is.
     A no-break space keeps words together, and is then printed as any other.
     """
-    room = width - len(start)
+    room = max(1, width - len(start))
     lines = [text]
     if cells(text) > room or "\n" in text:
         lines = [""]

@@ -96,3 +96,23 @@ def test_wrapping_loses_nothing_and_is_never_too_wide(words: list[str], width: i
     assert max(map(cells, lines)) <= width
     if all(cells(word) <= width - 2 for word in words):
         assert " ".join(lines).split() == words
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("ab", 2),
+        ("\u8a9e", 2),
+        ("e\u0301", 1),
+        ("\U0001f469\u200d\u2695\ufe0f", 2),
+        ("\u2764\ufe0f", 2),
+        ("a\t\u8a9e", 3),
+    ],
+)
+def test_what_is_drawn_as_one_takes_the_columns_of_one(text: str, columns: int) -> None:
+    assert cells(text) == columns
+
+
+@pytest.mark.parametrize("width", [-1, 0, 3, 4])
+def test_an_indent_as_wide_as_the_line_leaves_room_for_a_character(width: int) -> None:
+    assert "".join(wrapped("one two \u8a9e", width, "10. ").split()) == "10.onetwo\u8a9e"

@@ -404,3 +404,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pyte
         assert asked_of_a_person.isascii()
         assert "\x1b" not in done.out
         assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_an_answer_with_line_breaks_is_said_in_one_line() -> None:
+    assert CODE.said("R05.9\nYour answer: Z00\x1b") == "R05.9 Your answer: Z00\\x1b"

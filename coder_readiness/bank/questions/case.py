@@ -18,7 +18,7 @@ from coder_readiness.bank.questions.codes import (
 )
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
-from coder_readiness.text import quoted
+from coder_readiness.text import one_line, quoted
 
 MOST_CODES = 30
 EXTRA_COST = 0.5
@@ -172,4 +172,4 @@ class CaseQuestion(TypedQuestion):
     def _spelled(self, code: str) -> str:
         """Return a code in the spelling of the key if it knows it."""
         known = (*(one for key in self.codes for one in (key.code, *key.accept)), *self.optional)
-        return next((one for one in known if normal_code(one) == normal_code(code)), code.upper())
+        return next((one for one in known if normal_code(one) == normal_code(code)), one_line(code.upper()))

@@ -16,7 +16,7 @@ from coder_readiness.bank.questions.codes import (
 )
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import UnfitError
-from coder_readiness.text import printable
+from coder_readiness.text import one_line, printable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,4 +69,4 @@ class CodeQuestion(TypedQuestion):
         return category_credit(code, self.partial)
 
     def _said(self, answer: Answer) -> str:
-        return printable(str(answer))
+        return printable(one_line(str(answer)))
