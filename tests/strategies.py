@@ -254,10 +254,15 @@ def best(question: Question) -> Answer:
 
 
 def worst(question: Question) -> Answer:
-    """Return an answer that earns the least credit; on a check, not knowing earns none."""
-    if question.evidence == "check":
-        return UNKNOWN
-    return min(answers_to(question), key=lambda answer: earned(question, answer))
+    """Return an answer that is worth least; on a check, a wrong one is worth less than not knowing."""
+    return min((*answers_to(question), *([UNKNOWN] if question.is_check else [])), key=lambda one: worth(question, one))
+
+
+def worth(question: Question, answer: Answer) -> float:
+    """Return what an answer that leaves the question not open shows."""
+    found = question.worth(answer)
+    assert found is not None
+    return found
 
 
 def is_open(question: Question, sheet: Sheet) -> bool:
@@ -267,9 +272,13 @@ def is_open(question: Question, sheet: Sheet) -> bool:
 
 
 def completed(of_bank: Bank, sheet: Sheet, choose: Callable[[Question], Answer]) -> Sheet:
-    """Return a sheet in which every open question of the draw has the answer that `choose` gives."""
-    filled = {question.id: choose(question) for question in asked(of_bank, sheet) if is_open(question, sheet)}
-    return Sheet(sheet.goal, sheet.seed, {**sheet.answers, **filled}, sheet.seen)
+    """Return a sheet in which every open question has the answer that `choose` gives, until no more is asked."""
+    filled: set[str] = set()
+    while left := [one for one in asked(of_bank, sheet) if one.id not in filled and is_open(one, sheet)]:
+        filled |= {question.id for question in left}
+        given = {question.id: choose(question) for question in left}
+        sheet = Sheet(sheet.goal, sheet.seed, {**sheet.answers, **given}, sheet.seen)
+    return sheet
 
 
 def named(of_bank: Bank, sheet: Sheet) -> int:
@@ -387,8 +396,10 @@ def whole_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
     """A bank, and a sheet that answers its whole draw, some of it with a skip, $unknown or $private."""
     of_bank = draw(banks())
     sheet = _draw_blank(draw, of_bank)
-    answers = {question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in asked(of_bank, sheet)}
-    return of_bank, Sheet(sheet.goal, sheet.seed, answers, sheet.seen)
+    while left := [question for question in asked(of_bank, sheet) if question.id not in sheet.answers]:
+        given = {question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in left}
+        sheet = Sheet(sheet.goal, sheet.seed, {**sheet.answers, **given}, sheet.seen)
+    return of_bank, sheet
 
 
 def _draw_partial(draw: st.DrawFn) -> tuple[Bank, Sheet]:
@@ -426,4 +437,5 @@ def improvements(draw: st.DrawFn) -> tuple[Bank, Sheet, Sheet]:
     if not is_open(question, sheet):
         before = earned(question, sheet.answers[question.id])
         better = [answer for answer in answers_to(question) if earned(question, answer) >= before]
+        better = [answer for answer in better if worth(question, answer) >= worth(question, sheet.answers[question.id])]
     return of_bank, sheet, sheet.with_answer(question.id, better[draw(PICK) % len(better)])

@@ -74,7 +74,9 @@ class Competency(Part):
     builds_on: tuple[Id, ...] = ()
     """Competencies to learn before this one."""
     draw: Count = 0
-    """How many questions of its pool one attempt asks."""
+    """How many questions of its pool one attempt asks; about a must-have it decides as it goes."""
+    most: PositiveCount | None = None
+    """How many it asks at most about a must-have, where that is not what the bank says for all."""
     why: Text
     actions: Annotated[tuple[Action, ...], Length(1)]
     enough: PositiveCount | None = None
@@ -107,6 +109,21 @@ class Competency(Part):
         return tuple(question for question in self.questions if question.is_check)
 
     @cached_property
+    def is_knowledge(self) -> bool:
+        """Whether checks decide it: it has no record, so that no answer proves more than another."""
+        return self.draw > 0 and all(question.evidence == "self_report" for question in self.base)
+
+    @cached_property
+    def most_together(self) -> int:
+        """How many checks of its pool one attempt can ask: no two twins."""
+        return sum(1 for _ in without_twins(self.pool))
+
+    @cached_property
+    def penalty(self) -> float:
+        """What a wrong answer to a check of its pool takes away at most, 0 to 1."""
+        return max((question.penalty for question in self.pool), default=0.0)
+
+    @cached_property
     def pool_by_id(self) -> Mapping[str, Question]:
         """The pool's checks by their ids, in the order of the pool."""
         return {question.id: question for question in self.pool}
@@ -121,8 +138,12 @@ class Competency(Part):
             raise ValueError(f"draw is {self.draw}, but the pool is empty: there is no question with evidence `check`")
         if self.draw > len(self.pool):
             raise ValueError(f"draw is {self.draw}, but the pool has only {len(self.pool)}")
-        if self.draw > (together := sum(1 for _ in without_twins(self.pool))):
+        if self.draw > (together := self.most_together):
             raise ValueError(f"draw is {self.draw}, but only {together} of the pool are no twins of each other")
+        if self.most is not None and self.most < self.draw:
+            raise ValueError(f"`most` is {self.most}, below `draw` {self.draw}; raise it, or draw fewer")
+        if self.most is not None and self.most > self.most_together:
+            raise ValueError(f"`most` is {self.most}, but one attempt can ask only {self.most_together} of the pool")
         if not self.base and not self.draw:
             raise ValueError("an attempt would ask nothing: add a record or self-report question, or a draw")
 

@@ -6,7 +6,19 @@ from math import fsum
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from coder_readiness.bank.fields import Flag, Id, Language, Length, Part, PositiveShare, Text, Title, Version, Weight
+from coder_readiness.bank.fields import (
+    Flag,
+    Id,
+    Language,
+    Length,
+    Part,
+    PositiveCount,
+    PositiveShare,
+    Text,
+    Title,
+    Version,
+    Weight,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +39,24 @@ class EvidenceWeights(Part):
     record: Weight = 1.0
     check: Weight = 1.0
     self_report: Weight = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class MasteryRule(Part):
+    """How much evidence it takes to say of a must-have that a person does not master it."""
+
+    fewest: PositiveCount = 3
+    """How many checks are answered before it may be called missing."""
+    most: PositiveCount = 8
+    """How many checks an attempt asks about it while that is in doubt."""
+    prior: Weight = 8.0
+    """How many answers the expectation before the first check counts as much as."""
+    floor: PositiveShare = 0.8
+    """The share of its target below which a must-have is missing."""
+
+    def __post_init__(self) -> None:
+        if self.fewest > self.most:
+            raise ValueError(f"`fewest` is {self.fewest}, above `most` {self.most}; swap them")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +115,7 @@ class Roadmap(Part):
     goals: Mapping[Id, Text]
     """What a person can want to be ready for, in words; the first one is meant unless another is chosen."""
     evidence: EvidenceWeights = EvidenceWeights()
+    mastery: MasteryRule = MasteryRule()
     steps: Annotated[tuple[Step, ...], Length(1, 20)]
     guide: tuple[PointGroup, ...] = ()
     outlines: tuple[Outline, ...] = ()

@@ -13,7 +13,7 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Step
 from coder_readiness.errors import LeftError, SheetError
 from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
-from coder_readiness.scoring.draw import asked, minutes, shown_options
+from coder_readiness.scoring.draw import AT_FIRST, asked, decides_as_it_goes, minutes, shown_options
 from coder_readiness.scoring.score import CompetencyScore, score
 from coder_readiness.scoring.selection import Mode, is_certain, next_question, unanswered
 from coder_readiness.scoring.sheet import Sheet
@@ -102,10 +102,6 @@ class Quiz:
         self._numbers: dict[str, int] = {}
         """The number under which a question of the whole quiz was put."""
         self._take_up(attempt)
-        # The draw stays the same while it is answered, so it is made once and not at every question.
-        self._questions = tuple(
-            question for question in asked(bank, self._sheet) if attempt.step in {None, bank.home[question.id].step}
-        )
         self._took = self._expected = float(_TRIED)
         self._introduced: set[str] = set()
         for before, name in pairwise(self._history):
@@ -132,8 +128,14 @@ class Quiz:
         return self._as_kept()
 
     def _take_up(self, attempt: Attempt) -> None:
+        """Go on from an attempt as it is kept; what is asked about a must-have depends on the answers so far."""
         self._attempt = attempt
         self._sheet = replace(readable_sheet(self._bank, attempt), seen=self._seen)
+        self._questions = tuple(
+            question
+            for question in asked(self._bank, self._sheet)
+            if attempt.step in {None, self._bank.home[question.id].step}
+        )
         given = [name for name in self._sheet.answers if name not in attempt.carried]
         self._history += [name for name in given if name not in self._history]
 
@@ -276,10 +278,17 @@ class Quiz:
             question,
             shown_options(question, self._sheet.seed),
             f"Step {self._bank.number(competency.step)} of {len(self._bank.steps)}, "
-            f"{self._progress(question, mode)}: {competency.title}",
+            f"{self._progress(question, mode)}: {competency.title}{self._why_one_more(question)}",
             question.why or competency.why,
             self._sheet.answers.get(question.id, self._earlier.get(question.id)),
         )
+
+    def _why_one_more(self, question: Question) -> str:
+        """Say why more is asked about a must-have than about others: what was answered leaves it in doubt."""
+        competency = self._bank.home[question.id]
+        others = sum(one.id in self._sheet.answers for one in competency.pool if one is not question)
+        more = question.is_check and others >= AT_FIRST and decides_as_it_goes(competency, self._sheet)
+        return ". One more on this, to be fair" if more else ""
 
     def _progress(self, question: Question, mode: Mode) -> str:
         """Return which question this is, of how many, and how long the rest takes."""

@@ -4,7 +4,7 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import NOT_KNOWN, first_of, time_in_words, to_do
-from coder_readiness.scoring.readiness import Gap, Readiness, percent, points
+from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 
 _MOST_LATER = 5
 """So many gaps outside the plan come with the first thing to do."""
@@ -28,9 +28,15 @@ def by_turn(readiness: Readiness) -> list[Gap]:
 
 
 def title_of_gap(material: Material, gap: Gap) -> str:
-    """Return a gap's title, and whether it is a must-have."""
-    title = material.results[gap.competency].title
-    return f"{title} (must-have)" if gap.required else title
+    """Return a gap's title, whether it is a must-have, and whether the evidence for it is thin."""
+    result = material.results[gap.competency]
+    remarks = ["must-have"] * gap.required + ["maybe"] * is_maybe(material, result)
+    return f"{result.title} ({', '.join(remarks)})" if remarks else result.title
+
+
+def is_maybe(material: Material, result: CompetencyResult) -> bool:
+    """Tell whether a competency is a gap on evidence too thin to be sure."""
+    return result.met is None and any(gap.competency == result.id for gap in material.readiness.gaps)
 
 
 def left_to_do(material: Material) -> dict[str, tuple[Action, ...]]:

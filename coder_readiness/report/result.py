@@ -2,13 +2,14 @@
 
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
-from coder_readiness.report.gaps import by_turn, left_to_do, title_of_gap
+from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, title_of_gap
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import NOT_KNOWN, says_nothing, span, time_in_words
 from coder_readiness.scoring.readiness import Gap, NextStep, StepResult, mark_percent, percent
 from coder_readiness.text import counted
 
 _MOST_GAPS = 3
+_AS_GOOD_AS_SURE, _SURE_ENOUGH = 0.995, 0.9
 """So many gaps are named on the first screen."""
 _MOST_STRENGTHS = 3
 
@@ -46,11 +47,14 @@ def focus_section(material: Material) -> Section:
     step = readiness.next_step
     if step is None:
         done = "Every step of your roadmap is ready."
+        if readiness.sureness is not None and readiness.sureness < _AS_GOOD_AS_SURE:
+            share = round(readiness.sureness * 100)
+            done += f" Of 100 people who answer like this, about {share} would be told so again."
         keeps = material.bank.roadmap.when_ready
         if not keeps:
             return Section("YOU ARE READY", (Paragraph(done),))
         return Section("YOU ARE READY", (Paragraph(f"{done} What keeps you ready:"), Items(keeps)))
-    facts = [_why(step), ("How sure", (how_sure(step),))]
+    facts = [_why(step), ("How sure", (how_sure(material, step),))]
     if gaps := _biggest_gaps(material):
         facts.append(("Gaps" if len(gaps) > 1 else "Gap", gaps))
     if first := _first_thing(material):
@@ -74,11 +78,19 @@ def _why(step: NextStep) -> tuple[str, tuple[str, ...]]:
     return ("Why", step.reasons[:1] if step.certain else step.reasons[:2])
 
 
-def how_sure(step: NextStep) -> str:
-    """Return how sure the named step is."""
-    if step.certain:
+def how_sure(material: Material, step: NextStep) -> str:
+    """Return how sure the named step is, and what would make it surer."""
+    if not step.certain:
+        return "Not sure yet, because some questions are unanswered."
+    sureness = material.readiness.sureness
+    if sureness is None or sureness >= _AS_GOOD_AS_SURE:
         return "No question you left open could change this."
-    return "Not sure yet, because some questions are unanswered."
+    again = f"Of 100 people who answer like this, about {round(sureness * 100)} would be named this step again."
+    own = [result for result in material.results.values() if result.step == step.id]
+    maybe = [result.title for result in own if is_maybe(material, result)]
+    if sureness >= _SURE_ENOUGH or not maybe:
+        return again
+    return f"{again} More questions would make it surer, about: {'; '.join(maybe[:_MOST_GAPS])}."
 
 
 def _biggest_gaps(material: Material) -> tuple[str, ...]:

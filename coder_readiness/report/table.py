@@ -25,7 +25,7 @@ def to_csv(material: Material) -> str:
                 material.step[result.step].number,
                 cell(result.title),
                 _yes_or_no(result.required),
-                _yes_or_no(result.met),
+                "maybe" if gap and result.met is None else _yes_or_no(result.met),
                 round(result.low, 4),
                 round(result.high, 4),
                 result.target,

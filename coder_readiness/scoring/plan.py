@@ -22,7 +22,7 @@ def plan_step(step: StepScore) -> Plan:
     """Return the plan with the fewest hours that completes `step`.
 
     Counts only what is surely there: an unanswered competency is one to close. Of a gap's actions, those that an answer
-    shows to be done take no hours. Every must-have that is not met is in
+    shows to be done take no hours. Every must-have that is not surely there is in
     the plan; of the rest, the cheapest set that lifts the readiness to the pass mark. Among equally cheap sets the
     choice is fixed by the order of the bank, so that the same sheet always gets the same plan.
     """
@@ -47,8 +47,8 @@ def _to_close(step: StepScore) -> tuple[list[CompetencyScore], list[CompetencySc
     """Return the must-haves to close, the other gaps, and how much of these, in weight, has to be closed besides."""
     in_step = [score for score in step.competencies if score.in_step]
     gaps = [score for score in in_step if score.met is not True]
-    must = [score for score in gaps if score.required]
-    other = [score for score in gaps if not score.required]
+    must = [score for score in gaps if score.required and score.missing is not False]
+    other = [score for score in gaps if not (score.required and score.missing is not False)]
     needed = step.step.pass_mark * math.fsum(score.competency.weight for score in in_step)
     there = math.fsum(score.competency.weight * score.attained for score in in_step)
     return must, other, needed - there - math.fsum(map(_gain, must))

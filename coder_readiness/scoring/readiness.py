@@ -13,6 +13,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore, score
 from coder_readiness.scoring.sheet import Sheet, read_sheet
+from coder_readiness.scoring.sureness import sureness
 
 MOST_NAMED = 4
 """How many open questions a reason names before it only counts the rest."""
@@ -71,7 +72,10 @@ class CompetencyResult:
 
 @dataclass(slots=True)
 class Gap:
-    """A competency that is not met; `impact` is the share of its step's readiness that it costs."""
+    """A competency that is not met, for sure or (`met` is None) maybe.
+
+    `impact` is the share of its step's readiness that it costs.
+    """
 
     competency: str
     impact: float
@@ -101,6 +105,8 @@ class Readiness(BaseModel):
     answered: int
     asked: int
     next_step: NextStep | None
+    sureness: float | None = None
+    """The share of sittings like this one, 0 to 1, that would name the same step; None in a result kept long ago."""
     steps: tuple[StepResult, ...]
     competencies: tuple[CompetencyResult, ...]
     gaps: tuple[Gap, ...]
@@ -126,6 +132,7 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
         answered=scores.answered,
         asked=scores.asked,
         next_step=_next_step(bank, sheet, focus) if focus else None,
+        sureness=sureness(scores),
         steps=tuple(
             StepResult(
                 id=step.step.id,
@@ -188,7 +195,7 @@ def _gaps(scores: Scores) -> tuple[Gap, ...]:
                 actions=score.actions,
             )
             for score in step.competencies
-            if score.met is False
+            if score.is_gap
         ]
     return tuple(sorted(gaps, key=lambda gap: -gap.impact))
 
@@ -206,7 +213,7 @@ def _next_step(bank: Bank, sheet: Sheet, step: StepScore) -> NextStep:
 
 def _why_not_complete(bank: Bank, sheet: Sheet, step: StepScore) -> list[str]:
     goal = bank.roadmap.goals.get(sheet.goal, sheet.goal)
-    missing = [score.competency.title for score in step.competencies if score.required and score.met is False]
+    missing = [score.competency.title for score in step.competencies if score.required and score.missing]
     are = "are must-haves" if len(missing) > 1 else "is a must-have"
     reasons = [f"{_listed(missing)} {are} for {goal}, and you are not there yet."] if missing else []
     if not reaches(step.high, step.step.pass_mark):
@@ -218,7 +225,9 @@ def _why_not_complete(bank: Bank, sheet: Sheet, step: StepScore) -> list[str]:
 
 def _why_undecided(step: StepScore) -> list[str]:
     open_must_haves = [
-        score.competency.title for score in step.competencies if score.required and score.in_step and score.met is None
+        score.competency.title
+        for score in step.competencies
+        if score.required and score.in_step and score.missing is None
     ]
     reasons = []
     if not any(score.in_step for score in step.competencies):

@@ -44,6 +44,7 @@ def to_record(readiness: Readiness) -> str:
             "answered": readiness.answered,
             "asked": readiness.asked,
             "next_step": {"id": focus.id, "certain": focus.certain, "reasons": focus.reasons} if focus else None,
+            "sureness": readiness.sureness,
             "steps": [
                 {
                     "id": step.id,
@@ -168,6 +169,7 @@ def _readiness(kept: _Fields) -> Readiness:
         answered=kept.count("answered"),
         asked=kept.count("asked"),
         next_step=_next_step(focus, steps) if focus else None,
+        sureness=kept.maybe_share("sureness") if "sureness" in kept.of else None,  # the first records have none
         steps=tuple(steps.values()),
         competencies=tuple(results.values()),
         gaps=tuple(_gap(part, results) for part in kept.parts("gaps")),

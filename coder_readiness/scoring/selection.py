@@ -14,7 +14,7 @@ from typing import Literal
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.draw import asked, decides_as_it_goes
 from coder_readiness.scoring.score import CompetencyScore, StepScore, score_step
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 
@@ -59,7 +59,7 @@ def _most_telling(bank: Bank, step: StepScore, sheet: Sheet) -> Question | None:
     step. The one that fewest answers can rule out goes first; within it, the weightiest evidence. Once all are met, the
     question that brings the readiness nearest to either verdict goes first.
     """
-    must_haves = [score for score in step.competencies if score.required and score.met is None]
+    must_haves = [score for score in step.competencies if score.required and score.missing is None]
     found = list(_askable(bank, must_haves, sheet))
     if found:
         return min(found, key=lambda item: (_answers_to_rule_out(bank, item[0]), -item[2]))[1]
@@ -86,8 +86,15 @@ def _askable(
     weights = bank.evidence_weights
     for score in scores:
         width = fsum(weights[question.evidence] for question in score.open)
-        for question in unanswered(score.open, sheet):
+        for question in _in_turn(score, sheet):
             yield score, question, weights[question.evidence] / width * (score.high - score.low)
+
+
+def _in_turn(score: CompetencyScore, sheet: Sheet) -> list[Question]:
+    """Return the questions about a competency that may come next: where ratings decide how many checks, they first."""
+    left = list(unanswered(score.open, sheet))
+    ratings = [question for question in left if not question.is_check]
+    return ratings if ratings and decides_as_it_goes(score.competency, sheet) else left
 
 
 def _answers_to_rule_out(bank: Bank, score: CompetencyScore) -> int:

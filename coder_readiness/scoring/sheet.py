@@ -47,6 +47,8 @@ class Sheet:
     mode: str | None = None
     left_out: int = 0
     """How many answers were dropped because this version of the bank no longer asks for them."""
+    assumed: frozenset[str] = frozenset()
+    """Competencies to take as met, whatever the answers say."""
 
     def with_answer(self, question_id: str, answer: Answer) -> "Sheet":
         """Return this sheet with one answer given or changed."""

@@ -1,16 +1,16 @@
 """What would be if something were met."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import ReadinessError
-from coder_readiness.scoring.draw import asked_of
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import did_you_mean
 
 
 def assume(bank: Bank, sheet: Sheet, competencies: Sequence[str]) -> Sheet:
-    """Return a sheet as it would be if these competencies were met, with the best answers to their questions.
+    """Return a sheet as it would be if these competencies were met: each just reaches its target.
 
     Raises ReadinessError if the bank has no competency of that id.
     """
@@ -20,6 +20,4 @@ def assume(bank: Bank, sheet: Sheet, competencies: Sequence[str]) -> Sheet:
             raise ReadinessError(
                 f"there is no competency {name!r} to assume{meant} `coder-readiness bank list` shows them all"
             )
-        for question in asked_of(bank.competency[name], sheet):
-            sheet = sheet.with_answer(question.id, question.best_answer)
-    return sheet
+    return replace(sheet, assumed=sheet.assumed | set(competencies))

@@ -49,7 +49,7 @@ def floor(bank: Bank, whole: Sheet) -> int:
 
 def _parts(bank: Bank, competency: Competency, sheet: Sheet) -> list[tuple[float, float]] | None:
     """Return each answer's gain and loss as shares of the competency's score; None where it is private."""
-    questions = asked_of(competency, sheet)
+    questions = asked_of(bank, competency, sheet)
     weights = [bank.evidence_weights[question.evidence] for question in questions]
     if any(sheet.answers[question.id] == PRIVATE for question in questions):
         return None

@@ -71,8 +71,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def whole_sheet(bank: Bank) -> dict[str, Any]:
-    answers = {question.id: question.best_answer for question in asked(bank, Sheet())}
-    return Sheet(answers=answers).as_dict()
+    asked_for_either = [question for goal in bank.roadmap.goals for question in asked(bank, Sheet(goal))]
+    return Sheet(answers={question.id: question.best_answer for question in asked_for_either}).as_dict()
 
 
 def keep_finished(home: Path, bank: Bank, sheet: dict[str, Any]) -> None:
@@ -209,7 +209,8 @@ def test_what_is_not_there_cannot_be_gone_on_with(run: Any) -> None:
 def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: Any) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
     run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
-    asked = "Going on from attempt 1 with the whole quiz: 17 answers are kept, and any of them can be changed."
+    kept = len(json.loads(run("export", "--questions", OTHER_BANK).out)["answers"])
+    asked = f"Going on from attempt 1 with the whole quiz: {kept} answers are kept, and any of them can be changed."
     left = run("resume", "1", *arguments, typed="q\n")
     assert left.code == 130
     assert asked in " ".join(left.out.split())
@@ -410,7 +411,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["attempt"], row["mode"], row["answered"], row["finished"] is None) for row in rows] == [
         (1, "full", 1, True),
-        (2, "full", 85, False),
+        (2, "full", 89, False),
     ]
     assert rows[0]["next_step"] is None
     assert rows[1]["next_step"] == {
@@ -443,7 +444,7 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     assert re.search(r"^1\n  Date: .*\n  Focus: cannot be read\n", history, re.MULTILINE)
     assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not certain\n", history, re.MULTILINE)
     assert history.endswith("Attempt 2 cannot be read. Delete it with: coder-readiness forget 2\n")
-    assert len(json.loads(run("export", "1").out)["answers"]) == 85
+    assert len(json.loads(run("export", "1").out)["answers"]) == 89
 
 
 def test_forget_deletes_for_good(run: Any) -> None:
@@ -737,7 +738,7 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
     assert run("update", "--plain", *other, typed="1\nq\n").out.startswith("Updating attempt 1: ")
     assert "Going on with attempt 4" in run("resume", "--plain", *other, typed="q\n").out
     assert "Going on with attempt 3" in run("resume", "--plain", typed="q\n").out
-    assert len(json.loads(run("export", *other).out)["answers"]) == 17
+    assert len(json.loads(run("export", *other).out)["answers"]) == 18
     told = (
         "attempt 2 answers the bank 'clinical-coder'; give its folder with --questions, or leave that out for the bank"
     )

@@ -306,7 +306,7 @@ def test_an_update_does_not_ask_again_what_was_right(bank: Bank, store: Store) -
         competency = bank.home[prompt.question.id]
         if competency.id != "code-assignment":
             return best(prompt)
-        right = prompt.question.id == drawn(competency, Sheet(seed=7))[0].id
+        right = prompt.question.id == drawn(bank, competency, Sheet(seed=7))[0].id
         return best(prompt) if right else worst(prompt)
 
     _, sheet = take(bank, store, begin(store, bank), [one_right])

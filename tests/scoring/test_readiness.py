@@ -15,9 +15,11 @@ from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.errors import SheetError
-from coder_readiness.scoring.draw import asked, asked_of
+from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.readiness import assess, mark_percent, percent
+from coder_readiness.scoring.score import score
 from coder_readiness.scoring.sheet import Sheet, read_sheet
+from coder_readiness.scoring.whatif import assume as assume_met
 from tests.strategies import (
     GOALS,
     bank,
@@ -80,6 +82,7 @@ SMALL_REPORT: dict[str, Any] = {
         "certain": True,
         "reasons": ["Fact is a must-have for a first job, and you are not there yet."],
     },
+    "sureness": 1.0,
     "steps": [
         {
             "id": "one",
@@ -481,10 +484,11 @@ def test_reasons_are_whole_sentences_and_name_only_what_they_speak_of(case: tupl
 
 @laws
 @given(partial_cases())
-def test_gaps_are_what_is_surely_not_met_by_what_they_cost(case: tuple[Bank, Sheet]) -> None:
+def test_gaps_are_what_is_not_met_by_what_they_cost(case: tuple[Bank, Sheet]) -> None:
     of_bank, sheet = case
     found = assess(of_bank, sheet)
-    lost = {item.id: item for item in found.competencies if item.met is False}
+    lost = {item.competency.id for step in score(of_bank, sheet).steps for item in step.competencies if item.is_gap}
+    assert lost >= {item.id for item in found.competencies if item.met is False}
     assert sorted(gap.competency for gap in found.gaps) == sorted(lost)
     impacts = [gap.impact for gap in found.gaps]
     assert impacts == sorted(impacts, reverse=True)
@@ -495,17 +499,14 @@ def test_gaps_are_what_is_surely_not_met_by_what_they_cost(case: tuple[Bank, She
         assert [(action.do, action.hours) for action in gap.actions] == [
             (action.do, action.hours) for action in missing.actions
         ]
-        mastered = sheet
-        for question in asked_of(missing, sheet):
-            if sheet.answers.get(question.id) != PRIVATE:
-                mastered = mastered.with_answer(question.id, best(question))
-        raised = {step.id: step.low for step in assess(of_bank, mastered).steps}
-        assert gap.impact == pytest.approx(raised[missing.step] - low[missing.step], abs=1e-12)
+        closed = assess(of_bank, assume_met(of_bank, sheet, [missing.id]))
+        raised = {step.id: step.low for step in closed.steps}[missing.step] - low[missing.step]
+        assert gap.impact == pytest.approx(raised, abs=1e-12) or low[missing.step] + raised == 1.0
 
 
 @laws
 @given(whole_cases())
-def test_the_gaps_of_a_fully_answered_step_cost_all_that_is_missing(case: tuple[Bank, Sheet]) -> None:
+def test_the_gaps_of_a_fully_answered_step_cost_at_least_what_is_missing(case: tuple[Bank, Sheet]) -> None:
     of_bank, sheet = case
     sheet = completed(of_bank, sheet, lambda question: UNKNOWN if question.evidence == "check" else best(question))
     found = assess(of_bank, sheet)
@@ -513,7 +514,7 @@ def test_the_gaps_of_a_fully_answered_step_cost_all_that_is_missing(case: tuple[
     for step in found.steps:
         cost = sum(gap.impact for gap in found.gaps if home[gap.competency] == step.id)
         if step.complete is not None:
-            assert cost == pytest.approx(1 - step.low, abs=1e-9)
+            assert cost >= 1 - step.low - 1e-9
 
 
 @laws

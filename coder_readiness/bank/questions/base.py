@@ -3,10 +3,11 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from coder_readiness.bank.answers import UNKNOWN, Answer, Special
-from coder_readiness.bank.fields import Day, Flag, Id, Part, Text
+from coder_readiness.bank.fields import Chance, Day, Flag, Id, Part, Text
 from coder_readiness.bank.questions.codes import ReviewedCode
 from coder_readiness.errors import SheetError
 from coder_readiness.text import one_line, quoted
@@ -38,6 +39,8 @@ class BaseQuestion(Part, ABC):
     """Document, section and edition the right answer rests on."""
     expires: Day | None = None
     """The last day on which the right answer is known to hold."""
+    guess: Chance | None = None
+    """What a blind guess earns on average; `chance` where this is left out. Only for a question of the pool."""
     headers: tuple[Text, ...] = ()
     """Codes the text shows on purpose without the detail they need to be billable."""
     twin: Id | None = None
@@ -48,6 +51,8 @@ class BaseQuestion(Part, ABC):
             raise ValueError("a question of the pool needs `because` and `source`")
         if self.twin and not self.is_check:
             raise ValueError("`twin` is for a question of the pool; leave it out")
+        if self.guess is not None and not self.is_check:
+            raise ValueError("`guess` is for questions with evidence `check`; leave it out")
 
     @property
     def is_check(self) -> bool:
@@ -98,6 +103,24 @@ class BaseQuestion(Part, ABC):
         if isinstance(answer, Special):
             return 0.0 if answer is UNKNOWN and self.is_check else None
         return self._credit(answer)
+
+    def worth(self, answer: Answer) -> float | None:
+        """Return what an answer shows, -1 to 1: its credit, less what guessing gains; None where it says nothing.
+
+        A wrong answer to a check takes away what a blind guess earns on average, so that guessing gains nothing in the
+        long run, and "I don't know" costs nothing (formula scoring; Thurstone 1919, Frary 1988).
+        """
+        return -self.penalty if self.is_slip(answer) else self.credit(answer)
+
+    def is_slip(self, answer: Answer) -> bool:
+        """Tell whether an answer is a wrong one to a check; "I don't know" is none."""
+        return self.is_check and answer is not UNKNOWN and self.credit(answer) == 0
+
+    @cached_property
+    def penalty(self) -> float:
+        """What a wrong answer takes away, 0 to 1."""
+        chance = self.chance if self.guess is None else self.guess
+        return min(1.0, chance / (1.0 - chance)) if chance < 1.0 else 1.0
 
     def said(self, answer: Answer) -> str:
         """Return an answer in words, for a person to read."""

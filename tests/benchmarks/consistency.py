@@ -1,0 +1,226 @@
+"""How much a verdict hangs on luck: what two sittings of the same person say, and what the whole pool says.
+
+Run by hand: `python -m tests.benchmarks.consistency [PEOPLE] [GOAL]`. Beside the rule stands the one of commit 0957b7e,
+under which a mean of raw credits had to reach the target of every must-have. With the `benchmark` extra it also prints
+the limit: what a classifier gets out of the same answers that was trained on other people.
+"""
+
+import random
+import statistics
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import fsum
+from multiprocessing import Pool
+from typing import Any
+
+from coder_readiness import load_bank
+from coder_readiness.bank.answers import SKIP, UNKNOWN
+from coder_readiness.bank.credits import reaches
+from coder_readiness.bank.model import Bank
+from coder_readiness.scoring.score import score
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.sureness import sureness
+from tests.benchmarks.sittings import KINDS, Person, person, sitting, whole_pool
+
+OLD_PASS_MARK = 0.7
+OLD_DRAW = 3
+"""The old rule drew a fixed number of checks, at most so many."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was named to one person: in two sittings and by the whole pool, under the new rule and the old one."""
+
+    kind: str
+    named: tuple[int, int, int]
+    sureness: tuple[float, float]
+    asked: tuple[int, int]
+    old: tuple[int, int, int]
+    features: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
+    """What a classifier may see of each sitting."""
+
+
+def named(bank: Bank, sheet: Sheet) -> tuple[int, float]:
+    """Return the number of the step that a sheet names, one past the last if all are complete, and how sure it is."""
+    scores = score(bank, sheet)
+    step = scores.next_step
+    return bank.number(step.step.id) if step else len(bank.steps) + 1, sureness(scores)
+
+
+def named_before(bank: Bank, sheet: Sheet, draw: Callable[[int], int]) -> int:
+    """Return the number of the step that a sheet named under the rule of 0957b7e."""
+    for number, step in enumerate(bank.steps, 1):
+        weight = ready = 0.0
+        lacking = False
+        for competency in bank.of_step(step.id):
+            checks = [question for question in competency.pool if question.id in sheet.answers]
+            earned = [
+                (bank.evidence_weights[question.evidence], question.credit(sheet.answers[question.id]) or 0.0)
+                for question in (*competency.base, *checks[: draw(competency.draw)])
+            ]
+            mean = fsum(part * credit for part, credit in earned) / fsum(part for part, _ in earned)
+            weight += competency.weight
+            ready += competency.weight * min(1.0, mean / competency.target)
+            lacking |= sheet.goal in competency.required and not reaches(mean, competency.target)
+        if lacking or not reaches(ready / weight, OLD_PASS_MARK):
+            return number
+    return len(bank.steps) + 1
+
+
+def outcome(bank: Bank, goal: str, number: int, *, with_features: bool = False) -> Outcome:
+    """Let a simulated person sit twice, and answer everything."""
+    someone = person(bank, goal, number)
+    sheets = [sitting(bank, someone, goal, 2 * number + turn) for turn in (0, 1)]
+    everything = whole_pool(bank, someone, goal, number)
+    verdicts = [named(bank, sheet) for sheet in (*sheets, everything)]
+    return Outcome(
+        someone.kind,
+        (verdicts[0][0], verdicts[1][0], verdicts[2][0]),
+        (verdicts[0][1], verdicts[1][1]),
+        (len(sheets[0].answers), len(sheets[1].answers)),
+        (*_old_sittings(bank, someone, goal, number), named_before(bank, everything, lambda draw: 10**6)),
+        (_features(bank, sheets[0]), _features(bank, sheets[1])) if with_features else ((), ()),
+    )
+
+
+def _old_sittings(bank: Bank, someone: Person, goal: str, number: int) -> tuple[int, int]:
+    """Return what two sittings named under the old rule, each with checks drawn anew."""
+    found = []
+    for turn in (0, 1):
+        rng = random.Random(f"old {number} {turn}")
+        everything = whole_pool(bank, someone, goal, 10**9 + 2 * number + turn)
+        answers = dict(everything.answers)
+        for competency in bank.competencies:
+            drawn = {q.id for q in rng.sample(competency.pool, min(OLD_DRAW, competency.draw))}
+            for question in competency.pool:
+                if question.id not in drawn:
+                    del answers[question.id]
+        found.append(named_before(bank, Sheet(goal, 0, answers), lambda draw: draw))
+    return found[0], found[1]
+
+
+def _features(bank: Bank, sheet: Sheet) -> tuple[float, ...]:
+    found: list[float] = []
+    for competency in bank.competencies:
+        if not competency.pool:
+            continue
+        given = [(q, sheet.answers[q.id]) for q in competency.pool if q.id in sheet.answers]
+        found += [
+            fsum(question.credit(answer) or 0.0 for question, answer in given),
+            float(len(given)),
+            float(sum(answer is UNKNOWN for _, answer in given)),
+            fsum(question.credit(sheet.answers.get(question.id, SKIP)) or 0.0 for question in competency.base),
+        ]
+    parts = found[::4], found[1::4]
+    return (*found, fsum(parts[0]), fsum(parts[0]) / fsum(parts[1]), fsum(found[3::4]))
+
+
+_BANK: list[Bank] = []
+
+
+def _one(job: tuple[str, int]) -> Outcome:
+    if not _BANK:
+        _BANK.append(load_bank())
+    return outcome(_BANK[0], *job, with_features=True)
+
+
+def share(values: Iterator[bool] | Sequence[bool]) -> float:
+    """Return the share of values that are true."""
+    found = list(values)
+    return sum(found) / len(found) if found else float("nan")
+
+
+def two_sittings(outcomes: Sequence[Outcome], *, old: bool = False) -> float:
+    """Return in which share two sittings name the same step."""
+    return share([one[0] == one[1] for one in _named(outcomes, old)])
+
+
+def as_whole_pool(outcomes: Sequence[Outcome], *, old: bool = False) -> float:
+    """Return in which share a sitting names the step that the whole pool names."""
+    return share([step == one[2] for one in _named(outcomes, old) for step in one[:2]])
+
+
+def told_ready(outcomes: Sequence[Outcome], most: int, *, old: bool = False) -> float:
+    """Return which share of those who know 97 % are told that all is complete."""
+    ready = [one for one in outcomes if one.kind == "ready"]
+    return share([step == most for one in _named(ready, old) for step in one[:2]])
+
+
+def told_lacking(outcomes: Sequence[Outcome], most: int, *, old: bool = False, kind: str = "lacks one must") -> float:
+    """Return which share of those who lack a must-have are told that something is."""
+    lacking = [one for one in outcomes if one.kind.startswith(kind)]
+    return share([step != most for one in _named(lacking, old) for step in one[:2]])
+
+
+def _named(outcomes: Sequence[Outcome], old: bool) -> list[tuple[int, int, int]]:
+    return [one.old if old else one.named for one in outcomes]
+
+
+def calibration(outcomes: Sequence[Outcome]) -> list[tuple[float, int, float, float]]:
+    """Return, by tenths of sureness, the tenth, how many sittings, their mean sureness and how many repeated."""
+    said = [(sure, one.named[0] == one.named[1]) for one in outcomes for sure in one.sureness]
+    rows = []
+    for tenth in range(10):
+        within = [(sure, again) for sure, again in said if min(9, int(sure * 10)) == tenth]
+        if within:
+            mean = statistics.mean(sure for sure, _ in within)
+            rows.append((tenth / 10, len(within), mean, share([again for _, again in within])))
+    return rows
+
+
+def limit(outcomes: Sequence[Outcome]) -> tuple[float, float] | None:
+    """Return the agreement of two sittings, and with the whole pool, of a trained classifier; None without one."""
+    try:
+        from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415
+    except ImportError:
+        return None
+    half = len(outcomes) // 2
+    model: Any = HistGradientBoostingClassifier(random_state=1, max_iter=150, learning_rate=0.06)
+    seen = [features for one in outcomes[:half] for features in one.features]
+    model.fit(seen, [one.named[2] for one in outcomes[:half] for _ in one.features])
+    rest = outcomes[half:]
+    first, second = (list(model.predict([one.features[turn] for one in rest])) for turn in (0, 1))
+    agree = share([one == two for one, two in zip(first, second, strict=True)])
+    pairs = [(step, one.named[2]) for turn in (first, second) for step, one in zip(turn, rest, strict=True)]
+    return agree, share([step == pool for step, pool in pairs])
+
+
+def main() -> None:
+    """Print the tables."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 3200
+    goal: str = sys.argv[2] if len(sys.argv) > 2 else "first-job"
+    most = len(load_bank().steps) + 1
+    with Pool() as pool:
+        outcomes = pool.map(_one, [(goal, number) for number in range(count)], chunksize=50)
+    print(f"{count} people, {goal}                      the rule   0957b7e")
+    for title, figures in (
+        ("two sittings name the same step", [two_sittings(outcomes, old=old) for old in (False, True)]),
+        ("a sitting names the whole pool's step", [as_whole_pool(outcomes, old=old) for old in (False, True)]),
+        ("those who know 97 % are told so", [told_ready(outcomes, most, old=old) for old in (False, True)]),
+        ("those who lack one are told so", [told_lacking(outcomes, most, old=old) for old in (False, True)]),
+        (
+            "... who guess and boast",
+            [told_lacking(outcomes, most, old=old, kind="lacks one, guesses") for old in (False, True)],
+        ),
+    ):
+        print(f"{title:40}" + "".join(f"{figure:10.1%}" for figure in figures))
+    asked = [number for one in outcomes for number in one.asked]
+    quartiles = ", ".join(f"{value:.0f}" for value in statistics.quantiles(asked))
+    print(f"questions asked: mean {statistics.mean(asked):.1f}, quartiles {quartiles}, most {max(asked)}")
+    print(f"\n{'by kind: two sittings / whole pool':40}{'the rule':>14}{'0957b7e':>14}")
+    for kind in dict.fromkeys(KINDS):
+        those = [one for one in outcomes if one.kind == kind]
+        cells = (f"{two_sittings(those, old=old):.0%} / {as_whole_pool(those, old=old):.0%}" for old in (False, True))
+        print(f"{kind:40}" + "".join(f"{cell:>14}" for cell in cells))
+    print("\nsureness      sittings   said   repeated")
+    for tenth, number, said, repeated in calibration(outcomes):
+        print(f"{tenth:.1f} and more {number:9} {said:8.1%} {repeated:8.1%}")
+    if found := limit(outcomes):
+        print(f"\nlimit, by a trained classifier: two sittings {found[0]:.1%}, whole pool {found[1]:.1%}")
+    else:
+        print("\nlimit: install the `benchmark` extra to see it")
+
+
+if __name__ == "__main__":
+    main()
