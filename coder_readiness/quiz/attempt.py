@@ -47,17 +47,17 @@ def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
 def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
     """Return the answers that an update takes over: those in place of which no better one is wanted.
 
-    Of a competency that is surely met they are all but skips; of a gap only checks that were right. Of one that missing
-    answers leave open they are those that earned something: what they settled stays settled.
+    Of a gap, for sure or maybe, they are only checks that were right. Of anything else they are all but skips and what
+    says nothing: what was known stays known.
     """
 
     def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:
         if answer is SKIP:
             return False
-        earned = question.credit(answer) or 0.0
-        if entry.met is False:
-            return question.is_check and is_full(earned)
-        return entry.met or answer is PRIVATE or earned > 0
+        earned = question.credit(answer)
+        if entry.is_gap:
+            return question.is_check and earned is not None and is_full(earned)
+        return bool(entry.met) or answer is PRIVATE or earned is not None
 
     return frozenset(
         question.id

@@ -20,7 +20,7 @@ from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.errors import LeftError
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
-from coder_readiness.scoring.draw import asked, drawn, minutes
+from coder_readiness.scoring.draw import AT_FIRST, asked, drawn, minutes
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.selection import is_certain
@@ -155,8 +155,8 @@ def test_review_changes_any_answer(bank: Bank, store: Store) -> None:
 def test_what_is_answered_again_at_the_end_takes_no_more_minutes(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [*[best] * len(draw(bank)), worst], [Move.BACK, "report"])
     last = bank.home[asker.asked[-1]].title
-    assert asker.prompts[-2].where == f"Step 5 of 5, question 85 of 85, about 1 min left: {last}"
-    assert asker.prompts[-1].where == f"Step 5 of 5, question 85 of 85: {last}"
+    assert asker.prompts[-2].where == f"Step 5 of 5, question 89 of 89, about 1 min left: {last}"
+    assert asker.prompts[-1].where == f"Step 5 of 5, question 89 of 89: {last}"
 
 
 def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
@@ -192,7 +192,7 @@ def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, stor
     asker = ScriptedAsker([best], choices)
     with pytest.raises(LeftError):
         Quiz(bank, store, asker, Clock(7200), begun).take()
-    assert [re.findall(r"question (\d+) of 85", prompt.where) for prompt in asker.prompts] == [["6"], ["6"]]
+    assert [re.findall(r"question (\d+) of 89", prompt.where) for prompt in asker.prompts] == [["6"], ["6"]]
 
 
 def test_nothing_to_go_back_to_is_said(bank: Bank, store: Store) -> None:
@@ -256,7 +256,7 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
     asker, whole = take(bank, store, begun, [best])
     assert len(answered) == len(part.answers) - 1
     assert asker.asked == [q for q in draw(bank) if q not in answered]
-    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {len(answered) + 1} of 85, ")
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {len(answered) + 1} of 89, ")
     assert answered.items() <= whole.answers.items()
     assert unasked(bank, whole) == []
     assert store.attempt(1).answers == part.answers
@@ -334,7 +334,7 @@ def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, stor
     assert not {name for name in carried if bank.home[name].id == "privacy"}
     asker, updated = take(bank, store, update(store, bank), [best])
     again = [bank.questions[name] for name in asker.asked if bank.home[name].id == "privacy"]
-    assert len(again) == len(bank.competency["privacy"].base) + bank.competency["privacy"].draw
+    assert len(again) == len(bank.competency["privacy"].base) + AT_FIRST
     assert not {question.id for question in again if question.evidence == "check"} & set(sheet.answers)
     given = {prompt.question.id: prompt.given for prompt in asker.prompts}
     assert {name: given[name] for name in given if bank.questions[name].evidence == "check"} == {
@@ -360,7 +360,7 @@ def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_t
     updated = Sheet(sheet.goal, seed, kept, frozenset(sheet.answers))
     for competency in of_bank.competencies:
         before, after = (score_competency(of_bank, competency, one) for one in (sheet, updated))
-        if before.met is False:
+        if before.is_gap:
             assert carried & {question.id for question in competency.questions} == {
                 question.id
                 for question in competency.pool
