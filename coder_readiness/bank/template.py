@@ -30,6 +30,11 @@ actions:  # at least two; doing all of them closes the gap
   - do: {BLANK} the next thing to do
     hours: 1
 questions:
+{_questions(competency_id)}"""
+
+
+def _questions(competency_id: str) -> str:
+    return f"""\
   # Always asked: a fact (evidence record), or a rating by behaviour (evidence self_report), the lowest level first.
   - id: {competency_id}-level
     type: single

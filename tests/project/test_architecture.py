@@ -1,13 +1,28 @@
-"""The code keeps its shape, and its map is true."""
+"""The code keeps its shape: nothing is too long to read, and the map is true."""
 
 import ast
 import re
+from pathlib import Path
+
+import pytest
 
 from tests.paths import ROOT
 
 CODE = ROOT / "coder_readiness"
 MODULES = sorted(CODE.rglob("*.py"))
 MAP = (CODE / "README.md").read_text(encoding="utf-8")
+
+MOST_LINES = {ast.ClassDef: 200, ast.FunctionDef: 50, ast.AsyncFunctionDef: 50}
+LONGER = {"Quiz"}  # no other may be, and this one should not
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(CODE)))
+def test_nothing_is_too_long_to_read(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= 400
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in LONGER:
+            assert (node.end_lineno or 0) - node.lineno < MOST_LINES[type(node)], node.name
 
 
 def test_the_folders_hold_no_code_of_their_own() -> None:
