@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from coder_readiness.bank.answers import Answer
-from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.quiz.asking import Choice, Mood, Move, Prompt
 
 Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
 
@@ -46,7 +46,7 @@ class ScriptedAsker:
         self.told.append(f"[waits before {before}]")
         return self._pauses.pop(0) if self._pauses else None
 
-    def say(self, text: str, *, heading: bool = False) -> None:
+    def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
         self.told.append(text)
 
     @property

@@ -34,6 +34,14 @@ _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
 _V = TypeVar("_V")
 
 
+class Mood(Enum):
+    """How a paragraph is meant."""
+
+    GOOD = "good"
+    BAD = "bad"
+    NEUTRAL = "neutral"
+
+
 @dataclass(frozen=True)
 class Choice(Generic[_V]):
     """One line to choose; `value` says which, and `alone` that it is ticked only by itself."""
@@ -123,8 +131,8 @@ class Asker(Protocol):
     def pause(self, before: str) -> Move | None:
         """Where what was said may soon be out of view, wait until the person wants what is next, or leaves."""
 
-    def say(self, text: str, *, heading: bool = False) -> None:
-        """Show a paragraph."""
+    def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
+        """Show a paragraph; its mood is a color where there are colors, and said in its words."""
 
 
 def keys_in_words(keys: KeyMap) -> str:

@@ -14,7 +14,7 @@ from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
-from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Move, Prompt
+from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt
 from coder_readiness.quiz.lines import AnswerLines, quote
 from coder_readiness.text import NO_BREAK, wrapped
 
@@ -74,7 +74,7 @@ class PlainAsker:
     def pause(self, before: str) -> None:
         """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
 
-    def say(self, text: str, *, heading: bool = False) -> None:
+    def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
         """Show a paragraph."""
         if heading:
             print()

@@ -9,17 +9,18 @@ from datetime import datetime
 from fsrs import Card as SchedulerCard
 from fsrs import Rating, Scheduler, State
 
+from coder_readiness.bank.answers import UNKNOWN, Answer
 from coder_readiness.bank.competency import without_twins
 from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import ReadinessError
-from coder_readiness.quiz.asking import Asker, Move, Prompt
+from coder_readiness.quiz.asking import Asker, Mood, Move, Prompt
 from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.store.attempt import Card
 from coder_readiness.store.database import Store
-from coder_readiness.text import did_you_mean, one_line
+from coder_readiness.text import did_you_mean
 
 # In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -109,11 +110,9 @@ def practise(
                 continue
             credits_.append(earned)
             right = is_full(earned)
-            verdict = "Right." if right else "Partly right." if earned > 0 else "Not right."
-            best = question.said(question.best_answer)
-            stop = "" if best.endswith((".", "?", "!")) else "."
-            asker.say(verdict if right else f"{verdict} Best: {best}{stop}", heading=True)
-            asker.say(one_line(question.because or ""))
+            asker.say(_verdict(question, reply, earned), heading=True, mood=_mood(reply, earned))
+            for reason in question.reasons(reply):
+                asker.say(reason)
             asker.say(f"Source: {question.source}.")
             card = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
             store.keep_card(bank.roadmap.id, question.id, after_review(card, right, clock()))
@@ -122,6 +121,23 @@ def practise(
         pass  # leaving at any time is how practice ends
     asker.say("Practice ended", heading=True)
     asker.say(_how_it_went(credits_, store.due(bank.roadmap.id, bank.questions, clock())))
+
+
+def _verdict(question: Question, reply: Answer, earned: float) -> str:
+    """Return whether an answer is right, and the best one if it is not; "I don't know" is not called wrong."""
+    if is_full(earned):
+        return "Right."
+    best = question.said(question.best_answer)
+    stop = "" if best.endswith((".", "?", "!")) else "."
+    if reply is UNKNOWN:
+        return f"The answer: {best}{stop}"
+    return f"{'Partly right.' if earned > 0 else 'Not right.'} Best: {best}{stop}"
+
+
+def _mood(reply: Answer, earned: float) -> Mood:
+    if is_full(earned):
+        return Mood.GOOD
+    return Mood.NEUTRAL if reply is UNKNOWN or earned > 0 else Mood.BAD
 
 
 def _how_it_went(credits_: Sequence[float], due: int) -> str:

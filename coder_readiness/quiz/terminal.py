@@ -15,7 +15,7 @@ from prompt_toolkit.formatted_text import FormattedText
 from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
-from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, Move, Prompt, keys_in_words
+from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, Mood, Move, Prompt, keys_in_words
 from coder_readiness.quiz.keys import read_with_decoder
 from coder_readiness.quiz.prompts import ListPrompt, read_pages, type_line
 from coder_readiness.quiz.screen import (
@@ -39,6 +39,8 @@ from coder_readiness.text import shortened
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 
+_MOODS = {Mood.GOOD: ("ansigreen", "✓+"), Mood.BAD: ("ansired", "✗x"), Mood.NEUTRAL: ("", "")}
+"""The color of a mood, and its sign in UTF-8 and in ASCII."""
 _CHOOSING = "a number or arrows, then Enter; "
 
 
@@ -88,9 +90,12 @@ class TerminalAsker:
         self._lines_said = 0
         return reply if isinstance(reply, Move) else None
 
-    def say(self, text: str, *, heading: bool = False) -> None:
+    def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
         """Show a paragraph."""
-        lines = set_lines([GAP, ("bold", text)] if heading else [("", text)])
+        color, sign = _MOODS[mood]
+        if sign:
+            text = f"{sign[0] if in_utf8() else sign[1]} {text}"
+        lines = set_lines([GAP, (f"bold {color}", text)] if heading else [(color, text)])
         self._lines_said += len(lines)
         print_formatted_text(joined(lines))
 

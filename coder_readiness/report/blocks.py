@@ -117,7 +117,8 @@ class Missed:
     answer: str
     partly: bool
     best: str
-    because: str
+    because: tuple[str, ...]
+    """Why, a line for each part of the reason."""
     source: str
 
 

@@ -109,11 +109,8 @@ def _missed(missed: Missed) -> str:
     if missed.record:
         fence = "`" * max(3, max((len(run) for run in re.findall("`+", missed.record)), default=0) + 1)
         lines = [fence, printable(missed.record), fence, "", *lines]
-    for label, text in (
-        ("You answered", answer),
-        ("Best", missed.best),
-        ("Why", missed.because),
-        ("Source", missed.source),
-    ):
-        lines.append(f"- {label}: {escaped(text)}")
+    lines += [f"- You answered: {escaped(answer)}", f"- Best: {escaped(missed.best)}"]
+    first, *others = missed.because
+    lines += [f"- Why: {escaped(first)}", *(f"  - {escaped(reason)}" for reason in others)]
+    lines.append(f"- Source: {escaped(missed.source)}")
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from coder_readiness.bank.credits import is_full
 from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.sheet import answered_checks
-from coder_readiness.text import counted, one_line
+from coder_readiness.text import counted
 
 _A_FEW = 5
 """So many of them are in a full report; all are in one of their own."""
@@ -39,7 +39,7 @@ def _missed(material: Material) -> list[Missed]:
             question.said(answer),
             earned > 0,
             question.said(question.best_answer),
-            one_line(question.because or ""),
+            question.reasons(answer),
             question.source or "",
         )
         for question, answer, earned in answered

@@ -149,15 +149,12 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
 
 def _missed(missed: Missed) -> RenderableType:
     answer = f"{missed.answer} (partly right)" if missed.partly else missed.answer
-    lines = [_text(missed.record)] if missed.record else []
+    lines: list[RenderableType] = [_text(missed.record)] if missed.record else []
     lines.append(_text(missed.question, "bold"))
-    for label, text in (
-        ("You answered", answer),
-        ("Best", missed.best),
-        ("Why", missed.because),
-        ("Source", missed.source),
-    ):
-        lines.append(_text(f"{label}: {text}"))
+    lines += [_text(f"You answered: {answer}"), _text(f"Best: {missed.best}")]
+    first, *others = missed.because
+    lines += [_text(f"Why: {first}"), *(_indented(_text(reason)) for reason in others)]
+    lines.append(_text(f"Source: {missed.source}"))
     return Group(*lines)
 
 

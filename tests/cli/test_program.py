@@ -410,7 +410,7 @@ def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) ->
         program.press("enter")
     program.press("1", "enter")
     program.until_asked("Source: ")
-    assert re.search(r"^(Not right|Right|Partly right)", program.text, re.MULTILINE)
+    assert re.search(r"^(✗ Not right|✓ Right|Partly right)", program.text, re.MULTILINE)
     program.press("q")
     assert program.end() == 0
     assert "of 1 right" in program.text

@@ -105,7 +105,7 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     right, wrong, _ = questions
     assert asker.told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
     assert asker.told[3] == "[waits before the next question]"
-    assert asker.told[4].startswith("Not right. Best: ")
+    assert asker.told[4].startswith("The answer: ")
     assert asker.told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
     assert asker.told[7:] == ["[waits before the next question]", "Practice ended", "1 of 2 right."]
     assert set(store.cards(bank.roadmap.id)) == {right.id, wrong.id}

@@ -36,7 +36,7 @@ PAIRS = Pairs(
     (Pair("Bread", 0.8, 0.25, "1 of 4", "showed less"), Pair("Cake", 1, 1, "100%", "")),
 )
 TABLE = Table(("What", "Costs"), (("Bread", "10%"), ("Cake", "5%")))
-MISSED = Missed("A record\nof two lines", "What is it?", "This", True, "That", "It is so.", "A book")
+MISSED = Missed("A record\nof two lines", "What is it?", "This", True, "That", ("It is so.",), "A book")
 
 
 def printed(*blocks: Block, width: int = 80, encoding: str = "utf-8", plain: bool = False) -> str:

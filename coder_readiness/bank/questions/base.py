@@ -130,6 +130,10 @@ class BaseQuestion(Part, ABC):
         """Return what became of each code of an answer; nothing where one thing is asked for."""
         return ()
 
+    def reasons(self, answer: Answer) -> tuple[str, ...]:
+        """Return what to tell about an answer, a line each: what became of each code, and why the key is right."""
+        return (*(code.in_words for code in self.review(answer)), one_line(self.because or ""))
+
     @abstractmethod
     def _credit(self, answer: Answer) -> float:
         """Return what an answer of this type earns."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coder_readiness.text import one_line
+
 LONGEST_CODE = 64
 MOST_TIMES_AS_LONG = 2
 """What is more than so many times as long as the longest right code is more than a code."""
@@ -21,6 +23,20 @@ class ReviewedCode:
     possible: float
     """The most it could earn; 0 for a code that the key does not have."""
     why: str
+
+    @property
+    def in_words(self) -> str:
+        """What became of it, for the person who entered it or left it out."""
+        if not self.expected:
+            return f"{self.yours}: {'not needed here' if self.earned < 0 else 'may be reported or left out'}."
+        why = one_line(self.why)
+        if not self.yours:
+            return f"{self.expected}: missing. {why}"
+        if self.earned >= self.possible:
+            return f"{self.expected}: right. {why}"
+        if normal_code(self.yours) == normal_code(self.expected):
+            return f"{self.expected}: right, but it is listed first. {why}"
+        return f"{self.expected}: you entered {self.yours}, which is partly right. {why}"
 
 
 def normal_code(code: str) -> str:
