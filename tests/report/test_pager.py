@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coder_readiness.cli.main import main
-from tests import paths
+from tests import paths, running
 from tests.driver import Program
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
@@ -20,7 +20,7 @@ MARKED = "sed 's/^/paged: /'"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a data folder with one finished attempt."""
     skips = tmp_path / "skips"
-    skips.write_text("s\n" * 17, encoding="utf-8")
+    skips.write_text(running.skips(OTHER_BANK), encoding="utf-8")
     with skips.open(encoding="utf-8") as typed:
         monkeypatch.setattr("sys.stdin", typed)
         arguments = ["--data-dir", str(tmp_path / "home"), "--questions", OTHER_BANK]
