@@ -101,12 +101,13 @@ def test_two_windows_on_one_attempt_keep_the_answers_of_both(home: Path, windows
 
 
 def test_the_report_counts_what_another_window_answered(home: Path, windows: Windows) -> None:
-    typed = b"1\n" * 5 + b"s\n" * 11 + b"q\n"
+    typed = b"1\n" * 5 + b"s\n" * 12 + b"q\n"  # all but the last of 18
     outcome("quiz", "--plain", "--seed", "3", "--questions", OTHER_BANK, typed=typed, home=home)
     one, two = windows.open("resume"), windows.open("resume")
     assert "Review" in answer(one, "s", "What next?")
     answer(two, "1", "What next?")
-    one.press("1", "enter")
+    answer(one, "1", "How many hours a week")
+    one.press("6", "enter")
     assert one.end() == 0
     exported = outcome("export", "1", home=home).out
     scored = outcome("score", "-", "--format", "json", "--questions", OTHER_BANK, typed=exported.encode(), home=home)
