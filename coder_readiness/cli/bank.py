@@ -1,4 +1,4 @@
-"""The commands about the question bank: check, list, show, stats, schema, new."""
+"""The commands about the question bank: check, list, show, stats, schema, flags, new."""
 
 import re
 import shlex
@@ -112,6 +112,29 @@ def new(context: Context) -> int:
     where = f"the folder of its step in the bank {bank.roadmap.id}"
     check = context.typed("bank check")
     print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into {where}, then: {check}"))
+    return DONE
+
+
+def flags(context: Context) -> int:
+    """Flag a question with which something is wrong, or list those that are flagged."""
+    options, bank = context.options, context.bank
+    if options.id is not None:
+        if options.id not in bank.questions:
+            meant = did_you_mean(options.id, tuple(bank.questions)) or "; `coder-readiness bank list` shows them all"
+            raise ReadinessError(f"the bank holds no question {options.id!r}{meant}")
+        context.store.flags.keep(bank.roadmap.id, options.id, context.clock(), options.note)
+        print(printable(f"Flagged {options.id}."))
+        return DONE
+    found = context.store.flags.of(bank.roadmap.id)
+    if options.format == "json":
+        days = [(flag, f"{flag.flagged.astimezone():%Y-%m-%d}") for flag in found]
+        print_json([{"id": flag.question, "note": flag.note, "flagged": day} for flag, day in days])
+        return DONE
+    for flag in found:
+        asked = bank.questions[flag.question].text if flag.question in bank.questions else "(no longer asked)"
+        print(printable(f"{flag.question}  {asked}{f' Note: {flag.note}' if flag.note else ''}"))
+    if not found:
+        print(printable(f"Nothing is flagged. Press ! on a question, or type: {context.typed('bank flags ID NOTE')}"))
     return DONE
 
 

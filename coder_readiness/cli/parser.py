@@ -183,11 +183,15 @@ def _add_bank(commands: "_Commands") -> None:
         ("show", "show one question or competency", "show privacy"),
         ("stats", "count what is in the bank", "stats"),
         ("schema", "print the JSON Schema of a competency file", "schema"),
+        ("flags", "list the questions you flagged with !, or flag one", "flags privacy-lunch 'Two options are right.'"),
         ("new", "write a competency file, or a whole bank, to start from", "new time-management"),
     ):
         added = _add(parts, name, f"bank:{name}", summary, f"bank {example}")
         if name == "show":
             added.add_argument("id", metavar="ID", help="the id of a question or competency")
+        if name == "flags":
+            added.add_argument("id", nargs="?", metavar="ID", help="a question to flag")
+            added.add_argument("note", nargs="?", metavar="NOTE", help="what is wrong with it")
         if name == "new":
             what = added.add_mutually_exclusive_group(required=True)
             meaning = "its id; the file gets this name, in the current folder"

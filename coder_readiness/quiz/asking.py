@@ -22,6 +22,8 @@ class Move(Enum):
     BACK = "b"
     WHY = "?"
     """Asks for the reason of a question; an asker gives it and asks on."""
+    FLAG = "!"
+    """Says that something is wrong with a question."""
     LEAVE = "q"
 
 
@@ -87,7 +89,7 @@ class Prompt:
         listed = {choice.value for choice in self.choices}
         keys: KeyMap = {_LETTERS[one]: (one.words, one) for one in self._offered if one not in listed}
         back: KeyMap = {} if self.practice else {"b": ("back", Move.BACK)}
-        return {**keys, **back, "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), **LEAVING}
+        return {**keys, **back, "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), "!": ("flag", Move.FLAG), **LEAVING}
 
     def meaning_of(self, line: str) -> Answer | Move | None:
         """Return what a line means that is one of the keys; None if it is none.

@@ -13,6 +13,7 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Step
 from coder_readiness.errors import LeftError, SheetError
 from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
+from coder_readiness.quiz.flagging import ask_or_flag
 from coder_readiness.scoring.draw import AT_FIRST, asked, decides_as_it_goes, minutes, shown_options
 from coder_readiness.scoring.score import CompetencyScore, score
 from coder_readiness.scoring.selection import Mode, is_certain, next_question, unanswered
@@ -242,7 +243,8 @@ class Quiz:
 
     def _ask(self, question: Question, mode: Mode) -> Answer | Move:
         started = self._clock()
-        reply = self._asker.ask(self._prompt(question, mode))
+        prompt = self._prompt(question, mode)
+        reply = ask_or_flag(self._asker, self._store, self._bank.roadmap.id, prompt, self._clock)
         if reply is Move.LEAVE:
             raise KeyboardInterrupt
         if not isinstance(reply, Move):

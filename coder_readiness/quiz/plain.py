@@ -160,7 +160,7 @@ def _spoken(keys: KeyMap) -> str:
     """Return the keys as they sound well when they are read aloud; each stays with its next word."""
     return ", ".join(
         f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}"
-        f"{'to' if meaning in {SKIP, Move.LEAVE} else 'for'} {name}"
+        f"{'to' if meaning in {SKIP, Move.FLAG, Move.LEAVE} else 'for'} {name}"
         for key, (name, meaning) in keys.items()
     )
 

@@ -16,6 +16,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Asker, Mood, Move, Prompt
+from coder_readiness.quiz.flagging import ask_or_flag
 from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.store.attempt import Card
@@ -102,7 +103,7 @@ def practise(
             where = f"Practice, question {number}: {competency.title}"
             options, why = shown_options(question, seed), question.why or competency.why
             prompt = Prompt(question, options, where, why, practice=True)
-            reply = asker.ask(prompt)
+            reply = ask_or_flag(asker, store, bank.roadmap.id, prompt, clock)
             if isinstance(reply, Move):  # there is nothing to go back to, so it can only be leaving
                 break
             earned = question.credit(reply)

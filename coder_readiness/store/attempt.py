@@ -40,6 +40,15 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A question with which something is wrong, as the person says."""
+
+    question: str
+    note: str
+    flagged: datetime
+
+
+@dataclass(frozen=True)
 class Card:
     """When a practiced question comes back, and what the scheduler knows of it."""
 

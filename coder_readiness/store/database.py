@@ -10,6 +10,7 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.errors import StoreError
 from coder_readiness.store.attempt import Attempt, Card
 from coder_readiness.store.file import File
+from coder_readiness.store.flags import Flags
 from coder_readiness.store.rows import ODD, answer_text, attempt_from, card_from
 from coder_readiness.store.schema import VERSION, transaction
 from coder_readiness.store.settings import Settings
@@ -26,6 +27,7 @@ class Store:
         self._explained = self._file.explaining
         self._db = self._file.db
         self.settings = Settings(self._file)
+        self.flags = Flags(self._file)
 
     def close(self) -> None:
         """Let go of the file."""

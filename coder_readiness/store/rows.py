@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from coder_readiness.bank.answers import Answer, special, written
 from coder_readiness.bank.fields import is_id
-from coder_readiness.store.attempt import Attempt, AttemptMode, Card
+from coder_readiness.store.attempt import Attempt, AttemptMode, Card, Flag
 
 ODD = (ValueError, TypeError, OverflowError, RecursionError)
 """What an odd row raises."""
@@ -52,6 +52,12 @@ def card_from(row: tuple[Any, ...]) -> tuple[str, Card]:
     if not 0 < stability <= 1e6 or not 1 <= difficulty <= 10:  # what the scheduler can go on from
         raise ValueError(row)
     return _text(question), Card(time_from(due), time_from(reviewed), float(stability), float(difficulty))
+
+
+def flag_from(row: tuple[Any, ...]) -> Flag:
+    """Return a flag. Raises ODD."""
+    question, note, flagged = row
+    return Flag(_text(question), _text(note), time_from(flagged))
 
 
 def answer_text(answer: Answer) -> str:

@@ -1037,7 +1037,7 @@ def test_a_suggested_command_names_a_folder_without_its_escapes(run: Any, tmp_pa
 
 COMMANDS = [
     *("quiz", "resume", "update", "practice", "report", "history", "score", "class", "export", "forget", "bank"),
-    *(f"bank {name}" for name in ("check", "list", "show", "stats", "schema", "new", "import", "export")),
+    *(f"bank {name}" for name in ("check", "list", "show", "stats", "schema", "flags", "new", "import", "export")),
 ]
 
 

@@ -103,7 +103,8 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "The question:\n"
         "Which code?\n"
         "Type the answer (capitals, spaces and points do not matter), or a small letter:\n"
-        "d for I don't know, b for back, s to skip, ? or why for why we ask, q to leave.\n"
+        "d for I don't know, b for back, s to skip, ? or why for why we ask, ! to flag,\n"
+        "q to leave.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -179,7 +180,12 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
     assert put(monkeypatch, question, f"{typed}\ns\n") == SKIP
     printed = " ".join(capsys.readouterr().out.split())
     again = "Your answer?" if question.type in {"code", "number"} else f"Your answer, {wanted}?"
-    ways_out = {"check": "b, s, ?, q", "several": "p, b, s, ?, q", "number": "b, s, ?, q", "code": "d, b, s, ?, q"}
+    ways_out = {
+        "check": "b, s, ?, !, q",
+        "several": "p, b, s, ?, !, q",
+        "number": "b, s, ?, !, q",
+        "code": "d, b, s, ?, !, q",
+    }
     refused = f'"{typed}" does not fit. Type {wanted}, or {ways_out[question.type]}.'
     assert f"{refused} {again} Your answer: skipped" in printed
 
@@ -200,7 +206,7 @@ def test_of_a_list_it_is_told_which_number_does_not_fit(
 ) -> None:
     assert put(monkeypatch, ALONE, f"{typed}\n2\n") == ("a",)
     assert (
-        f'"{typed}" does not fit: {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, q.'
+        f'"{typed}" does not fit: {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, !, q.'
     ) in " ".join(capsys.readouterr().out.split())
 
 
@@ -208,7 +214,7 @@ def test_a_text_that_can_be_no_code_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert put(monkeypatch, CODE, "hello\nR5\n") == "R5"
-    refused = '"hello" does not fit: the answer has a digit in it. Type the answer, or d, b, s, ?, q.'
+    refused = '"hello" does not fit: the answer has a digit in it. Type the answer, or d, b, s, ?, !, q.'
     assert refused in " ".join(capsys.readouterr().out.split())
     in_words = replace(CODE, answer=("R05.9", "cough"))
     assert put(monkeypatch, in_words, "hello\n") == "hello"
@@ -259,8 +265,8 @@ def test_a_mark_at_the_start_of_a_file_tells_how_to_read_it(monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"?\n4\n1\n", 'line 2 of the input: "4" does not fit. Type a number from 1 to 3, or b, s, ?, q.'),
-        (b"\n1\n", "line 1 of the input: Nothing was typed. Type a number from 1 to 3, or b, s, ?, q."),
+        (b"?\n4\n1\n", 'line 2 of the input: "4" does not fit. Type a number from 1 to 3, or b, s, ?, !, q.'),
+        (b"\n1\n", "line 1 of the input: Nothing was typed. Type a number from 1 to 3, or b, s, ?, !, q."),
         (b"1" * 6000, f'line 1 of the input: "{"1" * 27}..." is too long for an answer.'),
         ("1\n".encode("utf-16-le"), "line 1 of the input: this is not UTF-8. Save the file as UTF-8, or as UTF-16 "),
         (b"\x1b[99;5u\n", 'line 1 of the input: "\\x1b[99;5u" does not fit. '),

@@ -141,7 +141,7 @@ def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: O
 def test_there_is_nothing_to_go_back_to(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([SKIP])
     practise(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
-    assert [list(prompt.keys) for prompt in asker.prompts] == [["s", "?", "q"]] * 3
+    assert [list(prompt.keys) for prompt in asker.prompts] == [["s", "?", "!", "q"]] * 3
     assert [prompt.where.split(":")[0] for prompt in asker.prompts] == [f"Practice, question {n}" for n in (1, 2, 3)]
 
 

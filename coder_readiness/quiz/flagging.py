@@ -1,0 +1,16 @@
+"""Asks, and keeps a person's flags on questions with which something is wrong."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.quiz.asking import Asker, Move, Prompt
+from coder_readiness.store.database import Store
+
+
+def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Callable[[], datetime]) -> Answer | Move:
+    """Put a question until there is an answer or a move that is no flag; each flag is kept at once."""
+    while (reply := asker.ask(prompt)) is Move.FLAG:
+        store.flags.keep(bank, prompt.question.id, clock())
+        asker.say("Flagged. It stays on this computer; `coder-readiness bank flags` lists it.")
+    return reply

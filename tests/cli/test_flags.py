@@ -1,0 +1,49 @@
+"""A person's flags on questions: kept at once, listed, and never in the way of an answer."""
+
+import json
+from pathlib import Path
+
+from tests import running
+from tests.paths import OTHER_BANK
+
+
+def run(*arguments: str, home: Path, typed: str = "") -> running.Outcome:
+    return running.outcome("--questions", str(OTHER_BANK), *arguments, typed=typed.encode(), home=home)
+
+
+def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
+    ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\nd\nq\n")
+    assert "Flagged. It stays on this computer; `coder-readiness bank flags` lists it." in ended.out
+    (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
+    assert flag["id"].startswith("brakes-")
+    assert flag["note"] == ""
+
+
+def test_in_the_quiz_too(tmp_path: Path) -> None:
+    run("quiz", "--plain", home=tmp_path, typed="!\n!\nq\n")
+    assert len(json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)) == 1
+
+
+def test_a_note_is_kept_until_there_is_another(tmp_path: Path) -> None:
+    def note(*given: str) -> str:
+        run("bank", "flags", "brakes-spongy", *given, home=tmp_path)
+        (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
+        return str(flag["note"])
+
+    assert note() == ""
+    assert note("Two options are right.") == "Two options are right."
+    assert note() == "Two options are right."
+    assert note("It's fine.") == "It's fine."
+    assert "brakes-spongy  " in run("bank", "flags", home=tmp_path).out
+
+
+def test_nothing_is_flagged_and_nothing_of_that_name_can_be(tmp_path: Path) -> None:
+    assert run("bank", "flags", home=tmp_path).out.startswith("Nothing is flagged.")
+    ended = run("bank", "flags", "brakes-spong", home=tmp_path)
+    assert (ended.code, "did you mean brakes-spongy?" in ended.err) == (2, True)
+
+
+def test_flags_are_forgotten_with_everything_else(tmp_path: Path) -> None:
+    run("bank", "flags", "brakes-spongy", home=tmp_path)
+    run("forget", "--all", "--yes", home=tmp_path)
+    assert run("bank", "flags", home=tmp_path).out.startswith("Nothing is flagged.")
