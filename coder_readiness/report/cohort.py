@@ -51,7 +51,8 @@ def _names(cohort: Cohort, people: Sequence[Person]) -> list[Block]:
         Paragraph(f"{name} handed in more than one sheet{f' on {day}' if day else ''}. All of them are counted.")
         for name, day in cohort.twice
     ]
-    return [Table(("Name", "Focus", "Sure", "Answered"), tuple(rows)), *twice]
+    sure = Paragraph("Sure: of 100 sittings like this one, how many would name the same step.")
+    return [Table(("Name", "Focus", "Sure", "Answered"), tuple(rows)), sure, *twice]
 
 
 def _where(person: Person) -> str:
@@ -59,7 +60,9 @@ def _where(person: Person) -> str:
 
 
 def _how_sure(person: Person) -> str:
-    return "yes" if person.next_step is None or person.next_step.certain else "not yet"
+    if person.next_step and not person.next_step.certain:
+        return "not yet"
+    return "yes" if person.sureness is None else percent(person.sureness)
 
 
 def _done(person: Person) -> str:
@@ -124,7 +127,7 @@ def header(bank: Bank) -> list[str]:
     """Return the heads of the columns of the spreadsheet."""
     steps = [cell(f"Step {bank.number(step.id)}: {step.title}") for step in bank.steps]
     return [
-        "name", "taken", "goal", "focus", "sure", "answered", "asked",
+        "name", "taken", "goal", "focus", "certain", "sureness", "answered", "asked",
         *steps, *(cell(competency.title) for competency in bank.competencies),
     ]  # fmt: skip
 
@@ -138,6 +141,7 @@ def row(person: Person, readiness: Readiness) -> list[str | int | float]:
         readiness.goal,
         focus.number if focus else "complete",
         "no" if focus and not focus.certain else "yes",
+        "" if person.sureness is None else round(person.sureness, 4),
         person.answered,
         person.asked,
         *("" if says_nothing(one.low, one.high) else round(one.low, 4) for one in readiness.steps),
@@ -154,6 +158,7 @@ def person_values(person: Person) -> dict[str, Any]:
         "next_step": {"id": focus.id, "number": focus.number, "title": focus.title, "certain": focus.certain}
         if focus
         else None,
+        "sureness": person.sureness,
         "answered": person.answered,
         "asked": person.asked,
     }

@@ -25,6 +25,8 @@ class Person(NamedTuple):
     name: str
     taken: str | None
     next_step: NextStep | None
+    sureness: float | None
+    """The share of sittings like this one that would name the same step, 0 to 1; None if that is not known."""
     answered: int
     asked: int
 
@@ -95,7 +97,7 @@ class Cohort:
             self._count_moves(sheet, focus)
         if sheet.name is not None:
             self._note_twice(sheet.name, sheet.taken)
-        return Person(name, sheet.taken, focus, readiness.answered, readiness.asked)
+        return Person(name, sheet.taken, focus, readiness.sureness, readiness.answered, readiness.asked)
 
     def _count_moves(self, sheet: Sheet, focus: NextStep) -> None:
         """Count every set of competencies of the step in focus that completes it if it is closed."""

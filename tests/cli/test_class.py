@@ -91,11 +91,11 @@ def test_a_spreadsheet_with_a_row_for_each(tmp_path: Path) -> None:
     heads, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert [len(row) for row in rows] == [len(heads)] * 3
     assert [dict(zip(heads, row, strict=True))["name"] for row in rows] == ["Ann", "'=Bo", "standard input, sheet 3"]
-    assert heads[7] == "Step 1: Get your hands on bicycles"
+    assert heads[8] == "Step 1: Get your hands on bicycles"
     assert len(set(heads)) == len(heads)
     result = assess(load_bank(OTHER_BANK), ANN)
-    assert float(rows[0][7]) == pytest.approx(result.steps[0].low, abs=1e-4)
-    assert rows[2][7:] == [""] * len(rows[2][7:])
+    assert float(rows[0][8]) == pytest.approx(result.steps[0].low, abs=1e-4)
+    assert rows[2][8:] == [""] * len(rows[2][8:])
 
 
 def test_a_page_to_print_whose_names_can_be_hidden(tmp_path: Path) -> None:
@@ -174,3 +174,16 @@ def test_a_bank_with_goals_and_steps_of_its_own(tmp_path: Path, bank_folder: Ban
         "the goal 'first-job' is unknown; it must be apprentice or master"
         in score('{"goal": "first-job", "answers": {}}').err
     )
+
+
+def test_how_sure_each_step_is(tmp_path: Path) -> None:
+    values = json.loads(run("class", "-", "--format", "json", home=tmp_path, typed=[ANN]).out)
+    sureness = assess(load_bank(OTHER_BANK), ANN).sureness
+    assert sureness is not None
+    assert values["people"][0]["sureness"] == pytest.approx(sureness)
+    decided = sheet("Cy", {"tools-used": [], "tools-bicycles": 0})
+    named = assess(load_bank(OTHER_BANK), decided)
+    assert named.next_step
+    assert named.next_step.certain
+    assert named.sureness is not None
+    assert f"  Sure: {int(named.sureness * 100)}%" in run("class", "-", home=tmp_path, typed=[decided]).out
