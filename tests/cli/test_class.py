@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from coder_readiness import assess, load_bank
+from coder_readiness.cli.sheets import given_sheets
+from coder_readiness.errors import Listing
 from tests import running
 from tests.conftest import BankFolder
 from tests.paths import OTHER_BANK
@@ -187,3 +190,22 @@ def test_how_sure_each_step_is(tmp_path: Path) -> None:
     assert named.next_step.certain
     assert named.sureness is not None
     assert f"  Sure: {int(named.sureness * 100)}%" in run("class", "-", home=tmp_path, typed=[decided]).out
+
+
+class Terminal(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_sees_how_far_the_reading_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "class.jsonl"
+    path.write_text(json.dumps(ANN) + "\n" + json.dumps(BO) + "\n", encoding="utf-8")
+    bank = load_bank(OTHER_BANK)
+    monkeypatch.setenv("TERM", "xterm")
+    for shown in (True, False):
+        monkeypatch.setattr("sys.stderr", Terminal())
+        assert len(list(given_sheets(bank, [str(path)], Listing(), progress=shown))) == 2
+        assert isinstance(sys.stderr, Terminal)
+        assert ("Reading sheets: 2" in sys.stderr.getvalue()) == shown
