@@ -51,7 +51,7 @@ def _names(cohort: Cohort, people: Sequence[Person]) -> list[Block]:
         Paragraph(f"{name} handed in more than one sheet{f' on {day}' if day else ''}. All of them are counted.")
         for name, day in cohort.twice
     ]
-    sure = Paragraph("Sure: of 100 sittings like this one, how many would name the same step.")
+    sure = Paragraph("Sure: the share of quizzes answered like this that would name the same step again.")
     return [Table(("Name", "Focus", "Sure", "Answered"), tuple(rows)), sure, *twice]
 
 
