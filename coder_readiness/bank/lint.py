@@ -19,7 +19,7 @@ from coder_readiness.errors import Place
 
 Severity = Literal["error", "warning"]
 
-MOST_ASKED = 85
+MOST_ASKED = 90
 POOL_PER_DRAW = 4
 _YEAR = datetime.timedelta(days=365)
 LONGEST_WORD = 38

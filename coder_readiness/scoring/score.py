@@ -119,14 +119,14 @@ class _Tally:
         self.worths: list[float] = []
         self.open_ratings = self.open_checks = 0
 
-    def add(self, question: Question, answer: Answer, weight: float) -> None:
-        """Add a question with the answer to it; one that says nothing stays open."""
+    def add(self, question: Question, answer: Answer, weight: float, penalty: float) -> None:
+        """Add a question with the answer to it; one that says nothing stays open, and may cost a check's `penalty`."""
         if answer is PRIVATE:
             return
         gained, worth = question.credit(answer), question.worth(answer)
         if gained is None or worth is None:
             self.open.append(question)
-            self.add_open(weight, question.penalty if question.is_check else 0.0)
+            self.add_open(weight, penalty if question.is_check else 0.0)
             self.open_checks += question.is_check
             self.open_ratings += question.evidence == "self_report"
             return
@@ -172,7 +172,7 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
     checks = drawn(bank, competency, sheet)
     questions = (*competency.base, *checks)
     for question in questions:
-        tally.add(question, answers.get(question.id, SKIP), weights[question.evidence])
+        tally.add(question, answers.get(question.id, SKIP), weights[question.evidence], competency.penalty)
     for _ in range(may_follow(bank, competency, sheet, checks)):
         tally.add_open(weights["check"], competency.penalty)
         tally.open_checks += 1

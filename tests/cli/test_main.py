@@ -225,7 +225,7 @@ def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: A
 
 def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
-    run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 8 + "1\n")
+    run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 12)
     told = " ".join(run("resume", "1", *arguments, typed="q\n").out.split())
     assert "and any of them can be changed. Review " in told
     assert "Answer what was skipped (" in told
@@ -273,7 +273,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     assert output.code == 130
     assert output.out.startswith("Updating attempt 1: ")
     (left,) = re.findall(r"(\d+) questions to go", output.out)[-1:]
-    again = run("resume", *arguments, typed="3\n" * int(left))
+    again = run("resume", *arguments, typed="3\n" * (int(left) + 2))
     assert again.code == 0
     assert "What has changed since then" in again.out
     after = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
@@ -286,7 +286,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
 
 def test_an_update_goes_back_to_nothing_that_was_carried_over(run: Any) -> None:
     arguments = ["--plain", "--questions", OTHER_BANK]
-    run("quiz", *arguments, "--seed", "3", typed="3\n" * 17)
+    run("quiz", *arguments, "--seed", "3", typed="3\n" * 18)
     begun = run("update", *arguments, typed="b\nq\n")
     assert not begun.out.startswith("Updating attempt 1: 0 answers")
     assert begun.out.count("Your answer, ") == 2
@@ -973,7 +973,7 @@ def test_bank_check_is_0_or_1_and_2_where_it_cannot_be_read(run: Any, tmp_path: 
 
 
 def test_another_profession_is_asked_with_no_word_about_coding(run: Any) -> None:
-    quiz = run("quiz", "--plain", "--questions", OTHER_BANK, "--seed", "1", typed="?\n1\n" * 17)
+    quiz = run("quiz", "--plain", "--questions", OTHER_BANK, "--seed", "1", typed="?\n1\n" * 19)
     assert quiz.code == 0
     printed = quiz.out
     printed += run("report", "--questions", OTHER_BANK).out

@@ -391,14 +391,14 @@ def test_a_prepared_file_gives_the_report_that_its_sheet_gives(
 def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     bank = ("--questions", str(OTHER_BANK))
-    skips = b"s\n" * 17
+    skips = b"s\n" * 18
     quiz = outcome("quiz", "--plain", "--seed", "3", *bank, typed=skips + b"3\n1\n1\n1 2\n2\nb\n1\n", home=tmp_path)
-    assert "0 questions answered, 17 skipped. What next?" in quiz.out
+    assert "0 questions answered, 18 skipped. What next?" in quiz.out
     assert "Which answer do you want to change?" in quiz.out
-    assert "1 question answered, 16 skipped. What next?" in quiz.out
+    assert "1 question answered, 17 skipped. What next?" in quiz.out
     assert "FOCUS NEXT" in quiz.out
     quick = outcome("quiz", "--quick", "--plain", "--seed", "3", *bank, typed=b"0\n1\n", home=tmp_path)
-    assert "Certain after 1 of 17 questions" in quick.out
+    assert "Certain after 1 of 18 questions" in quick.out
     update = outcome("update", "--plain", *bank, typed=b"q\n", home=tmp_path)
     assert update.code == 130
     assert ", only what it takes to be certain: " in update.out

@@ -5,6 +5,8 @@ import pytest
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.report.blocks import Table
 from coder_readiness.report.stats import describe_stats, source_kind, stats
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.sheet import Sheet
 from tests.conftest import COMPETENCY, BankFolder
 from tests.paths import OTHER_BANK
 
@@ -32,7 +34,7 @@ def test_the_figures_add_up() -> None:
         counted = figures[key]
         assert isinstance(counted, dict)
         assert sum(counted.values()) == count
-    attempt = sum(len(competency.base) + competency.draw for competency in bank.competencies)
+    attempt = len(list(asked(bank, Sheet())))
     assert isinstance(figures["full_attempt"], dict)
     assert figures["full_attempt"]["questions"] == attempt
     headings = [section.heading for section in describe_stats(bank)]

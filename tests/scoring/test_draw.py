@@ -54,7 +54,9 @@ def wanted(found: Competency, sheet: Sheet) -> int:
         return found.draw
     settled = sheet_test(bank(found), found, sheet).is_settled(check_answers(found, sheet))
     answered = sum(question.id in sheet.answers for question in found.pool)
-    return 0 if settled else min(len(found.pool), max(2, answered + 1))
+    skipped = any(sheet.answers.get(question.id) is SKIP for question in found.pool)
+    more = 0 if skipped else 1
+    return 0 if settled else min(len(found.pool), max(2, answered + more))
 
 
 @laws

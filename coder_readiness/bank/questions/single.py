@@ -46,6 +46,11 @@ class SingleQuestion(ChosenQuestion):
         """The option that earns most."""
         return max(self.options, key=lambda option: option.credit).id
 
+    @cached_property
+    def penalty(self) -> float:
+        """Nothing is taken away where no option earns nothing: then there is no wrong one."""
+        return super().penalty if min(self.credits.values()) == 0 else 0.0
+
     @property
     def chance(self) -> float:
         """The mean of what the options earn."""
