@@ -369,7 +369,7 @@ def test_a_prepared_file_gives_the_report_that_its_sheet_gives(
     bank = load_bank()
     path = GOLDEN / f"{name}.yaml"
     ((sheet, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()), Listing())
-    questions = list(asked(bank, Sheet(sheet.goal, sheet.seed)))
+    questions = list(asked(bank, sheet))
     assert {question.type for question in questions} == {"single", "several", "number", "check", "code", "case"}
     lines = [typed_line(question, sheet) for question in questions]
     options = ("--plain", "--goal", sheet.goal, "--seed", str(sheet.seed))
