@@ -94,10 +94,10 @@ PAIRS: dict[str, Pair] = {
         roadmap=True,
     ),
     "too-long-a-quiz": Pair(
-        bad=[("draw: 1", "draw: 85"), (LAST_SOURCE, LAST_SOURCE + checks(81, 0))],
-        finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 86 questions; "
-        "draw fewer, so that it asks at most 85",
-        good=[("draw: 1", "draw: 84"), (LAST_SOURCE, LAST_SOURCE + checks(81, 0))],
+        bad=[("draw: 1", "draw: 90"), (LAST_SOURCE, LAST_SOURCE + checks(86, 0))],
+        finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 91 questions; "
+        "draw fewer, so that it asks at most 90",
+        good=[("draw: 1", "draw: 89"), (LAST_SOURCE, LAST_SOURCE + checks(86, 0))],
     ),
     "no-anchor": Pair(
         bad=[(BASE, "")],
