@@ -1,8 +1,9 @@
 """How much a verdict hangs on luck: what two sittings of the same person say, and what the whole pool says.
 
-Run by hand: `python -m tests.benchmarks.consistency [PEOPLE] [GOAL]`. Beside the rule stands the one of commit 0957b7e,
-under which a mean of raw credits had to reach the target of every must-have. With the `benchmark` extra it also prints
-the limit: what a classifier gets out of the same answers that was trained on other people.
+Run by hand: `python -m tests.benchmarks.consistency [PEOPLE] [GOAL] [FIRST]`. FIRST is the number of the first person;
+other numbers are other people. Beside the rule is the one of commit 0957b7e, under which a mean of raw credits had to
+reach the target of every must-have. With the `benchmark` extra it also prints the limit: what a classifier gets out of
+the same answers that was trained on other people.
 """
 
 import random
@@ -190,9 +191,10 @@ def main() -> None:
     """Print the tables."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 3200
     goal: str = sys.argv[2] if len(sys.argv) > 2 else "first-job"
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     most = len(load_bank().steps) + 1
     with Pool() as pool:
-        outcomes = pool.map(_one, [(goal, number) for number in range(count)], chunksize=50)
+        outcomes = pool.map(_one, [(goal, number) for number in range(first, first + count)], chunksize=50)
     print(f"{count} people, {goal}                      the rule   0957b7e")
     for title, figures in (
         ("two sittings name the same step", [two_sittings(outcomes, old=old) for old in (False, True)]),
