@@ -73,9 +73,14 @@ class Program:
         return self.text
 
     def next_question(self, before: str = "") -> str:
-        """Wait until another question than `before` is put and its keys are read; return where it is, "" at the end."""
+        """Wait until another question than `before` is put and its keys are read; return it, "" at the end.
+
+        It is returned from where it is in the quiz to its first option, because an update may say twice how many are
+        left.
+        """
+        put = re.compile(r"^Step \d of \d, [^:]*:.*?(?=\n *(?:. )?(?:1 |\[)|\n\nKeys:)", re.MULTILINE | re.DOTALL)
         while True:
-            where = re.findall(r"^Step \d of \d, [^:]*:", self.text, re.MULTILINE)
+            where = put.findall(self.text)
             if "q leave" in self.text and "See the report" in self.text:
                 return ""
             if "q leave" in self.text and where and where[-1] != before:

@@ -336,7 +336,7 @@ def test_the_draw_fits_the_pool(changes: dict[str, Any], wanted: str) -> None:
         {"target": 0},
         {"target": 1.01},
         {"kind": "talent"},
-        {"required": ("any-job",)},
+        {"required": ("any job",)},
         {"actions": ()},
         {"actions": ({"do": "Bake.", "hours": 0},)},
         {"actions": ({"do": "Bake.", "hours": 1.5},)},
@@ -360,7 +360,8 @@ def test_evidence_weighs_half_where_it_is_a_self_rating() -> None:
     [
         {"format": 2},
         {"steps": ()},
-        {"goals": {"any-job": "a job"}},
+        {"goals": {"any job": "a job"}},
+        {"goals": {}},
         {"evidence": {"hearsay": 1}},
         {"version": 1},
     ],

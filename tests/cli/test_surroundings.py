@@ -265,7 +265,7 @@ def test_odd_variables_and_odd_bytes_change_nothing_that_matters(tmp_path: Path,
     done = subprocess.run(
         [sys.executable, "-m", "coder_readiness", "quiz", "--plain", "--seed", "3", "--questions", str(bank)],
         env={**os.environ, "CODER_READINESS_HOME": str(tmp_path / "home"), **odd},
-        input=b"1\ns\n" * 8 + b"1\n",
+        input=b"1\ns\n" * 9 + b"1\n",
         capture_output=True,
         check=False,
     )
@@ -386,13 +386,13 @@ def attributes(printed: str) -> set[str]:
 
 
 ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA = "1", "3", "4", "32", "35"
+BOLD, ITALIC, UNDERLINED, RED, GREEN, MAGENTA = "1", "3", "4", "31", "32", "35"
 
 
 @pytest.mark.parametrize(
     ("environment", "used"),
     [
-        ({"TERM": "xterm", "FORCE_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED, GREEN, MAGENTA}),
+        ({"TERM": "xterm", "FORCE_COLOR": "1"}, {BOLD, ITALIC, UNDERLINED, RED, GREEN, MAGENTA}),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1", **ASCII}, {BOLD, ITALIC, UNDERLINED}),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1", "LC_ALL": "C"}, {BOLD, ITALIC, UNDERLINED}),
     ],
