@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.coverage import coverage
@@ -12,13 +13,19 @@ from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Outline
 from coder_readiness.report.blocks import Paragraph, Section, Table
+from coder_readiness.scoring.consistency import LOW, decision_consistency
 from coder_readiness.scoring.draw import asked, minutes
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import counted
 
+SAME_AGAIN = (
+    "Same again: the share of simulated people who get the same verdict with other questions of the pool. It is low "
+    f"below {percent(LOW)}. A step weighs all its competencies together, so this matters most for must-haves."
+)
 
-def stats(bank: Bank) -> dict[str, object]:
+
+def stats(bank: Bank) -> dict[str, Any]:
     """Return the figures of a bank as plain values, in the form that is printed as JSON."""
     questions = list(bank.questions.values())
     checks = [question for question in questions if isinstance(question, CheckQuestion)]
@@ -36,7 +43,7 @@ def stats(bank: Bank) -> dict[str, object]:
             for outline in bank.roadmap.outlines
         ],
         "steps": [
-            {"id": step.id, "competencies": [_competency(competency) for competency in bank.of_step(step.id)]}
+            {"id": step.id, "competencies": [_competency(bank, competency) for competency in bank.of_step(step.id)]}
             for step in bank.steps
         ],
     }
@@ -53,7 +60,7 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
 
 
-def _competency(competency: Competency) -> dict[str, object]:
+def _competency(bank: Bank, competency: Competency) -> dict[str, object]:
     checks = [question for question in competency.pool if isinstance(question, CheckQuestion)]
     return {
         "id": competency.id,
@@ -61,6 +68,7 @@ def _competency(competency: Competency) -> dict[str, object]:
         "pool": len(competency.pool),
         "draw": competency.draw,
         "key_is_longest": round(longest_share(checks), 3),
+        "consistency": decision_consistency(bank, competency),
     }
 
 
@@ -81,8 +89,15 @@ def describe_stats(bank: Bank) -> list[Section]:
     figures = stats(bank)
     everything = list(bank.questions.values())
     attempt = list(asked(bank, Sheet()))
+    consistency = {one["id"]: one["consistency"] for step in figures["steps"] for one in step["competencies"]}
     rows = [
-        (competency.title, _kinds(competency.questions), _pool(competency), _keys(competency.pool))
+        (
+            competency.title,
+            _kinds(competency.questions),
+            _pool(competency),
+            _keys(competency.pool),
+            _same_again(competency, consistency[competency.id]),
+        )
         for step in bank.steps
         for competency in bank.of_step(step.id)
     ]
@@ -102,7 +117,10 @@ def describe_stats(bank: Bank) -> list[Section]:
         _table("By evidence", "Evidence", figures["evidence"]),
         Section(
             "By competency",
-            (Table(("Competency", "Questions", "Pool / draw", "Key longest"), tuple(rows)),),
+            (
+                Table(("Competency", "Questions", "Pool / draw", "Key longest", "Same again"), tuple(rows)),
+                Paragraph(SAME_AGAIN),
+            ),
         ),
         *([_outlines(bank)] if bank.roadmap.outlines else []),
         _table("By source", "Source", figures["sources"]),
@@ -136,6 +154,15 @@ def _kinds(questions: Iterable[Question]) -> str:
 
 def _pool(competency: Competency) -> str:
     return f"{len(competency.pool)} / {competency.draw}" if competency.pool else ""
+
+
+def _same_again(competency: Competency, consistency: float | None) -> str:
+    if consistency is None:
+        return ""
+    if consistency >= LOW:
+        return percent(consistency)
+    more = "draw more" if competency.draw < competency.most_together else "write more questions"
+    return f"{percent(consistency)}, {more}"
 
 
 def _keys(questions: Iterable[Question]) -> str:

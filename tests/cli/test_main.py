@@ -906,6 +906,10 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
         *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
         *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
         *("", "By competency", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
+        "  Same again: 67%, draw more",
+        "Same again: the share of simulated people who get the same verdict with other",
+        "questions of the pool. It is low below 80%. A step weighs all its competencies",
+        "together, so this matters most for must-haves.",
         *("", "Against exam outlines"),
         *("Baker's exam", "  Domain: Dough", "  Exam: 75%", "  Weight: 0%", "  Checks: 0%"),
         *("Baker's exam", "  Domain: Ovens", "  Exam: 25%", "  Weight: 0%", "  Checks: 0%"),
@@ -922,7 +926,7 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
         ],
     }
     kinds = {"check": 4, "single": 1}
-    about = {"id": "bread", "types": kinds, "pool": 4, "draw": 1, "key_is_longest": 0.25}
+    about = {"id": "bread", "types": kinds, "pool": 4, "draw": 1, "key_is_longest": 0.25, "consistency": 0.67}
     assert json.loads(run("bank", "stats", "--questions", "bank", "--format", "json").out) == {
         "questions": 5,
         "types": kinds,
