@@ -60,7 +60,7 @@ def _readable(text: str) -> str:
     if character := first_hidden(text):
         raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
     if not text.strip():
-        raise ValueError("holds nothing to read; write a text, or leave the key out")
+        raise ValueError("is empty; write a text, or leave the key out")
     return text.strip("\n")
 
 

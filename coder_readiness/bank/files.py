@@ -57,7 +57,7 @@ def find_roadmap(folder: Path, shown: str) -> Path:
         raise _no_bank(shown, f"cannot be read: {error.strerror}") from error
     if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):
         return roadmap
-    raise _no_bank(shown, f"holds no {ROADMAP}, so it is not a question bank")
+    raise _no_bank(shown, f"has no {ROADMAP}, so it isn't a question bank")
 
 
 def _no_bank(shown: str, message: str) -> BankError:
@@ -107,7 +107,7 @@ def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
             else:
                 yield from _found(path, above)
         elif entry.is_symlink() and not path.exists():
-            yield path, "is a link that leads nowhere; mend it, or remove it"
+            yield path, "is a link that leads nowhere; fix it, or remove it"
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -130,7 +130,7 @@ _SYSTEM = frozenset({"__macosx", "$recycle.bin", "system volume information", "l
 def _unreadable(path: Path) -> str:
     """Return why a file is not read; "" if it is."""
     if path.suffix.lower() == ".yml":
-        return "is not read; let its name end in .yaml"
+        return "is ignored because its name doesn't end in .yaml; rename it"
     try:
         mode = path.stat().st_mode
     except OSError as error:

@@ -54,7 +54,7 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
             found.append((file, competency))
     if not found and not problems and not begun:
         command = f"`coder-readiness bank new ID --questions {folder.name}`"
-        problems.append(Problem(Place(folder.name), "", f"holds no competency file; {command} begins one"))
+        problems.append(Problem(Place(folder.name), "", f"has no competency file; {command} starts one"))
     all_read = not problems
     places = _places(found, problems)
     if roadmap:

@@ -135,4 +135,4 @@ class Roadmap(Part):
             ("domain", [domain.id for outline in self.outlines for domain in outline.domains]),
         ):
             if twice := sorted({name for name in ids if ids.count(name) > 1}):
-                raise ValueError(f"the {what} id {twice[0]!r} stands twice; each needs its own")
+                raise ValueError(f"the {what} id {twice[0]!r} is used twice; give each its own")

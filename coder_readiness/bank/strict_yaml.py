@@ -94,7 +94,7 @@ class _Mapping:
         if first is event:
             return key
         lines = f"{first.start_mark.line + 1} and {mark.line + 1}"
-        self._report(mark, f"the key {printable(repr(key))} stands twice, on lines {lines}")
+        self._report(mark, f"the key {printable(repr(key))} appears twice, on lines {lines}")
         return None
 
 
@@ -246,7 +246,7 @@ def _slip(problem: str, mark: Any, text: str) -> str:
         return "a tab cannot stand here; use spaces"
     advice = ""
     if problem.startswith("mapping values are not allowed"):
-        advice = "; quote text that holds a colon, or mend the indentation"
+        advice = "; quote text that has a colon in it, or fix the indentation"
     elif mark and any(_CUT.search(line) for line in lines[max(0, mark.line - 1) : mark.line + 1]):
         advice = "; quote text that holds #"
     return f"is not valid YAML: {printable(problem)}{advice}"

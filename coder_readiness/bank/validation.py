@@ -93,7 +93,7 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     if kind == "string_pattern_mismatch" and key == "[key]":  # which is how pydantic says that the key is wrong
         return f"`{names[-3]}` has the key {value!r:.60}, which may hold only letters, digits and hyphens"
     if kind == "unexpected_keyword_argument":
-        return f"unknown key `{key}`; remove it or mend its spelling"
+        return f"unknown key `{key}`; remove it, or fix its spelling"
     if kind == "missing":
         *others, last = _CHOICES.get(key, ("",))
         return f"`{key}` is missing" + (f"; it must be {', '.join(others)} or {last}" if others else "")

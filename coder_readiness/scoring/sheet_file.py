@@ -99,7 +99,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise _RefusedError(twice, 1, f"the key {twice!r} stands twice")
+        raise _RefusedError(twice, 1, f"the key {twice!r} appears twice")
     return result
 
 

@@ -68,8 +68,8 @@ def test_what_is_left_out_is_said(bank_folder: BankFolder) -> None:
     (bank_folder.path / "gone.yaml").symlink_to("nowhere")
     bank_folder.write("CAKE.YML", COMPETENCY)
     assert bank_folder.problems() == [
-        "bank/2-later:1:1: is a link that leads nowhere; mend it, or remove it",
-        "bank/CAKE.YML:1:1: is not read; let its name end in .yaml",
+        "bank/2-later:1:1: is a link that leads nowhere; fix it, or remove it",
+        "bank/CAKE.YML:1:1: is ignored because its name doesn't end in .yaml; rename it",
         "bank/again:1:1: is a link to a folder that it lies in; remove it",
         "bank/folder.yaml:1:1: is a folder with the name of a file; give it another name",
         "bank/gone.yaml:1:1: cannot be read: No such file or directory",
@@ -90,7 +90,7 @@ def test_nothing_below_a_folder_that_is_no_bank_is_looked_at(
         return iterdir(path)
 
     monkeypatch.setattr(Path, "iterdir", noted)
-    assert bank_folder.problems() == ["bank:1:1: holds no roadmap.yaml, so it is not a question bank"]
+    assert bank_folder.problems() == ["bank:1:1: has no roadmap.yaml, so it isn't a question bank"]
     assert listed == ["bank"]
 
 

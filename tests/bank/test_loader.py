@@ -151,19 +151,19 @@ def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: Ban
 
 def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:
     (bank_folder.path / "roadmap.yaml").unlink()
-    assert bank_folder.problems() == ["bank:1:1: holds no roadmap.yaml, so it is not a question bank"]
+    assert bank_folder.problems() == ["bank:1:1: has no roadmap.yaml, so it isn't a question bank"]
 
 
 def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder) -> None:
     (bank_folder.path / "roadmap.yaml").unlink()
     bank_folder.write("below/roadmap.yaml", OTHER_COMPETENCY)
-    assert bank_folder.problems() == ["bank:1:1: holds no roadmap.yaml, so it is not a question bank"]
+    assert bank_folder.problems() == ["bank:1:1: has no roadmap.yaml, so it isn't a question bank"]
 
 
 def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
     (bank_folder.path / "bread.yaml").unlink()
     assert bank_folder.problems() == [
-        "bank:1:1: holds no competency file; `coder-readiness bank new ID --questions bank` begins one"
+        "bank:1:1: has no competency file; `coder-readiness bank new ID --questions bank` starts one"
     ]
 
 
@@ -174,7 +174,7 @@ def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolde
 
 def test_a_file_with_another_ending_is_not_passed_over(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yml", OTHER_COMPETENCY)
-    assert bank_folder.problems() == ["bank/rolls.yml:1:1: is not read; let its name end in .yaml"]
+    assert bank_folder.problems() == ["bank/rolls.yml:1:1: is ignored because its name doesn't end in .yaml; rename it"]
 
 
 def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
@@ -190,14 +190,14 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
     [
         (b"", "1:1: is empty"),
         (b"# nothing here\n", "1:1: is empty"),
-        (b"a: 1\na: 2\n", "2:1: the key 'a' stands twice, on lines 1 and 2"),
+        (b"a: 1\na: 2\n", "2:1: the key 'a' appears twice, on lines 1 and 2"),
         (b"a: &x 1\n", "1:4: anchors and aliases (& and *) are refused; write the value out, or quote the text"),
         (b"a: !thing 1\n", "1:4: the tag !thing is refused; write a plain value"),
         (b"a: 1\n---\nb: 2\n", "2:1: holds a second document; keep one, without --- between"),
         (
             b"a: b: c\n",
-            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon, "
-            "or mend the indentation",
+            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that has a colon in it, "
+            "or fix the indentation",
         ),
         (b"a: 1\nb: caf\xe9\n", "2:1: is not UTF-8 text; save it as UTF-8"),
         (b"a: " + b"[" * 30 + b"]" * 30, "1:23: is nested deeper than 20 levels"),
@@ -211,7 +211,7 @@ def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, p
 
 def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: BankFolder) -> None:
     bank_folder.write("roadmap.yaml", ROADMAP + "id: twice\n")
-    assert bank_folder.problems() == ["bank/roadmap.yaml:21:1: the key 'id' stands twice, on lines 2 and 21"]
+    assert bank_folder.problems() == ["bank/roadmap.yaml:21:1: the key 'id' appears twice, on lines 2 and 21"]
 
 
 def test_goals_of_a_bank_s_own(bank_folder: BankFolder) -> None:
@@ -251,7 +251,7 @@ def test_an_outline_whose_shares_are_no_whole(bank_folder: BankFolder) -> None:
 def test_a_domain_that_two_outlines_name(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("id: E2", "id: E1"))
     (problem,) = bank_folder.problems()
-    assert "the domain id 'E1' stands twice" in problem
+    assert "the domain id 'E1' is used twice" in problem
 
 
 def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
@@ -277,7 +277,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "kind: skill\n",
             "kind: skill\ncolour: red\n",
-            "5:9: bread: unknown key `colour`; remove it or mend its spelling",
+            "5:9: bread: unknown key `colour`; remove it, or fix its spelling",
         ),
         ("kind: skill\n", "", "1:1: bread: `kind` is missing; it must be qualification, skill or duty"),
         (
@@ -336,7 +336,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    ask: Have you baked a loaf?\n",
             "    aks: Have you baked a loaf?\n    ask: Have you baked a loaf?\n",
-            "17:10: bread-loaves: unknown key `aks`; remove it or mend its spelling",
+            "17:10: bread-loaves: unknown key `aks`; remove it, or fix its spelling",
         ),
         ("    ask: Have you baked a loaf?\n", "", "14:5: bread-loaves: `ask` is missing"),
         (
@@ -347,7 +347,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "      - {id: sugar, label: A little sugar}\n",
             "      - {id: salt, label: A little sugar}\n",
-            "32:5: bread-salt: the option id 'salt' stands twice; each needs its own",
+            "32:5: bread-salt: the option id 'salt' is used twice; give each its own",
         ),
         (
             "    type: single\n",
@@ -545,7 +545,7 @@ def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder:
     )
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing",
-        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it or mend its spelling",
+        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it, or fix its spelling",
         "bank/rolls.yaml:5:10: rolls: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml",
     ]
 
@@ -558,9 +558,9 @@ def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("draw: 1\n", "draw: 9\n")))
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing",
-        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it or mend its spelling",
+        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it, or fix its spelling",
         "bank/bread.yaml:32:5: bread-salt: the answer 'pepper' is not one of its options (sugar, salt, flour)",
-        "bank/cake.yaml:2:1: the key 'a' stands twice, on lines 1 and 2",
+        "bank/cake.yaml:2:1: the key 'a' appears twice, on lines 1 and 2",
         "bank/empty.yaml:1:1: is empty",
         'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML reads it as 1); quote it: "1"',
         "bank/rolls.yaml:1:1: rolls: draw is 9, but the pool has only 4",

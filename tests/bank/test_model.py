@@ -154,7 +154,7 @@ def test_options_have_ids_of_their_own(data: dict[str, Any]) -> None:
     first = data["options"][0]
     assert (
         refusal(data, options=(*data["options"], first))
-        == f"the option id {first['id']!r} stands twice; each needs its own"
+        == f"the option id {first['id']!r} is used twice; give each its own"
     )
 
 
@@ -168,7 +168,7 @@ def test_what_is_ticked_only_by_itself_is_one_of_several_and_earns_nothing() -> 
     none = {"id": "none", "label": "None of these", "credit": 0, "alone": True}
     assert question(SEVERAL, options=(none, *SEVERAL["options"])).type == "several"
     assert refusal(SEVERAL, options=({**none, "credit": 0.1}, *SEVERAL["options"])) == (
-        "the option 'none' is ticked only by itself, so its credit must be 0"
+        "the option 'none' can only be selected by itself, so its credit must be 0"
     )
     assert refusal(SINGLE, options=(none, *SINGLE["options"])) == (
         "`alone` has no meaning in a single choice; leave it out"
@@ -176,13 +176,13 @@ def test_what_is_ticked_only_by_itself_is_one_of_several_and_earns_nothing() -> 
 
 
 def test_the_best_ticks_of_several_choices_earn_everything() -> None:
-    wanted = "the best ticks earn 0.9; they must be able to earn 1"
+    wanted = "the best options earn 0.9; they must be able to earn 1"
     assert refusal(SEVERAL, options=options(0.5, 0.4, -1)) == wanted
     assert refusal(SEVERAL, options=options(0.5, 0.9), combine="max") == wanted
     assert question(SEVERAL, options=options(0.1, 0.2, 0.7, -1)).type == "several"
     assert question(SEVERAL, options=options(0, 1, 0.3), combine="max").type == "several"
     assert refusal(SEVERAL, options=options(-1, -0.5), combine="max") == (
-        "the best ticks earn 0; they must be able to earn 1"
+        "the best options earn 0; they must be able to earn 1"
     )
 
 
@@ -194,8 +194,8 @@ def test_the_best_ticks_of_several_choices_earn_everything() -> None:
         (((0, 0), (1, 0.5), (2, 0.4), (3, 1)), "the credits of `points` must rise from 0 to 1"),
         (((0, 0.1), (2, 1)), "the credits of `points` must rise from 0 to 1"),
         (((0, 0), (2, 0.9)), "the credits of `points` must rise from 0 to 1"),
-        (((-1, 0), (2, 1)), "the values of `points` must lie between 0 and `max`"),
-        (((0, 0), (61, 1)), "the values of `points` must lie between 0 and `max`"),
+        (((-1, 0), (2, 1)), "the values of `points` must be between 0 and `max`"),
+        (((0, 0), (61, 1)), "the values of `points` must be between 0 and `max`"),
     ],
 )
 def test_the_points_of_a_number_rise_from_nothing_to_all(points: tuple[tuple[float, float], ...], wanted: str) -> None:
@@ -394,9 +394,9 @@ def test_a_bank_has_every_id_once() -> None:
     roadmap = adapter(Roadmap).validate_python(ROADMAP)
     bread = adapter(Competency).validate_python(COMPETENCY)
     rolls = replace(bread, id="rolls")
-    with pytest.raises(ValueError, match="the competency id 'bread' stands twice; each needs its own"):
+    with pytest.raises(ValueError, match="the competency id 'bread' is used twice; give each its own"):
         Bank(roadmap=roadmap, competencies=(bread, bread))
-    with pytest.raises(ValueError, match="the question id 'loaves' stands twice; each needs its own"):
+    with pytest.raises(ValueError, match="the question id 'loaves' is used twice; give each its own"):
         Bank(roadmap=roadmap, competencies=(bread, rolls))
 
 

@@ -84,15 +84,15 @@ def test_a_merge_key_is_a_key_like_any_other() -> None:
 
 
 def test_a_duplicate_key_names_both_lines() -> None:
-    assert problems("a: 1\nb: 2\na: 3\n") == ["a.yaml:3:1: the key 'a' stands twice, on lines 1 and 3"]
-    assert problems('x:\n  - {No: 1, b: 2, "No": 3}\n') == ["a.yaml:2:19: the key 'No' stands twice, on lines 2 and 2"]
+    assert problems("a: 1\nb: 2\na: 3\n") == ["a.yaml:3:1: the key 'a' appears twice, on lines 1 and 3"]
+    assert problems('x:\n  - {No: 1, b: 2, "No": 3}\n') == ["a.yaml:2:19: the key 'No' appears twice, on lines 2 and 2"]
 
 
 def test_a_duplicate_key_inside_another_is_told_too() -> None:
     assert problems("a: 1\na: 2\nb: {c: 1, c: 2}\nb: 3\n") == [
-        "a.yaml:2:1: the key 'a' stands twice, on lines 1 and 2",
-        "a.yaml:3:11: the key 'c' stands twice, on lines 3 and 3",
-        "a.yaml:4:1: the key 'b' stands twice, on lines 3 and 4",
+        "a.yaml:2:1: the key 'a' appears twice, on lines 1 and 2",
+        "a.yaml:3:11: the key 'c' appears twice, on lines 3 and 3",
+        "a.yaml:4:1: the key 'b' appears twice, on lines 3 and 4",
     ]
 
 
@@ -200,7 +200,7 @@ def test_a_comment_or_quoted_text_is_no_slip(text: str) -> None:
 @pytest.mark.parametrize("text", ["ask: Which: one?\n", "because: no\n  more: text\n"])
 def test_an_unquoted_colon_gets_advice(text: str) -> None:
     (problem,) = problems(text)
-    assert problem.endswith("; quote text that holds a colon, or mend the indentation")
+    assert problem.endswith("; quote text that has a colon in it, or fix the indentation")
 
 
 def test_a_control_character_is_told_with_its_place() -> None:

@@ -285,7 +285,7 @@ def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wante
 
 
 def test_a_skip_stands_by_itself(other_bank: Bank) -> None:
-    told = f"question {SEVERAL}: $skip stands by itself, not in a list"
+    told = f"question {SEVERAL}: $skip must be on its own, not in a list"
     assert answer_refusal(other_bank, SEVERAL, ["$skip"]) == told
 
 
@@ -297,7 +297,7 @@ def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
 
 def test_an_option_that_is_ticked_twice_is_named(other_bank: Bank) -> None:
     assert answer_refusal(other_bank, SEVERAL, ["hex", "chain", "hex"]) == (
-        f"question {SEVERAL}: the option hex stands twice in the answer; name it once"
+        f"question {SEVERAL}: the option hex is in the answer twice; give it once"
     )
 
 

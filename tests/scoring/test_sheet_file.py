@@ -192,8 +192,8 @@ BAD_LINES = [
     ('{"answers": {"tools-own": ["hex", ]}}', "33: is not valid JSON: Illegal trailing comma before end of array"),
     ("{“answers”: {}}", '2: is not valid JSON: “ is a curly quote; write " instead'),
     ('{"answers": {} "seed": 1}', "16: is not valid JSON: Expecting ',' delimiter"),
-    ('{"answers": {}, "answers": {}}', "17: the key 'answers' stands twice"),
-    ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' stands twice"),
+    ('{"answers": {}, "answers": {}}', "17: the key 'answers' appears twice"),
+    ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' appears twice"),
     ('{"seed": NaN, "answers": {}}', "10: NaN is not a number that can be scored"),
     ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity is not a number that can be scored"),
     ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity is not a number that can be scored"),
@@ -268,15 +268,15 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' stands twice, on lines 1 and 2"),
+        ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' appears twice, on lines 1 and 2"),
         (
             "answers: &a {}\n",
             "1:10: anchors and aliases (& and *) are refused; write the value out, or quote the text",
         ),
         (
             "answers: b: c\n",
-            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that holds a colon, "
-            "or mend the indentation",
+            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that has a colon in it, "
+            "or fix the indentation",
         ),
         (
             "course-state: basic\n",

@@ -51,7 +51,7 @@ class OptionsQuestion(BaseQuestion):
         seen: set[str] = set()
         for option in self.options:
             if option.id in seen:
-                raise ValueError(f"the option id {option.id!r} stands twice; each needs its own")
+                raise ValueError(f"the option id {option.id!r} is used twice; give each its own")
             seen.add(option.id)
 
     @property

@@ -39,7 +39,7 @@ class NumberQuestion(TypedQuestion):
         if credits_ != sorted(credits_) or credits_[0] != 0 or credits_[-1] != 1:
             raise ValueError("the credits of `points` must rise from 0 to 1")
         if values[0] < 0 or values[-1] > self.max:
-            raise ValueError("the values of `points` must lie between 0 and `max`")
+            raise ValueError("the values of `points` must be between 0 and `max`")
 
     @property
     def best_answer(self) -> Answer:

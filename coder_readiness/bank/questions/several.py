@@ -30,10 +30,10 @@ class SeveralQuestion(TickedQuestion):
         earned = [option.credit for option in self.options if option.credit > 0]
         best = fsum(earned) if self.combine == "sum" else max(earned, default=0)
         if not is_full(best):
-            raise ValueError(f"the best ticks earn {best:g}; they must be able to earn 1")
+            raise ValueError(f"the best options earn {best:g}; they must be able to earn 1")
         for option in self.options:
             if option.alone and option.credit > 0:
-                raise ValueError(f"the option {option.id!r} is ticked only by itself, so its credit must be 0")
+                raise ValueError(f"the option {option.id!r} can only be selected by itself, so its credit must be 0")
 
     @property
     def best_answer(self) -> Answer:
@@ -55,11 +55,11 @@ class SeveralQuestion(TickedQuestion):
         by_id = {option.id: option for option in self.options}
         for tick in raw:
             if special(tick):
-                raise SheetError(f"question {self.id}: {tick} stands by itself, not in a list")
+                raise SheetError(f"question {self.id}: {tick} must be on its own, not in a list")
             if not isinstance(tick, str) or tick not in by_id:
                 raise self._misfit(tick, f"one of its options ({self._option_ids})")
         if twice := [tick for tick in raw if raw.count(tick) > 1]:
-            raise SheetError(f"question {self.id}: the option {twice[0]} stands twice in the answer; name it once")
+            raise SheetError(f"question {self.id}: the option {twice[0]} is in the answer twice; give it once")
         if len(raw) > 1 and (alone := [tick for tick in raw if by_id[tick].alone]):
             raise SheetError(f"question {self.id}: the option {alone[0]} stands by itself; name no other beside it")
         return tuple(raw)
