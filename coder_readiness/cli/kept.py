@@ -67,7 +67,7 @@ def _write_output(context: Context, text: str) -> None:
 
 def material_of(context: Context) -> "Material":
     """Return what `report` is about, with what its options ask to be different."""
-    from coder_readiness.quiz.attempt import readable_sheet
+    from coder_readiness.quiz.kept import readable_sheet
     from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
     from coder_readiness.scoring.whatif import assume
@@ -112,7 +112,7 @@ def _document(material: "Material", view: str) -> "Document":
 
 def _print_comparison(context: Context) -> None:
     """Print two attempts side by side."""
-    from coder_readiness.quiz.attempt import readable_sheet
+    from coder_readiness.quiz.kept import readable_sheet
     from coder_readiness.report.changes import comparison
     from coder_readiness.scoring.readiness import assess
 

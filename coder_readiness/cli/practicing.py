@@ -1,7 +1,7 @@
 """The command `practice`."""
 
 from coder_readiness.cli.context import Context
-from coder_readiness.quiz.attempt import readable_sheet
+from coder_readiness.quiz.kept import readable_sheet
 from coder_readiness.quiz.practice import missed, pool, practice_order, practise
 from coder_readiness.system import signals_as_interrupts
 

@@ -6,7 +6,8 @@ from coder_readiness.cli.attempts import none_kept, readiness_before, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
 from coder_readiness.errors import LeftError, PreparedError, ReadinessError
-from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
+from coder_readiness.quiz.attempt import Quiz
+from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked
 from coder_readiness.store.attempt import Attempt, begin, begin_rest
 from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import counted

@@ -227,8 +227,8 @@ def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
     run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 12)
     told = " ".join(run("resume", "1", *arguments, typed="q\n").out.split())
-    assert "and any of them can be changed. Review " in told
-    assert "Answer what was skipped (" in told
+    assert "and any of them can be changed. Review your answers " in told
+    assert "Answer the questions you skipped (" in told
 
 
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
@@ -290,7 +290,7 @@ def test_an_update_goes_back_to_nothing_that_was_carried_over(run: Any) -> None:
     begun = run("update", *arguments, typed="b\nq\n")
     assert not begun.out.startswith("Updating attempt 1: 0 answers")
     assert begun.out.count("Your answer, ") == 2
-    assert "Nothing was answered here before this." in begun.out
+    assert "There's no earlier answer to go back to." in begun.out
 
 
 def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:

@@ -257,18 +257,18 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     program = Program("quiz", "--quick", "--seed", "3", "--questions", OTHER_BANK, home=home)
     where = ""
     while where := program.next_question(where):
-        assert "of at most" in where
+        assert "of up to" in where
         program.press("0", "enter")
-    assert "Certain after 1 of 18 questions: focus on step 1, Get your hands on" in program.text
+    assert "We're sure after 1 of 18 questions. Focus on step 1: Get your hands on" in program.text
     assert "No other answer could change that." in " ".join(program.text.split())
     program.press("3", "enter")
     program.until_asked("Which answer do you want to change?")
     program.press("1", "enter")
-    program.until_asked("question 1 of at most 18, mostly fewer: ")
+    program.until_asked("question 1 of up to 18, usually fewer: ")
     program.press("5", "enter")
-    program.until_asked("question 2 of at most 18, mostly fewer: ")
+    program.until_asked("question 2 of up to 18, usually fewer: ")
     program.press("0", "enter")
-    program.until_asked("Certain after 2 of 18 questions: ")
+    program.until_asked("We're sure after 2 of 18 questions. ")
     program.press("1", "enter")
     assert program.leave_menu() == 0
     assert "FOCUS NEXT" in program.everything

@@ -18,7 +18,8 @@ from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.errors import LeftError
 from coder_readiness.quiz.asking import Move, Prompt
-from coder_readiness.quiz.attempt import Quiz, carried_over, old_answers, readable_sheet, unasked
+from coder_readiness.quiz.attempt import Quiz
+from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked
 from coder_readiness.scoring.draw import AT_FIRST, asked, drawn, minutes
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import score_competency
@@ -112,7 +113,7 @@ def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) 
 def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [Move.BACK, best])
     assert asker.asked[:2] == [draw(bank)[0]] * 2
-    assert "Nothing was answered here before this." in asker.told
+    assert "There's no earlier answer to go back to." in asker.told
 
 
 @pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
@@ -141,6 +142,19 @@ def test_review_counts_and_asks_what_was_skipped(bank: Bank, store: Store) -> No
     assert [choice.value for choice in asker.offered[1][1]] == ["report", "change"]
 
 
+def test_what_an_answer_in_the_review_leaves_in_doubt_is_asked_before_the_report(bank: Bank, store: Store) -> None:
+    def right_once_in_a_competency(prompt: Prompt) -> Answer:
+        competency = bank.home[prompt.question.id]
+        first = drawn(bank, competency, Sheet(seed=7))[:1]
+        return best(prompt) if not prompt.question.is_check or prompt.question in first else worst(prompt)
+
+    count = len(draw(bank))
+    replies: list[Reply] = [*[SKIP] * count, right_once_in_a_competency]
+    asker, sheet = take(bank, store, begin(store, bank), replies, ("skipped", "report"))
+    assert len(asker.asked) > 2 * count
+    assert unasked(bank, sheet) == []
+
+
 def test_review_changes_any_answer(bank: Bank, store: Store) -> None:
     order = draw(bank)
     replies: list[Reply] = [*[best] * len(order), "none"]
@@ -167,7 +181,7 @@ def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
     ]
     asker, _ = take(bank, store, begin(store, bank), [best], choices)
     assert len(asker.asked) == len(draw(bank))
-    step, competency = "Which step is it about?", "What is it about?"
+    step, competency = "Which step is the answer in?", "Which area is the answer in?"
     assert [title for title, _ in asker.offered if "What next?" not in title] == [
         *(step, step, competency, step),
         *(step, competency, "Which answer do you want to change?", competency, step),
@@ -199,7 +213,7 @@ def test_nothing_to_go_back_to_is_said(bank: Bank, store: Store) -> None:
     store.finish(store.attempt(1), "{}", NOON)
     begun = begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
     asker, _ = take(bank, store, begun, [best], [Move.BACK, "report"])
-    assert "Nothing was answered here before this." in asker.told
+    assert "There's no earlier answer to go back to." in asker.told
     assert asker.asked == []
 
 
@@ -223,8 +237,8 @@ def test_quick_mode_stops_when_certain_and_says_so(bank: Bank, store: Store) -> 
     asker, sheet = take(bank, store, begin(store, bank, "quick"), [worst])
     assert len(sheet.answers) < 5
     assert (
-        f"Certain after {len(sheet.answers)} of {len(draw(bank))} questions: "
-        "focus on step 1, Meet the basic requirements. No other answer could change that."
+        f"We're sure after {len(sheet.answers)} of {len(draw(bank))} questions. "
+        "Focus on step 1: Meet the basic requirements. No other answer could change that."
     ) in asker.told
     step = assess(bank, sheet).next_step
     assert step is not None
@@ -233,8 +247,8 @@ def test_quick_mode_stops_when_certain_and_says_so(bank: Bank, store: Store) -> 
 
 def test_quick_mode_goes_on_to_the_full_quiz_without_asking_twice(bank: Bank, store: Store) -> None:
     asker, sheet = take(bank, store, begin(store, bank, "quick"), [best], ("full", "report"))
-    assert asker.told[asker.told.index("Quick mode") + 1].endswith(
-        f" of {len(draw(bank))} questions: every step is complete. No other answer could change that."
+    assert asker.told[asker.told.index("Quick quiz") + 1].endswith(
+        f" of {len(draw(bank))} questions. You're ready in every step. No other answer could change that."
     )
     assert sorted(asker.asked) == sorted(draw(bank))
     assert store.attempt(1).mode == "full"
@@ -263,7 +277,7 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
 
 def test_quick_mode_with_skips_says_it_is_not_certain(bank: Bank, store: Store) -> None:
     asker, sheet = take(bank, store, begin(store, bank, "quick"), [SKIP])
-    assert "Not certain, because of what was skipped: the answers could change the step." in asker.told
+    assert "We're not sure yet. The questions you skipped could change your next step." in asker.told
     step = assess(bank, sheet).next_step
     assert step is not None
     assert not step.certain
@@ -286,7 +300,7 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
     asker, sheet = take(bank, store, begin(store, bank, "quick"), replies, choices)
     assert [choice.value for choice in asker.offered[0][1]] == ["report", "full", "change"]
     assert asker.asked[count] == asker.asked[0]
-    assert asker.told.count("Quick mode") == 3
+    assert asker.told.count("Quick quiz") == 3
     assert len(sheet.answers) > count
     assert asker.asked[-1] == asker.asked[-2]
 
@@ -294,7 +308,7 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
 def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
     asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
-    told = [re.findall(r"question (\d+) of at most (\d+), mostly fewer:", prompt.where)[0] for prompt in asker.prompts]
+    told = [re.findall(r"question (\d+) of up to (\d+), usually fewer:", prompt.where)[0] for prompt in asker.prompts]
     assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
     numbers = dict(zip(asker.asked, told, strict=True))
     assert told == [numbers[name] for name in asker.asked]
@@ -393,8 +407,8 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     asked_first = set(asker.asked)
     asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
     assert asker.asked == ["certificate-status"]
-    assert asker.prompts[0].where == "Step 3 of 5, only what it takes to be certain: Coding certification"
-    assert "Certain: focus on step 3, Get certified. No other answer could change that." in asker.told
+    assert asker.prompts[0].where == "Step 3 of 5, only what we need to be sure: Coding certification"
+    assert "We're sure. Focus on step 3: Get certified. No other answer could change that." in asker.told
     assert asked_first == set(sheet.answers)
 
 

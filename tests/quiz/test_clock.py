@@ -17,7 +17,8 @@ from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import LeftError
 from coder_readiness.quiz.asking import Move, Prompt
-from coder_readiness.quiz.attempt import Quiz, carried_over, readable_sheet
+from coder_readiness.quiz.attempt import Quiz
+from coder_readiness.quiz.kept import carried_over, readable_sheet
 from coder_readiness.store.attempt import Attempt, AttemptMode, begin, begin_rest
 from coder_readiness.store.database import Store
 from tests.scripted import Reply, ScriptedAsker

@@ -398,10 +398,10 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pyte
     assert "1 question answered, 17 skipped. What next?" in quiz.out
     assert "FOCUS NEXT" in quiz.out
     quick = outcome("quiz", "--quick", "--plain", "--seed", "3", *bank, typed=b"0\n1\n", home=tmp_path)
-    assert "Certain after 1 of 18 questions" in quick.out
+    assert "We're sure after 1 of 18 questions" in quick.out
     update = outcome("update", "--plain", *bank, typed=b"q\n", home=tmp_path)
     assert update.code == 130
-    assert ", only what it takes to be certain: " in update.out
+    assert ", only what we need to be sure: " in update.out
     practice = outcome("practice", "brakes", "--plain", *bank, typed=b"1\nq\n", home=tmp_path)
     assert "Source: " in practice.out
     assert "of 1 right" in practice.out

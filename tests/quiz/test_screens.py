@@ -48,12 +48,12 @@ def take_quiz(home: Path, columns: int) -> Screens:
             program.press("s\r" if kind in {"number", "code"} else "s")
     seen["review"] = program.text
     program.press("3\r")
-    seen["change-step"] = program.until_asked("Which step is it about?")
+    seen["change-step"] = program.until_asked("Which step is the answer in?")
     program.press("4\r")
-    seen["change-competency"] = program.until_asked("What is it about?")
+    seen["change-competency"] = program.until_asked("Which area is the answer in?")
     program.press("1\r")
     seen["change"] = program.until_asked("Which answer do you want to change?")
-    for shown_before in ("What is it about?", "Which step is it about?", "See the report"):
+    for shown_before in ("Which area is the answer in?", "Which step is the answer in?", "See the report"):
         before = program.text
         program.press("b")
         program.until_changed(before)
@@ -118,7 +118,7 @@ def test_a_screen(screens_at: ScreensAt, columns: int, name: str) -> None:
 
 def last_part(screen: str) -> list[str]:
     """Return the words of what stands last on a screen: a question, a list, or a verdict in practice."""
-    asked = r"Step \d of \d, |Review$|Which step |What is it |Which answer |How do you want"
+    asked = r"Step \d of \d, |Review your answers$|Which (?:step|area|answer) |How do you want"
     start = rf"^(?:{asked}|(?:[✓✗] )?(?:Right|Not right)\.)"
     return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()
 

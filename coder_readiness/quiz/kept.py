@@ -1,0 +1,69 @@
+"""What earlier answers are still good for: read again, carried over, or shown beside a question."""
+
+from datetime import datetime, timedelta
+
+from coder_readiness.bank.answers import PRIVATE, SKIP, Answer, Special
+from coder_readiness.bank.credits import is_full
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.errors import SheetError
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.score import CompetencyScore, score
+from coder_readiness.scoring.selection import unanswered
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.store.attempt import Attempt
+
+_OLD = timedelta(days=365)
+
+
+def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
+    """Return an attempt's sheet, leaving out kept answers that the bank no longer asks for or takes."""
+    answers: dict[str, Answer] = {}
+    for name, answer in attempt.answers.items():
+        if question := bank.questions.get(name):
+            try:
+                answers[name] = answer if isinstance(answer, Special) else question.read_answer(answer)
+            except SheetError:  # the question has changed since; it is asked anew
+                continue
+    return Sheet(attempt.goal, attempt.seed, answers)
+
+
+def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
+    """Return the answers that an update takes over: those in place of which no better one is wanted.
+
+    Of a gap, for sure or maybe, they are only checks that were right. Of anything else they are all but skips and what
+    says nothing: what was known stays known.
+    """
+
+    def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:
+        if answer is SKIP:
+            return False
+        earned = question.credit(answer)
+        if entry.is_gap:
+            return question.is_check and earned is not None and is_full(earned)
+        return bool(entry.met) or answer is PRIVATE or earned is not None
+
+    return frozenset(
+        question.id
+        for step in score(bank, sheet).steps
+        for entry in step.competencies
+        for question in entry.competency.questions
+        if holds(entry, question, sheet.answers.get(question.id, SKIP))
+    )
+
+
+def unasked(bank: Bank, sheet: Sheet) -> list[Question]:
+    """Return the questions of the whole quiz that a sheet has no answer to, not even a skip."""
+    return list(unanswered(asked(bank, sheet), sheet))
+
+
+def old_answers(bank: Bank, attempt: Attempt, now: datetime) -> list[str]:
+    """Return the titles of the competencies whose answers in an attempt are older than a year."""
+    names = [name for name, at in attempt.answered.items() if now - at > _OLD and name in bank.home]
+    return list(dict.fromkeys(bank.home[name].title for name in names))
+
+
+def answers_to_show(bank: Bank, previous: Attempt | None) -> dict[str, Answer]:
+    """Return the earlier answers that an update shows with its questions; none with a check: it shows what is known."""
+    earlier = readable_sheet(bank, previous).answers if previous else {}
+    return {name: answer for name, answer in earlier.items() if not bank.questions[name].is_check}

@@ -1,0 +1,70 @@
+"""What a person chooses from a list between questions: what is next, and which answer to change."""
+
+from collections.abc import Callable, Sequence
+
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.bank.roadmap import Step
+from coder_readiness.quiz.asking import Asker, Choice, Move
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.text import shortened
+
+_MOST_AT_ONCE = 9
+"""More answers than this are hard to choose from; and a digit chooses from so many."""
+
+
+def chosen(asker: Asker, title: str, choices: Sequence[Choice[str]]) -> str | None:
+    """Put a list and return the value chosen; None to go back. Raises KeyboardInterrupt when the person leaves."""
+    reply = asker.choose(title, choices)
+    if reply is Move.LEAVE:
+        raise KeyboardInterrupt
+    return None if isinstance(reply, Move) else reply
+
+
+class AnswerList:
+    """Lets a person choose an answer to change; where there are many, first its step and its area."""
+
+    def __init__(self, asker: Asker, bank: Bank, sheet: Sheet) -> None:
+        self._asker = asker
+        self._bank = bank
+        self._sheet = sheet
+
+    def choose(self, questions: Sequence[Question]) -> Question | None:
+        """Return the one of the questions whose answer is to be changed; None to go back."""
+        steps = {step.id: step for step in self._bank.steps}
+        home = self._bank.home
+        title = "Which step is the answer in?"
+        return self._choose_of(title, questions, lambda one: steps[home[one.id].step], self._choose_in_step)
+
+    def _choose_in_step(self, questions: Sequence[Question]) -> Question | None:
+        if len(questions) <= _MOST_AT_ONCE:
+            return self._choose_itself(questions)
+        home = self._bank.home
+        return self._choose_of("Which area is the answer in?", questions, lambda one: home[one.id], self._choose_itself)
+
+    def _choose_itself(self, questions: Sequence[Question]) -> Question | None:
+        lines = [Choice(question.id, self._recalled(question)) for question in questions]
+        name = chosen(self._asker, "Which answer do you want to change?", lines)
+        return None if name is None else self._bank.questions[name]
+
+    def _choose_of(
+        self,
+        title: str,
+        questions: Sequence[Question],
+        of: Callable[[Question], Step | Competency],
+        choose: Callable[[Sequence[Question]], Question | None],
+    ) -> Question | None:
+        """Let the person choose one of the things that questions are of, and then a question; None to go back."""
+        choices = [Choice(name, title) for name, title in {of(one).id: of(one).title for one in questions}.items()]
+        if len(choices) == 1:
+            return choose(questions)
+        while (name := chosen(self._asker, title, choices)) is not None:
+            if question := choose([question for question in questions if of(question).id == name]):
+                return question
+        return None
+
+    def _recalled(self, question: Question) -> str:
+        """Return a question and its answer, short enough for a list of them."""
+        answer = question.said(self._sheet.answers[question.id])
+        return f"{shortened(question.text, 60)} Your answer: {shortened(answer, 30)}"

@@ -1,0 +1,120 @@
+"""How far an attempt is: what is answered and what is left, and how long that takes the person."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from coder_readiness.bank.answers import SKIP, Answer
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.quiz.kept import answers_to_show, readable_sheet
+from coder_readiness.scoring.draw import asked, minutes
+from coder_readiness.scoring.selection import unanswered
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.store.attempt import Attempt
+from coder_readiness.store.database import Store
+
+_SECONDS_AT_FIRST = 120.0
+"""Seconds at the authors' estimate that count beside the person's own, so that the pace does not jump at first."""
+_FASTEST, _SLOWEST = 0.4, 3.0
+
+
+class Pace:
+    """How fast a person answers, against the authors' estimates."""
+
+    def __init__(self) -> None:
+        self._took = self._expected = _SECONDS_AT_FIRST
+
+    def measure(self, question: Question, seconds: float) -> None:
+        """Count the seconds that one answer took; much longer than expected was a pause."""
+        if seconds > 0:
+            self._took += min(seconds, _SLOWEST * question.seconds)
+            self._expected += question.seconds
+
+    def minutes(self, questions: Iterable[Question]) -> int:
+        """Return about how many minutes questions take this person, at least 1."""
+        return minutes(questions, min(_SLOWEST, max(_FASTEST, self._took / self._expected)))
+
+
+class Progress:
+    """An attempt as it goes, each answer of it kept at once."""
+
+    def __init__(self, bank: Bank, store: Store, attempt: Attempt) -> None:
+        self.bank = bank
+        self._store = store
+        self._seen = store.seen(attempt) if attempt.previous else frozenset()
+        self._earlier = answers_to_show(bank, store.previous(attempt))
+        self.attempt: Attempt
+        """It has a number once an answer of it is kept."""
+        self.sheet: Sheet
+        self.questions: tuple[Question, ...]
+        """All that it asks, answered or not."""
+        self.history: list[str] = []
+        """What has been answered here, in the order in which it was first; a changed answer keeps its place."""
+        self._numbers: dict[str, int] = {}
+        self._take_up(attempt)
+        self.pace = Pace()
+        for before, name in pairwise(self.history):
+            if attempt.answers[name] is not SKIP:
+                taken = attempt.answered[name] - attempt.answered[before]
+                self.pace.measure(bank.questions[name], taken.total_seconds())
+
+    @property
+    def left(self) -> list[Question]:
+        """The questions without an answer, not even a skip."""
+        return list(unanswered(self.questions, self.sheet))
+
+    @property
+    def answered(self) -> list[Question]:
+        """The questions with an answer or a skip."""
+        return [question for question in self.questions if question.id in self.sheet.answers]
+
+    @property
+    def skipped(self) -> list[Question]:
+        """The questions that were skipped."""
+        return [question for question in self.answered if self.sheet.answers[question.id] is SKIP]
+
+    def given(self, question: Question) -> Answer | None:
+        """Return the answer to show with a question: the one given here, or else an earlier one."""
+        return self.sheet.answers.get(question.id, self._earlier.get(question.id))
+
+    def answered_before(self, question: Question) -> int:
+        """Return how many questions were answered before one: all, if it is not answered yet."""
+        return self.history.index(question.id) if question.id in self.history else len(self.history)
+
+    def number(self, question: Question) -> int:
+        """Return a question's number in the full quiz; it keeps the one under which it is first put."""
+        answered = self.answered
+        place = answered.index(question) if question in answered else len(answered)
+        return self._numbers.setdefault(question.id, place + 1)
+
+    def keep(self, question: Question, answer: Answer, now: datetime) -> Answer | None:
+        """Keep an answer, and return the different one from another window that it replaces, if any."""
+        before = self._store.keep(self.attempt, question.id, answer, now)
+        other = readable_sheet(self.bank, before).answers.get(question.id)
+        known = self.sheet.answers.get(question.id)
+        answers, answered = {**before.answers, question.id: answer}, {**before.answered, question.id: now}
+        self._take_up(replace(before, answers=answers, answered=answered, carried=before.carried - {question.id}))
+        return None if other in (answer, known) else other
+
+    def go_full(self) -> None:
+        """Make a quick attempt a full one."""
+        self.attempt = self._store.go_full(self.attempt)
+
+    def read_again(self) -> None:
+        """Take in what another window may have answered."""
+        if self.attempt.id is not None:
+            self._take_up(self._store.attempt(self.attempt.id))
+
+    def _take_up(self, attempt: Attempt) -> None:
+        """Go on from an attempt as it is kept; what is asked about a must-have depends on the answers so far."""
+        self.attempt = attempt
+        self.sheet = replace(readable_sheet(self.bank, attempt), seen=self._seen)
+        self.questions = tuple(
+            question
+            for question in asked(self.bank, self.sheet)
+            if attempt.step in {None, self.bank.home[question.id].step}
+        )
+        given = [name for name in self.sheet.answers if name not in attempt.carried]
+        self.history += [name for name in given if name not in self.history]

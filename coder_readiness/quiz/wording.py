@@ -1,0 +1,68 @@
+"""The words for where a person is in the quiz, how much is left, and what the quick quiz has found."""
+
+from collections.abc import Sequence
+
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.quiz.progress import Progress
+from coder_readiness.scoring.draw import AT_FIRST, decides_as_it_goes
+from coder_readiness.scoring.score import score
+from coder_readiness.scoring.selection import Mode, is_certain
+from coder_readiness.text import counted
+
+
+def where(progress: Progress, question: Question, mode: Mode) -> str:
+    """Return where in the quiz a question is: its step, its number, the minutes left, and its area."""
+    bank = progress.bank
+    competency = bank.home[question.id]
+    number = _quick_number(progress, question) if mode == "quick" else _full_number(progress, question)
+    step = f"Step {bank.number(competency.step)} of {len(bank.steps)}"
+    return f"{step}, {number}: {competency.title}{_why_one_more(progress, question)}"
+
+
+def amount(progress: Progress, questions: Sequence[Question]) -> str:
+    """Return how many questions there are, and how long they take."""
+    return f"{counted(len(questions), 'question')}, about {progress.pace.minutes(questions)} min"
+
+
+def found(progress: Progress) -> str:
+    """Return what the quick quiz has found: the step to focus on, if no other answer could change it."""
+    bank, sheet = progress.bank, progress.sheet
+    if not is_certain(bank, sheet):
+        return "We're not sure yet. The questions you skipped could change your next step."
+    focus = "You're ready in every step."
+    if result := score(bank, sheet).next_step:
+        focus = f"Focus on step {bank.number(result.step.id)}: {result.step.title}."
+    # An update has most of its answers from before, so that their number says nothing.
+    after = (
+        ""
+        if progress.attempt.previous
+        else f" after {len(progress.history)} of {counted(len(progress.questions), 'question')}"
+    )
+    return f"We're sure{after}. {focus} No other answer could change that."
+
+
+def _quick_number(progress: Progress, question: Question) -> str:
+    if progress.attempt.previous:
+        return "only what we need to be sure"
+    # The steps before are surely complete, so no more of their questions can come.
+    bank = progress.bank
+    step = bank.number(bank.home[question.id].step)
+    left = [other for other in progress.left if bank.number(bank.home[other.id].step) >= step]
+    most = len(progress.history) + len(left)
+    return f"question {progress.answered_before(question) + 1} of up to {most}, usually fewer"
+
+
+def _full_number(progress: Progress, question: Question) -> str:
+    left = progress.left
+    about = f", about {progress.pace.minutes(left)} min left" if left else ""
+    if progress.attempt.previous:
+        return f"{counted(len(left), 'question')} to go{about}" if left else "answered before"
+    return f"question {progress.number(question)} of {len(progress.questions)}{about}"
+
+
+def _why_one_more(progress: Progress, question: Question) -> str:
+    """Say why more is asked about a must-have than about others: what was answered leaves it in doubt."""
+    competency, sheet = progress.bank.home[question.id], progress.sheet
+    others = sum(one.id in sheet.answers for one in competency.pool if one is not question)
+    more = question.is_check and others >= AT_FIRST and decides_as_it_goes(competency, sheet)
+    return ". One more on this, to be fair" if more else ""
