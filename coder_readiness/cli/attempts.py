@@ -18,7 +18,7 @@ def kept(context: Context, bank: str | None) -> "Attempt":
         return store.attempt(number)
     attempt = store.last(finished=True, bank=bank) or store.last(finished=False, bank=bank)
     if attempt is None:
-        raise none_kept(context, "there is no attempt yet", bank)
+        raise none_kept(context, "you have no attempt yet", bank)
     return attempt
 
 
@@ -27,10 +27,10 @@ def none_kept(context: Context, missing: str, bank: str | None) -> ReadinessErro
     other = context.store.last(finished=True) or context.store.last(finished=False)
     if bank and other and other.bank != bank:
         return ReadinessError(
-            f"{missing} at the bank {bank!r}; the last one answers {other.bank!r}: "
-            f"give its folder with --questions{', or leave that out' if context.options.questions else ''}"
+            f"{missing} with the question bank {bank!r}. Your last attempt used the bank {other.bank!r}; "
+            f"give its folder with --questions{', or leave out --questions' if context.options.questions else ''}"
         )
-    return ReadinessError(f"{missing}; `{context.typed('quiz')}` begins one")
+    return ReadinessError(f"{missing}; to start one, type `{context.typed('quiz')}`")
 
 
 def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
@@ -39,8 +39,8 @@ def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
         return attempt
     advice = "give its folder with --questions"
     if context.options.questions is not None:
-        advice += ", or leave that out for the bank that is shipped"
-    raise ReadinessError(f"attempt {attempt.id} answers the bank {attempt.bank!r}; {advice}")
+        advice += ", or leave out --questions to use the bank that comes with the program"
+    raise ReadinessError(f"attempt {attempt.id} used the question bank {attempt.bank!r}; {advice}")
 
 
 def newer_unfinished(context: Context, attempt: "Attempt") -> "Attempt | None":

@@ -62,7 +62,7 @@ def show(context: Context) -> int:
     else:
         meant = did_you_mean(name, (*bank.competency, *bank.questions)) or ";"
         raise ReadinessError(
-            f"the bank holds no question or competency {name!r}{meant} `coder-readiness bank list` shows them all"
+            f"the bank has no question or competency {name!r}{meant} `coder-readiness bank list` shows them all"
         )
     if context.options.format == "json":
         print_json(value)
@@ -104,10 +104,10 @@ def new(context: Context) -> int:
 
     name, questions = context.options.competency, context.options.questions
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
-        raise ReadinessError(f"{name!r} is not an id; use small letters, digits and hyphens, such as time-management")
+        raise ReadinessError(f"{name!r} isn't an id; use small letters, digits and hyphens, such as time-management")
     bank = load_with_places(questions, begun=True).bank
     if name in bank.competency:
-        raise ReadinessError(f"the bank has a competency {name!r} already; choose another id")
+        raise ReadinessError(f"the bank already has a competency {name!r}; choose another id")
     write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="move it away, or choose another id")
     where = f"the folder of its step in the bank {bank.roadmap.id}"
     check = context.typed("bank check")
@@ -121,7 +121,7 @@ def flags(context: Context) -> int:
     if options.id is not None:
         if options.id not in bank.questions:
             meant = did_you_mean(options.id, tuple(bank.questions)) or "; `coder-readiness bank list` shows them all"
-            raise ReadinessError(f"the bank holds no question {options.id!r}{meant}")
+            raise ReadinessError(f"the bank has no question {options.id!r}{meant}")
         context.store.flags.keep(bank.roadmap.id, options.id, context.clock(), options.note)
         print(printable(f"Flagged {options.id}."))
         return DONE
@@ -134,7 +134,12 @@ def flags(context: Context) -> int:
         asked = bank.questions[flag.question].text if flag.question in bank.questions else "(no longer asked)"
         print(printable(f"{flag.question}  {asked}{f' Note: {flag.note}' if flag.note else ''}"))
     if not found:
-        print(printable(f"Nothing is flagged. Press ! on a question, or type: {context.typed('bank flags ID NOTE')}"))
+        print(
+            printable(
+                f"You haven't flagged any questions. Press ! at a question, or type: "
+                f"{context.typed('bank flags ID NOTE')}"
+            )
+        )
     return DONE
 
 
@@ -146,18 +151,18 @@ def _new_bank(name: str) -> int:
     folder = Path(name)
     bank_id = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     if not bank_id:
-        raise ReadinessError(f"{name!r} has no letter or digit to make the bank's id from; give another name")
+        raise ReadinessError(f"{name!r} has no letter or digit for the bank's id; give another name")
     if folder.exists():
-        raise ReadinessError(f"{name} exists already; give the name of a new folder")
+        raise ReadinessError(f"{name} already exists; give the name of a new folder")
     try:
         (folder / "1-start").mkdir(parents=True)
     except OSError as error:
-        raise ReadinessError(f"{name} cannot be made: {error.strerror}") from error
+        raise ReadinessError(f"{name} can't be created: {error.strerror}") from error
     advice = "give the name of a new folder"
     write_file(str(folder / "roadmap.yaml"), roadmap_template(bank_id), if_it_exists=advice)
     bank = load_with_places(folder, begun=True).bank
     text = competency_template(bank, "first-area")
     write_file(str(folder / "1-start" / "first-area.yaml"), text, if_it_exists=advice)
     check = f"coder-readiness bank check --questions {shlex.quote(name)}"
-    print(printable(f"Wrote the bank {bank_id} in {name}. Fill in its blanks, then: {check}"))
+    print(printable(f"Wrote the bank {bank_id} to {name}. Fill in its blanks, then: {check}"))
     return DONE

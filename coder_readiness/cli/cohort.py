@@ -42,7 +42,9 @@ def overview(context: Context) -> int:
     """Print where everyone is and what the class shares, or one message about all that is wrong with its sheets."""
     format_ = format_of(context.options.output or "", context.options.format)
     if format_ not in {"text", "csv", "json", "html"}:
-        raise ReadinessError("a class comes as text, csv, json or html; name the file .txt, .csv, .json or .html")
+        raise ReadinessError(
+            "a class overview can be text, csv, json or html; end the name of the file in .txt, .csv, .json or .html"
+        )
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     wrong = Listing()
     (_print_items if context.options.items else _print_class)(context, format_, wrong)
@@ -98,7 +100,7 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
     if wrong.count and not skip_bad:
         raise ReadinessError(f"{wrong}\nFix these sheets, or add --skip-bad to leave them out.")
     if not count:
-        raise ReadinessError(f"{wrong}\nNone of the sheets can be read." if wrong.count else "there is no sheet")
+        raise ReadinessError(f"{wrong}\nNo sheet can be read." if wrong.count else "there is no answer sheet")
 
 
 def _name(given: GivenSheet) -> str:

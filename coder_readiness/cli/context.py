@@ -101,8 +101,8 @@ class Context:
         plain = self.options.plain
         if not plain and not self.in_a_terminal:
             raise ReadinessError(
-                "this needs a terminal, and there is none here. Add --plain to answer line by line, "
-                "or score prepared answers with `coder-readiness score FILE`."
+                "this needs a terminal, and there isn't one here. Add --plain to answer line by line, "
+                "or score saved answers with `coder-readiness score FILE`."
             )
         if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it
             from coder_readiness.quiz.plain import PlainAsker
@@ -137,4 +137,6 @@ def _user_folder() -> "Path":
         folder = platformdirs.user_data_path("coder-readiness", appauthor=False)
         if folder.is_absolute():
             return folder
-    raise ReadinessError(f"there is no home folder to keep attempts in; give --data-dir, or set {HOME_VARIABLE}")
+    raise ReadinessError(
+        f"you have no home folder to keep attempts in; give a folder with --data-dir, or set {HOME_VARIABLE}"
+    )

@@ -49,13 +49,11 @@ def import_questions(context: Context) -> int:
     for imported in _reader(options.file, text)(options.file, text, problems):
         name = imported.competency or default
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
-            message = (
-                f"{name!r:.60} is not the id of a competency; use letters, digits and hyphens, or give --competency"
-            )
+            message = f"{name!r:.60} isn't a competency id; use letters, digits and hyphens, or give --competency"
             problems.append(Problem(imported.place, "", message))
         by_competency.setdefault(name, []).append(imported)
     if not by_competency and not problems:
-        problems.append(Problem(Place(options.file), "", "holds no question"))
+        problems.append(Problem(Place(options.file), "", "has no question"))
     bank, own = _bank_and_files(options.questions, by_competency)
     files = {
         name: competency_file(bank, name, questions, own.get(name), problems)
@@ -64,7 +62,7 @@ def import_questions(context: Context) -> int:
     if problems:
         raise ReadinessError(str(Listing(sorted(problems))))
     if not options.force and (there := [f"{name}.yaml" for name in files if Path(f"{name}.yaml").exists()]):
-        raise ReadinessError(f"{', '.join(there)} exists already; move it away, or add --force to overwrite it")
+        raise ReadinessError(f"{', '.join(there)} already exists; move it away, or add --force to overwrite it")
     for name, content in files.items():
         write_file(f"{name}.yaml", content, if_it_exists="move it away, or add --force", force=options.force)
         print(printable(_what_next(bank, name, len(by_competency[name]), content)))
@@ -76,13 +74,13 @@ def _content(name: str) -> str:
         with Path(name).open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise ReadinessError(f"{name} cannot be read: {error.strerror}") from error
+        raise ReadinessError(f"{name} can't be read: {error.strerror}") from error
     if len(content) > LARGEST_FILE:
-        raise ReadinessError(f"{name} is too large; of its bytes, at most {LARGEST_FILE:,} are read")
+        raise ReadinessError(f"{name} is too large; use a file of at most {LARGEST_FILE:,} bytes")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ReadinessError(f"{name} is not UTF-8 text; save it as UTF-8") from error
+        raise ReadinessError(f"{name} isn't UTF-8 text; save it as UTF-8") from error
 
 
 def _reader(name: str, text: str) -> _Read:
@@ -92,7 +90,7 @@ def _reader(name: str, text: str) -> _Read:
         return aiken.read_aiken if re.search(r"^\s*ANSWER:", text, re.MULTILINE) else gift.read_gift
     readers: dict[str, _Read] = {".csv": spreadsheet.read_csv, ".gift": gift.read_gift}
     if ending not in readers:
-        raise ReadinessError(f"{name} doesn't end in .csv, .gift or .txt; rename it to say what it is")
+        raise ReadinessError(f"{name} doesn't end in .csv, .gift or .txt; rename it, so that we know its format")
     return readers[ending]
 
 

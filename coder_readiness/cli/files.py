@@ -18,7 +18,7 @@ def expanded(path: str) -> str:
     """
     full = os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises where this leaves the path as it is
     if full.startswith("~"):
-        raise ReadinessError(f"{path}: there is no such home folder; write ./{path} if the name begins with ~")
+        raise ReadinessError(f"{path}: there is no such home folder; if the name itself starts with ~, type ./{path}")
     return full
 
 
@@ -42,9 +42,9 @@ def write_file(name: str, text: str | Iterable[str], *, if_it_exists: str, force
         finally:
             part.unlink(missing_ok=True)
     except FileExistsError as error:
-        raise ReadinessError(f"{target} exists already; {if_it_exists}") from error
+        raise ReadinessError(f"{target} already exists; {if_it_exists}") from error
     except OSError as error:
-        raise ReadinessError(f"{target} cannot be written: {error.strerror}") from error
+        raise ReadinessError(f"{target} can't be written: {error.strerror}") from error
 
 
 def _replaceable(target: Path, name: str) -> os.stat_result | None:
@@ -54,10 +54,10 @@ def _replaceable(target: Path, name: str) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(found.st_mode):
-        raise ReadinessError(f"{name} is not a file that can be replaced; give the name of a file")
+        raise ReadinessError(f"{name} isn't a regular file; give another name")
     with target.open("rb") as file:
         if file.read(len(_DATABASE)) == _DATABASE:
-            raise ReadinessError(f"{name} is a database, perhaps the one with your attempts; give another name")
+            raise ReadinessError(f"{name} is a database, and it may hold your attempts; give another name")
     return found
 
 

@@ -35,7 +35,7 @@ def report(context: Context) -> int:
     _check_force(context)
     format_ = format_of(options.output or "", options.format)
     if options.view and format_ in {"json", "csv", "ics"}:
-        raise ReadinessError(f"--{options.view} is for reading; leave it out for {format_}, which is always whole")
+        raise ReadinessError(f"--{options.view} doesn't go with {format_}, which always has everything; leave it out")
     if options.compare:
         _print_comparison(context)
         return 0
@@ -56,7 +56,7 @@ def report(context: Context) -> int:
 
 def _check_force(context: Context) -> None:
     if context.options.force and context.options.output is None:
-        raise ReadinessError("--force is about the file to write; give it with --output")
+        raise ReadinessError("--force works only with --output")
 
 
 def _write_output(context: Context, text: str) -> None:
@@ -133,7 +133,7 @@ def _remark(context: Context, attempt: "Attempt") -> str:
     if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
         remarks.append(f"Attempt {later.id}, started later, isn't finished.")
     if reported(attempt) is None:
-        remarks.append("What was reported then can't be read, so this is worked out anew from your answers.")
+        remarks.append("We can't read your old report, so we worked it out again from your answers.")
     return " ".join(remarks)
 
 
@@ -148,7 +148,7 @@ def history(context: Context) -> int:
     else:
         print_section(context, describe_history(attempts, context.bank_id, context.typed))
         for number in sorted(set(context.store.numbers()) - {attempt.id for attempt, _ in attempts}):
-            print(f"Attempt {number} cannot be read. Delete it with: {context.typed(f'forget {number}')}")
+            print(f"Attempt {number} can't be read. Delete it with: {context.typed(f'forget {number}')}")
     return 0
 
 
@@ -175,7 +175,7 @@ def export(context: Context) -> int:
         _write_output(context, as_json(sheet.as_dict()))
     if private:
         left_out = counted(len(private), "answer to a private question", "answers to private questions")
-        print_notice(f"left out {left_out}. Add --with-private to hand it in, too.")
+        print_notice(f"left out {left_out}. To include them, add --with-private.")
     return 0
 
 
@@ -198,8 +198,8 @@ def _private(context: Context, attempt: "Attempt") -> list[str]:
     """Return the private questions to which an attempt has an answer that says something."""
     if attempt.bank != context.bank_id:
         print_notice(
-            f"answers to private questions may be among these, because only the bank {attempt.bank!r} says which they "
-            "are. Give its folder with --questions to leave them out."
+            f"These may include answers to private questions. Only the bank {attempt.bank!r} says which ones "
+            "are private. Give its folder with --questions to leave them out."
         )
         return []
     questions = context.bank.questions

@@ -215,7 +215,7 @@ def _save(context: Context, _: str) -> None:
     _run(context, f"report --output={file}")
     yes_or_no = [Choice("no", "No"), Choice("yes", "Yes")]
     if context.asker.choose("Open it now?", yes_or_no) == "yes" and not webbrowser.open(file.resolve().as_uri()):
-        context.asker.say(f"It could not be opened from here. You find it at {file.resolve()}.")
+        context.asker.say(f"We couldn't open it from here. It's saved as {file.resolve()}.")
 
 
 def _new_file(name: str, ending: str) -> Path:
@@ -233,7 +233,7 @@ def _close_a_gap(context: Context, _: str) -> None:
 
     readiness = reported(kept(context, context.bank_id))
     if readiness is None or not readiness.gaps:
-        context.asker.say("You have no gap left to close.")
+        context.asker.say("You have no gaps left to close.")
         return
     titles = {result.id: result.title for result in readiness.competencies}
     gaps = [Choice(gap.competency, titles[gap.competency]) for gap in by_turn(readiness)]

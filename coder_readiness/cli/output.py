@@ -87,7 +87,7 @@ def format_of(name: str, wanted: str | None = None) -> str:
     for format_, about in FORMATS.items():
         if ending in about.endings:
             if wanted not in {None, format_}:
-                raise ReadinessError(f"{name} ends in {ending}, but --format says {wanted}; leave one of them out")
+                raise ReadinessError(f"{name} ends in {ending}, but --format says {wanted}; leave out one of the two")
             return format_
     endings = [about.endings[0] for about in FORMATS.values()]
     raise ReadinessError(

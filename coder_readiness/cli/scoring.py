@@ -19,14 +19,16 @@ def score(context: Context) -> int:
     options, bank = context.options, context.bank
     one_page = options.format is not None and FORMATS[options.format].one_page
     if one_page and len(options.files) > 1:
-        raise ReadinessError(f"--format {options.format} is for one sheet; give one file at a time")
+        raise ReadinessError(f"--format {options.format} works for one answer sheet; give one file at a time")
     if one_page:
         output_in_utf8()
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     wrong, left_out = Listing(), 0
     for name, number, many, sheet in given_sheets(bank, options.files, wrong, progress=not sys.stdout.isatty()):
         if one_page and many:
-            raise ReadinessError(f"--format {options.format} is for one sheet, and {name} holds one in each line")
+            raise ReadinessError(
+                f"--format {options.format} works for one answer sheet, and {name} has one on each line"
+            )
         if wrong.count:  # with a result missing, those after it would stand in the wrong lines
             continue
         heading = f"== {name}, sheet {number}" if many else f"== {name}" if len(options.files) > 1 else ""

@@ -43,7 +43,7 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
                         advance(before + _position(stream))
                     before += _position(stream)
             except OSError as error:  # what goes wrong in writing the results is not raised in here
-                wrong.add(f"{name} cannot be read: {error.strerror}", about=name)
+                wrong.add(f"{name} can't be read: {error.strerror}", about=name)
 
 
 def print_left_out(count: int) -> None:

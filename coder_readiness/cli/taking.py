@@ -53,7 +53,7 @@ def resume(context: Context) -> int:
         raise none_kept(context, "there is no unfinished attempt", bank.roadmap.id)
     if attempt.finished:
         return _go_on_from_finished(context, attempt)
-    asker.say(f"Going on with attempt {attempt.id}, begun on {attempt.started.astimezone():%Y-%m-%d}.")
+    asker.say(f"Picking up attempt {attempt.id}, started on {attempt.started.astimezone():%Y-%m-%d}.")
     return _take(context, attempt, again="quiz")
 
 
@@ -61,11 +61,11 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
     """Ask what is left of the whole quiz, and let any answer be changed, as an attempt of its own."""
     bank = context.bank
     _tell_of_unfinished(context)
-    whole = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
-    attempt = begin_rest(finished, skips=whole, bank_version=bank.roadmap.version, now=context.clock())
-    count = counted(len(attempt.answers), "answer is", "answers are")
-    rest = "any of them can be changed" if whole else "only the rest is asked"
-    context.asker.say(f"Going on from attempt {finished.id} with the whole quiz: {count} kept, and {rest}.")
+    everything = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
+    attempt = begin_rest(finished, skips=everything, bank_version=bank.roadmap.version, now=context.clock())
+    count = counted(len(attempt.answers), "answer")
+    rest = "You can change any of them" if everything else "We'll ask only the rest"
+    context.asker.say(f"Continuing attempt {finished.id} with the full quiz. We kept your {count}. {rest}.")
     return _take(context, attempt, again=f"resume {finished.id}")
 
 
@@ -87,13 +87,15 @@ def update(context: Context) -> int:
         previous=previous,
         carried=carried_over(bank, readable_sheet(bank, previous)),
     )
-    asked = "what was missing, unknown or skipped is asked again"
+    asked = "your gaps, and what you skipped or didn't know"
     if attempt.mode == "quick":
-        asked = "what it takes to find your next step is asked, as in quick mode"
-    count = counted(len(attempt.answers), "answer is", "answers are")
-    asker.say(f"Updating attempt {previous.id}: {count} carried over, and only {asked}.")
+        asked = "what it takes to find your next step, as in the quick quiz"
+    count = counted(len(attempt.answers), "answer")
+    asker.say(f"Updating attempt {previous.id}. We kept {count} and will ask only {asked}.")
     if old := old_answers(bank, attempt, context.clock()):
-        asker.say(f"More than a year old, so change them at the end if they no longer hold: {'; '.join(old)}.")
+        asker.say(
+            f"These answers are more than a year old. Change them at the end if they're out of date: {'; '.join(old)}."
+        )
     return _take(context, attempt, again=f"update --goal {goal}" if goal else "update")
 
 
@@ -101,7 +103,9 @@ def _tell_of_unfinished(context: Context) -> None:
     """Before a new attempt begins, say how to go on with the one that `resume` means."""
     if unfinished := context.store.last(finished=False, bank=context.bank.roadmap.id):
         resume = context.typed(f"resume {unfinished.id}")
-        context.asker.say(f"Attempt {unfinished.id} is unfinished; `{resume}` goes on with it. A new one begins here.")
+        context.asker.say(
+            f"Attempt {unfinished.id} isn't finished. To pick it up later: `{resume}`. This is a new attempt."
+        )
 
 
 def _take(context: Context, attempt: Attempt, *, again: str) -> int:
@@ -113,7 +117,7 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
         with signals_as_interrupts():
             sheet = quiz.take()
     except PreparedError as error:
-        kept = "What was answered before it is kept. " if quiz.attempt.id is not None else ""
+        kept = "Your answers up to there are saved. " if quiz.attempt.id is not None else ""
         raise PreparedError(f"{error} {kept}{_how_to_go_on(context, quiz.attempt.id, again)}") from error
     except LeftError as error:
         left = error if quiz.attempt.id is not None else "left before the first answer"
@@ -143,6 +147,6 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
 
 def _how_to_go_on(context: Context, attempt: int | None, again: str) -> str:
     if attempt is None:
-        return f"Begin again with: {context.typed(again)}"
+        return f"Start again with: {context.typed(again)}"
     last = context.store.last(finished=False, bank=context.bank.roadmap.id)
-    return f"Go on with: {context.typed('resume' if last and last.id == attempt else f'resume {attempt}')}"
+    return f"Continue with: {context.typed('resume' if last and last.id == attempt else f'resume {attempt}')}"

@@ -60,7 +60,7 @@ class AnswerLines:
         if len(line) >= _LONGEST_LINE:
             raise self.refusal(f"{quote(text)} is too long for an answer.")
         if "\0" in text:
-            raise self.refusal("this is not UTF-8. Save the file as UTF-8, or as UTF-16 with a byte order mark.")
+            raise self.refusal("this isn't UTF-8. Save the file as UTF-8, or as UTF-16 with a byte order mark.")
         return text
 
 

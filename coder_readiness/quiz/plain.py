@@ -119,7 +119,7 @@ class PlainAsker:
 
     def _refuse(self, line: str, wanted: str, keys: KeyMap, reason: str = "") -> None:
         """Say that a line does not fit, and what would; raises PreparedError where nobody is there to read it."""
-        what = f"{quote(line)} does not fit{f': {reason}' if reason else ''}." if line else "Nothing was typed."
+        what = f"{quote(line)} doesn't fit{f': {reason}' if reason else ''}." if line else "You didn't type anything."
         refusal = f"{what} Type {wanted}, or {', '.join(keys)}."
         if self._lines.prepared:
             raise self._lines.refusal(refusal)
@@ -135,17 +135,17 @@ def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, 
     ticked: list[Choice[Any]] = []
     for word in words:
         if word == "0":
-            raise UnfitError("0 means none of them, so it stands only by itself")
+            raise UnfitError("0 means none of them, so type it only by itself")
         try:
             choice = choices[_index(word, len(choices))]
         except ValueError:
-            raise UnfitError(f"{quote(word)} is not a number from 1 to {len(choices)}") from None
+            raise UnfitError(f"{quote(word)} isn't a number from 1 to {len(choices)}") from None
         if choice in ticked:
-            raise UnfitError(f"{word} stands twice")
+            raise UnfitError(f"{word} is there twice")
         ticked.append(choice)
     for word, choice in zip(words, ticked, strict=True):
         if choice.alone and len(ticked) > 1:
-            raise UnfitError(f'{word} is "{choice.label}", so it stands only by itself')
+            raise UnfitError(f'{word} is "{choice.label}", so type it only by itself')
     return tuple(choice.value for choice in ticked)
 
 

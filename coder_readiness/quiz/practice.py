@@ -66,7 +66,7 @@ def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
             )
         competencies = (bank.competency[competency_id],)
     if not any(competency.pool for competency in competencies):
-        raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge checks to practice")
+        raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge questions to practice")
     for competency in competencies:
         yield from competency.pool
 
@@ -143,11 +143,11 @@ def _mood(reply: Answer, earned: float) -> Mood:
 
 def _how_it_went(credits_: Sequence[float], due: int) -> str:
     if not credits_:
-        return "Nothing was answered."
+        return "You didn't answer any questions."
     right = sum(map(is_full, credits_))
     partly = sum(one > 0 for one in credits_) - right
     told = f"{right} of {len(credits_)} right{f', {partly} partly' if partly else ''}."
     if due:
         questions = "1 question you practiced before is" if due == 1 else f"{due} questions you practiced before are"
-        told += f" {questions} due again now, whenever you like to go on."
+        told += f" {questions} due again now. Come back whenever you like."
     return told

@@ -27,7 +27,7 @@ from coder_readiness.text import one_line
 _Result = TypeVar("_Result")
 
 _NOTHING_POINTED_AT = "Nothing is selected yet. Press a number or an arrow key first."
-_NOTHING_SELECTED = "Nothing is selected yet. If none applies, press 0, then Enter."
+_NOTHING_SELECTED = "Nothing is selected yet. If none apply, press 0, then Enter."
 _NONE = "None of them, then. Press Enter to keep that."
 STYLE = questionary.Style(
     [
@@ -106,9 +106,10 @@ def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: 
                 return
             screen.note = f"Why we ask: {prompt.why}"
         except UnfitError as error:
-            screen.note = f"That does not fit: {error}."
+            screen.note = f"That doesn't fit: {error}."
         except (SheetError, ValueError):
-            screen.note = f"{'That does not fit' if line else 'Nothing is typed yet'}: type {prompt.wanted}."
+            problem = "That doesn't fit" if line else "You haven't typed anything yet"
+            screen.note = f"{problem}: type {prompt.wanted}."
         event.current_buffer.reset()  # so that a key typed now is a key
 
     @bindings.add(Keys.BracketedPaste, eager=True)

@@ -28,7 +28,7 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, 
         blocks.append(Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."))
     if unfinished := [attempt.id for attempt, _ in kept if not attempt.finished and attempt.bank == bank]:
         resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
-        blocks.append(Paragraph(f"Go on with an unfinished one: {resume}"))
+        blocks.append(Paragraph(f"Pick up an unfinished one: {resume}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
         blocks += [Paragraph("The trend of each step that was wholly known more than once:"), *trends]

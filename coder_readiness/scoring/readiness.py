@@ -214,12 +214,12 @@ def _next_step(bank: Bank, sheet: Sheet, step: StepScore) -> NextStep:
 def _why_not_complete(bank: Bank, sheet: Sheet, step: StepScore) -> list[str]:
     goal = bank.roadmap.goals.get(sheet.goal, sheet.goal)
     missing = [score.competency.title for score in step.competencies if score.required and score.missing]
-    are = "are must-haves" if len(missing) > 1 else "is a must-have"
-    reasons = [f"{_listed(missing)} {are} for {goal}, and you are not there yet."] if missing else []
+    must_haves = f"{len(missing)} must-haves" if len(missing) > 1 else "a must-have"
+    reasons = [f"You're missing {must_haves} for {goal}: {_listed(missing)}."] if missing else []
     if not reaches(step.high, step.step.pass_mark):
         most = "at most " if step.high > step.low else ""
         mark = mark_percent(step.step.pass_mark)
-        reasons.append(f"You have {most}{percent(step.high)} of what this step takes; {mark} completes it.")
+        reasons.append(f"You have {most}{percent(step.high)} of what this step takes. You need {mark}.")
     return reasons
 
 
@@ -231,16 +231,16 @@ def _why_undecided(step: StepScore) -> list[str]:
     ]
     reasons = []
     if not any(score.in_step for score in step.competencies):
-        return ["You preferred not to answer anything about this step, so it cannot be said whether it is complete."]
+        return ["You preferred not to answer anything about this step, so we can't tell if you're ready."]
     if open_must_haves:
         reasons.append(f"Not answered yet, and a must-have: {_listed(open_must_haves)}.")
     mark = mark_percent(step.step.pass_mark)
-    reasons.append(f"So far {percent(step.low)} of what this step takes is there; {mark} completes it.")
+    reasons.append(f"You have {percent(step.low)} of what this step takes so far. You need {mark}.")
     open_titles = [
         score.competency.title for score in step.competencies if score.in_step and score.attainable > score.attained
     ]
     if open_titles != open_must_haves:
-        reasons.append(f"Answers that could settle it: {_listed(open_titles)}.")
+        reasons.append(f"Your answers on these could settle it: {_listed(open_titles)}.")
     return reasons
 
 

@@ -77,8 +77,8 @@ class Store:
             and not self._db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt.source,)).fetchone()
         ):
             raise StoreError(
-                f"attempt {attempt.source}, from which answers are carried over, has been deleted meanwhile, "
-                "so nothing is kept"
+                f"attempt {attempt.source}, which this one builds on, was deleted in another window, "
+                "so your answers can't be saved"
             )
         cursor = self._db.execute(
             "INSERT INTO attempt (started, bank, bank_version, goal, seed, mode, step, previous) "
@@ -103,10 +103,10 @@ class Store:
         """Return an attempt's number; refuse to change one that another program has finished or deleted meanwhile."""
         row = self._db.execute("SELECT finished FROM attempt WHERE id = ?", (attempt,)).fetchone()
         if row is None:
-            raise StoreError(f"attempt {attempt} has been deleted meanwhile, so nothing more is kept of it")
+            raise StoreError(f"attempt {attempt} was deleted in another window, so your answers can't be saved")
         if row[0] is not None:
             raise StoreError(
-                f"attempt {attempt} has been finished in another window meanwhile, so nothing more is kept of it; "
+                f"attempt {attempt} was finished in another window, so your answers can't be saved; "
                 f"`coder-readiness report {attempt}` shows its report"
             )
         return attempt
@@ -206,7 +206,7 @@ class Store:
             return attempt_from(row, answers)
         except ODD as error:
             raise StoreError(
-                f"what is kept of attempt {attempt} cannot be read; `coder-readiness forget {attempt}` deletes it"
+                f"attempt {attempt} can't be read; to delete it, type `coder-readiness forget {attempt}`"
             ) from error
 
     def _get_or_none(self, attempt: int) -> Attempt | None:

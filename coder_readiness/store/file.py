@@ -40,7 +40,7 @@ class File:
         try:
             make_private_folder(folder)
             if not make_private_file(self.path):  # here, because SQLite would let others read it
-                raise StoreError(f"{self._name} is not a file; move it away, {ELSEWHERE}")
+                raise StoreError(f"{self._name} isn't a file; move it away, {ELSEWHERE}")
         except OSError as error:
             if error.errno in {errno.EACCES, errno.EROFS} and os.access(self.path, os.R_OK):
                 return False
@@ -85,14 +85,14 @@ class File:
             yield
         except NewerError as error:
             raise StoreError(
-                f"{self._name} was written by a newer version of this program; update the program, {ELSEWHERE}"
+                f"{self._name} was saved by a newer version of this program; update the program, {ELSEWHERE}"
             ) from error
         except sqlite3.Error as error:
             if means_damage(error):
                 raise StoreError(f"{self._name} is damaged ({error}). {self._set_aside()}") from error
             raise StoreError(explained(error, self.path, self._name)) from error
         except OSError as error:
-            raise StoreError(f"{self._name} cannot be used: {error.strerror}; check the folder, {ELSEWHERE}") from error
+            raise StoreError(f"{self._name} can't be used: {error.strerror}; check the folder, {ELSEWHERE}") from error
 
     def _set_aside(self) -> str:
         """Give a damaged file a name that no other file has, and say so."""
@@ -103,8 +103,8 @@ class File:
         try:
             self.path.rename(aside)
         except OSError:
-            return "Move it away; the next start begins an empty one."
-        return f"It is kept as {aside.name}; the next start begins an empty one."
+            return "Move it away. The next start creates an empty one."
+        return f"We renamed it to {aside.name}. The next start creates an empty one."
 
     @property
     def _name(self) -> str:

@@ -87,7 +87,7 @@ def prepare(db: sqlite3.Connection) -> None:
     for table, columns in _COLUMNS.items():
         there = {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
         if not set(columns.split()) <= there:
-            raise DamageError("its tables are not those of this program")
+            raise DamageError("its tables don't belong to this program")
 
 
 @contextmanager

@@ -20,25 +20,25 @@ def explained(error: sqlite3.Error, path: Path, name: str) -> str:
     match _kind(error):
         case _ if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return (
-                f"{name} was moved, replaced or deleted while this program was using it, so nothing more can be kept. "
-                "Put it back, and start again"
+                f"{name} was moved, replaced or deleted while this program was using it, so we can't save your "
+                "answers. Put it back and start again"
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return (
-                f"{name} is read-only, so nothing can be kept in it; `coder-readiness report`, `coder-readiness "
+                f"{name} is read-only, so we can't save your answers; `coder-readiness report`, `coder-readiness "
                 f"history` and `coder-readiness export` still work. Make it and its folder writable, {ELSEWHERE}"
             )
         case sqlite3.SQLITE_FULL:
-            return f"the disk is full, so {name} cannot be written. Free some space, {ELSEWHERE}"
+            return f"the disk is full, so {name} can't be written. Free some space, {ELSEWHERE}"
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED if can_lock(path.parent):
-            return f"{name} is in use by another program. Close that, or try again in a moment"
+            return f"{name} is in use by another program. Close that program, or try again in a moment"
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return _no_locks(name)
         case sqlite3.SQLITE_IOERR if code in _LOCK_ERRORS:
             return _no_locks(name)
         case sqlite3.SQLITE_CANTOPEN:
-            return f"{name} cannot be opened. Check that its folder exists and is yours, {ELSEWHERE}"
-    return f"{name} cannot be used: {error}. Check the disk, {ELSEWHERE}"
+            return f"{name} can't be opened. Check that its folder exists and that you own it, {ELSEWHERE}"
+    return f"{name} can't be used: {error}. Check the disk, {ELSEWHERE}"
 
 
 _LOCK_ERRORS = {
@@ -51,7 +51,7 @@ _LOCK_ERRORS = {
 
 def _no_locks(name: str) -> str:
     return (
-        f"{name} is on a disk that cannot lock files, so answers would not be safe there. "
+        f"{name} is on a disk that cannot lock files, so your answers wouldn't be safe there. "
         "Give a folder on another disk with --data-dir"
     )
 

@@ -49,12 +49,12 @@ def test_the_command_writes_a_new_file_only(
     )
     assert main(["bank", "new", "time-management"]) == 2
     assert capsys.readouterr().err == (
-        "coder-readiness: time-management.yaml exists already; move it away, or choose another id\n"
+        "coder-readiness: time-management.yaml already exists; move it away, or choose another id\n"
     )
     assert main(["bank", "new", "../escape"]) == 2
-    assert "is not an id" in capsys.readouterr().err
+    assert "isn't an id" in capsys.readouterr().err
     assert main(["bank", "new", "education"]) == 2
-    assert "the bank has a competency 'education' already" in capsys.readouterr().err
+    assert "the bank already has a competency 'education'" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["time-management.yaml"]
 
 
@@ -64,7 +64,7 @@ def test_a_whole_bank_to_start_from(
     monkeypatch.chdir(tmp_path)
     assert main(["bank", "new", "--bank", "My Bank"]) == 0
     assert capsys.readouterr().out == (
-        "Wrote the bank my-bank in My Bank. Fill in its blanks, then: "
+        "Wrote the bank my-bank to My Bank. Fill in its blanks, then: "
         "coder-readiness bank check --questions 'My Bank'\n"
     )
     loaded = load_with_places("My Bank")
@@ -72,4 +72,4 @@ def test_a_whole_bank_to_start_from(
     assert {finding.rule for finding in found if finding.severity == "error"} == {"unfilled-blank", "empty-step"}
     assert "my-bank" in {finding.subject for finding in found if finding.rule == "unfilled-blank"}
     assert main(["bank", "new", "--bank", "My Bank"]) == 2
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err

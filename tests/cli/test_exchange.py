@@ -52,7 +52,7 @@ def test_a_file_that_exists_is_not_touched_unless_that_is_asked_for(bank_folder:
     Path("bread.csv").write_text(GOOD, encoding="utf-8")
     Path("bread.yaml").write_text("mine", encoding="utf-8")
     ended = run("import", "bread.csv", home=tmp_path)
-    assert (ended.code, "bread.yaml exists already" in ended.err) == (2, True)
+    assert (ended.code, "bread.yaml already exists" in ended.err) == (2, True)
     assert Path("bread.yaml").read_text(encoding="utf-8") == "mine"
     assert run("import", "bread.csv", "--force", home=tmp_path).code == 0
     assert Path("bread.yaml").read_text(encoding="utf-8") != "mine"
@@ -77,9 +77,9 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(bank_folder: B
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.csv", b"\xff\xfe", "a.csv is not UTF-8 text"),
+        ("a.csv", b"\xff\xfe", "a.csv isn't UTF-8 text"),
         ("a.docx", b"", "a.docx doesn't end in .csv, .gift or .txt"),
-        ("a.gift", b"// nothing\n", "a.gift:1:1: holds no question"),
+        ("a.gift", b"// nothing\n", "a.gift:1:1: has no question"),
         ("a.csv", b"x" * (1 << 20) + b"y", "a.csv is too large"),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_read(
     Path(name).write_bytes(content)
     ended = run("import", name, home=tmp_path)
     assert (ended.code, told in ended.err) == (2, True)
-    assert "nowhere.csv cannot be read" in run("import", "nowhere.csv", home=tmp_path).err
+    assert "nowhere.csv can't be read" in run("import", "nowhere.csv", home=tmp_path).err
 
 
 @pytest.mark.parametrize(

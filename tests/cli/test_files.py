@@ -31,7 +31,7 @@ def test_a_new_file_is_written_and_nothing_else(tmp_path: Path) -> None:
 
 def test_an_old_file_is_replaced_only_if_that_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "old.md").write_text("old")
-    with pytest.raises(ReadinessError, match=r"old\.md exists already; give another name$"):
+    with pytest.raises(ReadinessError, match=r"old\.md already exists; give another name$"):
         write(tmp_path / "old.md")
     assert (tmp_path / "old.md").read_text() == "old"
     write(tmp_path / "old.md", force=True)
@@ -67,7 +67,7 @@ def test_on_a_disk_without_links_a_new_file_is_written_all_the_same(
 
     monkeypatch.setattr(os, "link", no_links)
     write(tmp_path / "new.md")
-    with pytest.raises(ReadinessError, match="exists already"):
+    with pytest.raises(ReadinessError, match="already exists"):
         write(tmp_path / "new.md")
     assert [path.name for path in tmp_path.iterdir()] == ["new.md"]
 
@@ -77,9 +77,9 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "folder.md").mkdir()
     for name in ("pipe.md", "folder.md"):
-        with pytest.raises(ReadinessError, match="is not a file that can be replaced"):
+        with pytest.raises(ReadinessError, match="isn't a regular file"):
             write(tmp_path / name, force=True)
-    with pytest.raises(ReadinessError, match="is not a file that can be replaced"):
+    with pytest.raises(ReadinessError, match="isn't a regular file"):
         write(Path("/dev/null"), force=True)
 
 
@@ -98,7 +98,7 @@ def test_the_persons_own_attempts_are_not_replaced(tmp_path: Path, open_store: O
         case _:
             target.write_bytes((tmp_path / FILE).read_bytes())
     before = (tmp_path / FILE).read_bytes()
-    with pytest.raises(ReadinessError, match="is a database, perhaps the one with your attempts; give another name"):
+    with pytest.raises(ReadinessError, match="is a database, and it may hold your attempts; give another name"):
         write(target, force=True)
     assert (tmp_path / FILE).read_bytes() == before
 
@@ -113,7 +113,10 @@ def test_the_home_folder_is_meant_by_its_sign(tmp_path: Path, monkeypatch: pytes
 
 @posix
 def test_the_home_folder_of_nobody_is_said() -> None:
-    with pytest.raises(ReadinessError, match=r"^~nobody-known/x: there is no such home folder; write \./~nobody"):
+    with pytest.raises(
+        ReadinessError,
+        match=r"^~nobody-known/x: there is no such home folder; if the name itself starts with ~, type \./~nobody",
+    ):
         expanded("~nobody-known/x")
 
 
@@ -138,7 +141,7 @@ def test_a_sheet_says_whose_it_is_and_leaves_out_what_is_private(tmp_path: Path)
     ended = outcome("export", *BANK, "--name", "Fatou", "--output", name, home=tmp_path)
     assert ended.out == f"Wrote {name}.\n"
     assert "this is attempt 1, finished on " in ended.err
-    assert "left out 1 answer to a private question. Add --with-private to hand it in, too." in ended.err
+    assert "left out 1 answer to a private question. To include them, add --with-private." in ended.err
     text = Path(name).read_text(encoding="utf-8")
     assert '"name": "Fatou"' in text
     assert '"bank": {\n    "id": "bicycle-mechanic",\n    "version": "1"\n  }' in text
@@ -161,4 +164,4 @@ def test_an_export_says_which_attempt_it_is_and_that_another_is_newer(tmp_path: 
 def test_an_export_without_its_bank_says_that_it_may_hold_what_is_private(tmp_path: Path) -> None:
     outcome("quiz", "--plain", *BANK, "--seed", "3", typed=b"1\n" * 40, home=tmp_path)
     ended = outcome("export", "1", home=tmp_path)
-    assert "only the bank 'bicycle-mechanic' says which they are. Give its folder with --questions" in ended.err
+    assert "Only the bank 'bicycle-mechanic' says which ones are private. Give its folder with --questions" in ended.err

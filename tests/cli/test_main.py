@@ -95,8 +95,8 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     output = run(command)
     assert (output.code, output.out) == (2, "")
     assert output.err == (
-        "coder-readiness: this needs a terminal, and there is none here. Add --plain to answer line by line, "
-        "or score prepared answers with `coder-readiness score FILE`.\n"
+        "coder-readiness: this needs a terminal, and there isn't one here. Add --plain to answer line by line, "
+        "or score saved answers with `coder-readiness score FILE`.\n"
     )
 
 
@@ -104,8 +104,8 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     ("arguments", "message"),
     [
         (["quiz", "--plain", "--step", "9"], "there is no step 9; the roadmap has 5 steps"),
-        (["quiz", "--plain", "--step", "0"], "argument --step: '0' is not the number of a step"),
-        (["quiz", "--plain", "--seed", "-1"], "argument --seed: '-1' is not a whole number"),
+        (["quiz", "--plain", "--step", "0"], "argument --step: '0' isn't a step number"),
+        (["quiz", "--plain", "--seed", "-1"], "argument --seed: '-1' isn't a whole number"),
         (["quiz", "--plain", "--quick", "--step", "1"], "--quick finds the step by itself"),
         (
             ["quiz", "--plain", "--goal", "rich"],
@@ -113,11 +113,14 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         ),
         (["dance"], "invalid choice: 'dance'"),
         (["forget"], "one of the arguments ATTEMPT --all is required"),
-        (["resume", "--plain"], "there is no unfinished attempt; `coder-readiness quiz --plain` begins one"),
-        (["update", "--plain"], "there is no finished attempt to update; `coder-readiness quiz --plain` begins one"),
-        (["report"], "there is no attempt yet; `coder-readiness quiz` begins one"),
+        (["resume", "--plain"], "there is no unfinished attempt; to start one, type `coder-readiness quiz --plain`"),
+        (
+            ["update", "--plain"],
+            "there is no finished attempt to update; to start one, type `coder-readiness quiz --plain`",
+        ),
+        (["report"], "you have no attempt yet; to start one, type `coder-readiness quiz`"),
         (["report", "7"], "there is no attempt 7; `coder-readiness history` lists them"),
-        (["export"], "there is no attempt yet"),
+        (["export"], "you have no attempt yet"),
         (["forget", "7"], "there is no attempt 7"),
         (
             ["practice", "--plain", "dancing"],
@@ -127,15 +130,15 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
             ["practice", "--plain", "privcy"],
             "there is no competency 'privcy'; did you mean privacy? `coder-readiness bank list`",
         ),
-        (["practice", "--plain", "education"], "education has no knowledge checks to practice"),
+        (["practice", "--plain", "education"], "education has no knowledge questions to practice"),
         (
             ["bank", "show", "dancing"],
-            "the bank holds no question or competency 'dancing'; `coder-readiness bank list`",
+            "the bank has no question or competency 'dancing'; `coder-readiness bank list`",
         ),
         (["bank", "show", "certificate-stauts"], "'certificate-stauts'; did you mean certificate-status?"),
         (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),
-        (["score", "nowhere.json"], "nowhere.json cannot be read: No such file or directory"),
-        (["score", "."], ". cannot be read: Is a directory"),
+        (["score", "nowhere.json"], "nowhere.json can't be read: No such file or directory"),
+        (["score", "."], ". can't be read: Is a directory"),
     ],
 )
 def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:
@@ -193,11 +196,11 @@ def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank:
 def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
     output = run("quiz", "--plain", "--seed", "1", typed="s\ns\nq\n")
     assert output.code == 130
-    assert output.err == "coder-readiness: left with 2 answers saved. Go on with: coder-readiness resume --plain\n"
+    assert output.err == "coder-readiness: left with 2 answers saved. Continue with: coder-readiness resume --plain\n"
     output = run("resume", "--plain", typed="s\n")
     assert output.code == 130
     assert "question 3 of " in output.out
-    assert output.err == "coder-readiness: left with 3 answers saved. Go on with: coder-readiness resume --plain\n"
+    assert output.err == "coder-readiness: left with 3 answers saved. Continue with: coder-readiness resume --plain\n"
 
 
 def test_what_is_not_there_cannot_be_gone_on_with(run: Any) -> None:
@@ -210,11 +213,11 @@ def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: A
     arguments = ("--plain", "--questions", OTHER_BANK)
     run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
     kept = len(json.loads(run("export", "--questions", OTHER_BANK).out)["answers"])
-    asked = f"Going on from attempt 1 with the whole quiz: {kept} answers are kept, and any of them can be changed."
+    asked = f"Continuing attempt 1 with the full quiz. We kept your {kept} answers. You can change any of them."
     left = run("resume", "1", *arguments, typed="q\n")
     assert left.code == 130
     assert asked in " ".join(left.out.split())
-    assert f"Begin again with: coder-readiness resume 1 --questions={OTHER_BANK} --plain" in left.err
+    assert f"Start again with: coder-readiness resume 1 --questions={OTHER_BANK} --plain" in left.err
     assert len(json.loads(run("history", "--format", "json").out)) == 1
     changed_one = run("resume", "1", *arguments, typed="2\n1\n1\n2\n1\n")
     assert changed_one.code == 0
@@ -227,7 +230,7 @@ def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
     run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 12)
     told = " ".join(run("resume", "1", *arguments, typed="q\n").out.split())
-    assert "and any of them can be changed. Review your answers " in told
+    assert "You can change any of them. Review your answers " in told
     assert "Answer the questions you skipped (" in told
 
 
@@ -252,9 +255,9 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
     assert reported["answered"] < 4
     rest = run("resume", "1", "--plain", typed=skips(but=reported["answered"]))
     assert rest.code == 0
-    told = counted(reported["answered"], "answer is", "answers are")
+    told = counted(reported["answered"], "answer")
     assert " ".join(rest.out.split()).startswith(
-        f"Going on from attempt 1 with the whole quiz: {told} kept, and only the rest is asked."
+        f"Continuing attempt 1 with the full quiz. We kept your {told}. We'll ask only the rest."
     )
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["mode"], row["answered"]) for row in rows] == [
@@ -262,7 +265,7 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
         ("full", len(skips().split())),
     ]
     assert json.loads(run("report", "1", "--format", "json").out) == reported
-    assert "and any of them can be changed" not in rest.out
+    assert "You can change any of them" not in rest.out
 
 
 def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None:
@@ -271,7 +274,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     before = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
     output = run("update", *arguments, typed="3\nq\n")
     assert output.code == 130
-    assert output.out.startswith("Updating attempt 1: ")
+    assert output.out.startswith("Updating attempt 1. ")
     (left,) = re.findall(r"(\d+) questions to go", output.out)[-1:]
     again = run("resume", *arguments, typed="3\n" * (int(left) + 2))
     assert again.code == 0
@@ -288,7 +291,7 @@ def test_an_update_goes_back_to_nothing_that_was_carried_over(run: Any) -> None:
     arguments = ["--plain", "--questions", OTHER_BANK]
     run("quiz", *arguments, "--seed", "3", typed="3\n" * 18)
     begun = run("update", *arguments, typed="b\nq\n")
-    assert not begun.out.startswith("Updating attempt 1: 0 answers")
+    assert not begun.out.startswith("Updating attempt 1. We kept 0 answers")
     assert begun.out.count("Your answer, ") == 2
     assert "There's no earlier answer to go back to." in begun.out
 
@@ -299,10 +302,10 @@ def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_wi
     run("quiz", *arguments, "--seed", "4", typed="1\nq\n")
     left = run("update", *arguments, typed="q\n")
     way_back = f"coder-readiness resume 2 --questions={OTHER_BANK} --plain"
-    assert " ".join(left.out.split()).startswith(f"Attempt 2 is unfinished; `{way_back}` goes on with it.")
+    assert " ".join(left.out.split()).startswith(f"Attempt 2 isn't finished. To pick it up later: `{way_back}`.")
     again = f"coder-readiness update --questions={OTHER_BANK} --plain"
-    assert left.err == f"coder-readiness: left before the first answer. Begin again with: {again}\n"
-    assert run("resume", *arguments, typed="q\n").out.startswith("Going on with attempt 2, ")
+    assert left.err == f"coder-readiness: left before the first answer. Start again with: {again}\n"
+    assert run("resume", *arguments, typed="q\n").out.startswith("Picking up attempt 2, ")
     assert len(json.loads(run("history", "--format", "json").out)) == 2
 
 
@@ -320,8 +323,8 @@ def test_an_update_of_a_quick_attempt_is_quick_and_of_a_step_about_that_step(run
     output = run("update", "--plain", typed="1\n" * 9)
     assert output.code == 0
     assert " ".join(output.out.split()).startswith(
-        "Updating attempt 1: 0 answers are carried over, and only what it takes to find your next step is asked, as in "
-        "quick mode. "
+        "Updating attempt 1. We kept 0 answers and will ask only what it takes to find your next step, as in "
+        "the quick quiz. "
     )
     assert 1 <= output.out.count("Your answer, ") <= asked
     run("quiz", "--plain", "--step", "3", "--seed", "1", typed="1\n" * 99)
@@ -338,8 +341,8 @@ def test_an_update_names_what_was_answered_long_ago(run: Any, home: Path, bank: 
     output = run("update", "--plain", typed="q\n")
     assert output.code == 130
     assert " ".join(output.out.split()).startswith(
-        "Updating attempt 1: 2 answers are carried over, and only what was missing, unknown or skipped is asked again. "
-        "More than a year old, so change them at the end if they no longer hold: "
+        "Updating attempt 1. We kept 2 answers and will ask only your gaps, and what you skipped or didn't know. "
+        "These answers are more than a year old. Change them at the end if they're out of date: "
         "High school diploma or equivalent; Everyday computer use. "
     )
 
@@ -353,7 +356,7 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
     screen = program.until_asked("What now?")
     assert re.search(r"Your last result: you are ready. That was \d+ months ago.", " ".join(screen.split()))
     program.press(re.findall(r"(\d) See what closing", screen)[0], "enter")
-    program.until_asked("You have no gap left to close.")
+    program.until_asked("You have no gaps left to close.")
     assert program.leave_menu() == 0
 
 
@@ -427,7 +430,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
         "2\n  Date: DATE\n  Focus: step 1, not certain\n"
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
         "Where answers were missing stands a range, or ? where nothing is known yet.\n"
-        "Go on with an unfinished one: coder-readiness resume\n"
+        "Pick up an unfinished one: coder-readiness resume\n"
     )
 
 
@@ -438,12 +441,12 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
         db.execute("UPDATE attempt SET record = '{\"record\": 1}' WHERE id = 1")
         db.execute("UPDATE attempt SET goal = 'no goal' WHERE id = 2")
         db.commit()
-    told = "What was reported then can't be read, so this is worked out anew from your answers."
+    told = "We can't read your old report, so we worked it out again from your answers."
     assert told in " ".join(run("report", "1").out.split())
     history = run("history").out
     assert re.search(r"^1\n  Date: .*\n  Focus: cannot be read\n", history, re.MULTILINE)
     assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not certain\n", history, re.MULTILINE)
-    assert history.endswith("Attempt 2 cannot be read. Delete it with: coder-readiness forget 2\n")
+    assert history.endswith("Attempt 2 can't be read. Delete it with: coder-readiness forget 2\n")
     assert len(json.loads(run("export", "1").out)["answers"]) == 89
 
 
@@ -503,7 +506,7 @@ def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
     assert [line[:60] for line in told] == [
         "bad.yaml:1:31: question certificate-status: the answer must ",
         "bad.yaml:1:31: question certificate-status: the answer must ",
-        "nowhere.json cannot be read: No such file or directory",
+        "nowhere.json can't be read: No such file or directory",
     ]
 
 
@@ -550,11 +553,11 @@ def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], for
     assert "Coding certification" in output.out
     for arguments, typed, message in (
         ([amara, fatou], "", "give one file at a time"),
-        (["-"], '{"answers": {}}\n' * 2, "and - holds one in each line"),
+        (["-"], '{"answers": {}}\n' * 2, "and - has one on each line"),
     ):
         output = run("score", *arguments, "--format", format_, typed=typed)
         assert (output.code, output.out) == (2, "")
-        assert output.err.startswith(f"coder-readiness: --format {format_} is for one sheet")
+        assert output.err.startswith(f"coder-readiness: --format {format_} works for one answer sheet")
         assert message in output.err
 
 
@@ -664,7 +667,7 @@ def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path
     assert refused.code == 2
     assert refused.err.endswith(f"{name} doesn't end in a format that reports come in. {known}")
     refused = run("report", "--format", "json", "--output", str(tmp_path / "r.html"))
-    assert refused.err.endswith("r.html ends in .html, but --format says json; leave one of them out\n")
+    assert refused.err.endswith("r.html ends in .html, but --format says json; leave out one of the two\n")
     assert list(tmp_path.glob("r.*")) == []
 
 
@@ -680,7 +683,7 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
     target.write_text("mine", encoding="utf-8")
     output = run(*arguments)
     assert (output.code, output.out) == (2, "")
-    assert output.err == f"coder-readiness: {target} exists already; give the name of a new file, or add --force\n"
+    assert output.err == f"coder-readiness: {target} already exists; give the name of a new file, or add --force\n"
     assert target.read_text(encoding="utf-8") == "mine"
     assert run(*arguments, "--force") == Output(0, f"Wrote {target}.\n", "")
     assert target.read_text(encoding="utf-8") == written
@@ -690,9 +693,9 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("folder", "folder is not a file that can be replaced; give the name of a file"),
-        ("pipe", "pipe is not a file that can be replaced; give the name of a file"),
-        ("nowhere/report", "{here}/nowhere/report cannot be written: No such file or directory"),
+        ("folder", "folder isn't a regular file; give another name"),
+        ("pipe", "pipe isn't a regular file; give another name"),
+        ("nowhere/report", "{here}/nowhere/report can't be written: No such file or directory"),
     ],
 )
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(
@@ -718,11 +721,11 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
     run("quiz", "--plain", "--questions", str(OTHER_BANK), typed=skips(OTHER_BANK))
-    told = "coder-readiness: attempt 1 answers the bank 'bicycle-mechanic'; give its folder with --questions\n"
+    told = "coder-readiness: attempt 1 used the question bank 'bicycle-mechanic'; give its folder with --questions\n"
     assert run("report", "1") == Output(2, "", told)
     told = (
-        "coder-readiness: there is no attempt yet at the bank 'clinical-coder'; the last one answers "
-        "'bicycle-mechanic': give its folder with --questions\n"
+        "coder-readiness: you have no attempt yet with the question bank 'clinical-coder'. Your last attempt used the "
+        "bank 'bicycle-mechanic'; give its folder with --questions\n"
     )
     assert run("report") == Output(2, "", told)
     assert "bicycle workshop" in run("report", "--questions", OTHER_BANK).out
@@ -735,16 +738,16 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     assert json.loads(run("report", *other, "--format", "json").out)["bank"]["id"] == "bicycle-mechanic"
     assert json.loads(run("report", "--format", "json").out)["bank"]["id"] == "clinical-coder"
-    assert run("update", "--plain", *other, typed="1\nq\n").out.startswith("Updating attempt 1: ")
-    assert "Going on with attempt 4" in run("resume", "--plain", *other, typed="q\n").out
-    assert "Going on with attempt 3" in run("resume", "--plain", typed="q\n").out
+    assert run("update", "--plain", *other, typed="1\nq\n").out.startswith("Updating attempt 1. ")
+    assert "Picking up attempt 4" in run("resume", "--plain", *other, typed="q\n").out
+    assert "Picking up attempt 3" in run("resume", "--plain", typed="q\n").out
     assert len(json.loads(run("export", *other).out)["answers"]) == 18
     told = (
-        "attempt 2 answers the bank 'clinical-coder'; give its folder with --questions, or leave that out for the bank"
+        "attempt 2 used the question bank 'clinical-coder'; give its folder with --questions, or leave out --questions"
     )
     assert told in run("report", "2", *other).err
     assert "The steps are those of the bank bicycle-mechanic." in run("history", *other).out
-    assert "Go on with an unfinished one: coder-readiness resume\n" in run("history").out
+    assert "Pick up an unfinished one: coder-readiness resume\n" in run("history").out
 
 
 def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
@@ -808,8 +811,8 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
 def test_options_that_do_not_fit_are_refused(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed=skips())
     for arguments, message in (
-        (["--force"], "--force is about the file to write; give it with --output"),
-        (["--brief", "--format", "json"], "--brief is for reading; leave it out for json, which is always whole"),
+        (["--force"], "--force works only with --output"),
+        (["--brief", "--format", "json"], "--brief doesn't go with json, which always has everything; leave it out"),
     ):
         assert run("report", *arguments) == Output(2, "", f"coder-readiness: {message}\n")
 
@@ -992,7 +995,7 @@ def test_an_attempt_for_another_bank_is_not_mixed_in(run: Any) -> None:
     run("quiz", "--plain", "--questions", OTHER_BANK, typed="s\nq\n")
     output = run("resume", "1", "--plain")
     assert output.code == 2
-    assert "attempt 1 answers the bank" in output.err
+    assert "attempt 1 used the question bank" in output.err
     for seen_otherwise in ("--goal=well-paid", "--assume=education"):
         assert run("report", "1", seen_otherwise).err == output.err
 
@@ -1014,17 +1017,19 @@ def test_plain_may_stand_before_the_command(run: Any) -> None:
 
 
 def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:
-    told = "Attempt 1 is unfinished; `coder-readiness resume 1 --plain` goes on with it. A\nnew one begins here.\n"
+    told = (
+        "Attempt 1 isn't finished. To pick it up later: `coder-readiness resume 1\n--plain`. This is a new attempt.\n"
+    )
     assert "unfinished" not in run("quiz", "--plain", "--seed", "1", typed="s\nq\n").out
     begun = run("quiz", "--plain", "--seed", "2", typed="q\n")
     assert begun.out.startswith(told)
     assert begun.code == 130
-    assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 1, ")
+    assert run("resume", "--plain", typed="q\n").out.startswith("Picking up attempt 1, ")
     assert run("quiz", "--plain", "--seed", "2", typed="s\nq\n").out.startswith(told)
-    assert run("resume", "--plain", typed="q\n").out.startswith("Going on with attempt 2, ")
+    assert run("resume", "--plain", typed="q\n").out.startswith("Picking up attempt 2, ")
     again = run("resume", "1", "--plain", typed="q\n")
-    assert again.out.startswith("Going on with attempt 1, ")
-    assert again.err == "coder-readiness: left with 1 answer saved. Go on with: coder-readiness resume 1 --plain\n"
+    assert again.out.startswith("Picking up attempt 1, ")
+    assert again.err == "coder-readiness: left with 1 answer saved. Continue with: coder-readiness resume 1 --plain\n"
     assert "unfinished" not in run("quiz", "--plain", "--questions", OTHER_BANK, typed="q\n").out
 
 
@@ -1035,7 +1040,7 @@ def test_a_suggested_command_names_a_folder_without_its_escapes(run: Any, tmp_pa
     assert "\x1b" not in left.out + left.err + again.out + again.err
     way_back = f"resume --data-dir='{tmp_path}/a\\x1b[31m b' --plain"
     assert left.err.endswith(f"{way_back}\n")
-    told = f"{way_back.replace('resume', 'resume 1')}` goes on"
+    told = f"{way_back.replace('resume', 'resume 1')}`. This is a new attempt."
     assert "".join(told.split()) in "".join(again.out.split())  # it is longer than a line
 
 

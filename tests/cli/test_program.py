@@ -143,7 +143,7 @@ def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -
     reach(program, 2)
     program.press(key)
     assert program.end() == 130
-    assert "\ncoder-readiness: left with 1 answer saved. Go on with:\ncoder-readiness resume\n" in program.text
+    assert "\ncoder-readiness: left with 1 answer saved. Continue with:\ncoder-readiness resume\n" in program.text
     assert number(outcome("resume", "--plain", typed=b"q\n", home=home).out) == 2
 
 
@@ -241,7 +241,7 @@ def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
     program.until("What now?")
     program.until("5. Take the full quiz from your last answers")
     program.press("5", "enter")
-    program.until("Going on from attempt 1 with the whole quiz: 1 answer is kept")
+    program.until("Continuing attempt 1 with the full quiz. We kept your 1 answer")
     program.until("question 2 of 18, ")
     program.process.close(force=True)
 
@@ -379,7 +379,7 @@ def test_a_key_redraws_only_what_it_changes(home: Path) -> None:
 def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> None:
     take_small_quiz(home)
     program = Program("update", "--questions", OTHER_BANK, home=home, lines=60)
-    program.until("Updating attempt 1: ")
+    program.until("Updating attempt 1. ")
     answer_all(program, "2")
     assert program.leave_menu() == 0
     assert "What has changed since then" in program.everything

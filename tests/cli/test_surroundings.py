@@ -114,13 +114,13 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
     fill(disk)
     ended = quiz(home, "1\n" * 9, "resume")
     assert ended.message == (
-        f"the disk is full, so {home}/{FILE} cannot be written. Free some space, or give another --data-dir"
+        f"the disk is full, so {home}/{FILE} can't be written. Free some space, or give another --data-dir"
     )
     assert "disk is full" in run("forget", "1", home=home).message
     (disk / "filler").unlink()
     ended = quiz(home, "q\n", "resume")
     assert ended.err == (
-        f"coder-readiness: left with 2 answers saved. Go on with: {TYPED} resume --questions={OTHER_BANK} --plain\n"
+        f"coder-readiness: left with 2 answers saved. Continue with: {TYPED} resume --questions={OTHER_BANK} --plain\n"
     )
 
 
@@ -137,7 +137,7 @@ def test_a_store_of_someone_else_is_said(open_folder: Path, home_exists: bool) -
         quiz(home, "1\nq\n")
     ended = run("history", home=home, before=NOBODY)
     assert ended.message == (
-        f"{home}/{FILE} cannot be used: Permission denied; check the folder, or give another --data-dir"
+        f"{home}/{FILE} can't be used: Permission denied; check the folder, or give another --data-dir"
     )
 
 
@@ -172,7 +172,7 @@ def assert_readable_but_not_writable(home: Path) -> None:
         assert "cannot" not in ended.err
     for command in ("quiz --plain", "resume --plain", "practice --plain", "forget --all"):
         ended = run(*command.split(), *bank, home=home, before=NOBODY)
-        assert ended.message.startswith(f"{home}/{FILE} is read-only, so nothing can be kept in it; `{TYPED} report ")
+        assert ended.message.startswith(f"{home}/{FILE} is read-only, so we can't save your answers; `{TYPED} report ")
         assert ended.message.endswith(" still work. Make it and its folder writable, or give another --data-dir")
 
 
@@ -182,7 +182,7 @@ def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: st
     before = (*NOBODY[:1], "--reuid=54321", *NOBODY[2:])  # a user whom the system does not know
     ended = run("history", home=None, before=before, HOME=home, XDG_DATA_HOME=None)
     assert ended.message == (
-        "there is no home folder to keep attempts in; give --data-dir, or set CODER_READINESS_HOME"
+        "you have no home folder to keep attempts in; give a folder with --data-dir, or set CODER_READINESS_HOME"
     )
 
 
@@ -212,7 +212,7 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
             check=False,
         )
     last = done.stderr.splitlines()[-1]  # an export says before what it exports
-    assert last == b"coder-readiness: the output cannot be written: No space left on device"
+    assert last == b"coder-readiness: the output can't be written: No space left on device"
     assert all(line.startswith(b"coder-readiness: ") for line in done.stderr.splitlines())
     assert done.returncode == 2
 
@@ -221,7 +221,7 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
     ("closed", "code", "message"),
     [
         ("history >&-", 0, b""),
-        ("quiz <&-", 2, b"coder-readiness: this needs a terminal, and there is none here. Add --plain"),
+        ("quiz <&-", 2, b"coder-readiness: this needs a terminal, and there isn't one here. Add --plain"),
         ("quiz --plain <&-", 130, b"coder-readiness: left before the first answer."),
         ("score - <&-", 2, b"coder-readiness: standard input:1:1: is empty"),
         ("history <&- >&- 2>&-", 0, b""),
@@ -366,7 +366,7 @@ def sitting(home: Path, environment: dict[str, str]) -> str:
     program.press("1", "?", "enter")
     program.until_asked("question 2 of 2")
     program.press("x", "enter")
-    program.until_asked("That does not fit")
+    program.until_asked("That doesn't fit")
     program.press("\b", "3", "enter")
     program.until_asked("Review")
     program.press("1", "enter")
@@ -447,7 +447,7 @@ def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged
 
 def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) -> None:
     ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
-    assert ended.message.startswith("this needs a terminal, and there is none here.")
+    assert ended.message.startswith("this needs a terminal, and there isn't one here.")
     assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
 
 

@@ -117,7 +117,7 @@ def test_the_report_counts_what_another_window_answered(home: Path, windows: Win
     before = answers(home, 1)
     two.press("1", "enter")
     assert two.end() == 2
-    assert "attempt 1 has been finished in another window meanwhile, so nothing more is kept of it" in " ".join(
+    assert "attempt 1 was finished in another window, so your answers can't be saved" in " ".join(
         two.everything.split()
     )
     assert answers(home, 1) == before
@@ -130,7 +130,7 @@ def test_answering_what_another_window_has_forgotten_is_said(home: Path, windows
     assert outcome("forget", which, home=home).code == 0
     one.press("1", "enter")
     assert one.end() == 2
-    assert "attempt 1 has been deleted meanwhile, so nothing more is kept of it" in " ".join(one.everything.split())
+    assert "attempt 1 was deleted in another window, so your answers can't be saved" in " ".join(one.everything.split())
     assert rows(home) == []
 
 

@@ -186,19 +186,19 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
         "number": "b, s, ?, !, q",
         "code": "d, b, s, ?, !, q",
     }
-    refused = f'"{typed}" does not fit. Type {wanted}, or {ways_out[question.type]}.'
+    refused = f'"{typed}" doesn\'t fit. Type {wanted}, or {ways_out[question.type]}.'
     assert f"{refused} {again} Your answer: skipped" in printed
 
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("2 5", '"5" is not a number from 1 to 4'),
-        ("2 x", '"x" is not a number from 1 to 4'),
-        ("\u0661 2", '"\u0661" is not a number from 1 to 4'),
-        ("3, 2, 3", "3 stands twice"),
-        ("2 0", "0 means none of them, so it stands only by itself"),
-        ("2 1", '1 is "None of these", so it stands only by itself'),
+        ("2 5", '"5" isn\'t a number from 1 to 4'),
+        ("2 x", '"x" isn\'t a number from 1 to 4'),
+        ("\u0661 2", '"\u0661" isn\'t a number from 1 to 4'),
+        ("3, 2, 3", "3 is there twice"),
+        ("2 0", "0 means none of them, so type it only by itself"),
+        ("2 1", '1 is "None of these", so type it only by itself'),
     ],
 )
 def test_of_a_list_it_is_told_which_number_does_not_fit(
@@ -206,7 +206,7 @@ def test_of_a_list_it_is_told_which_number_does_not_fit(
 ) -> None:
     assert put(monkeypatch, ALONE, f"{typed}\n2\n") == ("a",)
     assert (
-        f'"{typed}" does not fit: {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, !, q.'
+        f'"{typed}" doesn\'t fit: {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, !, q.'
     ) in " ".join(capsys.readouterr().out.split())
 
 
@@ -214,7 +214,7 @@ def test_a_text_that_can_be_no_code_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert put(monkeypatch, CODE, "hello\nR5\n") == "R5"
-    refused = '"hello" does not fit: the answer has a digit in it. Type the answer, or d, b, s, ?, !, q.'
+    refused = '"hello" doesn\'t fit: the answer has a digit in it. Type the answer, or d, b, s, ?, !, q.'
     assert refused in " ".join(capsys.readouterr().out.split())
     in_words = replace(CODE, answer=("R05.9", "cough"))
     assert put(monkeypatch, in_words, "hello\n") == "hello"
@@ -222,7 +222,7 @@ def test_a_text_that_can_be_no_code_is_asked_again(
 
 def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert put(monkeypatch, CODE, f"{'1' * 65}\x1b\ns\n") == SKIP
-    told = f'"{"1" * 27}..." does not fit: it is too long; type only the answer, nothing before or after it. Type '
+    told = f'"{"1" * 27}..." doesn\'t fit: it is too long; type only the answer, nothing before or after it. Type '
     assert told in capsys.readouterr().out.replace("\n", " ")
 
 
@@ -265,12 +265,12 @@ def test_a_mark_at_the_start_of_a_file_tells_how_to_read_it(monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"?\n4\n1\n", 'line 2 of the input: "4" does not fit. Type a number from 1 to 3, or b, s, ?, !, q.'),
-        (b"\n1\n", "line 1 of the input: Nothing was typed. Type a number from 1 to 3, or b, s, ?, !, q."),
+        (b"?\n4\n1\n", 'line 2 of the input: "4" doesn\'t fit. Type a number from 1 to 3, or b, s, ?, !, q.'),
+        (b"\n1\n", "line 1 of the input: You didn't type anything. Type a number from 1 to 3, or b, s, ?, !, q."),
         (b"1" * 6000, f'line 1 of the input: "{"1" * 27}..." is too long for an answer.'),
-        ("1\n".encode("utf-16-le"), "line 1 of the input: this is not UTF-8. Save the file as UTF-8, or as UTF-16 "),
-        (b"\x1b[99;5u\n", 'line 1 of the input: "\\x1b[99;5u" does not fit. '),
-        (b"\xff\n", 'line 1 of the input: "\ufffd" does not fit. '),
+        ("1\n".encode("utf-16-le"), "line 1 of the input: this isn't UTF-8. Save the file as UTF-8, or as UTF-16 "),
+        (b"\x1b[99;5u\n", 'line 1 of the input: "\\x1b[99;5u" doesn\'t fit. '),
+        (b"\xff\n", 'line 1 of the input: "\ufffd" doesn\'t fit. '),
         (b"?\n" * 9000, "line 2001 of the input: no quiz takes more than 2,000 lines."),
     ],
 )
@@ -289,9 +289,9 @@ def test_what_came_before_a_line_that_fits_nothing_is_kept_and_nothing_after_it(
 ) -> None:
     taken = outcome("quiz", *kind, "--plain", "--seed", "1", typed=b"3\n9\n2\n1\n1\n", home=tmp_path)
     assert taken.code == 2
-    told = 'coder-readiness: line 2 of the input: "9" does not fit: "9" is not a number from 1 to 7. '
+    told = 'coder-readiness: line 2 of the input: "9" doesn\'t fit: "9" isn\'t a number from 1 to 7. '
     assert taken.err.startswith(told)
-    assert taken.err.endswith(f" is kept. Go on with: coder-readiness resume --data-dir={tmp_path} --plain\n")
+    assert taken.err.endswith(f" are saved. Continue with: coder-readiness resume --data-dir={tmp_path} --plain\n")
     (kept,) = json.loads(outcome("history", "--format", "json", home=tmp_path).out)
     assert (kept["finished"], kept["answered"]) == (None, 1)
 
@@ -327,7 +327,7 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     asked = "\nWhat next?\n1. The first\n2. The second\nOr b for back, q to leave.\nYour choice, a number from 1 to 2? "
     assert capsys.readouterr().out == (
         f"{asked}"
-        '"3" does not fit. Type a number from 1 to 2, or b, q.\n'
+        '"3" doesn\'t fit. Type a number from 1 to 2, or b, q.\n'
         "Your choice, a number from 1 to 2? "
         f"{asked}"
         f"{asked}"
@@ -382,7 +382,8 @@ def test_a_prepared_file_gives_the_report_that_its_sheet_gives(
     stopped = outcome("quiz", *options, typed=end.join([*lines[:20], ""]).encode(), home=other)
     assert stopped.code == 130
     assert stopped.err == (
-        f"coder-readiness: left with 20 answers saved. Go on with: coder-readiness resume --data-dir={other} --plain\n"
+        "coder-readiness: left with 20 answers saved. "
+        f"Continue with: coder-readiness resume --data-dir={other} --plain\n"
     )
     resumed = outcome("resume", "--plain", typed=end.join(lines[20:]).encode(), home=other)
     assert resumed.out.endswith(f"\n{scored.out}")

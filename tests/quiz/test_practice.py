@@ -115,8 +115,8 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
 @pytest.mark.parametrize(
     ("due", "told"),
     [
-        (1, "1 of 1 right. 1 question you practiced before is due again now, whenever you like to go on."),
-        (2, "1 of 1 right. 2 questions you practiced before are due again now, whenever you like to go on."),
+        (1, "1 of 1 right. 1 question you practiced before is due again now. Come back whenever you like."),
+        (2, "1 of 1 right. 2 questions you practiced before are due again now. Come back whenever you like."),
     ],
 )
 def test_what_is_due_again_is_said_at_the_end(
@@ -151,7 +151,7 @@ def test_it_can_be_left_at_any_time(
 ) -> None:
     asker = ScriptedAsker([how])
     practise(bank, open_store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
-    assert asker.told == ["Practice ended", "Nothing was answered."]
+    assert asker.told == ["Practice ended", "You didn't answer any questions."]
 
 
 def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
@@ -173,7 +173,7 @@ def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Pa
 def test_what_cannot_be_practised_is_said(bank: Bank) -> None:
     with pytest.raises(ReadinessError, match="there is no competency 'dancing'"):
         list(pool(bank, "dancing"))
-    with pytest.raises(ReadinessError, match="education has no knowledge checks to practice"):
+    with pytest.raises(ReadinessError, match="education has no knowledge questions to practice"):
         list(pool(bank, "education"))
 
 

@@ -41,7 +41,7 @@ def take_quiz(home: Path, columns: int) -> Screens:
                 seen["no-line"] = program.until_asked("There is no option 7.")
             if kind == "code":
                 program.press("hello", "enter")
-                seen["no-code"] = program.until_asked("That does not fit: ")
+                seen["no-code"] = program.until_asked("That doesn't fit: ")
                 program.press("\b" * 5)
             program.press(ANSWERS[kind])
         else:

@@ -62,7 +62,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
             ),
         ),
         Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."),
-        Paragraph("Go on with an unfinished one: coder-readiness resume"),
+        Paragraph("Pick up an unfinished one: coder-readiness resume"),
         Paragraph("The trend of each step that was wholly known more than once:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),
         Trend("2 Step two", (0.5, 1)),
@@ -71,7 +71,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
 
 def test_more_than_one_unfinished_attempt_can_be_gone_on_with() -> None:
     told = told_of([kept(1, finished=False), kept(2, bread="a", cake="a", pie="a"), kept(3, finished=False)])
-    assert told.blocks[1] == Paragraph("Go on with an unfinished one: coder-readiness resume 3, or another number")
+    assert told.blocks[1] == Paragraph("Pick up an unfinished one: coder-readiness resume 3, or another number")
 
 
 def test_one_attempt_shows_no_trend() -> None:

@@ -80,7 +80,7 @@ SMALL_REPORT: dict[str, Any] = {
         "number": 1,
         "title": "Step one",
         "certain": True,
-        "reasons": ["Fact is a must-have for a first job, and you are not there yet."],
+        "reasons": ["You're missing a must-have for a first job: Fact."],
     },
     "sureness": 1.0,
     "steps": [
@@ -287,7 +287,7 @@ REASONS = bank(
 
 
 def test_an_unmet_must_have_is_the_reason() -> None:
-    words = "Diploma is a must-have for {}, and you are not there yet."
+    words = "You're missing a must-have for {}: Diploma."
     answers: dict[str, Answer] = {"diploma_q": "a", "computer_q": "c", "law_1": "b", "law_2": "b"}
     assert reasons(REASONS, "first-job", **answers) == [words.format("a first job")]
     assert reasons(REASONS, "well-paid", **answers) == [words.format("a well-paid job")]
@@ -302,26 +302,26 @@ def test_every_unmet_must_have_is_named_and_no_other_gap() -> None:
         pass_marks=(0.2,),
     )
     assert reasons(of_bank, diploma_q="b", licence_q="a", record_q="a", extra_q="a") == [
-        "Licence and Record are must-haves for a first job, and you are not there yet."
+        "You're missing 2 must-haves for a first job: Licence and Record."
     ]
 
 
 def test_too_little_readiness_is_the_reason() -> None:
     assert reasons(REASONS, diploma_q="b", computer_q="b", law_1="a", law_2="b") == [
-        "You have 62% of what this step takes; 70% completes it."
+        "You have 62% of what this step takes. You need 70%."
     ]
 
 
 def test_too_little_readiness_whatever_is_still_open_is_the_reason() -> None:
     assert reasons(REASONS, diploma_q="b", computer_q="a", law_1="a") == [
-        "You have at most 37% of what this step takes; 70% completes it."
+        "You have at most 37% of what this step takes. You need 70%."
     ]
 
 
 def test_both_reasons_are_given_where_both_hold() -> None:
     assert reasons(REASONS, diploma_q="a", computer_q="b", law_1=SKIP, law_2="b") == [
-        "Diploma is a must-have for a first job, and you are not there yet.",
-        "You have at most 50% of what this step takes; 70% completes it.",
+        "You're missing a must-have for a first job: Diploma.",
+        "You have at most 50% of what this step takes. You need 70%.",
     ]
 
 
@@ -334,23 +334,23 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
         "certain": False,
         "reasons": [
             "Not answered yet, and a must-have: Diploma.",
-            "So far 62% of what this step takes is there; 70% completes it.",
-            "Answers that could settle it: Diploma and Law.",
+            "You have 62% of what this step takes so far. You need 70%.",
+            "Your answers on these could settle it: Diploma and Law.",
         ],
     }
 
 
 def test_without_an_open_must_have_only_the_readiness_is_uncertain() -> None:
     assert reasons(REASONS, diploma_q="b", law_1="b", computer_q=UNKNOWN) == [
-        "So far 37% of what this step takes is there; 70% completes it.",
-        "Answers that could settle it: Computer and Law.",
+        "You have 37% of what this step takes so far. You need 70%.",
+        "Your answers on these could settle it: Computer and Law.",
     ]
 
 
 def test_an_answer_kept_private_would_settle_nothing() -> None:
     assert reasons(REASONS, diploma_q=PRIVATE, law_1="b") == [
-        "So far 16% of what this step takes is there; 70% completes it.",
-        "Answers that could settle it: Computer and Law.",
+        "You have 16% of what this step takes so far. You need 70%.",
+        "Your answers on these could settle it: Computer and Law.",
     ]
 
 
@@ -369,7 +369,7 @@ def test_a_reason_names_a_few_and_counts_the_rest(size: int, listed: str) -> Non
     found = [competency(f"c{number}", single(f"q{number}", 0, 1), required=GOALS) for number in range(size)]
     assert reasons(bank(*found)) == [
         f"Not answered yet, and a must-have: {listed}.",
-        "So far 0% of what this step takes is there; 70% completes it.",
+        "You have 0% of what this step takes so far. You need 70%.",
     ]
 
 
@@ -382,8 +382,8 @@ def test_answers_that_would_settle_a_step_are_named_where_they_are_not_its_open_
     found = [competency(f"c{number}", single(f"q{number}", 0, 1)) for number in range(size)]
     assert reasons(bank(competency("law", single("law-1", 0, 1), required=GOALS), *found)) == [
         "Not answered yet, and a must-have: Law.",
-        "So far 0% of what this step takes is there; 70% completes it.",
-        f"Answers that could settle it: {listed}.",
+        "You have 0% of what this step takes so far. You need 70%.",
+        f"Your answers on these could settle it: {listed}.",
     ]
 
 
@@ -398,9 +398,7 @@ def test_a_step_kept_private_as_a_whole_is_named_as_not_certain() -> None:
         "number": 1,
         "title": "Step one",
         "certain": False,
-        "reasons": [
-            "You preferred not to answer anything about this step, so it cannot be said whether it is complete."
-        ],
+        "reasons": ["You preferred not to answer anything about this step, so we can't tell if you're ready."],
     }
     assert found["plan"] == {"step": "one", "hours": 0, "close": []}
     assert found["competencies"][0]["met"] is None
@@ -411,17 +409,17 @@ def test_an_open_answer_may_settle_a_step_although_its_target_is_out_of_reach() 
     # Law's target is out of reach, but law-2 still decides whether the readiness reaches the pass mark.
     of_bank = bank(competency("law", single("law-1", 0, 1), single("law-2", 0, 1), target=1), pass_marks=(0.4,))
     assert reasons(of_bank, law_1="a") == [
-        "So far 0% of what this step takes is there; 40% completes it.",
-        "Answers that could settle it: Law.",
+        "You have 0% of what this step takes so far. You need 40%.",
+        "Your answers on these could settle it: Law.",
     ]
 
 
 def test_a_pass_mark_just_missed_does_not_read_as_reached() -> None:
     of_bank = bank(competency("law", single("law-1", 0, 0.702, 1), target=1), pass_marks=(0.705,))
-    assert reasons(of_bank, law_1="b") == ["You have 70% of what this step takes; 71% completes it."]
+    assert reasons(of_bank, law_1="b") == ["You have 70% of what this step takes. You need 71%."]
     assert reasons(of_bank) == [
-        "So far 0% of what this step takes is there; 71% completes it.",
-        "Answers that could settle it: Law.",
+        "You have 0% of what this step takes so far. You need 71%.",
+        "Your answers on these could settle it: Law.",
     ]
 
 
@@ -431,8 +429,8 @@ def test_answers_that_can_no_longer_add_anything_are_not_said_to_settle_the_step
         competency("open", single("open-1", 0, 1)),
     )
     assert reasons(of_bank, full_1="b") == [
-        "So far 50% of what this step takes is there; 70% completes it.",
-        "Answers that could settle it: Open.",
+        "You have 50% of what this step takes so far. You need 70%.",
+        "Your answers on these could settle it: Open.",
     ]
 
 
@@ -474,8 +472,8 @@ def test_reasons_are_whole_sentences_and_name_only_what_they_speak_of(case: tupl
     own = [item for item in found.competencies if item.step == found.next_step.id]
     lost = [item.title for item in own if item.required and item.met is False]
     named = [" and ".join([", ".join(lost[:-1]), lost[-1]])] if len(lost) > 1 else lost
-    must_have = [re.split(" is a must-have| are must-haves", reason) for reason in found.next_step.reasons]
-    assert [parts[0] for parts in must_have if len(parts) > 1] == named
+    must_have = [re.match("You're missing .* for [^:]*: (.*)[.]", reason) for reason in found.next_step.reasons]
+    assert [told[1] for told in must_have if told] == named
     assert found.next_step.reasons
     for reason in found.next_step.reasons:
         assert reason.endswith(".")

@@ -108,11 +108,11 @@ def test_damage_anywhere_is_said_and_the_file_kept(
     except StoreError as error:
         said = str(error)
         if "is damaged (" in said:
-            assert said.endswith(f"It is kept as {ASIDE}; the next start begins an empty one.")
+            assert said.endswith(f"We renamed it to {ASIDE}. The next start creates an empty one.")
             assert (folder / ASIDE).read_bytes() == content
             use(folder)
         else:
-            assert "was written by a newer version" in said or said.startswith("what is kept of attempt ")
+            assert "was saved by a newer version" in said or said.startswith("attempt ")
             assert (folder / FILE).exists()
 
 
@@ -123,7 +123,9 @@ def test_damage_anywhere_is_said_and_the_file_kept(
 )
 def test_what_is_no_store_is_set_aside(tmp_path: Path, open_store: OpenStore, content: bytes) -> None:
     with_store(tmp_path, content)
-    with pytest.raises(StoreError, match=rf"is damaged \(.*\)\. It is kept as {ASIDE}; the next start begins an empty"):
+    with pytest.raises(
+        StoreError, match=rf"is damaged \(.*\)\. We renamed it to {ASIDE}\. The next start creates an empty"
+    ):
         open_store(tmp_path)
     assert open_store(tmp_path).attempts() == []
     assert (tmp_path / ASIDE).read_bytes() == content
@@ -136,7 +138,7 @@ def test_an_empty_file_is_an_empty_store(tmp_path: Path, open_store: OpenStore) 
 def test_the_database_of_another_program_is_not_written_to(tmp_path: Path, open_store: OpenStore) -> None:
     change(tmp_path, "CREATE TABLE recipe (title TEXT)")
     content = (tmp_path / FILE).read_bytes()
-    with pytest.raises(StoreError, match=rf"is damaged \(it has no version\)\. It is kept as {ASIDE}"):
+    with pytest.raises(StoreError, match=rf"is damaged \(it has no version\)\. We renamed it to {ASIDE}"):
         open_store(tmp_path)
     assert (tmp_path / ASIDE).read_bytes() == content
 
@@ -174,7 +176,7 @@ def test_an_odd_attempt_is_named_and_can_be_forgotten(
     if column == "step":  # a column of text makes text of a number
         assert store.attempt(2).step == str(value)
         return
-    message = "^what is kept of attempt 2 cannot be read; `coder-readiness forget 2` deletes it$"
+    message = "^attempt 2 can't be read; to delete it, type `coder-readiness forget 2`$"
     with pytest.raises(StoreError, match=message):
         store.attempt(2)
     assert ([attempt.id for attempt in store.attempts()], store.numbers()) == ([1], [1, 2])
@@ -231,9 +233,9 @@ def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
 def test_what_is_no_file_is_said_and_left_alone(tmp_path: Path, open_store: OpenStore) -> None:
     os.mkfifo(tmp_path / FILE)
-    with pytest.raises(StoreError, match=f"{FILE} is not a file; move it away, or give another --data-dir$"):
+    with pytest.raises(StoreError, match=f"{FILE} isn't a file; move it away, or give another --data-dir$"):
         open_store(tmp_path)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / FILE).mkdir()
-    with pytest.raises(StoreError, match=f"{FILE} cannot be used: Is a directory; check the folder"):
+    with pytest.raises(StoreError, match=f"{FILE} can't be used: Is a directory; check the folder"):
         open_store(tmp_path / "other")

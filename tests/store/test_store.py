@@ -178,14 +178,16 @@ def test_a_newer_file_is_refused_kindly(tmp_path: Path, open_store: OpenStore) -
     with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as db:
         db.execute("PRAGMA user_version = 99")
         db.commit()
-    with pytest.raises(StoreError, match="was written by a newer version of this program; update the program"):
+    with pytest.raises(StoreError, match="was saved by a newer version of this program; update the program"):
         open_store(tmp_path)
 
 
 def test_a_damaged_file_is_set_aside_and_never_overwritten(tmp_path: Path, open_store: OpenStore) -> None:
     for number in (1, 2):
         (tmp_path / FILE).write_bytes(f"this is no database {number}".encode() * 100)
-        with pytest.raises(StoreError, match=rf"is damaged .* It is kept as damaged-{number}-{FILE}; the next start"):
+        with pytest.raises(
+            StoreError, match=rf"is damaged .* We renamed it to damaged-{number}-{FILE}. The next start"
+        ):
             open_store(tmp_path)
     assert open_store(tmp_path).attempts() == []
     assert (tmp_path / f"damaged-1-{FILE}").read_bytes().startswith(b"this is no database 1")
@@ -197,7 +199,9 @@ def test_a_locked_file_is_not_taken_for_a_damaged_one(tmp_path: Path, open_store
     other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     store._db.execute("PRAGMA busy_timeout = 0")
-    with pytest.raises(StoreError, match=r"is in use by another program\. Close that, or try again in a moment$"):
+    with pytest.raises(
+        StoreError, match=r"is in use by another program\. Close that program, or try again in a moment$"
+    ):
         begun(store)
     other.close()
     assert (tmp_path / FILE).exists()
@@ -206,7 +210,7 @@ def test_a_locked_file_is_not_taken_for_a_damaged_one(tmp_path: Path, open_store
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path, open_store: OpenStore) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(
-        StoreError, match="cannot be used: Not a directory; check the folder, or give another --data-dir"
+        StoreError, match="can't be used: Not a directory; check the folder, or give another --data-dir"
     ):
         open_store(tmp_path / "home")
 
@@ -225,7 +229,7 @@ def test_answers_of_a_forgotten_attempt_are_refused(tmp_path: Path, open_store: 
     one, two = open_store(tmp_path), open_store(tmp_path)
     attempt = begun(one)
     two.forget(1)
-    with pytest.raises(StoreError, match="attempt 1 has been deleted meanwhile, so nothing more is kept of it"):
+    with pytest.raises(StoreError, match="attempt 1 was deleted in another window, so your answers can't be saved"):
         one.keep(attempt, "one", "yes", NOON)
 
 
@@ -253,7 +257,7 @@ def test_nothing_that_was_forgotten_meanwhile_is_carried_over(tmp_path: Path, op
     store = open_store(tmp_path)
     rest = begin_rest(begun(store, one="a-secret"), skips=True, bank_version="1", now=NOON)
     store.forget(1)
-    with pytest.raises(StoreError, match="attempt 1, from which answers are carried over, has been deleted meanwhile"):
+    with pytest.raises(StoreError, match="attempt 1, which this one builds on, was deleted in another window"):
         store.keep(rest, "two", "yes", NOON)
     assert store.attempts() == []
 

@@ -38,7 +38,7 @@ def test_a_file_that_was_taken_away_is_said(tmp_path: Path, open_store: OpenStor
             (tmp_path / "other" / FILE).replace(home / FILE)
         case _:
             home.rename(tmp_path / "elsewhere")
-    with pytest.raises(StoreError, match=r"was moved, replaced or deleted while .* Put it back, and start again$"):
+    with pytest.raises(StoreError, match=r"was moved, replaced or deleted while .* Put it back and start again$"):
         keep_one(store)
 
 
@@ -63,16 +63,16 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        (sqlite3.SQLITE_READONLY, "is read-only, so nothing can be kept in it"),
-        (sqlite3.SQLITE_READONLY_DIRECTORY, "is read-only, so nothing can be kept in it"),
+        (sqlite3.SQLITE_READONLY, "is read-only, so we can't save your answers"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "is read-only, so we can't save your answers"),
         (sqlite3.SQLITE_READONLY_DBMOVED, "was moved, replaced or deleted"),
         (sqlite3.SQLITE_FULL, "the disk is full"),
         (sqlite3.SQLITE_BUSY, "is in use by another program"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, "is in use by another program"),
         (sqlite3.SQLITE_IOERR_LOCK, "is on a disk that cannot lock files"),
         (sqlite3.SQLITE_PROTOCOL, "is on a disk that cannot lock files"),
-        (sqlite3.SQLITE_CANTOPEN, "cannot be opened. Check that its folder exists"),
-        (sqlite3.SQLITE_IOERR_READ, "cannot be used: it went wrong. Check the disk"),
+        (sqlite3.SQLITE_CANTOPEN, "can't be opened. Check that its folder exists"),
+        (sqlite3.SQLITE_IOERR_READ, "can't be used: it went wrong. Check the disk"),
     ],
 )
 def test_each_trouble_has_its_own_way_out(tmp_path: Path, code: int, message: str) -> None:
