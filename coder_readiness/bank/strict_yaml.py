@@ -117,7 +117,7 @@ class YamlFile:
         self._inside: dict[int, Any] = {}
         """The events that the parts of a mapping or tuple begin with, by its identity."""
         if len(content) > LARGEST_FILE:
-            self._report(None, f"is too large; of its bytes, at most {LARGEST_FILE:,} are read")
+            self._report(None, f"is too large; keep it to at most {LARGEST_FILE:,} bytes")
             return
         try:
             text = content.decode("utf-8-sig")

@@ -196,12 +196,12 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
         (b"a: 1\n---\nb: 2\n", "2:1: holds a second document; keep one, without --- between"),
         (
             b"a: b: c\n",
-            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that has a colon in it, "
-            "or fix the indentation",
+            "1:5: is not valid YAML: mapping values are not allowed in this context; quote text that has a colon in "
+            "it, or fix the indentation",
         ),
         (b"a: 1\nb: caf\xe9\n", "2:1: is not UTF-8 text; save it as UTF-8"),
         (b"a: " + b"[" * 30 + b"]" * 30, "1:23: is nested deeper than 20 levels"),
-        (b"#".ljust((1 << 20) + 1, b"x"), "1:1: is too large; of its bytes, at most 1,048,576 are read"),
+        (b"#".ljust((1 << 20) + 1, b"x"), "1:1: is too large; keep it to at most 1,048,576 bytes"),
     ],
 )
 def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, problem: str) -> None:

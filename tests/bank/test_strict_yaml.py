@@ -247,7 +247,7 @@ def test_files_are_read_the_same_where_yaml_is_parsed_without_its_c_library() ->
 def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
     assert read(b"a: 1 # ".ljust(LARGEST_FILE, b"x")).data == {"a": 1}
     assert problems(b"a: 1 #".ljust(LARGEST_FILE + 1, b"x")) == [
-        "a.yaml:1:1: is too large; of its bytes, at most 1,048,576 are read"
+        "a.yaml:1:1: is too large; keep it to at most 1,048,576 bytes"
     ]
 
 
@@ -256,7 +256,7 @@ def test_a_file_that_is_too_large_is_not_said_to_have_another_size(tmp_path: Pat
     ((name, content),) = read_files(tmp_path, "bank").contents.items()
     (problem,) = YamlFile(name, content).problems
     assert str(problem).startswith("bank/roadmap.yaml:1:1: is ")
-    assert str(problem).endswith("at most 1,048,576 are read")
+    assert str(problem).endswith("at most 1,048,576 bytes")
     assert "1,048,577" not in str(problem)
 
 

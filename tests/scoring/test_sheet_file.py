@@ -260,9 +260,7 @@ def test_a_line_as_long_as_allowed_and_one_byte_longer(other_bank: Bank) -> None
 
 def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> None:
     assert read(other_bank, EMPTY.ljust(LARGEST)) == [(Sheet(), False)]
-    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == (
-        "s:1:1: is too large; of its bytes, at most 1,048,576 are read"
-    )
+    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == ("s:1:1: is too large; keep it to at most 1,048,576 bytes")
 
 
 @pytest.mark.parametrize(
@@ -275,8 +273,8 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ),
         (
             "answers: b: c\n",
-            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that has a colon in it, "
-            "or fix the indentation",
+            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that has a colon in "
+            "it, or fix the indentation",
         ),
         (
             "course-state: basic\n",
