@@ -21,7 +21,7 @@ def to_ics(material: Material) -> str:
     """
     weeks = list(_weeks(material))
     if not weeks:
-        raise ReadinessError("there is no plan to put into a calendar: no gap is left to close")
+        raise ReadinessError("there is nothing to put into a calendar because you have no gaps left to close")
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")

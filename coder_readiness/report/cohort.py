@@ -92,7 +92,7 @@ def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
             return [Paragraph("Everyone has completed every step.")]
         return [
             Paragraph(
-                "No three areas together would take anyone one step on: everyone has more to close. "
+                "No three areas together would move anyone to the next step. Everyone has more gaps to close. "
                 "Start with the gaps that most people share."
             )
         ]
@@ -100,7 +100,7 @@ def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
     together = [lesson for lesson in lessons if len(lesson.close) > 1]
     rows = tuple((_titles(cohort, lesson), str(lesson.moves)) for lesson in (*alone, *together))
     return [
-        Paragraph("If everyone closed these gaps, so many people would move at least one step on:"),
+        Paragraph("If everyone closed these gaps, this many people would move on by at least one step:"),
         Table(("Teach", "People"), rows),
     ]
 

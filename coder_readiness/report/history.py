@@ -17,7 +17,7 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, 
     as it is typed.
     """
     if not kept:
-        return Section("Your attempts", (Paragraph(f"None yet. Begin with: {typed('quiz')}"),))
+        return Section("Your attempts", (Paragraph(f"None yet. Start with: {typed('quiz')}"),))
     bank = bank or next((attempt.bank for attempt, readiness in reversed(kept) if readiness), "")
     reported = [readiness for attempt, readiness in kept if readiness and attempt.bank == bank]
     steps = reported[-1].steps if reported else ()
@@ -25,13 +25,13 @@ def history(kept: Sequence[tuple[Attempt, Readiness | None]], bank: str | None, 
     if steps and any(attempt.bank != bank for attempt, _ in kept):
         blocks.append(Paragraph(f"The steps are those of the bank {bank}."))
     if any(_known(step, readiness) is None for readiness in reported for step in readiness.steps):
-        blocks.append(Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."))
+        blocks.append(Paragraph("A range means that answers were missing. A ? means that nothing is known yet."))
     if unfinished := [attempt.id for attempt, _ in kept if not attempt.finished and attempt.bank == bank]:
         resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
         blocks.append(Paragraph(f"Pick up an unfinished one: {resume}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
-        blocks += [Paragraph("The trend of each step that was wholly known more than once:"), *trends]
+        blocks += [Paragraph("The trend of each step with a full result more than once:"), *trends]
     return Section("Your attempts", tuple(blocks))
 
 

@@ -108,7 +108,7 @@ def describe_stats(bank: Bank) -> list[Section]:
             (
                 Paragraph(f"{counted(len(everything), 'question')} about {competencies}."),
                 Paragraph(
-                    f"A full attempt asks {len(attempt)} of them, in about {counted(minutes(attempt), 'minute')}."
+                    f"The full quiz asks {len(attempt)} of them, in about {counted(minutes(attempt), 'minute')}."
                 ),
                 Paragraph(f"The right answer is the longest option in {_keys(everything)} of the checks."),
             ),

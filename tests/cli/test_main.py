@@ -408,7 +408,7 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
 
 
 def test_history_lists_what_was_reported_then(run: Any) -> None:
-    assert "None yet. Begin with: coder-readiness quiz" in run("history").out
+    assert "None yet. Start with: coder-readiness quiz" in run("history").out
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     run("quiz", "--plain", "--seed", "1", typed=skips())
     rows = json.loads(run("history", "--format", "json").out)
@@ -429,7 +429,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
         "1\n  Date: DATE\n  Focus: unfinished\n"
         "2\n  Date: DATE\n  Focus: step 1, not certain\n"
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
-        "Where answers were missing stands a range, or ? where nothing is known yet.\n"
+        "A range means that answers were missing. A ? means that nothing is known yet.\n"
         "Pick up an unfinished one: coder-readiness resume\n"
     )
 
@@ -904,7 +904,7 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
     assert lines == [
         "tiny, version 1",
         "5 questions about 1 competency.",
-        "A full attempt asks 2 of them, in about 1 minute.",
+        "The full quiz asks 2 of them, in about 1 minute.",
         "The right answer is the longest option in 25% of the checks.",
         *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
         *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),

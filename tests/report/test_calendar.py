@@ -44,5 +44,5 @@ def test_the_same_plan_gives_the_same_file() -> None:
 
 
 def test_without_a_plan_there_is_no_calendar() -> None:
-    with pytest.raises(ReadinessError, match="there is no plan to put into a calendar"):
+    with pytest.raises(ReadinessError, match="there is nothing to put into a calendar"):
         to_ics(material_on("ready"))

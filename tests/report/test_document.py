@@ -72,10 +72,7 @@ def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
                 (
                     (
                         "Why",
-                        (
-                            "You preferred not to answer anything about this step, "
-                            "so it cannot be said whether it is complete.",
-                        ),
+                        ("You preferred not to answer anything about this step, so we can't tell if you're ready.",),
                     ),
                     ("How sure", ("Not sure yet, because some questions are unanswered.",)),
                 )

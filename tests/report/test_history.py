@@ -37,7 +37,7 @@ def told_of(attempts: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
 
 
 def test_without_an_attempt_it_says_how_to_begin() -> None:
-    assert told_of([]) == Section("Your attempts", (Paragraph("None yet. Begin with: coder-readiness quiz"),))
+    assert told_of([]) == Section("Your attempts", (Paragraph("None yet. Start with: coder-readiness quiz"),))
 
 
 def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
@@ -61,9 +61,9 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
                 ("5", "2026-11-05", "all complete", "100%", "100%"),
             ),
         ),
-        Paragraph("Where answers were missing stands a range, or ? where nothing is known yet."),
+        Paragraph("A range means that answers were missing. A ? means that nothing is known yet."),
         Paragraph("Pick up an unfinished one: coder-readiness resume"),
-        Paragraph("The trend of each step that was wholly known more than once:"),
+        Paragraph("The trend of each step with a full result more than once:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),
         Trend("2 Step two", (0.5, 1)),
     )
@@ -99,7 +99,7 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
             ),
         ),
         Paragraph("The steps are those of the bank bank."),
-        Paragraph("The trend of each step that was wholly known more than once:"),
+        Paragraph("The trend of each step with a full result more than once:"),
         Trend("1 Step one", (0.5, 1)),
         Trend("2 Step two", (0.5, 1)),
     )
