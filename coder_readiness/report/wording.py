@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.bank.credits import TOLERANCE
-from coder_readiness.report.blocks import ToDo
+from coder_readiness.report.blocks import Link, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.text import counted
@@ -65,4 +65,9 @@ def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
     """Return what to do about a competency, each action with its hours."""
     hours = hours_in_words(sum(action.hours for action in actions))
     doing = tuple(f"{action.do} ({hours_in_words(action.hours)})" for action in actions)
-    return ToDo(title, f"{hours}, {note}" if note else hours, doing, ())
+    return ToDo(title, f"{hours}, {note}" if note else hours, doing, links_of(actions))
+
+
+def links_of(actions: Sequence[Action]) -> tuple[Link, ...]:
+    """Return the pages to read about actions, each once."""
+    return tuple(dict.fromkeys(Link(link.title, link.url) for action in actions for link in action.links))

@@ -8,6 +8,7 @@ import pytest
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
 from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.competency import Link as BankLink
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.outlook import OfficialFigure, Outlook
 from coder_readiness.bank.questions.choices import Option
@@ -20,6 +21,7 @@ from coder_readiness.report.blocks import (
     Document,
     Facts,
     Items,
+    Link,
     Missed,
     Pair,
     Pairs,
@@ -203,6 +205,16 @@ def test_of_much_that_is_missing_after_the_step_in_focus_the_rest_is_counted() -
     of_bank = bank(BREAD, *later, pass_marks=(1.0, 1.0))
     after = section(report(of_bank, None, **{f"{name}_q": "a" for name in ["bread", *names]}), "Your plan").blocks[-1]
     assert after == Paragraph("After that comes step 2: Step two. Your gaps there: A; B; C; D; E; F; G; H; and 2 more.")
+
+
+def test_a_plan_comes_with_the_pages_that_help() -> None:
+    page, other = (BankLink(title=name, url=f"https://example.org/{name}", checked=TODAY) for name in ("page", "other"))
+    first, second = BREAD.actions
+    bread = changed(BREAD, actions=(replace(first, links=(page,)), replace(second, links=(page, other))))
+    document = report(bank(bread, pass_marks=(1.0,)), bread_q="a")
+    plan = section(document, "Your plan").blocks[1]
+    assert isinstance(plan, ToDo)
+    assert plan.links == (Link("page", "https://example.org/page"), Link("other", "https://example.org/other"))
 
 
 # What has changed

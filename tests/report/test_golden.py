@@ -72,7 +72,9 @@ def test_nothing_is_cut_off_or_split_at_any_width(name: str, width: int, plain: 
     assert max(len(line) for line in report.splitlines()) <= width
     # Heads of columns get a colon when set in lines, and shares a comma.
     words = {word.strip(":,").lower() for word in printed(name, 200).split()}
+    addresses = " ".join(word for word in words if word.startswith("https://"))  # only these may be longer than a line
     split = {word for word in report.split() if word.strip(":,").lower() not in words and word.strip("─│╭╮╰╯█▒░┃")}
+    split = {word for word in split if word.lower() not in addresses}
     assert not split
 
 
