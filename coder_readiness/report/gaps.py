@@ -6,7 +6,7 @@ from coder_readiness.report.material import Material
 from coder_readiness.report.wording import NOT_KNOWN, first_of, time_in_words, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 
-_MOST_LATER = 4
+_MOST_LATER = 3
 """So many gaps outside the plan come with the first thing to do."""
 
 
