@@ -55,6 +55,7 @@ def command_line() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_taking(commands)
     _add_practice(commands)
+    _add_report(commands)
     _add_kept(commands)
     _add_score(commands)
     _add_class(commands)
@@ -113,7 +114,7 @@ def _add_practice(commands: "_Commands") -> None:
     _add_plain(practice)
 
 
-def _add_kept(commands: "_Commands") -> None:
+def _add_report(commands: "_Commands") -> None:
     summary = "show the report of your last attempt, or of an earlier one"
     report = _add(commands, "report", "kept:report", summary, "report 3 --format json")
     _add_format(report, default=None, choices=tuple(FORMATS))
@@ -142,10 +143,13 @@ def _add_kept(commands: "_Commands") -> None:
         report, f"write to a new file; {', '.join(others)} or {last} at its end sets the format (default: print it)"
     )
     _add_attempt(report)
+    _add_plain(report)
+
+
+def _add_kept(commands: "_Commands") -> None:
     history = _add(commands, "history", "kept:history", "list all your attempts", "history")
     _add_format(history)
-    for printing in (report, history):
-        _add_plain(printing)
+    _add_plain(history)
     export = _add(
         commands, "export", "kept:export", "print the answers of an attempt as JSON, to hand in or to score", "export 3"
     )

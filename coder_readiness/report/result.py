@@ -128,7 +128,7 @@ def roadmap_section(material: Material) -> Section:
         reached = step.complete is not None and reaches(step.low, step.pass_mark)
         needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
         note = f"{span(step.low, step.high)}{needed}, {status}"
-        if reached and status == "not ready yet":
+        if reached and status != "ready":
             note += ": a must-have is missing"
         if status == "not sure yet" and says_nothing(step.low, step.high):
             note = NOT_KNOWN

@@ -154,7 +154,7 @@ def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
         "0%, needs 100%, FOCUS NEXT",
         "75%, not ready yet: a must-have is missing",
     ]
-    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "75%, FOCUS NEXT"]
+    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "75%, FOCUS NEXT: a must-have is missing"]
     assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, ready", "75% to 100%, needs 70%, FOCUS NEXT"]
 
 
