@@ -24,10 +24,15 @@ _COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options given. Raises ReadinessError if they are wrong, SystemExit once a help is printed."""
     # The defaults stand here, not in the parsers: a command's own would undo what was given before it.
-    defaults = argparse.Namespace(questions=None, data_dir=None, plain=False, then_menu=False)
+    defaults = argparse.Namespace(questions=None, data_dir=None, plain=_is_accessible(), then_menu=False)
     options = command_line().parse_args(arguments, defaults)
     options.questions = options.questions or expanded(os.environ.get("CODER_READINESS_QUESTIONS", "")) or None
     return options
+
+
+def _is_accessible() -> bool:
+    """Tell whether the person has asked all programs for plain lines, as screen reader users do with ACCESSIBLE=1."""
+    return os.environ.get("ACCESSIBLE", "") not in {"", "0"}
 
 
 def command_of(options: argparse.Namespace) -> "Callable[[Context], int]":
@@ -318,7 +323,7 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="print line by line, for screen readers, simple terminals and pipes",
+        help="print line by line, for screen readers, simple terminals and pipes (default with ACCESSIBLE=1)",
     )
 
 

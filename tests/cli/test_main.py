@@ -171,7 +171,7 @@ def test_a_read_only_folder_is_said(run: Any, tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
     output = run("history", "--data-dir", str(tmp_path / "locked" / "home"))
     assert output.code == 2
-    assert "cannot be used: Permission denied" in output.err
+    assert "can't be used: Permission denied" in output.err
 
 
 def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -> None:
@@ -1110,3 +1110,11 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path, arguments: str) -> None:
     command = f"set -o pipefail; {sys.executable} -m coder_readiness {arguments} | head -n 1"
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_who_asks_all_programs_for_plain_lines_gets_them(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = run("quiz", "--plain", "--seed", "1", "--step", "1", typed="q\n")
+    monkeypatch.setenv("ACCESSIBLE", "1")
+    assert run("quiz", "--seed", "1", "--step", "1", typed="q\n").out == plain.out
+    monkeypatch.setenv("ACCESSIBLE", "0")
+    assert run("quiz", "--seed", "1", "--step", "1", typed="q\n").code == 2
