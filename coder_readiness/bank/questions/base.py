@@ -18,7 +18,7 @@ Evidence = Literal["record", "check", "self_report"]
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class BaseQuestion(Part, ABC):
     """One thing asked about a competency. Each type says what an answer is and what it earns, and is one of three
-    ways to answer: to choose an option, to tick any number of them, or to type a line."""
+    ways to answer: to choose an option, to select any number of them, or to type a line."""
 
     seconds: ClassVar[int]
     """How long an answer takes until the person's own pace is known; the authors' estimate."""

@@ -1,4 +1,4 @@
-"""Questions with options: to choose one, or to tick any number of them."""
+"""Questions with options: to choose one, or to select any number of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ class Option(Part):
     id: Id
     label: Text
     credit: Credit
-    """What ticking it earns; below 0 only where credits are summed up, so that ticking everything does not pay."""
+    """What selecting it earns; below 0 only if credits are summed up, so that selecting everything does not pay."""
     done: Count = 0
     """How many of the competency's actions, in order, lie behind whoever chooses it, or do not concern them.
 
     Only in a single choice.
     """
     alone: Flag = False
-    """Ticked only by itself, such as "none of these"; only where several may be ticked, and it earns nothing."""
+    """Selected only by itself, such as "none of these"; only if several may be selected, and it earns nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ class SeveralQuestion(TickedQuestion):
 
     @property
     def best_answer(self) -> Answer:
-        """The fewest ticks that earn full credit: one that does so alone, else all that earn something."""
+        """The fewest options that earn full credit: one that does so alone, else all that earn something."""
         best = max(self.options, key=lambda option: option.credit)
         if self.combine == "max" or is_full(best.credit):
             return (best.id,)
@@ -45,11 +45,11 @@ class SeveralQuestion(TickedQuestion):
 
     @property
     def chance(self) -> float:
-        """What ticking everything earns."""
+        """What selecting everything earns."""
         return self._credit(tuple(option.id for option in self.options if not option.alone))
 
     def read_answer(self, raw: object) -> Answer:
-        """Return the ids of the options ticked."""
+        """Return the ids of the options selected."""
         if not isinstance(raw, (list, tuple)):
             raise self._misfit(raw, f"a list of its options ({self._option_ids})")
         by_id = {option.id: option for option in self.options}
