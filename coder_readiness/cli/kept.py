@@ -176,6 +176,11 @@ def export(context: Context) -> int:
     if private:
         left_out = counted(len(private), "answer to a private question", "answers to private questions")
         print_notice(f"left out {left_out}. To include them, add --with-private.")
+        if attempt.bank != context.bank_id and any(name not in attempt.private for name in private):
+            print_notice(
+                "An earlier version of this program didn't save which questions are private, so all are left out. To "
+                f"include the others, give the folder of the bank {attempt.bank} with --questions."
+            )
     return 0
 
 
@@ -195,19 +200,15 @@ def _to_export(context: Context) -> "Attempt":
 
 
 def _private(context: Context, attempt: "Attempt") -> list[str]:
-    """Return the private questions to which an attempt has an answer that says something."""
-    if attempt.bank != context.bank_id:
-        print_notice(
-            f"These may include answers to private questions. Only the bank {attempt.bank!r} says which ones "
-            "are private. Give its folder with --questions to leave them out."
-        )
-        return []
-    questions = context.bank.questions
-    return [
-        name
-        for name, answer in attempt.answers.items()
-        if name in questions and questions[name].private and answer not in (SKIP, PRIVATE)
-    ]
+    """Return the questions to which an attempt has an answer that says something, and that are private or may be."""
+    questions = context.bank.questions if attempt.bank == context.bank_id else {}
+
+    def is_private(name: str) -> bool:
+        if name in questions:
+            return questions[name].private or attempt.private.get(name, False)
+        return attempt.private.get(name, True)  # earlier versions did not keep it
+
+    return [name for name, answer in attempt.answers.items() if answer not in (SKIP, PRIVATE) and is_private(name)]
 
 
 def forget(context: Context) -> int:

@@ -159,10 +159,10 @@ def _quizzes(context: Context) -> list[Choice[str]]:
 
 def _due(context: Context) -> int:
     """Return how many practiced questions come back today; the bank is loaded only if there are any."""
-    if context.bank_id is None or not context.store.cards(context.bank_id):
+    if context.bank_id is None or not context.store.cards.of(context.bank_id):
         return 0
     try:
-        return context.store.due(context.bank_id, context.bank.questions, context.clock())
+        return context.store.cards.due(context.bank_id, context.bank.questions, context.clock())
     except BankError:  # which is said once a choice needs the bank
         return 0
 

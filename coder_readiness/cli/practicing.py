@@ -15,7 +15,7 @@ def practice(context: Context) -> int:
     last = store.last(finished=True, bank=bank.roadmap.id)
     missed_before = missed(bank, readable_sheet(bank, last)) if last else set()
     seed = context.new_seed()
-    order = practice_order(questions, missed_before, store.cards(bank.roadmap.id), seed, context.clock())
+    order = practice_order(questions, missed_before, store.cards.of(bank.roadmap.id), seed, context.clock())
     with signals_as_interrupts():
         practise(bank, store, asker, context.clock, order, seed=seed)
     return 0

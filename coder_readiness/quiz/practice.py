@@ -115,13 +115,13 @@ def practise(
             for reason in question.reasons(reply):
                 asker.say(reason)
             asker.say(f"Source: {question.source}.")
-            card = store.cards(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
-            store.keep_card(bank.roadmap.id, question.id, after_review(card, right, clock()))
+            card = store.cards.of(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
+            store.cards.keep(bank.roadmap.id, question.id, after_review(card, right, clock()))
             told = True
     except (KeyboardInterrupt, EOFError):
         pass  # leaving at any time is how practice ends
     asker.say("Practice ended", heading=True)
-    asker.say(_how_it_went(credits_, store.due(bank.roadmap.id, bank.questions, clock())))
+    asker.say(_how_it_went(credits_, store.cards.due(bank.roadmap.id, bank.questions, clock())))
 
 
 def _verdict(question: Question, reply: Answer, earned: float) -> str:

@@ -91,7 +91,7 @@ class Progress:
 
     def keep(self, question: Question, answer: Answer, now: datetime) -> Answer | None:
         """Keep an answer, and return the different one from another window that it replaces, if any."""
-        before = self._store.keep(self.attempt, question.id, answer, now)
+        before = self._store.keep(self.attempt, question.id, answer, now, private=question.private)
         other = readable_sheet(self.bank, before).answers.get(question.id)
         known = self.sheet.answers.get(question.id)
         answers, answered = {**before.answers, question.id: answer}, {**before.answered, question.id: now}

@@ -1,7 +1,7 @@
 """What is kept, as values: an attempt with its answers, and when a practiced question comes back."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -37,6 +37,8 @@ class Attempt:
     """What was reported when the attempt was finished; `scoring.record` reads it."""
     source: int | None = None
     """The attempt from which answers are carried over, until the first answer is kept."""
+    private: Mapping[str, bool] = field(default_factory=dict)
+    """Whether the question of an answer was private when it was answered, as far as that was kept."""
 
 
 @dataclass(frozen=True)
@@ -111,5 +113,6 @@ def _carrying_over(attempt: Attempt, source: Attempt, names: Collection[str]) ->
         answers={name: answer for name, answer in source.answers.items() if name in names},
         answered={name: at for name, at in source.answered.items() if name in names},
         carried=frozenset(names) & source.answers.keys(),
+        private={name: private for name, private in source.private.items() if name in names},
         source=source.id,
     )

@@ -1,17 +1,16 @@
 """What is kept, in one file: attempts and practice."""
 
-import contextlib
-from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from coder_readiness.bank.answers import Answer
 from coder_readiness.errors import StoreError
-from coder_readiness.store.attempt import Attempt, Card
+from coder_readiness.store.attempt import Attempt
+from coder_readiness.store.cards import Cards
 from coder_readiness.store.file import File
 from coder_readiness.store.flags import Flags
-from coder_readiness.store.rows import ODD, answer_text, attempt_from, card_from
+from coder_readiness.store.rows import ODD, answer_text, attempt_from
 from coder_readiness.store.schema import VERSION, transaction
 from coder_readiness.store.settings import Settings
 
@@ -27,6 +26,7 @@ class Store:
         self._explained = self._file.explaining
         self._db = self._file.db
         self.settings = Settings(self._file)
+        self.cards = Cards(self._file)
         self.flags = Flags(self._file)
 
     def close(self) -> None:
@@ -38,19 +38,22 @@ class Store:
         with self._explained(), transaction(self._db) as db:
             db.execute(f"PRAGMA user_version = {VERSION}")
 
-    def keep(self, attempt: Attempt, question: str, answer: Answer, now: datetime) -> Attempt:
+    def keep(
+        self, attempt: Attempt, question: str, answer: Answer, now: datetime, *, private: bool | None = None
+    ) -> Attempt:
         """Keep an answer, in place of an earlier one to the same question; the first one keeps the attempt itself.
 
+        `private` says of the question that its answers are for the person alone; None that this is not known.
         Returns the attempt as it was just before: another program may have kept answers of it meanwhile.
         """
         with self._explained(), transaction(self._db) as db:
             before = self._get(self._insert(attempt) if attempt.id is None else self._open_one(attempt.id))
             db.execute(
-                "INSERT INTO answer (attempt, question, answer, answered, place) "
-                "SELECT ?, ?, ?, ?, ifnull(max(place), 0) + 1 FROM answer WHERE attempt = ? "
+                "INSERT INTO answer (attempt, question, answer, answered, private, place) "
+                "SELECT ?, ?, ?, ?, ?, ifnull(max(place), 0) + 1 FROM answer WHERE attempt = ? "
                 "ON CONFLICT DO UPDATE SET answer = excluded.answer, answered = excluded.answered, "
-                "place = iif(carried, excluded.place, place), carried = 0",
-                (before.id, question, answer_text(answer), now.isoformat(), before.id),
+                "private = excluded.private, place = iif(carried, excluded.place, place), carried = 0",
+                (before.id, question, answer_text(answer), now.isoformat(), private, before.id),
             )
             return before
 
@@ -91,9 +94,16 @@ class Store:
         )
         number = int(cursor.lastrowid or 0)
         self._db.executemany(
-            "INSERT INTO answer VALUES (?, ?, ?, ?, TRUE, ?)",
+            "INSERT INTO answer VALUES (?, ?, ?, ?, TRUE, ?, ?)",
             [
-                (number, name, answer_text(answer), attempt.answered[name].isoformat(), place)
+                (
+                    number,
+                    name,
+                    answer_text(answer),
+                    attempt.answered[name].isoformat(),
+                    place,
+                    attempt.private.get(name),
+                )
                 for place, (name, answer) in enumerate(attempt.answers.items(), 1)
             ],
         )
@@ -148,28 +158,6 @@ class Store:
             query = "SELECT DISTINCT question FROM answer WHERE attempt < ifnull(?, attempt + 1)"
             return frozenset(row[0] for row in self._db.execute(query, (before.id,)).fetchall())
 
-    def cards(self, bank: str) -> dict[str, Card]:
-        """Return what practice has kept of a bank's questions, by their ids; odd cards are left out."""
-        with self._explained():
-            query = "SELECT question, due, reviewed, stability, difficulty FROM card WHERE bank = ?"
-            cards = {}
-            for row in self._db.execute(query, (bank,)).fetchall():
-                with contextlib.suppress(*ODD):
-                    question, card = card_from(row)
-                    cards[question] = card
-            return cards
-
-    def due(self, bank: str, questions: Container[str], now: datetime) -> int:
-        """Return how many of these questions of a bank come back today, or should have before."""
-        return sum(card.is_due(now) for name, card in self.cards(bank).items() if name in questions)
-
-    def keep_card(self, bank: str, question: str, card: Card) -> None:
-        """Keep when a question comes back, in place of what was kept of it."""
-        with self._explained(), transaction(self._db) as db:
-            times = card.due.isoformat(), card.reviewed.isoformat()
-            row = (bank, question, *times, card.stability, card.difficulty)
-            db.execute("INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?, ?, ?)", row)
-
     def forget(self, attempt: int | None) -> int:
         """Delete an attempt so that its bytes are gone; return how many were deleted. Only ever for the person.
 
@@ -198,12 +186,10 @@ class Store:
         ).fetchone()
         if row is None:
             raise no_attempt(attempt)
-        answers = self._db.execute(
-            "SELECT question, answer, answered, carried FROM answer WHERE attempt = ? ORDER BY place, question",
-            (attempt,),
-        ).fetchall()
+        columns = "question, answer, answered, carried, private"
+        answers = f"SELECT {columns} FROM answer WHERE attempt = ? ORDER BY place, question"
         try:
-            return attempt_from(row, answers)
+            return attempt_from(row, self._db.execute(answers, (attempt,)).fetchall())
         except ODD as error:
             raise StoreError(
                 f"attempt {attempt} can't be read; to delete it, type `coder-readiness forget {attempt}`"

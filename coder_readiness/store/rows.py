@@ -31,17 +31,18 @@ def attempt_from(row: tuple[Any, ...], answers: Iterable[tuple[Any, ...]]) -> At
         mode=mode,
         step=None if step is None else _text(step),
         previous=previous,
-        answers={name: answer for name, answer, _, _ in good},
-        answered={name: at for name, _, at, _ in good},
-        carried=frozenset(name for name, _, _, carried in good if carried),
+        answers={name: answer for name, answer, *_ in good},
+        answered={name: at for name, _, at, *_ in good},
+        carried=frozenset(name for name, _, _, carried, _ in good if carried),
         record=None if record is None else _text(record),
+        private={name: bool(private) for name, *_, private in good if private is not None},
     )
 
 
-def _answer_or_none(row: tuple[Any, ...]) -> tuple[str, Answer, datetime, bool] | None:
-    question, answer, answered, carried = row
+def _answer_or_none(row: tuple[Any, ...]) -> tuple[str, Answer, datetime, bool, object] | None:
+    question, answer, answered, carried, private = row
     try:
-        return _text(question), answer_from(answer), time_from(answered), bool(carried)
+        return _text(question), answer_from(answer), time_from(answered), bool(carried), private
     except ODD:
         return None
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-VERSION = 3
+VERSION = 4
 
 _ATTEMPT = """CREATE TABLE attempt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -20,7 +20,8 @@ _ATTEMPT = """CREATE TABLE attempt (
     previous INTEGER,
     record TEXT
 )"""
-# `place` is where an answer comes in the order in which those of its attempt were first given.
+# `place` is where an answer comes in the order in which those of its attempt were first given; `private` says whether
+# its question was private then, and is null if that is not known.
 _ANSWER = """CREATE TABLE answer (
     attempt INTEGER NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
     question TEXT NOT NULL,
@@ -28,6 +29,7 @@ _ANSWER = """CREATE TABLE answer (
     answered TEXT NOT NULL,
     carried INTEGER NOT NULL DEFAULT 0,
     place INTEGER NOT NULL DEFAULT 0,
+    private INTEGER,
     PRIMARY KEY (attempt, question)
 ) WITHOUT ROWID"""
 _CARD = """CREATE TABLE card (
@@ -52,7 +54,7 @@ _FLAG = """CREATE TABLE flag (
 ) WITHOUT ROWID"""
 _COLUMNS = {
     "attempt": "id started finished bank bank_version goal seed mode step previous record",
-    "answer": "attempt question answer answered carried place",
+    "answer": "attempt question answer answered carried place private",
     "card": "bank question due reviewed stability difficulty",
     "setting": "name value",
     "flag": "bank question note flagged",
@@ -146,5 +148,10 @@ def _from_2(db: sqlite3.Connection) -> None:
     db.execute(_FLAG)
 
 
-_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _create, 1: _from_1, 2: _from_2}
+def _from_3(db: sqlite3.Connection) -> None:
+    """Version 3 did not keep which answers were to private questions."""
+    db.execute("ALTER TABLE answer ADD COLUMN private INTEGER")
+
+
+_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _create, 1: _from_1, 2: _from_2, 3: _from_3}
 """What makes of each earlier version the next one."""

@@ -29,7 +29,7 @@ OLD = STORES / "version-1.sqlite3"
 def kept_in(folder: Path) -> Kept:
     """Return everything in a store."""
     with contextlib.closing(Store(folder)) as store:
-        return store.attempts(), store.cards("bicycle-mechanic")
+        return store.attempts(), store.cards.of("bicycle-mechanic")
 
 
 def _die() -> None:

@@ -1,6 +1,8 @@
 """The files that a person names: written whole or not at all, and never in place of what they are not."""
 
+import json
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -161,7 +163,26 @@ def test_an_export_says_which_attempt_it_is_and_that_another_is_newer(tmp_path: 
     assert "attempt" not in outcome("export", "2", "--with-private", *BANK, home=tmp_path).err
 
 
-def test_an_export_without_its_bank_says_that_it_may_hold_what_is_private(tmp_path: Path) -> None:
+def test_an_export_without_its_bank_leaves_out_what_is_private(tmp_path: Path) -> None:
     outcome("quiz", "--plain", *BANK, "--seed", "3", typed=b"1\n" * 40, home=tmp_path)
-    ended = outcome("export", "1", home=tmp_path)
-    assert "Only the bank 'bicycle-mechanic' says which ones are private. Give its folder with --questions" in ended.err
+    with_bank, without = outcome("export", "1", *BANK, home=tmp_path), outcome("export", "1", home=tmp_path)
+    assert without.out == with_bank.out
+    assert without.err == with_bank.err
+    assert without.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_an_export_of_what_an_earlier_version_kept_leaves_out_all_that_may_be_private(
+    tmp_path: Path, version: int
+) -> None:
+    shutil.copy(paths.STORES / f"version-{version}.sqlite3", tmp_path / FILE)
+    with_bank, without = outcome("export", "1", *BANK, home=tmp_path), outcome("export", "1", home=tmp_path)
+    whole = outcome("export", "1", "--with-private", home=tmp_path)
+    assert set(json.loads(without.out)["answers"].values()) <= {"$private", "$skip"}
+    assert "include the others, give the folder of the bank bicycle-mechanic with --questions." in without.err
+    assert "earlier version" not in with_bank.err
+    assert whole.err == ""
+    shown = json.loads(with_bank.out)["answers"]
+    assert {name for name, answer in json.loads(whole.out)["answers"].items() if answer != shown[name]} <= {
+        "applications-lifting"
+    }

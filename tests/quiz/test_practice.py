@@ -108,7 +108,7 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     assert asker.told[4].startswith("The answer: ")
     assert asker.told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
     assert asker.told[7:] == ["[waits before the next question]", "Practice ended", "1 of 2 right."]
-    assert set(store.cards(bank.roadmap.id)) == {right.id, wrong.id}
+    assert set(store.cards.of(bank.roadmap.id)) == {right.id, wrong.id}
     assert store.attempts() == []
 
 
@@ -125,7 +125,7 @@ def test_what_is_due_again_is_said_at_the_end(
     store = open_store(tmp_path)
     first, *others = list(pool(bank, "privacy"))[: due + 1]
     for question in others:
-        store.keep_card(bank.roadmap.id, question.id, card(NOON))
+        store.cards.keep(bank.roadmap.id, question.id, card(NOON))
     asker = ScriptedAsker([best])
     practise(bank, store, asker, Clock(), [first], seed=1)
     assert asker.told[-2:] == ["Practice ended", told]
@@ -167,7 +167,7 @@ def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Pa
     clock()
     first = after_review(None, True, NOON + timedelta(seconds=10))
     both = after_review(first, True, NOON + timedelta(seconds=10))
-    assert one.cards(bank.roadmap.id) == {question.id: both}
+    assert one.cards.of(bank.roadmap.id) == {question.id: both}
 
 
 def test_what_cannot_be_practised_is_said(bank: Bank) -> None:

@@ -23,7 +23,7 @@ from tests.conftest import OpenStore
 from tests.paths import STORES
 from tests.strategies import laws
 
-CONTENT = (STORES / "version-3.sqlite3").read_bytes()
+CONTENT = (STORES / "version-4.sqlite3").read_bytes()
 """A finished attempt, an unfinished update of it, and practice."""
 PAGE = 4096
 ASIDE = f"damaged-1-{FILE}"
@@ -46,7 +46,7 @@ def use(folder: Path) -> None:
             store.seen(attempt)
         store.numbers()
         _ = store.settings.hours_per_week
-        store.due("bicycle-mechanic", {"wheels-dish"}, datetime.fromisoformat("2030-01-01T00:00:00+00:00"))
+        store.cards.due("bicycle-mechanic", {"wheels-dish"}, datetime.fromisoformat("2030-01-01T00:00:00+00:00"))
 
 
 def change(folder: Path, statement: str, *values: object) -> None:
@@ -73,7 +73,7 @@ def test_the_stores_of_every_version_are_read_whole(tmp_path: Path, open_store: 
     expected = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
 
     assert [as_json(attempt) for attempt in store.attempts()] == expected["attempts"]
-    assert {name: as_json(card) for name, card in store.cards("bicycle-mechanic").items()} == expected["cards"]
+    assert {name: as_json(card) for name, card in store.cards.of("bicycle-mechanic").items()} == expected["cards"]
     assert store.settings.hours_per_week == expected.get("hours_per_week")
 
 
@@ -214,11 +214,11 @@ def test_an_odd_card_costs_nothing_but_itself(
     tmp_path: Path, open_store: OpenStore, column: str, value: object
 ) -> None:
     with_store(tmp_path)
-    cards = open_store(tmp_path).cards("bicycle-mechanic")
+    cards = open_store(tmp_path).cards.of("bicycle-mechanic")
     change(tmp_path, f"UPDATE card SET {column} = ? WHERE question = 'wheels-dish'", value)
     del cards["wheels-dish"]
     store = open_store(tmp_path)
-    assert store.cards("bicycle-mechanic") == cards
+    assert store.cards.of("bicycle-mechanic") == cards
     assert len(store.attempts()) == 2
 
 

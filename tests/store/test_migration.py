@@ -64,7 +64,7 @@ def test_an_attempt_without_answers_is_nothing(tmp_path: Path, open_store: OpenS
 def test_an_odd_card_costs_nothing_but_itself(tmp_path: Path, open_store: OpenStore, card: str) -> None:
     home = old_store(tmp_path, f"UPDATE practice SET card = {card} WHERE question = 'wheels-dish'")
     store = open_store(home)
-    assert set(store.cards("bicycle-mechanic")) == {"brakes-wear", "parts-cable", "wheels-presta"}
+    assert set(store.cards.of("bicycle-mechanic")) == {"brakes-wear", "parts-cable", "wheels-presta"}
     assert len(store.attempts()) == 2
 
 

@@ -121,12 +121,12 @@ def test_an_update_carries_answers_over_with_their_age(tmp_path: Path, open_stor
 def test_practice_is_kept_beside_the_attempts(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     tomorrow = NOON + timedelta(days=1)
-    store.keep_card("bank", "one", Card(NOON, NOON, 1, 5))
-    store.keep_card("bank", "one", Card(tomorrow, NOON, 2.5, 6))
-    store.keep_card("other", "one", Card(NOON, NOON, 1, 5))
-    assert store.cards("bank") == {"one": Card(tomorrow, NOON, 2.5, 6)}
-    assert (store.due("bank", {"one"}, NOON), store.due("bank", {"one"}, tomorrow)) == (0, 1)
-    assert store.due("bank", {"another"}, tomorrow) == 0  # a question that the bank no longer has
+    store.cards.keep("bank", "one", Card(NOON, NOON, 1, 5))
+    store.cards.keep("bank", "one", Card(tomorrow, NOON, 2.5, 6))
+    store.cards.keep("other", "one", Card(NOON, NOON, 1, 5))
+    assert store.cards.of("bank") == {"one": Card(tomorrow, NOON, 2.5, 6)}
+    assert (store.cards.due("bank", {"one"}, NOON), store.cards.due("bank", {"one"}, tomorrow)) == (0, 1)
+    assert store.cards.due("bank", {"another"}, tomorrow) == 0  # a question that the bank no longer has
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep permissions elsewhere")
@@ -153,10 +153,10 @@ def test_what_is_forgotten_is_gone_from_the_file(tmp_path: Path, open_store: Ope
 def test_forgetting_everything_forgets_practice_too(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     begun(store), begun(store)
-    store.keep_card("bank", "practised-question", Card(NOON, NOON, 1, 5))
+    store.cards.keep("bank", "practised-question", Card(NOON, NOON, 1, 5))
     assert store.forget(None) == 2
     assert store.attempts() == []
-    assert store.cards("bank") == {}
+    assert store.cards.of("bank") == {}
     assert b"practised-question" not in (tmp_path / FILE).read_bytes()
 
 
@@ -300,3 +300,14 @@ def test_hours_a_week_are_kept_until_all_is_forgotten(tmp_path: Path, open_store
     assert (store.settings.hours_per_week, store.settings.asked_for_hours) == (hours, True)
     store.forget(None)
     assert (store.settings.hours_per_week, store.settings.asked_for_hours) == (None, False)
+
+
+def test_whether_a_question_was_private_goes_with_its_answer(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(tmp_path)
+    attempt = new()
+    for question, private in (("one", True), ("two", False), ("three", None)):
+        attempt = store.keep(attempt, question, "yes", NOON, private=private)
+    finished = store.finish(attempt, "{}", NOON)
+    store.keep(begin_rest(finished, skips=True, bank_version="1", now=NOON), "two", "no", NOON, private=True)
+    assert store.attempt(1).private == {"one": True, "two": False}
+    assert store.attempt(2).private == {"one": True, "two": True}
