@@ -83,7 +83,7 @@ def _print_items(context: Context, format_: str, wrong: Listing) -> None:
         statistics.add(given.sheet)
         people += 1
     if format_ == "csv":
-        _write(context, format_, [MARK, *_csv_lines([ITEM_COLUMNS, *item_rows(bank, statistics.items())])])
+        _write(context, format_, [MARK, *_csv_lines([ITEM_COLUMNS, *item_rows(bank, statistics)])])
     elif format_ == "json":
         _write(context, format_, [as_json(item_values(bank, statistics, people))])
     else:

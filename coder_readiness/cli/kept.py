@@ -168,6 +168,7 @@ def export(context: Context) -> int:
         bank=BankName(attempt.bank, attempt.bank_version),
         taken=f"{attempt.started.astimezone():%Y-%m-%d}",
         mode=attempt.mode,
+        flags=_flags(context, attempt),
     )
     if options.output is None:
         print_json(sheet.as_dict())
@@ -181,6 +182,8 @@ def export(context: Context) -> int:
                 "An earlier version of this program didn't save which questions are private, so all are left out. To "
                 f"include the others, give the folder of the bank {attempt.bank} with --questions."
             )
+    if sheet.flags:
+        print_notice(f"this includes your {counted(len(sheet.flags), 'flag')} on questions, with the notes you wrote.")
     return 0
 
 
@@ -201,14 +204,27 @@ def _to_export(context: Context) -> "Attempt":
 
 def _private(context: Context, attempt: "Attempt") -> list[str]:
     """Return the questions to which an attempt has an answer that says something, and that are private or may be."""
+    return [
+        name
+        for name, answer in attempt.answers.items()
+        if answer not in (SKIP, PRIVATE) and _may_be_private(context, attempt, name)
+    ]
+
+
+def _may_be_private(context: Context, attempt: "Attempt", name: str) -> bool:
     questions = context.bank.questions if attempt.bank == context.bank_id else {}
+    if name in questions:
+        return questions[name].private or attempt.private.get(name, False)
+    return attempt.private.get(name, True)  # earlier versions did not keep it
 
-    def is_private(name: str) -> bool:
-        if name in questions:
-            return questions[name].private or attempt.private.get(name, False)
-        return attempt.private.get(name, True)  # earlier versions did not keep it
 
-    return [name for name, answer in attempt.answers.items() if answer not in (SKIP, PRIVATE) and is_private(name)]
+def _flags(context: Context, attempt: "Attempt") -> dict[str, str]:
+    """Return the person's flags on the questions of an attempt's bank; on private ones only if they are asked for."""
+    return {
+        flag.question: flag.note
+        for flag in context.store.flags.of(attempt.bank)
+        if context.options.with_private or not _may_be_private(context, attempt, flag.question)
+    }
 
 
 def forget(context: Context) -> int:

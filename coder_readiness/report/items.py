@@ -7,15 +7,30 @@ from typing import Any
 from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Block, Document, Paragraph, Section, Table
 from coder_readiness.report.table import cell
-from coder_readiness.scoring.item_statistics import Item, ItemStatistics, StepReliability
+from coder_readiness.scoring.item_statistics import Flagged, Item, ItemStatistics, StepReliability
 from coder_readiness.scoring.readiness import percent
-from coder_readiness.text import counted
+from coder_readiness.text import counted, one_line, shortened
 
 _FEWEST = 20
 """Fewer answers say nothing certain about a check."""
+_FEWEST_LISTED = 5
+_LONGEST_NOTE = 200
+_READ_IT = "To read a question, type `coder-readiness bank show` and its name."
 _EASY, _UNKNOWN, _WEAK, _AGAINST, _RELIABLE = 0.95, 0.5, 0.1, -0.1, 0.7
 
-ITEM_COLUMNS = ("step", "competency", "check", "answered", "right", "with_rest", "dont_know", "picked", "do")
+ITEM_COLUMNS = (
+    "step",
+    "competency",
+    "check",
+    "answered",
+    "right",
+    "with_rest",
+    "dont_know",
+    "picked",
+    "do",
+    "flagged",
+    "notes",
+)
 
 
 def to_do_about(item: Item) -> list[str]:
@@ -49,34 +64,49 @@ def _flags(item: Item) -> Iterator[str]:
 
 def describe_items(bank: Bank, statistics: ItemStatistics, people: int) -> Document:
     """Return what the sheets of a class say about the checks themselves."""
-    items = statistics.items()
-    flagged = [item for item in items if to_do_about(item)]
-    few = sum(item.answered < _FEWEST for item in items)
+    items, flags = statistics.items(), statistics.flagged()
     return Document(
         "How the questions are doing",
         f"{counted(people, 'person', 'people')}, {counted(len(items), 'knowledge question')} answered.",
         (
-            Section("QUESTIONS TO LOOK AT", tuple(_flagged(bank, flagged, few))),
+            Section("QUESTIONS TO LOOK AT", tuple(_to_look_at(bank, items, people))),
+            *([_flagged(bank, flags)] if flags else []),
             Section("Reliability of each step", tuple(_reliability(statistics.steps()))),
-            Section("All knowledge questions", (_table(items),) if items else (Paragraph("Nobody answered one."),)),
+            Section("All knowledge questions", tuple(_all(items))),
         ),
     )
 
 
-def _flagged(bank: Bank, flagged: Sequence[Item], few: int) -> list[Block]:
-    blocks: list[Block] = []
-    if flagged:
-        rows = tuple(
-            (item.question.id, bank.home[item.question.id].title, " ".join(to_do_about(item))) for item in flagged
+def _to_look_at(bank: Bank, items: Sequence[Item], people: int) -> Iterator[Block]:
+    rows = tuple(
+        (item.question.id, bank.home[item.question.id].title, " ".join(to_do))
+        for item in items
+        if (to_do := to_do_about(item))
+    )
+    yield Table(("Question", "Area", "What to do"), rows) if rows else Paragraph("No question stands out.")
+    if rows:
+        yield Paragraph(_READ_IT)
+    if few := sum(item.answered < _FEWEST for item in items):
+        yield Paragraph(
+            f"{counted(few, 'question has', 'questions have')} fewer than {_FEWEST} answers, too few to judge."
         )
-        blocks.append(Table(("Question", "Area", "What to do"), rows))
-    else:
-        blocks.append(Paragraph("None stands out."))
-    if few:
-        blocks.append(
-            Paragraph(f"{counted(few, 'question has', 'questions have')} fewer than {_FEWEST} answers so far.")
-        )
-    return blocks
+        if people >= _FEWEST:
+            yield Paragraph(
+                "People were asked different questions. Next time, give everyone the same seed, "
+                "such as `coder-readiness quiz --seed 2027`, so that all answer the same ones."
+            )
+
+
+def _flagged(bank: Bank, flags: Sequence[Flagged]) -> Section:
+    rows = tuple(
+        (flag.question.id, bank.home[flag.question.id].title, str(flag.people), _noted(flag)) for flag in flags
+    )
+    table = Table(("Question", "Area", "People", "Notes"), rows)
+    return Section("Questions that people flagged", (table, Paragraph(_READ_IT)))
+
+
+def _noted(flag: Flagged) -> str:
+    return " / ".join(shortened(one_line(note), _LONGEST_NOTE) for note in flag.notes)
 
 
 def _reliability(steps: Sequence[StepReliability]) -> list[Block]:
@@ -96,27 +126,44 @@ def _reliability(steps: Sequence[StepReliability]) -> list[Block]:
         Table(("Step", "People", "Questions", "Alpha", "Same again"), rows),
         Paragraph(
             f"Alpha: how far the questions agree with each other, up to 1; {_RELIABLE} or more is good. "
+            "It is low for a step with few questions."
+        ),
+        Paragraph(
             "Same again: the share of people who would be on the same side of the passing score "
             "with other questions of this kind."
         ),
     ]
 
 
-def _table(items: Sequence[Item]) -> Table:
-    rows = tuple(
-        (item.question.id, str(item.answered), percent(item.right), _decimal(item.with_rest), percent(item.unknown))
-        for item in sorted(items, key=lambda item: item.right)
-    )
-    return Table(("Question", "Answers", "Right", "With rest", "Don't know"), rows)
+def _all(items: Sequence[Item]) -> Iterator[Block]:
+    listed = sorted((item for item in items if item.answered >= _FEWEST_LISTED), key=lambda item: item.right)
+    if listed:
+        rows = (
+            (item.question.id, str(item.answered), percent(item.right), _decimal(item.with_rest), percent(item.unknown))
+            for item in listed
+        )
+        yield Table(("Question", "Answers", "Right", "With rest", "Don't know"), tuple(rows))
+        yield Paragraph(
+            "With rest: how well a question goes with the others of its step, from -1 to 1. "
+            "Below 0, the best students miss it."
+        )
+    if not items:
+        yield Paragraph("Nobody answered one.")
+    elif others := len(items) - len(listed):
+        yield Paragraph(
+            f"{counted(others, 'question has', 'questions have')} fewer than {_FEWEST_LISTED} answers. "
+            "To list them, too, add --format csv."
+        )
 
 
 def _decimal(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 
 
-def item_rows(bank: Bank, items: Sequence[Item]) -> Iterator[list[str | int | float]]:
-    """Yield a row for each check, in the order of ITEM_COLUMNS."""
-    for item in items:
+def item_rows(bank: Bank, statistics: ItemStatistics) -> Iterator[list[str | int | float]]:
+    """Yield a row for each check that was answered, then for each other flagged question, as ITEM_COLUMNS says."""
+    flags = {flag.question.id: flag for flag in statistics.flagged()}
+    for item in statistics.items():
         yield [
             item.step,
             bank.home[item.question.id].id,
@@ -127,7 +174,15 @@ def item_rows(bank: Bank, items: Sequence[Item]) -> Iterator[list[str | int | fl
             round(item.unknown, 4),
             " ".join(f"{name}={count}" for name, count in item.picked.items()),
             cell(" ".join(to_do_about(item))),
+            *_flag_cells(flags.pop(item.question.id, None)),
         ]
+    for name, flag in flags.items():
+        home = bank.home[name]
+        yield [bank.number(home.step), home.id, name, 0, "", "", "", "", "", *_flag_cells(flag)]
+
+
+def _flag_cells(flag: Flagged | None) -> tuple[int, str]:
+    return (flag.people, cell(_noted(flag))) if flag else (0, "")
 
 
 def item_values(bank: Bank, statistics: ItemStatistics, people: int) -> dict[str, Any]:
@@ -150,4 +205,8 @@ def item_values(bank: Bank, statistics: ItemStatistics, people: int) -> dict[str
             for item in statistics.items()
         ],
         "steps": [asdict(step) for step in statistics.steps()],
+        "flags": [
+            {"question": flag.question.id, "people": flag.people, "notes": list(flag.notes)}
+            for flag in statistics.flagged()
+        ],
     }

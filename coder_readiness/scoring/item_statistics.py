@@ -37,6 +37,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """A question with which something is wrong, as so many people say, and the first few notes about it."""
+
+    question: Question
+    people: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StepReliability:
     """How far the checks of a step can be relied on."""
 
@@ -50,6 +59,10 @@ class StepReliability:
     """The reliability, at most 1; None where there is nothing to tell apart."""
     consistency: float | None
     """The share that would be on the same side of the pass mark again, 0.5 to 1, by the checks alone."""
+
+
+_MOST_NOTES = 5
+"""How many notes about a question are kept."""
 
 
 class _Answered:
@@ -81,9 +94,11 @@ class ItemStatistics:
         self._answered = {number: _Answered() for number in range(1, len(bank.steps) + 1)}
         self._unknown: Counter[int] = Counter()
         self._picked: dict[int, Counter[str]] = {}
+        self._flags: Counter[str] = Counter()
+        self._notes: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, sheet: Sheet) -> None:
-        """Take the answers of one person."""
+        """Take the answers and flags of one person."""
         earned: dict[int, dict[int, float]] = {}
         given = (self._bank.questions[name] for name in sheet.answers if name in self._number)
         for question, answer, credit in answered_checks(given, sheet):
@@ -96,6 +111,16 @@ class ItemStatistics:
                 picked.update(answer if isinstance(answer, tuple) else [str(answer)])
         for step, credits_ in earned.items():
             self._answered[step].add(credits_)
+        for name, note in sheet.flags.items():
+            if name in self._bank.questions:
+                self._flags[name] += 1
+                if note.strip() and len(self._notes[name]) < _MOST_NOTES:
+                    self._notes[name].append(note)
+
+    def flagged(self) -> list[Flagged]:
+        """Return the questions of the bank that people have flagged, those of most people first."""
+        by_people = sorted(self._flags.items(), key=lambda flag: (-flag[1], flag[0]))
+        return [Flagged(self._bank.questions[name], people, tuple(self._notes[name])) for name, people in by_people]
 
     def items(self) -> list[Item]:
         """Return every check that somebody answered, in the order of the bank."""

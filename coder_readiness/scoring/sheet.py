@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # what shows a menu uses this module, and need not wait for t
 
 _MOST_MISTAKES = 100
 """How many mistakes of one sheet are looked into."""
-_KEYS = ("name", "bank", "taken", "mode", "goal", "seed", "answers")
+_KEYS = ("name", "bank", "taken", "mode", "goal", "seed", "answers", "flags")
 _LONGEST_NAME = 200
 A_REPORT = "this is a report, not a sheet of answers; hand in what `coder-readiness export` writes"
 """What to say to somebody who hands in the wrong file."""
@@ -49,6 +49,8 @@ class Sheet:
     """How many answers were dropped because this version of the bank no longer asks for them."""
     assumed: frozenset[str] = frozenset()
     """Competencies to take as met, whatever the answers say."""
+    flags: Mapping[str, str] = field(default_factory=dict)
+    """What the person says is wrong with a question, by its id; "" without a note."""
 
     def with_answer(self, question_id: str, answer: Answer) -> "Sheet":
         """Return this sheet with one answer given or changed."""
@@ -60,7 +62,8 @@ class Sheet:
         about = {"name": self.name, "bank": bank, "taken": self.taken, "mode": self.mode}
         answers = {name: written(answer) for name, answer in self.answers.items()}
         known = {key: value for key, value in about.items() if value is not None}
-        return {**known, "goal": self.goal, "seed": self.seed, "answers": answers}
+        flags = {"flags": dict(self.flags)} if self.flags else {}  # a key that earlier versions refuse
+        return {**known, "goal": self.goal, "seed": self.seed, "answers": answers, **flags}
 
 
 def answered_checks(questions: "Iterable[Question]", sheet: Sheet) -> "Iterator[tuple[Question, Answer, float]]":
@@ -95,6 +98,7 @@ def read_sheet(bank: "Bank", data: object) -> Sheet:
         taken=str(taken) if taken else None,
         mode=data.get("mode"),
         left_out=len(data["answers"]) - len(checked),
+        flags=data.get("flags", {}),
     )
 
 
@@ -167,6 +171,17 @@ def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tup
     taken = data.get("taken")
     if not (taken is None or type(taken) is datetime.date or _is_day(taken)):
         yield ("taken",), f"`taken` must be a day such as 2026-11-29, but is {quoted(taken)}"
+    yield from _mistakes_about_flags(data.get("flags", {}))
+
+
+def _mistakes_about_flags(flags: object) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what is wrong with the form of the flags; a question that is no longer asked may still have one."""
+    if not isinstance(flags, Mapping):
+        yield ("flags",), f"`flags` must be an object of question ids and notes, but is {kind(flags)}"
+        return
+    for name, note in flags.items():
+        if not isinstance(name, str) or not isinstance(note, str):
+            yield ("flags", str(name)), f"the note about {quoted(name)} must be text, but is {quoted(note)}"
 
 
 def _is_day(value: object) -> bool:

@@ -158,6 +158,46 @@ def test_how_the_questions_do(tmp_path: Path) -> None:
     assert [(row["check"], row["picked"]) for row in rows] == [("brakes-spongy", "air=0 rotor=25 pads=0")]
 
 
+def test_what_people_flagged_goes_from_hand_to_hand(tmp_path: Path) -> None:
+    run("quiz", "--plain", "--seed", "3", home=tmp_path, typed=b"1\n" * 40)
+    private = next(name for name, question in load_bank(OTHER_BANK).questions.items() if question.private)
+    for question, note in (("brakes-spongy", "=Two are right.\x1b[2J"), ("course-state", ""), (private, "My record.")):
+        run("bank", "flags", question, note, home=tmp_path)
+    handed_in = run("export", "--name", "Ann", home=tmp_path)
+    assert "this includes your 2 flags on questions, with the notes you wrote." in handed_in.err
+    assert "My record." not in handed_in.out
+    assert "My record." in run("export", "--with-private", home=tmp_path).out
+
+    def shown(*arguments: str) -> str:
+        return run("class", "-", "--items", *arguments, home=tmp_path, typed=handed_in.out.encode()).out
+
+    text = shown().partition("Questions that people flagged\n")[2].partition("\n\n")[0]
+    assert text.splitlines()[:4] == [
+        "brakes-spongy",
+        "  Area: Brakes",
+        "  People: 1",
+        "  Notes: =Two are right.\\x1b[2J",
+    ]
+    assert json.loads(shown("--format", "json"))["flags"] == [
+        {"question": "brakes-spongy", "people": 1, "notes": ["=Two are right.\x1b[2J"]},
+        {"question": "course-state", "people": 1, "notes": []},
+    ]
+    shown("--output", str(tmp_path / "items.csv"))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "items.csv").read_text(encoding="utf-8-sig"))))
+    assert {row["check"]: (row["flagged"], row["notes"]) for row in rows if row["flagged"] != "0"} == {
+        "brakes-spongy": ("1", "'=Two are right.\\x1b[2J"),
+        "course-state": ("1", ""),
+    }
+
+
+def test_questions_with_few_answers_are_counted_and_the_way_to_more_is_told(tmp_path: Path) -> None:
+    few = [sheet(f"P{number}", {"brakes-spongy": "air"} if number < 4 else {}) for number in range(20)]
+    said = " ".join(run("class", "-", "--items", home=tmp_path, typed=few).out.split())
+    assert "1 question has fewer than 20 answers, too few to judge. People were asked different questions." in said
+    assert "1 question has fewer than 5 answers. To list them, too, add --format csv." in said
+    assert "brakes-spongy" not in said
+
+
 def test_questions_that_nobody_answered(tmp_path: Path) -> None:
     ended = run("class", "-", "--items", home=tmp_path, typed=[sheet("Ann", {})])
     assert "Nobody answered one." in ended.out

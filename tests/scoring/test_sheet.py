@@ -102,14 +102,14 @@ def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None
 @pytest.mark.parametrize("key", ["answer", "Goal", "", "seen"])
 def test_an_unknown_key(other_bank: Bank, key: str) -> None:
     assert refusal(other_bank, {"answers": {}, key: 1}) == (
-        f"unknown key {key!r}; a sheet has name, bank, taken, mode, goal, seed, answers"
+        f"unknown key {key!r}; a sheet has name, bank, taken, mode, goal, seed, answers, flags"
     )
 
 
 def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> None:
     assert (
         refusal(other_bank, {"\x1b[31m": 1, "answers": {}})
-        == "unknown key '\\x1b[31m'; a sheet has name, bank, taken, mode, goal, seed, answers"
+        == "unknown key '\\x1b[31m'; a sheet has name, bank, taken, mode, goal, seed, answers, flags"
     )
 
 
@@ -201,7 +201,7 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
     assert caught.value.mistakes == (
-        (("job",), "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers"),
+        (("job",), "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags"),
         (("goal",), "the goal 'any' is unknown; it must be first-job or well-paid"),
         (
             ("answers", NUMBER),
@@ -460,3 +460,23 @@ def test_a_name_is_carried_into_the_result_and_only_where_there_is_one(other_ban
     assert list(named.model_dump(mode="json"))[:2] == ["format", "name"]
     assert json.loads(named.model_dump_json())["name"] == "Fatou Diallo"
     assert "name" not in assess(other_bank, {"answers": {}}).model_dump(mode="json")
+
+
+def test_flags_go_along_with_the_answers(other_bank: Bank) -> None:
+    data = {"goal": "first-job", "seed": 0, "answers": {CHECK: "air"}, "flags": {CHECK: "Two are right.", "gone": ""}}
+    sheet = read_sheet(other_bank, data)
+    assert sheet.flags == {CHECK: "Two are right.", "gone": ""}
+    assert sheet.as_dict() == data
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ([CHECK], "`flags` must be an object of question ids and notes, but is a list"),
+        (None, "`flags` must be an object of question ids and notes, but is nothing"),
+        ({CHECK: 7}, f"the note about '{CHECK}' must be text, but is 7"),
+        ({7: "odd"}, "the note about 7 must be text, but is 'odd'"),
+    ],
+)
+def test_flags_of_another_form_are_refused(other_bank: Bank, flags: object, told: str) -> None:
+    assert refusal(other_bank, {"answers": {}, "flags": flags}) == told

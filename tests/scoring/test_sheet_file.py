@@ -136,7 +136,7 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
 
 
 MISTAKES = [
-    "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers",
+    "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
     "the goal 'any' is unknown; it must be first-job or well-paid",
     "the seed must be a whole number from 0 to 9223372036854775807, but is -1",
     "unknown question 'course-stat'; did you mean course-state? `coder-readiness bank list` shows them all",
@@ -199,7 +199,7 @@ BAD_LINES = [
     ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity is not a number that can be scored"),
     (
         '{"answers": {}, "answer": {}}',
-        "17: unknown key 'answer'; a sheet has name, bank, taken, mode, goal, seed, answers",
+        "17: unknown key 'answer'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
     ),
     (
         '{"answers": {"nope": "x"}}',
