@@ -46,6 +46,13 @@ class Icd10cm:
             return True
         return self.is_valid(code) and not self._is_above_an_addition(code) and bool(self._april.is_leaf(code))
 
+    @property
+    def billable_codes(self) -> list[str]:
+        """Every billable code without its point, in order."""
+        items = filter(self._april.is_leaf, self._april.get_all_codes())
+        april = {_bare(code) for code in items if self._april.is_category_or_subcategory(code)}
+        return sorted(april - self._deleted | self._added)
+
     def title(self, code: str) -> str:
         """Return the official title of a code or category."""
         return self._titles.get(_bare(code)) or str(self._april.get_description(code))

@@ -4,10 +4,12 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from coder_readiness.bank.code_sets import YEAR, code_problem
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.files import ROADMAP, BankFiles
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.outlook import Outlook
+from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.roadmap import Roadmap
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.bank.validation import validated
@@ -59,6 +61,7 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
     places = _places(found, problems)
     if roadmap:
         _check_references(roadmap, found, all_read, problems)
+        _check_codes(roadmap, found, problems)
     if problems or not roadmap:
         raise BankError(problems)
     order = _in_learning_order(roadmap, [competency for _, competency in found], places)
@@ -108,6 +111,20 @@ def _check_references(
                 for number, name in enumerate(cited)
                 if name not in known_ids and (key != "builds_on" or all_read)
             ]
+
+
+def _check_codes(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]], problems: list[Problem]) -> None:
+    """Find in the keys of cases what is no code, if the bank is of the year whose codes are known."""
+    if YEAR not in roadmap.edition:
+        return
+    for file, competency in found:
+        for number, question in enumerate(competency.questions):
+            if isinstance(question, CaseQuestion):
+                problems += [
+                    Problem(file.place(("questions", number, *at)), question.id, message)
+                    for at, code in question.named_codes
+                    if (message := code_problem(code))
+                ]
 
 
 def _in_learning_order(

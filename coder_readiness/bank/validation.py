@@ -55,7 +55,7 @@ def validated(file: YamlFile, model: type[_M], problems: list[Problem]) -> _M | 
         # To find the place of each of very many would take minutes, and far fewer are shown.
         details = error.errors(include_url=False)[:_MOST_PROBLEMS]
         for detail in details:
-            location = detail["loc"]
+            location = (*detail["loc"], *getattr(detail.get("ctx", {}).get("error"), "at", ()))
             if detail["type"] == "too_short" and any(len(other["loc"]) > len(location) for other in details):
                 continue  # there would be enough items, were those refused below not left out
             message = _explain(detail, file.written(location))

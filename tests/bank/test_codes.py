@@ -1,11 +1,14 @@
 """The codes in the shipped bank: all valid and billable in FY2027, with their official titles."""
 
+import lzma
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from coder_readiness.bank.code_sets import ICD10CM
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.plain import plain
@@ -163,6 +166,14 @@ def test_the_fy2027_changes_are_applied(icd: Icd10cm) -> None:
     for category in ("Z68.1", "M67.A", "M67.A0"):
         assert icd.is_valid(category)
         assert not icd.is_billable(category)
+
+
+def test_the_codes_that_the_program_knows_are_those_of_the_year(icd: Icd10cm) -> None:
+    codes = "".join(f"{code}\n" for code in icd.billable_codes)
+    if os.environ.get("UPDATE_GOLDEN"):
+        ICD10CM.write_bytes(lzma.compress(codes.encode(), preset=9 | lzma.PRESET_EXTREME))
+    assert lzma.decompress(ICD10CM.read_bytes()).decode() == codes
+    assert codes.count("\n") == 74_879
 
 
 def test_every_code_of_a_key_is_valid_and_billable(bank: Bank, icd: Icd10cm) -> None:

@@ -1,20 +1,23 @@
 """A whole record to code: several codes, in order."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.code_sets import has_form
 from coder_readiness.bank.fields import CodeText, Length, Part, PartialShare, Text
 from coder_readiness.bank.questions.codes import (
     MOST_TIMES_AS_LONG,
+    KeyCode,
+    MisplacedCodeError,
     ReviewedCode,
     category_credit,
-    has_digit,
+    is_code,
     normal_code,
+    split_codes,
 )
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
@@ -25,19 +28,17 @@ EXTRA_COST = 0.5
 """What a code costs that is neither right nor optional."""
 _FIRST_WEIGHT = 2
 """How often the first-listed code counts when it is listed first."""
-_BETWEEN = r"[\s,;]+"
-_SHAPE = r"[A-Z0-9][A-Z0-9-]+"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseCode(Part):
     """One code of the key."""
 
-    code: CodeText
+    code: KeyCode
     why: Text
     partial: Mapping[CodeText, PartialShare] = field(default_factory=dict)
     """The credit for a code that is not right but starts with this, such as the right category."""
-    accept: tuple[CodeText, ...] = ()
+    accept: tuple[KeyCode, ...] = ()
     """Codes that are as right."""
 
     def __post_init__(self) -> None:
@@ -58,22 +59,30 @@ class CaseQuestion(TypedQuestion):
 
     type: Literal["case"]
     evidence: Literal["check"] = "check"
-    first: CodeText
+    first: KeyCode
     """The code to list first, which counts twice when it is."""
     codes: Annotated[tuple[CaseCode, ...], Length(1, MOST_CODES)]
-    optional: tuple[CodeText, ...] = ()
+    optional: tuple[KeyCode, ...] = ()
     """Codes that are neither right nor wrong."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         seen: set[str] = set()
-        for code in (*(one for key in self.codes for one in (key.code, *key.accept)), *self.optional):
+        for at, code in self.named_codes:
             if normal_code(code) in seen:
-                raise ValueError(f"the code {code!r} is named twice; name it once")
+                raise MisplacedCodeError(f"the code {code!r} is named twice; name it once", *at)
             seen.add(normal_code(code))
         if normal_code(self.first) not in {normal_code(key.code) for key in self.codes}:
             known = ", ".join(key.code for key in self.codes)
-            raise ValueError(f"`first` is {self.first!r}, which is not one of its codes ({known})")
+            raise MisplacedCodeError(f"`first` is {self.first!r}, which is not one of its codes ({known})", "first")
+
+    @property
+    def named_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every code that earns credit or may be reported, and where in the question it is."""
+        for number, key in enumerate(self.codes):
+            yield ("codes", number, "code"), key.code
+            yield from ((("codes", number, "accept", place), code) for place, code in enumerate(key.accept))
+        yield from ((("optional", place), code) for place, code in enumerate(self.optional))
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -100,8 +109,8 @@ class CaseQuestion(TypedQuestion):
             raise SheetError(f"question {self.id}: {error}") from None
 
     def read_line(self, line: str) -> Answer:
-        """Return the codes in a line, between spaces, commas or semicolons."""
-        codes = [code for code in re.split(_BETWEEN, line) if code]
+        """Return the codes in a line, between spaces, commas and the like."""
+        codes = split_codes(line)
         if not codes:
             raise ValueError("nothing was typed")
         return self._checked(codes)
@@ -158,11 +167,13 @@ class CaseQuestion(TypedQuestion):
         """Return codes that can all be one, none of them twice; raises UnfitError, which names the one that is not."""
         if len(codes) > MOST_CODES:
             raise UnfitError(f"{len(codes)} codes are too many; give at most {MOST_CODES}")
-        longest = MOST_TIMES_AS_LONG * max(len(normal_code(key.code)) for key in self.codes)
+        named = [normal_code(code) for _, code in self.named_codes]
+        fits = has_form if all(map(has_form, named)) else is_code
+        longest = MOST_TIMES_AS_LONG * max(map(len, named))
         seen: set[str] = set()
         for code in codes:
             normal = normal_code(code)
-            if not re.fullmatch(_SHAPE, normal) or not has_digit(normal) or len(normal) > longest:
+            if not fits(normal.rstrip("-")) or len(normal) > longest:
                 raise UnfitError(f"{quoted(code)} is not a code")
             if normal in seen:
                 raise UnfitError(f"{quoted(code)} is there twice")
@@ -171,5 +182,6 @@ class CaseQuestion(TypedQuestion):
 
     def _spelled(self, code: str) -> str:
         """Return a code in the spelling of the key if it knows it."""
-        known = (*(one for key in self.codes for one in (key.code, *key.accept)), *self.optional)
-        return next((one for one in known if normal_code(one) == normal_code(code)), one_line(code.upper()))
+        return next(
+            (one for _, one in self.named_codes if normal_code(one) == normal_code(code)), one_line(code.upper())
+        )

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.code_sets import has_form
 from coder_readiness.bank.fields import Length, PositiveShare, Text
 from coder_readiness.bank.questions.codes import (
     LONGEST_CODE,
@@ -13,6 +14,7 @@ from coder_readiness.bank.questions.codes import (
     category_credit,
     has_digit,
     normal_code,
+    split_codes,
 )
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import UnfitError
@@ -60,6 +62,8 @@ class CodeQuestion(TypedQuestion):
             raise UnfitError("the answer has a digit in it")
         if len(line) > MOST_TIMES_AS_LONG * max(map(len, self.answer)):
             raise UnfitError("it is too long; type only the answer, nothing before or after it")
+        if len(codes := [part for part in split_codes(line) if has_form(normal_code(part))]) > 1:
+            raise UnfitError(f"it is {len(codes)} codes; type only one")
         return self.read_answer(line)
 
     def _credit(self, answer: Answer) -> float:

@@ -1,13 +1,27 @@
 """Codes as they are typed: what makes no difference in them, and credit for the right category."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from coder_readiness.bank.fields import Scalar
 from coder_readiness.text import one_line
 
 LONGEST_CODE = 64
 MOST_TIMES_AS_LONG = 2
 """What is more than so many times as long as the longest right code is more than a code."""
+
+_BETWEEN = r"[\s,;/|+&]+"
+_SHAPE = r"(?=.*[0-9])[A-Z0-9][A-Z0-9-]+"
+
+
+class MisplacedCodeError(ValueError):
+    """Says what is wrong with one code of a key, and where in the question it is."""
+
+    def __init__(self, message: str, *at: str | int) -> None:
+        self.at = at
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,16 @@ def normal_code(code: str) -> str:
     return "".join(code.split()).replace(".", "").replace(",", "").upper()
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text can be a code of any code set."""
+    return re.fullmatch(_SHAPE, normal_code(text)) is not None
+
+
+def split_codes(line: str) -> list[str]:
+    """Return what stands in a line between spaces, commas, semicolons and the like."""
+    return [part for part in re.split(_BETWEEN, line) if part]
+
+
 def has_digit(text: str) -> bool:
     """Tell whether a text has a digit in it, as nearly every code does."""
     return any(map(str.isdigit, text))
@@ -53,3 +77,12 @@ def category_credit(code: str, partial: Mapping[str, float]) -> float:
     """Return the credit for a code that is not right but begins as one of `partial` does; 0 if it begins as none."""
     normal = normal_code(code)
     return max((earned for prefix, earned in partial.items() if normal.startswith(normal_code(prefix))), default=0.0)
+
+
+def _key_code(text: str) -> str:
+    if not is_code(text) or len(text.split()) > 1:
+        raise ValueError(f"{text!r:.60} is not a code; write one code, such as E11.22")
+    return text
+
+
+KeyCode = Annotated[str, Scalar("str", min_length=1, max_length=64, passed=_key_code)]

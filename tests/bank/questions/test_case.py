@@ -10,7 +10,7 @@ from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.questions.case import CaseCode, CaseQuestion
 from coder_readiness.bank.questions.codes import ReviewedCode
 from coder_readiness.errors import SheetError, UnfitError
-from tests.conftest import BankFolder
+from tests.conftest import BankFolder, changed
 from tests.strategies import laws
 
 KIDNEY = CaseQuestion(
@@ -91,6 +91,8 @@ def test_the_key_begins_with_the_code_that_is_listed_first() -> None:
         ("E11.22 N18.31", ("E11.22", "N18.31")),
         (" e1122,n1831 ;Z79.4\n", ("e1122", "n1831", "Z79.4")),
         ("E11.22", ("E11.22",)),
+        ("E11.22/n18.31 | Z794 + I10 & E11.-", ("E11.22", "n18.31", "Z794", "I10", "E11.-")),
+        ("E11.22. 0dtj4zz; J1885", ("E11.22.", "0dtj4zz", "J1885")),
     ],
 )
 def test_codes_are_typed_with_anything_between_them(line: str, answer: Answer) -> None:
@@ -102,6 +104,10 @@ def test_codes_are_typed_with_anything_between_them(line: str, answer: Answer) -
     ("line", "reason"),
     [
         ("E11.22 and N18.31", "'and' is not a code"),
+        ("E11.22 type2", "'type2' is not a code"),
+        ("E11 .22", "'.22' is not a code"),
+        ("1. E11.22", "'1.' is not a code"),
+        ("E11.22 (N18.31)", "'(N18.31)' is not a code"),
         ("E11.22 N18.31 e1122", "'e1122' is there twice"),
         ("E11.22N18.31Z79.4", "'E11.22N18.31Z79.4' is not a code"),
         ("E11.22 \x1b[2J", "'\\x1b[2J' is not a code"),
@@ -165,9 +171,15 @@ CASE = """\
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("first: B1.1", "first: B2", "14:5: bread-case: `first` is 'B2', which is not one of its codes (B1.1, F2)"),
-        ("[F3]", "[b11]", "14:5: bread-case: the code 'b11' is named twice; name it once"),
-        ("[S4]", "[f2]", "14:5: bread-case: the code 'f2' is named twice; name it once"),
+        ("first: B1.1", "first: B2", "17:12: bread-case: `first` is 'B2', which is not one of its codes (B1.1, F2)"),
+        ("[F3]", "[b11]", "20:67: bread-case: the code 'b11' is named twice; name it once"),
+        ("[S4]", "[f2]", "21:16: bread-case: the code 'f2' is named twice; name it once"),
+        (
+            "code: F2",
+            "code: flour",
+            "20:16: bread-case: 'flour' is not a code; write one code, such as E11.22",
+        ),
+        ("first: B1.1", "first: B1.1 F2", "17:12: bread-case: 'B1.1 F2' is not a code; write one code, such as E11.22"),
         ("F: 0.5", "F: 1", "20:52: bread-case: `F`: input should be less than 1 (it is '1')"),
         (
             "first: B1.1",
@@ -197,3 +209,28 @@ def test_a_case_of_a_bank(bank_folder: BankFolder) -> None:
     bank_folder.competency(("questions:\n", "questions:\n" + CASE))
     question: Any = bank_folder.load().questions["bread-case"]
     assert question.credit(("b11", "F9")) == 2.5 / 3
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("E11", "is not a code that can be billed in FY2027; 87 codes are near it, from E11.00 to E11.A"),
+        ("I42.0", "is not a code that can be billed in FY2027; near it are I42.00, I42.01, I42.09"),
+        ("I10.1", "is not a code that can be billed in FY2027; near it is I10"),
+        ("U99.9", "is not a code that can be billed in FY2027; no code begins with U99"),
+        ("XY22", "is not a code of ICD-10-CM (as E11.22), ICD-10-PCS (as 0DTJ4ZZ) or HCPCS (as J1885)"),
+        ("S52501A", "is not written as usual; write S52.501A"),
+    ],
+)
+def test_a_bank_of_the_year_names_codes_of_the_year(bank_folder: BankFolder, code: str, problem: str) -> None:
+    bank_folder.roadmap(('"2026"', "ICD-10-CM FY2027"))
+    case = changed(CASE.replace("B1.1", "I10"), ("code: F2", f"code: {code}"), ("[F3]", "[R05.9]"), ("[S4]", "[Z23]"))
+    bank_folder.competency(("questions:\n", "questions:\n" + case))
+    assert bank_folder.problems() == [f"bank/bread.yaml:20:16: bread-case: {code!r} {problem}"]
+
+
+def test_a_bank_of_the_year_may_name_procedures_and_services(bank_folder: BankFolder) -> None:
+    bank_folder.roadmap(('"2026"', "ICD-10-CM FY2027"))
+    case = changed(CASE.replace("B1.1", "I10"), ("code: F2", "code: 0DTJ4ZZ"), ("[F3]", "[J1885]"), ("[S4]", "[Z23]"))
+    bank_folder.competency(("questions:\n", "questions:\n" + case))
+    assert "bread-case" in bank_folder.load().questions

@@ -1,0 +1,54 @@
+"""The code sets of US claims: every ICD-10-CM code of one year, and the form of all others."""
+
+import lzma
+import re
+from functools import cache
+from pathlib import Path
+
+YEAR = "2027"
+"""The fiscal year of the codes, as the edition of a bank names it."""
+ICD10CM = Path(__file__).with_name("icd10cm-fy2027.xz")
+"""Every code of ICD-10-CM that can be billed in that year, a line each, without points (NCHS; public domain)."""
+_DIAGNOSIS = r"[A-Z][0-9][0-9A-Z]([0-9A-Z]{1,4})?"
+_PROCEDURE = r"[0-9B-DFGHX][0-9A-HJ-NP-Z]{6}"
+_SERVICE = r"[A-Z][0-9]{4}|[0-9]{4}[0-9A-Z]"
+_MOST_NAMED = 4
+
+
+def has_form(code: str) -> bool:
+    """Tell whether capitals and digits without points have the form of a code of one of the code sets."""
+    return re.fullmatch(f"{_DIAGNOSIS}|{_PROCEDURE}|{_SERVICE}", code) is not None
+
+
+def code_problem(code: str) -> str:
+    """Return what is wrong with a code and what would be right; "" if nothing is known to be wrong.
+
+    Of codes for procedures and services only the form is known.
+    """
+    bare = code.replace(".", "").upper()
+    pointed = f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
+    if re.fullmatch(f"{_PROCEDURE}|{_SERVICE}", code):
+        return ""
+    if not re.fullmatch(_DIAGNOSIS, bare):
+        return f"{code!r} is not a code of ICD-10-CM (as E11.22), ICD-10-PCS (as 0DTJ4ZZ) or HCPCS (as J1885)"
+    if bare not in _billable():
+        return f"{code!r} is not a code that can be billed in FY{YEAR}; {_near(bare)}"
+    return "" if code == pointed else f"{code!r} is not written as usual; write {pointed}"
+
+
+@cache
+def _billable() -> frozenset[str]:
+    return frozenset(lzma.decompress(ICD10CM.read_bytes()).decode().split())
+
+
+def _near(bare: str) -> str:
+    """Say which codes of the year share the most with a code."""
+    for length in range(len(bare), 2, -1):
+        if near := sorted(code for code in _billable() if code.startswith(bare[:length])):
+            break
+    else:
+        return f"no code begins with {bare[:3]}"
+    named = [f"{code[:3]}.{code[3:]}" if len(code) > 3 else code for code in near]
+    if len(named) > _MOST_NAMED:
+        return f"{len(named)} codes are near it, from {named[0]} to {named[-1]}"
+    return f"near it {'is' if len(named) == 1 else 'are'} {', '.join(named)}"
