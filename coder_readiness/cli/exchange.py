@@ -1,6 +1,5 @@
 """The commands that take questions in and out of the bank: bank import, bank export."""
 
-import io
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -126,10 +125,20 @@ def export_questions(context: Context) -> int:
         output_in_utf8()
         sys.stdout.writelines(writer.write(held))
     else:
-        text = io.StringIO()
-        text.writelines(writer.write(held))
-        write_file(options.output, text.getvalue(), if_it_exists="give the name of a new file")
+        package = options.format == "anki" and options.output.lower().endswith(".apkg")
+        content = _package(context, held) if package else "".join(writer.write(held))
+        write_file(options.output, content, if_it_exists="give the name of a new file")
         print(f"Wrote {printable(options.output)}: {counted(len(held), 'question')}.")
     if others := len(pool) - len(held):
         print_notice(f"left out {counted(others, 'question')} that {options.format} can't hold")
     return 0
+
+
+def _package(context: Context, held: Iterable[Exported]) -> bytes:
+    try:
+        return anki.anki_package(context.bank, held, context.clock())
+    except ImportError as error:
+        raise ReadinessError(
+            f"{error.name} is missing, which writes .apkg files; run: {sys.executable} -m pip install genanki. "
+            "Or end the name in .txt, and use Anki's File > Import."
+        ) from error

@@ -22,10 +22,10 @@ def expanded(path: str) -> str:
     return full
 
 
-def write_file(name: str, text: str | Iterable[str], *, if_it_exists: str, force: bool = False) -> None:
+def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists: str, force: bool = False) -> None:
     """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that.
 
-    An old file keeps its permissions. Raises ReadinessError.
+    Text is written in UTF-8. An old file keeps its permissions. Raises ReadinessError.
     """
     target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
     part = target.with_name(f".coder-readiness-{os.getpid()}.part")
@@ -34,7 +34,7 @@ def write_file(name: str, text: str | Iterable[str], *, if_it_exists: str, force
         if not force and os.path.lexists(target):
             raise FileExistsError
         try:
-            _write(part, text, old)
+            _write(part, content, old)
             if force:
                 part.replace(target)
             else:
@@ -61,12 +61,13 @@ def _replaceable(target: Path, name: str) -> os.stat_result | None:
     return found
 
 
-def _write(part: Path, text: str | Iterable[str], old: os.stat_result | None) -> None:
+def _write(part: Path, content: str | bytes | Iterable[str], old: os.stat_result | None) -> None:
     file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if old else 0o666)
-    with os.fdopen(file, "w", encoding="utf-8") as out:
+    with os.fdopen(file, "wb") as out:
         if old and hasattr(os, "fchmod"):
             os.fchmod(file, stat.S_IMODE(old.st_mode))
-        out.writelines([text] if isinstance(text, str) else text)
+        for text in [content] if isinstance(content, str | bytes) else content:
+            out.write(text if isinstance(text, bytes) else text.encode())
         out.flush()
         os.fsync(file)
 

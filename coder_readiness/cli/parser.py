@@ -279,7 +279,7 @@ def _add_exchange(parts: "_Commands") -> None:
         "--format",
         choices=("gift", "aiken", "csv", "anki"),
         required=True,
-        help="gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards",
+        help="gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards (.txt, .apkg)",
     )
     export.add_argument(
         "--seed",

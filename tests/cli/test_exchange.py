@@ -3,6 +3,8 @@
 import csv
 import io
 import shutil
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,17 @@ def test_what_a_format_cannot_hold_is_counted(tmp_path: Path) -> None:
     ended = running.outcome(*arguments, home=tmp_path, notices=True)
     assert ended.err.startswith("coder-readiness: left out ")
     assert ended.err.endswith(" that aiken can't hold\n")
+
+
+def test_a_deck_for_anki_by_the_name_of_its_file(
+    bank_folder: BankFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("genanki", reason="needs the extra anki")
+    ended = run("export", "--format", "anki", "--output", "cards.apkg", home=tmp_path)
+    assert (ended.code, ended.out) == (0, "Wrote cards.apkg: 4 questions.\n")
+    assert zipfile.is_zipfile("cards.apkg")
+    monkeypatch.setitem(sys.modules, "genanki", None)
+    without = run("export", "--format", "anki", "--output", "more.apkg", home=tmp_path)
+    assert (without.code, Path("more.apkg").exists()) == (2, False)
+    assert "genanki is missing, which writes .apkg files; run: " in without.err
+    assert run("export", "--format", "anki", "--output", "cards.txt", home=tmp_path).code == 0
