@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from coder_readiness.bank.fields import (
     Count,
@@ -19,6 +19,7 @@ from coder_readiness.bank.fields import (
     WebAddress,
     Weight,
 )
+from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.types import Question
 
 Kind = Literal["qualification", "skill", "duty"]
@@ -51,6 +52,19 @@ def without_twins(questions: Iterable[Question], asked: Iterable[Question] = ())
         if question.twin is None or question.twin not in taken:
             taken.add(question.twin)
             yield question
+
+
+class CompetencyRules(NamedTuple):
+    """What decides a competency's score, beside the answers: plain values, by which equal cases are remembered."""
+
+    target: float
+    penalty: float
+    base: tuple[Evidence, ...]
+    is_knowledge: bool
+    draw: int
+    most: int | None
+    pool: int
+    """How many checks of its pool one attempt can ask."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +136,14 @@ class Competency(Part):
     def penalty(self) -> float:
         """What a wrong answer to a check of its pool takes away at most, 0 to 1."""
         return max((question.penalty for question in self.pool), default=0.0)
+
+    @cached_property
+    def rules(self) -> CompetencyRules:
+        """What of it decides its score, beside the answers."""
+        base = tuple(question.evidence for question in self.base)
+        return CompetencyRules(
+            self.target, self.penalty, base, self.is_knowledge, self.draw, self.most, self.most_together
+        )
 
     @cached_property
     def pool_by_id(self) -> Mapping[str, Question]:

@@ -11,7 +11,7 @@ from coder_readiness.bank.fields import Part
 from coder_readiness.bank.outlook import Outlook
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.bank.roadmap import Roadmap, Step
+from coder_readiness.bank.roadmap import Roadmap, Rules, Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +64,13 @@ class Bank(Part):
         """How much an answer counts within its competency, by its evidence."""
         weights = self.roadmap.evidence
         return MappingProxyType({"record": weights.record, "check": weights.check, "self_report": weights.self_report})
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What decides the scores of all competencies."""
+        weights, mastery = self.roadmap.evidence, self.roadmap.mastery
+        kinds = weights.record, weights.check, weights.self_report
+        return Rules(*kinds, mastery.fewest, mastery.most, mastery.prior, mastery.floor)
 
     def of_step(self, step_id: str) -> tuple[Competency, ...]:
         """Return a step's competencies."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from coder_readiness.bank.fields import (
     Flag,
@@ -57,6 +57,18 @@ class MasteryRule(Part):
     def __post_init__(self) -> None:
         if self.fewest > self.most:
             raise ValueError(f"`fewest` is {self.fewest}, above `most` {self.most}; swap them")
+
+
+class Rules(NamedTuple):
+    """What decides the scores of all competencies: plain values, by which equal cases are remembered."""
+
+    record: float
+    check: float
+    self_report: float
+    fewest: int
+    most: int
+    prior: float
+    floor: float
 
 
 @dataclass(frozen=True, kw_only=True)

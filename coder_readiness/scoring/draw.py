@@ -3,18 +3,18 @@
 About a must-have, the answers decide how many are drawn.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import islice
-from math import fsum
+from typing import NamedTuple
 
-from coder_readiness.bank.answers import SKIP
+from coder_readiness.bank.answers import PRIVATE, SKIP
 from coder_readiness.bank.competency import Competency, without_twins
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.base import Reading
 from coder_readiness.bank.questions.choices import CheckOption, Option
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.scoring.mastery import CheckAnswer, MasteryTest, mastery_test
+from coder_readiness.scoring.mastery import REMEMBERED, Base, Terms, terms
 from coder_readiness.scoring.sheet import Sheet
 
 AT_FIRST = 2
@@ -31,77 +31,90 @@ def _by_lot(ids: tuple[str, ...], seed: int) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda name: lot(seed, name)))
 
 
-def drawn(bank: Bank, competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
+class Evidence(NamedTuple):
+    """What a sheet's answers about one competency say, in the order of the bank."""
+
+    base: Base
+    """What each record and self-report says; None where it is open, PRIVATE where it does not count."""
+    checks: tuple[Reading, ...]
+    """What each check shows that was answered."""
+    skipped: int
+    """How many checks were skipped."""
+    given: tuple[Question, ...]
+    """The checks with any answer, be it a skip or "prefer not to say"."""
+
+    @property
+    def counted(self) -> int:
+        """How many checks have an answer other than "prefer not to say"."""
+        return len(self.checks) + self.skipped
+
+
+class Draw(NamedTuple):
+    """The checks of a competency that count for a sheet, and why just these."""
+
+    terms: Terms
+    evidence: Evidence
+    checks: tuple[Question, ...]
+    follow: int
+    """How many may yet follow: of a must-have that is not settled."""
+
+
+def draw(bank: Bank, competency: Competency, sheet: Sheet) -> Draw:
     """Return the checks of a competency that count for a sheet.
 
     Those answered all count; the seed's draw fills up what is missing, with checks not seen before first, and no twins.
-    They come in the order of the bank, which keeps sums of their credits the same to the last bit.
+    About a must-have, another is asked in place of one with "prefer not to say". They come in the order of the bank,
+    which keeps sums of their credits the same to the last bit.
     """
-    answers = sheet.answers
-    answered = [question for name, question in competency.pool_by_id.items() if name in answers]
-    missing = _wanted(bank, competency, sheet, len(answered)) - len(answered)
-    if missing <= 0:
-        return tuple(answered)
-    order = [name for name in _order(competency, sheet.seed) if name not in answers]
+    found, own = evidence(competency, sheet), terms(bank, competency, sheet.goal)
+    answered = found.counted if own.decides_as_it_goes else len(found.given)
+    now, most = _wanted(own, found.base, found.checks, found.skipped)
+    if most <= answered:
+        return Draw(own, found, found.given, 0)
+    order = [name for name in _order(competency, sheet.seed) if name not in sheet.answers]
     if sheet.seen:
         order.sort(key=lambda name: name in sheet.seen)
-    others = without_twins(map(competency.pool_by_id.__getitem__, order), answered)
-    chosen = {question.id for question in (*islice(others, missing), *answered)}
-    return tuple(question for question in competency.pool if question.id in chosen)
+    others = list(without_twins(map(competency.pool_by_id.__getitem__, order), found.given))
+    more = others[: max(0, now - answered)]
+    chosen = {question.id for question in (*more, *found.given)}
+    checks = tuple(question for question in competency.pool if question.id in chosen)
+    return Draw(own, found, checks, min(most - answered, len(others)) - len(more))
 
 
-def _wanted(bank: Bank, competency: Competency, sheet: Sheet, answered: int) -> int:
-    """Return how many checks are wanted; about a must-have one more at a time, until it is settled."""
-    if not decides_as_it_goes(competency, sheet):
-        return competency.draw
-    if _is_settled(bank, competency, sheet):
-        return answered
-    if any(sheet.answers.get(name) is SKIP for name in competency.pool_by_id):
-        return max(min(AT_FIRST, competency.most_together), answered)  # the skipped one would tell as much as another
-    return min(sheet_test(bank, competency, sheet).most, max(AT_FIRST, answered + 1))
+def drawn(bank: Bank, competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
+    """Return the checks of a competency that count for a sheet, in the order of the bank."""
+    return draw(bank, competency, sheet).checks
 
 
-def may_follow(bank: Bank, competency: Competency, sheet: Sheet, drawn_: Sequence[Question]) -> int:
-    """Return how many checks may yet follow after those that are drawn: of a must-have that is not settled."""
-    if not decides_as_it_goes(competency, sheet) or _is_settled(bank, competency, sheet):
-        return 0
-    others = sum(1 for _ in without_twins((one for one in competency.pool if one not in drawn_), drawn_))
-    return max(0, min(sheet_test(bank, competency, sheet).most - len(drawn_), others))
+def evidence(competency: Competency, sheet: Sheet) -> Evidence:
+    """Return what a sheet's answers about a competency say."""
+    answers = sheet.answers
+    base = []
+    for question in competency.base:
+        answer = answers.get(question.id, SKIP)
+        base.append(PRIVATE if answer is PRIVATE else question.readings[answer])
+    given = [question for name, question in competency.pool_by_id.items() if name in answers]
+    counted = [(question, answer) for question in given if (answer := answers[question.id]) is not PRIVATE]
+    checks = [reading for question, answer in counted if (reading := question.readings[answer])]
+    return Evidence(tuple(base), tuple(checks), len(counted) - len(checks), tuple(given))
 
 
-def _is_settled(bank: Bank, competency: Competency, sheet: Sheet) -> bool:
-    return sheet_test(bank, competency, sheet).is_settled(check_answers(competency, sheet))
+@lru_cache(maxsize=REMEMBERED)
+def _wanted(own: Terms, base: Base, checks: tuple[Reading, ...], skipped: int) -> tuple[int, int]:
+    """Return how many checks are wanted now, and how many may be in the end."""
+    if not own.decides_as_it_goes:
+        return own.most, own.most
+    answered = len(checks) + skipped
+    if own.test(own.rating(base)).is_settled(checks):
+        return answered, answered
+    if skipped:  # the skipped one would tell as much as another
+        return max(min(AT_FIRST, own.most), answered), own.most
+    return min(own.most, max(AT_FIRST, answered + 1)), own.most
 
 
 def decides_as_it_goes(competency: Competency, sheet: Sheet) -> bool:
     """Tell whether the answers decide how many checks are asked: of must-haves that checks decide."""
     return competency.is_knowledge and sheet.goal in competency.required
-
-
-def sheet_test(bank: Bank, competency: Competency, sheet: Sheet) -> MasteryTest:
-    """Return the test of a competency under the sheet's goal, for the rating that it gives."""
-    required = sheet.goal in competency.required
-    return mastery_test(bank.roadmap.mastery, competency, rating(competency, sheet), required=required)
-
-
-def rating(competency: Competency, sheet: Sheet) -> float | None:
-    """Return the mean of a person's ratings of themselves, 0 to 1; None without one."""
-    credits_ = (
-        question.credit(sheet.answers.get(question.id, SKIP))
-        for question in competency.base
-        if question.evidence == "self_report"
-    )
-    rated = [credit for credit in credits_ if credit is not None]
-    return fsum(rated) / len(rated) if rated else None
-
-
-def check_answers(competency: Competency, sheet: Sheet) -> list[CheckAnswer]:
-    """Return the answers to checks of a competency that show something, in the order of the bank."""
-    return [
-        CheckAnswer(worth, question.is_slip(answer))
-        for name, question in competency.pool_by_id.items()
-        if (answer := sheet.answers.get(name)) is not None and (worth := question.worth(answer)) is not None
-    ]
 
 
 def _order(competency: Competency, seed: int) -> tuple[str, ...]:

@@ -9,22 +9,24 @@ Sheehan 1990). A must-have that is neither surely there nor surely missing gets 
 All of it only grows with better answers, and the order of the answers makes no difference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
-from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.answers import Special
+from coder_readiness.bank.competency import Competency, CompetencyRules
 from coder_readiness.bank.credits import reaches
-from coder_readiness.bank.roadmap import MasteryRule
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.base import Reading
+from coder_readiness.bank.roadmap import Rules
+
+REMEMBERED = 1 << 16
+"""How many cases are remembered, so that equal ones are judged once."""
 
 
-class CheckAnswer(NamedTuple):
-    """An answer to a check as evidence."""
-
-    worth: float
-    """What it shows, -1 to 1; 0 for "I don't know"."""
-    slip: bool
-    """Whether it was a wrong answer."""
+Base = tuple[Reading | Special | None, ...]
+"""What is said about a competency beside its checks: None where that is open, PRIVATE where it does not count."""
 
 
 class MasteryTest(NamedTuple):
@@ -55,32 +57,82 @@ class MasteryTest(NamedTuple):
         """Tell whether `count` answers that are worth `total` show that it is missing."""
         return not reaches(self.margin(total, count), 0.0)
 
-    def is_settled(self, answers: Sequence[CheckAnswer]) -> bool:
+    def is_settled(self, checks: tuple[Reading, ...]) -> bool:
         """Tell whether these answers need no further check beside them.
 
         That is so once it is missing, once the most are asked, after two "I don't know", and after two answers without
         a slip where it would not be missing even if both had been "I don't know".
         """
-        count, total = len(answers), fsum(answer.worth for answer in answers)
+        count, total = len(checks), fsum(check.worth for check in checks)
         if count >= self.most or (count >= self.fewest and self.is_missing(total, count)):
             return True
-        least_two = sorted(answer.worth for answer in answers if not answer.slip)[:2]
+        least_two = sorted(check.worth for check in checks if not check.slip)[:2]
         if len(least_two) < 2:
             return False
         gained = fsum(least_two)
         return gained == 0 or not self.is_missing(total - gained, count)
 
 
-def mastery_test(rule: MasteryRule, competency: Competency, rating: float | None, *, required: bool) -> MasteryTest:
-    """Return the test of a competency for a person who rates themselves at `rating`, 0 to 1 (None: no rating).
+class Terms(NamedTuple):
+    """What of a bank and a goal decides a competency's score: plain values, by which equal cases are remembered."""
+
+    target: float
+    penalty: float
+    """What a wrong answer to a check takes away at most."""
+    base: tuple[tuple[float, bool], ...]
+    """The weight of each record and self-report question, and whether it is a rating."""
+    check: float
+    """The weight of a check."""
+    is_knowledge: bool
+    decides_as_it_goes: bool
+    """Whether the answers decide how many checks are asked: of must-haves that checks decide."""
+    fewest: int
+    most: int
+    prior: float
+    floor: float
+
+    def rating(self, base: Base, of_open: float | None = None) -> float | None:
+        """Return the mean of a person's ratings of themselves, 0 to 1, each open one `of_open`; None without one."""
+        rated = [answer.credit if isinstance(answer, Reading) else of_open for answer in self._ratings(base)]
+        known = [rating for rating in rated if rating is not None]
+        return fsum(known) / len(known) if known else None
+
+    def _ratings(self, base: Base) -> Iterator[Reading | None]:
+        for answer, (_, is_rating) in zip(base, self.base, strict=True):
+            if is_rating and not isinstance(answer, Special):
+                yield answer
+
+    def test(self, rating: float | None) -> MasteryTest:
+        """Return the test for a person who rates themselves at `rating`, 0 to 1 (None: no rating)."""
+        expected = self.target if rating is None else (self.target + rating) / 2
+        return MasteryTest(expected, self.prior, self.floor, self.fewest, self.most)
+
+
+def terms(bank: Bank, competency: Competency, goal: str) -> Terms:
+    """Return what decides a competency's score under a goal.
 
     Of a must-have, as many checks are asked as it takes; of anything else, as many as are drawn.
     """
-    fewest = most = competency.draw
-    if required:
-        pool = competency.most_together
-        fewest = min(max(rule.fewest, competency.draw), pool)
-        most = min(max(competency.most or rule.most, fewest), pool)
-    target = competency.target
-    expected = target if rating is None else (target + rating) / 2
-    return MasteryTest(expected, rule.prior, rule.floor * target, fewest, most)
+    return _terms(bank.rules, competency.rules, goal in competency.required)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _terms(rules: Rules, own: CompetencyRules, required: bool) -> Terms:
+    weights = {"record": rules.record, "check": rules.check, "self_report": rules.self_report}
+    as_it_goes = own.is_knowledge and required
+    fewest = most = own.draw
+    if as_it_goes:
+        fewest = min(max(rules.fewest, own.draw), own.pool)
+        most = min(max(own.most or rules.most, fewest), own.pool)
+    return Terms(
+        own.target,
+        own.penalty,
+        tuple((weights[evidence], evidence == "self_report") for evidence in own.base),
+        rules.check,
+        own.is_knowledge,
+        as_it_goes,
+        fewest,
+        most,
+        rules.prior,
+        rules.floor * own.target,
+    )

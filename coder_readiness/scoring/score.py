@@ -1,16 +1,18 @@
 """Bank + sheet -> scores: of each answer, each competency and each step. Pure, and the same every time."""
 
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
-from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
+from coder_readiness.bank.answers import PRIVATE, SKIP
 from coder_readiness.bank.competency import Action, Competency
 from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.base import Reading
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Step
-from coder_readiness.scoring.draw import drawn, may_follow, sheet_test
-from coder_readiness.scoring.mastery import MasteryTest, mastery_test
+from coder_readiness.scoring.draw import draw
+from coder_readiness.scoring.mastery import REMEMBERED, Base, Terms
 from coder_readiness.scoring.sheet import Sheet
 
 
@@ -108,57 +110,53 @@ class Scores(NamedTuple):
         return next((step for step in self.steps if step.complete is not True), None)
 
 
-class _Tally:
-    """Adds up what a competency's questions are worth, and what those still open may yet be."""
+class _Judged(NamedTuple):
+    """What the answers about a competency come to, as in `CompetencyScore`."""
 
-    def __init__(self) -> None:
-        self.earned = self.known = self.unknown = self.at_stake = 0.0
-        self.open: list[Question] = []
-        self.rated: list[float] = []
-        self.checked: list[float] = []
-        self.worths: list[float] = []
-        self.open_ratings = self.open_checks = 0
+    low: float
+    high: float
+    met: bool | None
+    missing: bool | None
+    counts: bool
+    self_view: float | None
+    shown: float | None
+    so_far: float
+    margin: float
 
-    def add(self, question: Question, answer: Answer, weight: float, penalty: float) -> None:
-        """Add a question with the answer to it; one that says nothing stays open, and may cost a check's `penalty`."""
-        if answer is PRIVATE:
-            return
-        gained, worth = question.credit(answer), question.worth(answer)
-        if gained is None or worth is None:
-            self.open.append(question)
-            self.add_open(weight, penalty if question.is_check else 0.0)
-            self.open_checks += question.is_check
-            self.open_ratings += question.evidence == "self_report"
-            return
-        self.earned += weight * worth
-        self.known += weight
-        if question.is_check:
-            self.checked.append(gained)
-            self.worths.append(worth)
-        elif question.evidence == "self_report":
-            self.rated.append(gained)
 
-    def add_open(self, weight: float, penalty: float) -> None:
-        """Add a question whose answer is worth anything from minus its penalty to 1."""
-        self.unknown += weight
-        self.at_stake += weight * penalty
+@lru_cache(maxsize=REMEMBERED)
+def _judged(terms: Terms, base: Base, checks: tuple[Reading, ...], open_checks: int) -> _Judged:
+    """Return what answers come to while so many checks are open: the mean of what they are worth, by evidence."""
+    answers = [(answer, weight) for answer, (weight, _) in zip(base, terms.base, strict=True) if answer is not PRIVATE]
+    known = [(weight, answer.worth) for answer, weight in answers if isinstance(answer, Reading)]
+    known += [(terms.check, check.worth) for check in checks]
+    unknown = fsum(weight for answer, weight in answers if answer is None) + open_checks * terms.check
+    earned = fsum(weight * worth for weight, worth in known)
+    weight = fsum(weight for weight, _ in known)
+    low, high, so_far = 0.0, 1.0, _share(earned / weight) if weight else 0.0
+    if total := weight + unknown:
+        at_stake = open_checks * terms.check * terms.penalty
+        low, high = _share((earned - at_stake) / total), _share((earned + unknown) / total)
+    surely_below = not reaches(high, terms.target)
+    met: bool | None = True if reaches(low, terms.target) else None
+    if terms.is_knowledge:
+        missing, margin = _missing(terms, base, checks, open_checks)
+    else:
+        missing, margin = True if surely_below else None if met is None else False, 0.0
+    if surely_below and missing:
+        met = False
+    shown = fsum(check.credit for check in checks) / len(checks) if checks else None
+    return _Judged(low, high, met, missing, total > 0, terms.rating(base), shown, so_far, margin)
 
-    @property
-    def total(self) -> float:
-        """The weight of all that counts."""
-        return self.known + self.unknown
 
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The lowest and the highest score that the open answers leave."""
-        if not self.total:
-            return 0.0, 1.0
-        return _share((self.earned - self.at_stake) / self.total), _share((self.earned + self.unknown) / self.total)
-
-    def rating(self, of_open: float) -> float | None:
-        """The mean rating if each one that is open turns out to be `of_open`; None where none is asked for."""
-        count = len(self.rated) + self.open_ratings
-        return (fsum(self.rated) + of_open * self.open_ratings) / count if count else None
+def _missing(terms: Terms, base: Base, checks: tuple[Reading, ...], open_checks: int) -> tuple[bool | None, float]:
+    """Tell whether checks show that a competency is missing, and how far the answers so far are from showing it."""
+    total, answered = fsum(check.worth for check in checks), len(checks)
+    so_far = terms.test(terms.rating(base)).margin(total, answered)
+    at_worst, at_best = (terms.test(terms.rating(base, of_open)) for of_open in (0.0, 1.0))
+    if not at_worst.is_missing(total - terms.penalty * open_checks, answered + open_checks):
+        return False, so_far
+    return True if at_best.is_missing(total + open_checks, answered + open_checks) else None, so_far
 
 
 def _share(value: float) -> float:
@@ -167,54 +165,34 @@ def _share(value: float) -> float:
 
 def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> CompetencyScore:
     """Return a competency's score: the mean of what its questions are worth, weighted by evidence."""
-    weights, answers = bank.evidence_weights, sheet.answers
-    tally = _Tally()
-    checks = drawn(bank, competency, sheet)
-    questions = (*competency.base, *checks)
-    for question in questions:
-        tally.add(question, answers.get(question.id, SKIP), weights[question.evidence], competency.penalty)
-    for _ in range(may_follow(bank, competency, sheet, checks)):
-        tally.add_open(weights["check"], competency.penalty)
-        tally.open_checks += 1
-    low, high = tally.interval
-    met: bool | None = True if reaches(low, competency.target) else None
-    surely_below = not reaches(high, competency.target)
-    missing, margin = _missing(bank, competency, sheet, tally) if competency.is_knowledge else (surely_below, 0.0)
-    if not competency.is_knowledge and not surely_below and met is None:
-        missing = None
-    if surely_below and missing:
-        met = False
+    answers = sheet.answers
+    terms, evidence, checks, follow = draw(bank, competency, sheet)
+    open_ = [question for question, said in zip(competency.base, evidence.base, strict=True) if said is None]
+    open_base = len(open_)
+    if evidence.skipped or len(checks) > len(evidence.given):
+        open_ += [question for question in checks if answers.get(question.id, SKIP) is SKIP]
+    judged = _judged(terms, evidence.base, evidence.checks, len(open_) - open_base + follow)
     scored = CompetencyScore(
         competency,
-        low,
-        high,
+        judged.low,
+        judged.high,
         sheet.goal in competency.required,
-        tally.total > 0,
-        met,
-        missing,
-        len(questions),
-        tuple(tally.open),
-        fsum(tally.rated) / len(tally.rated) if tally.rated else None,
-        fsum(tally.checked) / len(tally.checked) if tally.checked else None,
-        _share(tally.earned / tally.known) if tally.known else 0.0,
-        margin,
-        max((done.get(str(answers.get(name)), 0) for name, done in competency.milestones.items()), default=0),
+        judged.counts,
+        judged.met,
+        judged.missing,
+        len(competency.base) + len(checks),
+        tuple(open_),
+        judged.self_view,
+        judged.shown,
+        judged.so_far,
+        judged.margin,
+        _done(competency, sheet) if competency.milestones else 0,
     )
     return _as_met(scored) if competency.id in sheet.assumed else scored
 
 
-def _missing(bank: Bank, competency: Competency, sheet: Sheet, tally: _Tally) -> tuple[bool | None, float]:
-    """Tell whether checks show that a competency is missing, and how far the answers so far are from showing it."""
-    required = sheet.goal in competency.required
-
-    def test(of_open_ratings: float) -> MasteryTest:
-        return mastery_test(bank.roadmap.mastery, competency, tally.rating(of_open_ratings), required=required)
-
-    total, answered, open_ = fsum(tally.worths), len(tally.worths), tally.open_checks
-    so_far = sheet_test(bank, competency, sheet).margin(total, answered)
-    if not test(0.0).is_missing(total - competency.penalty * open_, answered + open_):
-        return False, so_far
-    return True if test(1.0).is_missing(total + open_, answered + open_) else None, so_far
+def _done(competency: Competency, sheet: Sheet) -> int:
+    return max(done.get(str(sheet.answers.get(name)), 0) for name, done in competency.milestones.items())
 
 
 def _as_met(scored: CompetencyScore) -> CompetencyScore:

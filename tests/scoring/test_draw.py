@@ -16,11 +16,10 @@ from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.scoring.draw import (
     asked,
     asked_of,
-    check_answers,
     decides_as_it_goes,
+    draw,
     drawn,
     lot,
-    sheet_test,
     shown_options,
 )
 from coder_readiness.scoring.sheet import Sheet
@@ -52,11 +51,12 @@ def wanted(found: Competency, sheet: Sheet) -> int:
     """Return how many checks a sheet asks for at least, if it has no answer to them."""
     if not decides_as_it_goes(found, sheet):
         return found.draw
-    settled = sheet_test(bank(found), found, sheet).is_settled(check_answers(found, sheet))
-    answered = sum(question.id in sheet.answers for question in found.pool)
-    skipped = any(sheet.answers.get(question.id) is SKIP for question in found.pool)
-    more = 0 if skipped else 1
-    return 0 if settled else min(len(found.pool), max(2, answered + more))
+    chosen = draw(bank(found), found, sheet)
+    given = [sheet.answers[question.id] for question in found.pool if question.id in sheet.answers]
+    private = given.count(PRIVATE)
+    more = 0 if SKIP in given else 1
+    settled = chosen.terms.test(chosen.terms.rating(chosen.evidence.base)).is_settled(chosen.evidence.checks)
+    return 0 if settled else min(len(found.pool), max(2, len(given) - private + more) + private)
 
 
 @laws
@@ -130,7 +130,7 @@ def test_a_check_seen_before_and_answered_now_still_counts() -> None:
 
 
 def test_answers_beyond_the_draw_all_count() -> None:
-    sheet = Sheet(seed=3, answers={"check-5": "a", "check-2": "b", "check-4": "$skip"})
+    sheet = Sheet(seed=3, answers={"check-5": "a", "check-2": "b", "check-4": SKIP})
     assert sorted(ids(POOL, sheet)) == ["check-2", "check-4", "check-5"]
 
 

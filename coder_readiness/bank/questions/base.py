@@ -1,10 +1,10 @@
 """What all questions have in common, and what every type has to know about itself."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from coder_readiness.bank.answers import UNKNOWN, Answer, Special
 from coder_readiness.bank.fields import Chance, Day, Flag, Id, Part, Text
@@ -13,6 +13,35 @@ from coder_readiness.errors import SheetError
 from coder_readiness.text import one_line, quoted
 
 Evidence = Literal["record", "check", "self_report"]
+
+
+_REMEMBERED = 256
+"""How many answers to a question are remembered."""
+
+
+class Reading(NamedTuple):
+    """What an answer says about a person."""
+
+    credit: float
+    """What it earns, 0 to 1."""
+    worth: float
+    """What it shows, -1 to 1: its credit, less what guessing gains."""
+    slip: bool
+    """Whether it is a wrong answer to a check; "I don't know" is none."""
+
+
+class Readings(dict[Answer, Reading | None]):
+    """What answers say, each read once."""
+
+    def __init__(self, read: Callable[[Answer], Reading | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, answer: Answer) -> Reading | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[answer] = self._read(answer)
+        return self[answer]
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
@@ -100,9 +129,8 @@ class BaseQuestion(Part, ABC):
 
     def credit(self, answer: Answer) -> float | None:
         """Return what an answer earns, 0 to 1; None where it says nothing, and the credit stays open."""
-        if isinstance(answer, Special):
-            return 0.0 if answer is UNKNOWN and self.is_check else None
-        return self._credit(answer)
+        reading = self.readings[answer]
+        return reading.credit if reading else None
 
     def worth(self, answer: Answer) -> float | None:
         """Return what an answer shows, -1 to 1: its credit, less what guessing gains; None where it says nothing.
@@ -110,11 +138,20 @@ class BaseQuestion(Part, ABC):
         A wrong answer to a check takes away what a blind guess earns on average, so that guessing gains nothing in the
         long run, and "I don't know" costs nothing (formula scoring; Thurstone 1919, Frary 1988).
         """
-        return -self.penalty if self.is_slip(answer) else self.credit(answer)
+        reading = self.readings[answer]
+        return reading.worth if reading else None
 
-    def is_slip(self, answer: Answer) -> bool:
-        """Tell whether an answer is a wrong one to a check; "I don't know" is none."""
-        return self.is_check and answer is not UNKNOWN and self.credit(answer) == 0
+    @cached_property
+    def readings(self) -> Readings:
+        """What each answer says; None where it says nothing. Equal answers are read once."""
+        return Readings(self._read)
+
+    def _read(self, answer: Answer) -> Reading | None:
+        if isinstance(answer, Special):
+            return Reading(0.0, 0.0, slip=False) if answer is UNKNOWN and self.is_check else None
+        credit = self._credit(answer)
+        slip = self.is_check and credit == 0
+        return Reading(credit, -self.penalty if slip else credit, slip)
 
     @cached_property
     def penalty(self) -> float:

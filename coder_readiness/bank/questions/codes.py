@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from coder_readiness.bank.fields import Scalar
@@ -53,6 +54,7 @@ class ReviewedCode:
         return f"{self.expected}: you entered {self.yours}, which is partly right. {why}"
 
 
+@lru_cache(maxsize=4096)
 def normal_code(code: str) -> str:
     """Return a code without what makes no difference: case, spaces and the point, or a comma in its place."""
     return "".join(code.split()).replace(".", "").replace(",", "").upper()
