@@ -7,7 +7,8 @@ from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
     from coder_readiness.scoring.readiness import Readiness
-    from coder_readiness.store.attempt import Attempt
+    from coder_readiness.scoring.record import Outcome
+    from coder_readiness.store.attempt import Attempt, Entry
     from coder_readiness.store.database import Store
 
 
@@ -54,6 +55,16 @@ def reported(attempt: "Attempt") -> "Readiness | None":
 
     try:
         return from_record(attempt.record) if attempt.record else None
+    except RecordError:
+        return None
+
+
+def outcome_of(entry: "Entry") -> "Outcome | None":
+    """Return what an attempt had come to when it was finished; None if it was not, or if what is kept is odd."""
+    from coder_readiness.scoring.record import RecordError, from_outcome
+
+    try:
+        return from_outcome(entry.outcome) if entry.outcome else None
     except RecordError:
         return None
 

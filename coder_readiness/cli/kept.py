@@ -2,16 +2,18 @@
 
 import sys
 from dataclasses import replace
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from coder_readiness.bank.answers import PRIVATE, SKIP
-from coder_readiness.cli.attempts import kept, newer_unfinished, readiness_before, reported, same_bank
+from coder_readiness.cli.attempts import kept, newer_unfinished, outcome_of, readiness_before, reported, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import (
     FORMATS,
     as_json,
     format_of,
+    json_lines,
     output_in_utf8,
     print_json,
     print_notice,
@@ -140,14 +142,15 @@ def _remark(context: Context, attempt: "Attempt") -> str:
 def history(context: Context) -> int:
     """List every attempt."""
     from coder_readiness.report.history import history as describe_history
-    from coder_readiness.report.history import history_rows
+    from coder_readiness.report.history import history_row
 
-    attempts = [(attempt, reported(attempt)) for attempt in context.store.attempts()]
+    past = ((entry, outcome_of(entry)) for entry in context.store.history.entries())
     if context.options.format == "json":
-        print_json(history_rows(attempts))
+        sys.stdout.writelines(json_lines(starmap(history_row, past)))
     else:
+        attempts = list(past)
         print_section(context, describe_history(attempts, context.bank_id, context.typed))
-        for number in sorted(set(context.store.numbers()) - {attempt.id for attempt, _ in attempts}):
+        for number in sorted(set(context.store.numbers()) - {entry.id for entry, _ in attempts}):
             print(f"Attempt {number} can't be read. Delete it with: {context.typed(f'forget {number}')}")
     return 0
 

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -106,6 +106,17 @@ def as_json(value: Any) -> str:
 def print_json(value: Any) -> None:
     """Print a value as JSON for people to read."""
     sys.stdout.write(as_json(value))
+
+
+def json_lines(values: Iterable[Any]) -> Iterator[str]:
+    """Yield the parts of one JSON array, with each value in a line of its own."""
+    import json
+
+    before = "[\n"
+    for value in values:
+        yield f"{before}{json.dumps(value)}"
+        before = ",\n"
+    yield "\n]\n" if before.startswith(",") else "[]\n"
 
 
 def print_notice(message: str) -> None:

@@ -8,6 +8,7 @@ from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.segment import Segment, Segments
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -104,7 +105,10 @@ def print_section(section: Section, console: Console, *, plain: bool = False) ->
     for number, block in enumerate(section.blocks):
         if isinstance(block, Missed) and number:
             console.print()
-        console.print(_block(block, look), width=look.width)
+        if isinstance(block, Table) and (lines := _ready_lines(block, look)):
+            console.print(Segments([Segment("\n".join(lines) + "\n")]), crop=False)
+        else:
+            console.print(_block(block, look), width=look.width)
 
 
 def _look(console: Console, plain: bool) -> _Look:
@@ -281,6 +285,17 @@ def _columns(heads: tuple[str, ...]) -> Grid:
     for head in heads:
         grid.add_column(_text(head, "italic"), overflow="fold")
     return grid
+
+
+def _ready_lines(table: Table, look: _Look) -> list[str]:
+    """Return the lines of a plain table if each fits as it is: rich takes seconds to set thousands of rows."""
+    if not look.plain:
+        return []
+    lines: list[str] = []
+    for first, *cells in table.rows:
+        lines += [first, *(f"  {head}: {cell}" for head, cell in zip(table.heads[1:], cells, strict=True) if cell)]
+    fit = all(line.isascii() and line.isprintable() and len(line) <= look.width for line in lines)
+    return lines if fit else []
 
 
 def _table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], look: _Look) -> RenderableType:

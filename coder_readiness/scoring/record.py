@@ -6,10 +6,10 @@ records without it; one that this version does not know is passed over.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from coder_readiness.bank.competency import Action, Kind, Link
 from coder_readiness.scoring.readiness import (
@@ -23,6 +23,7 @@ from coder_readiness.scoring.readiness import (
 )
 
 RECORD = 1
+_T = TypeVar("_T")
 
 
 class RecordError(ValueError):
@@ -94,10 +95,27 @@ def _action(action: Action) -> dict[str, Any]:
 
 def from_record(record: str) -> Readiness:
     """Return the readiness of which a record was kept. Raises RecordError."""
+    return _read(record, _readiness)
+
+
+def _read(kept: str, as_: "Callable[[_Fields], _T]") -> "_T":
     try:
-        return _readiness(_Fields(json.loads(record)))
+        return as_(_Fields(json.loads(kept)))
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise RecordError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an attempt has come to, in short."""
+
+    next_step: NextStep | None
+    steps: tuple[StepResult, ...]
+
+
+def from_outcome(outcome: str) -> Outcome:
+    """Return what an attempt has come to, from so much of its record. Raises RecordError."""
+    return _read(outcome, _outcome)
 
 
 @dataclass(frozen=True)
@@ -159,22 +177,28 @@ class _Fields:
 
 def _readiness(kept: _Fields) -> Readiness:
     bank = kept.part("bank")
-    steps = {step.id: step for number, part in enumerate(kept.parts("steps"), 1) for step in [_step(part, number)]}
+    outcome = _outcome(kept)
+    steps = {step.id: step for step in outcome.steps}
     results = {part.text("id"): _result(part, steps) for part in kept.parts("competencies")}
-    focus = kept.part("next_step") if kept.of["next_step"] is not None else None
     plan = kept.part("plan") if kept.of["plan"] is not None else None
     return Readiness(
         bank=BankIdentity(id=bank.text("id"), version=bank.text("version"), edition=bank.text("edition")),
         goal=kept.text("goal"),
         answered=kept.count("answered"),
         asked=kept.count("asked"),
-        next_step=_next_step(focus, steps) if focus else None,
+        next_step=outcome.next_step,
         sureness=kept.maybe_share("sureness") if "sureness" in kept.of else None,  # the first records have none
-        steps=tuple(steps.values()),
+        steps=outcome.steps,
         competencies=tuple(results.values()),
         gaps=tuple(_gap(part, results) for part in kept.parts("gaps")),
         plan=_plan(plan, steps, results) if plan else None,
     )
+
+
+def _outcome(kept: _Fields) -> Outcome:
+    steps = {step.id: step for number, part in enumerate(kept.parts("steps"), 1) for step in [_step(part, number)]}
+    focus = kept.part("next_step") if kept.of["next_step"] is not None else None
+    return Outcome(_next_step(focus, steps) if focus else None, tuple(steps.values()))
 
 
 def _next_step(kept: _Fields, steps: dict[str, StepResult]) -> NextStep:

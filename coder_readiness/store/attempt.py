@@ -41,6 +41,23 @@ class Attempt:
     """Whether the question of an answer was private when it was answered, as far as that was kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the history shows of an attempt."""
+
+    id: int
+    started: datetime
+    finished: datetime | None
+    bank: str
+    bank_version: str
+    goal: str
+    mode: AttemptMode
+    answered: int
+    """How many answers it has."""
+    outcome: str | None
+    """A part of its record; `scoring.record` reads it."""
+
+
 @dataclass(frozen=True)
 class Flag:
     """A question with which something is wrong, as the person says."""

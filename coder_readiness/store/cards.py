@@ -7,7 +7,6 @@ from datetime import datetime
 from coder_readiness.store.attempt import Card
 from coder_readiness.store.file import File
 from coder_readiness.store.rows import ODD, card_from
-from coder_readiness.store.schema import transaction
 
 
 class Cards:
@@ -33,7 +32,7 @@ class Cards:
 
     def keep(self, bank: str, question: str, card: Card) -> None:
         """Keep when a question comes back, in place of what was kept of it."""
-        with self._file.explaining(), transaction(self._file.db) as db:
+        with self._file.changing() as db:
             times = card.due.isoformat(), card.reviewed.isoformat()
             row = (bank, question, *times, card.stability, card.difficulty)
             db.execute("INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?, ?, ?)", row)

@@ -10,8 +10,9 @@ from coder_readiness.store.attempt import Attempt
 from coder_readiness.store.cards import Cards
 from coder_readiness.store.file import File
 from coder_readiness.store.flags import Flags
+from coder_readiness.store.history import History
 from coder_readiness.store.rows import ODD, answer_text, attempt_from
-from coder_readiness.store.schema import VERSION, transaction
+from coder_readiness.store.schema import VERSION, keep_outcome
 from coder_readiness.store.settings import Settings
 
 
@@ -23,11 +24,12 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._file = File(folder)
-        self._explained = self._file.explaining
+        self._explained, self._changing = self._file.explaining, self._file.changing
         self._db = self._file.db
         self.settings = Settings(self._file)
         self.cards = Cards(self._file)
         self.flags = Flags(self._file)
+        self.history = History(self._file)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -35,7 +37,7 @@ class Store:
 
     def check_writable(self) -> None:
         """Write without changing anything, so that what keeps answers from being kept is known before the first."""
-        with self._explained(), transaction(self._db) as db:
+        with self._changing() as db:
             db.execute(f"PRAGMA user_version = {VERSION}")
 
     def keep(
@@ -46,7 +48,7 @@ class Store:
         `private` says of the question that its answers are for the person alone; None that this is not known.
         Returns the attempt as it was just before: another program may have kept answers of it meanwhile.
         """
-        with self._explained(), transaction(self._db) as db:
+        with self._changing() as db:
             before = self._get(self._insert(attempt) if attempt.id is None else self._open_one(attempt.id))
             db.execute(
                 "INSERT INTO answer (attempt, question, answer, answered, private, place) "
@@ -61,16 +63,17 @@ class Store:
         """Turn a quick attempt into a full one, and return it."""
         if attempt.id is None:
             return replace(attempt, mode="full")
-        with self._explained(), transaction(self._db) as db:
+        with self._changing() as db:
             number = self._open_one(attempt.id)
             db.execute("UPDATE attempt SET mode = 'full' WHERE id = ?", (number,))
             return self._get(number)
 
     def finish(self, attempt: Attempt, record: str, now: datetime) -> Attempt:
         """Mark an attempt as finished, with the record of what is reported, and return it."""
-        with self._explained(), transaction(self._db) as db:
+        with self._changing() as db:
             number = self._insert(attempt) if attempt.id is None else self._open_one(attempt.id)
             db.execute("UPDATE attempt SET finished = ?, record = ? WHERE id = ?", (now.isoformat(), record, number))
+            keep_outcome(db, number, record)
             return self._get(number)
 
     def _insert(self, attempt: Attempt) -> int:
@@ -131,11 +134,6 @@ class Store:
         with self._explained():
             return [row[0] for row in self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()]
 
-    def attempts(self) -> list[Attempt]:
-        """Return every attempt that can be read, oldest first."""
-        with self._explained():
-            return [attempt for number in self.numbers() if (attempt := self._get_or_none(number))]
-
     def last(self, *, finished: bool, bank: str | None = None, after: Attempt | None = None) -> Attempt | None:
         """Return the last attempt that is finished, or that is not; of a bank or any, begun `after` another or not."""
         with self._explained():
@@ -164,7 +162,7 @@ class Store:
         If `attempt` is None, delete every attempt, all that practice has kept, and every file set aside as damaged.
         """
         with self._explained():
-            with transaction(self._db) as db:
+            with self._changing() as db:
                 if attempt is not None:
                     count = db.execute("DELETE FROM attempt WHERE id = ?", (_known(attempt),)).rowcount
                     if not count:

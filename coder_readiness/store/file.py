@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coder_readiness.errors import StoreError
-from coder_readiness.store.schema import DamageError, NewerError, prepare
+from coder_readiness.store.schema import DamageError, NewerError, check, prepare, transaction
 from coder_readiness.store.trouble import ELSEWHERE, explained, means_damage
 from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable
@@ -22,6 +22,7 @@ class File:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
+        self._checked = False
         with self.explaining():
             if self._make_writable(folder):
                 self.db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -33,6 +34,8 @@ class File:
                 self.db.close()
                 if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
                     raise DamageError(error) from error  # what every sound file lets us ask for
+                if isinstance(error, UnicodeError):
+                    raise DamageError("its tables can't be read") from error  # and their odd names can't be told
                 raise
 
     def _make_writable(self, folder: Path) -> bool:
@@ -77,6 +80,19 @@ class File:
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA secure_delete = ON")
         db.execute("PRAGMA temp_store = MEMORY")  # no answer is ever written anywhere else
+
+    @contextlib.contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Let the file be changed, at once or not at all; before the first change, look for damage in all of it.
+
+        Reading does without, for what it meets is checked anyway, and a long history takes a while.
+        """
+        with self.explaining():
+            if not self._checked:
+                check(self.db)
+                self._checked = True
+            with transaction(self.db):
+                yield self.db
 
     @contextlib.contextmanager
     def explaining(self) -> Iterator[None]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from coder_readiness.store.attempt import Flag
 from coder_readiness.store.file import File
 from coder_readiness.store.rows import ODD, flag_from
-from coder_readiness.store.schema import transaction
 
 
 class Flags:
@@ -17,7 +16,7 @@ class Flags:
 
     def keep(self, bank: str, question: str, now: datetime, note: str | None = None) -> None:
         """Keep that something is wrong with a question, and what; without a `note`, an earlier one stays."""
-        with self._file.explaining(), transaction(self._file.db) as db:
+        with self._file.changing() as db:
             db.execute(
                 "INSERT INTO flag VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET note = coalesce(?, note), flagged = ?",
                 (bank, question, note or "", now.isoformat(), note, now.isoformat()),

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from coder_readiness.bank.answers import Answer, special, written
 from coder_readiness.bank.fields import is_id
-from coder_readiness.store.attempt import Attempt, AttemptMode, Card, Flag
+from coder_readiness.store.attempt import Attempt, AttemptMode, Card, Entry, Flag
 
 ODD = (ValueError, TypeError, OverflowError, RecursionError)
 """What an odd row raises."""
@@ -36,6 +36,23 @@ def attempt_from(row: tuple[Any, ...], answers: Iterable[tuple[Any, ...]]) -> At
         carried=frozenset(name for name, _, _, carried, _ in good if carried),
         record=None if record is None else _text(record),
         private={name: bool(private) for name, *_, private in good if private is not None},
+    )
+
+
+def entry_from(row: tuple[Any, ...]) -> Entry:
+    """Return what the history shows of an attempt, from its row, its number of answers and its outcome. Raises ODD."""
+    *about, answered, outcome = row
+    attempt = attempt_from(tuple(about), ())
+    return Entry(
+        id=about[0],
+        started=attempt.started,
+        finished=attempt.finished,
+        bank=attempt.bank,
+        bank_version=attempt.bank_version,
+        goal=attempt.goal,
+        mode=attempt.mode,
+        answered=answered,
+        outcome=None if outcome is None else _text(outcome),
     )
 
 

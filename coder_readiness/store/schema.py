@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-VERSION = 4
+VERSION = 5
 
 _ATTEMPT = """CREATE TABLE attempt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -19,6 +19,11 @@ _ATTEMPT = """CREATE TABLE attempt (
     step TEXT,
     previous INTEGER,
     record TEXT
+)"""
+# What the history shows of a finished attempt: a part of its record, which is long, in a table of its own.
+_OUTCOME = """CREATE TABLE outcome (
+    attempt INTEGER PRIMARY KEY REFERENCES attempt (id) ON DELETE CASCADE,
+    outcome TEXT NOT NULL
 )"""
 # `place` is where an answer comes in the order in which those of its attempt were first given; `private` says whether
 # its question was private then, and is null if that is not known.
@@ -54,6 +59,7 @@ _FLAG = """CREATE TABLE flag (
 ) WITHOUT ROWID"""
 _COLUMNS = {
     "attempt": "id started finished bank bank_version goal seed mode step previous record",
+    "outcome": "attempt outcome",
     "answer": "attempt question answer answered carried place private",
     "card": "bank question due reviewed stability difficulty",
     "setting": "name value",
@@ -74,9 +80,8 @@ def prepare(db: sqlite3.Connection) -> None:
 
     Raises NewerError, or DamageError if the tables are not those of this program.
     """
-    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise DamageError(found.splitlines()[-1])
+    if _version(db) not in {0, VERSION}:
+        check(db)
     while (version := _version(db)) != VERSION:
         if version > VERSION:
             raise NewerError
@@ -90,6 +95,13 @@ def prepare(db: sqlite3.Connection) -> None:
         there = {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
         if not set(columns.split()) <= there:
             raise DamageError("its tables don't belong to this program")
+
+
+def check(db: sqlite3.Connection) -> None:
+    """Look for damage in all of a file, which takes as long as to read it. Raises DamageError."""
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DamageError(found.splitlines()[-1])
 
 
 @contextmanager
@@ -111,7 +123,7 @@ def _version(db: sqlite3.Connection) -> int:
 def _create(db: sqlite3.Connection) -> None:
     if db.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise DamageError("it has no version")
-    for table in (_ATTEMPT, _ANSWER, _CARD, _SETTING, _FLAG):
+    for table in (_ATTEMPT, _OUTCOME, _ANSWER, _CARD, _SETTING, _FLAG):
         db.execute(table)
 
 
@@ -153,5 +165,27 @@ def _from_3(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE answer ADD COLUMN private INTEGER")
 
 
-_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _create, 1: _from_1, 2: _from_2, 3: _from_3}
+def _from_4(db: sqlite3.Connection) -> None:
+    """Version 4 had to read the record of every attempt to list them."""
+    db.execute(_OUTCOME)
+    for (number,) in db.execute("SELECT id FROM attempt WHERE record IS NOT NULL").fetchall():
+        (record,) = db.execute("SELECT record FROM attempt WHERE id = ?", (number,)).fetchone()
+        keep_outcome(db, number, record)
+
+
+def keep_outcome(db: sqlite3.Connection, attempt: int, record: str) -> None:
+    """Keep what the history shows of an attempt's record, unless that is odd."""
+    with suppress(ValueError, TypeError, LookupError, RecursionError):
+        kept = json.loads(record)
+        outcome = json.dumps({"next_step": kept["next_step"], "steps": kept["steps"]})
+        db.execute("INSERT INTO outcome VALUES (?, ?)", (attempt, outcome))
+
+
+_STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
+    0: _create,
+    1: _from_1,
+    2: _from_2,
+    3: _from_3,
+    4: _from_4,
+}
 """What makes of each earlier version the next one."""

@@ -1,7 +1,6 @@
 """What the person has said of themselves once, for every report."""
 
 from coder_readiness.store.file import File
-from coder_readiness.store.schema import transaction
 
 _HOURS = "hours-per-week"
 
@@ -25,7 +24,7 @@ class Settings:
 
     def keep_hours_per_week(self, hours: int | None) -> None:
         """Keep the person's hours a week; None that they would rather not say."""
-        with self._file.explaining(), transaction(self._file.db) as db:
+        with self._file.changing() as db:
             db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_HOURS, "" if hours is None else str(hours)))
 
     def _value(self, name: str) -> str | None:

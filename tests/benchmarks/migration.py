@@ -20,6 +20,7 @@ from pathlib import Path
 from coder_readiness.store.attempt import Attempt, Card
 from coder_readiness.store.database import Store
 from coder_readiness.store.file import FILE
+from tests.kept import all_attempts
 from tests.paths import STORES
 
 Kept = tuple[list[Attempt], dict[str, Card]]
@@ -29,7 +30,7 @@ OLD = STORES / "version-1.sqlite3"
 def kept_in(folder: Path) -> Kept:
     """Return everything in a store."""
     with contextlib.closing(Store(folder)) as store:
-        return store.attempts(), store.cards.of("bicycle-mechanic")
+        return all_attempts(store), store.cards.of("bicycle-mechanic")
 
 
 def _die() -> None:

@@ -439,6 +439,7 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
         run("quiz", "--plain", "--seed", "1", typed=skips())
     with contextlib.closing(sqlite3.connect(home / "attempts.sqlite3")) as db:
         db.execute("UPDATE attempt SET record = '{\"record\": 1}' WHERE id = 1")
+        db.execute("UPDATE outcome SET outcome = '{}' WHERE attempt = 1")
         db.execute("UPDATE attempt SET goal = 'no goal' WHERE id = 2")
         db.commit()
     told = "We can't read your old report, so we worked it out again from your answers."

@@ -29,6 +29,7 @@ from coder_readiness.store.attempt import Attempt, AttemptMode, begin_rest
 from coder_readiness.store.attempt import begin as begin_attempt
 from coder_readiness.store.database import Store
 from tests.conftest import OpenStore
+from tests.kept import all_attempts
 from tests.scripted import Clock, Reply, ScriptedAsker
 from tests.strategies import completed, laws, named, partial_cases
 
@@ -388,7 +389,7 @@ def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_t
 
 def update(store: Store, bank: Bank, mode: AttemptMode = "update") -> Attempt:
     """Begin an update of the last attempt, as the command does."""
-    previous = store.attempts()[-1]
+    previous = all_attempts(store)[-1]
     return begin_attempt(
         bank=bank.roadmap.id,
         bank_version="1",

@@ -21,6 +21,7 @@ from coder_readiness.quiz.attempt import Quiz
 from coder_readiness.quiz.kept import carried_over, readable_sheet
 from coder_readiness.store.attempt import Attempt, AttemptMode, begin, begin_rest
 from coder_readiness.store.database import Store
+from tests.kept import all_attempts
 from tests.scripted import Reply, ScriptedAsker
 from tests.strategies import laws
 
@@ -67,7 +68,7 @@ def lived(bank: Bank, folder: Path, clock: Clock, mode: AttemptMode, sittings: S
             Quiz(bank, store, asker, clock, attempt).take()
         told.extend(timeless(text) for text in asker.told)
         told.extend((prompt.question.id, prompt.given, timeless(prompt.where)) for prompt in asker.prompts)
-        told.extend(map(kept, store.attempts()))
+        told.extend(map(kept, all_attempts(store)))
 
     with contextlib.closing(Store(folder)) as store:
         identity = {"bank": bank.roadmap.id, "bank_version": "1", "goal": "first-job"}

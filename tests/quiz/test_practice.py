@@ -17,6 +17,7 @@ from coder_readiness.quiz.practice import after_review, missed, pool, practice_o
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Card
 from tests.conftest import OpenStore
+from tests.kept import all_attempts
 from tests.scripted import Clock, ScriptedAsker
 from tests.strategies import check
 
@@ -109,7 +110,7 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     assert asker.told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
     assert asker.told[7:] == ["[waits before the next question]", "Practice ended", "1 of 2 right."]
     assert set(store.cards.of(bank.roadmap.id)) == {right.id, wrong.id}
-    assert store.attempts() == []
+    assert all_attempts(store) == []
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 """The history as it is told: what was reported then, what is known of each step, and how it has moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from coder_readiness.bank.answers import SKIP, Answer
+from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Paragraph, Section, Table, Trend
-from coder_readiness.report.history import history
-from coder_readiness.scoring.readiness import Readiness, assess
+from coder_readiness.report.history import Past, history
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.record import Outcome
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store.attempt import Attempt, AttemptMode
+from coder_readiness.store.attempt import AttemptMode, Entry
 from tests.strategies import bank, competency, single
 
 BANK = bank(
@@ -19,20 +21,21 @@ BANK = bank(
 )
 
 
+def outcome(of_bank: Bank, answers: Mapping[str, Answer]) -> Outcome:
+    readiness = assess(of_bank, Sheet(answers=answers))
+    return Outcome(readiness.next_step, readiness.steps)
+
+
 def kept(
     number: int, mode: AttemptMode = "full", *, finished: bool = True, bank_id: str = "bank", **answers: Answer
-) -> tuple[Attempt, Readiness | None]:
+) -> Past:
     noon = datetime(2026, 11, number, 12, tzinfo=UTC)
     given = {f"{name}-q": answer for name, answer in answers.items()}
-    readiness = assess(BANK, Sheet(answers=given)) if finished else None
-    attempt = Attempt(
-        *(number, noon, noon if finished else None, bank_id, "1", "first-job", 1, mode, None, None),
-        *(given, {}, frozenset(), None),
-    )
-    return attempt, readiness
+    entry = Entry(number, noon, noon if finished else None, bank_id, "1", "first-job", mode, len(given), None)
+    return entry, outcome(BANK, given) if finished else None
 
 
-def told_of(attempts: Sequence[tuple[Attempt, Readiness | None]]) -> Section:
+def told_of(attempts: Sequence[Past]) -> Section:
     return history(attempts, "bank", lambda command: f"coder-readiness {command}")
 
 
@@ -109,8 +112,8 @@ def test_a_change_is_that_between_the_figures_shown() -> None:
     of_bank = bank(competency("bread", single("bread-q", 0.001, 0.549, 1), target=1), pass_marks=(0.7,))
     attempts = []
     for number, answer in enumerate("ab", 1):
-        attempt, _ = kept(number)
-        attempts.append((attempt, assess(of_bank, Sheet(answers={"bread-q": answer}))))
+        entry, _ = kept(number)
+        attempts.append((entry, outcome(of_bank, {"bread-q": answer})))
     (table, *_) = told_of(attempts).blocks
     assert isinstance(table, Table)
     assert [row[-1] for row in table.rows] == ["0%", "54% (+54)"]

@@ -2,6 +2,8 @@
 
 import io
 
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from coder_readiness.report.blocks import (
@@ -20,7 +22,8 @@ from coder_readiness.report.blocks import (
     ToDo,
     Trend,
 )
-from coder_readiness.report.text import print_section, report_as_text
+from coder_readiness.report.text import print_section, report_as_text, section_as_text
+from tests.strategies import laws
 
 BARS = Bars(
     (
@@ -185,3 +188,12 @@ def test_a_legend_tells_only_of_what_is_seen() -> None:
     assert printed(known).splitlines()[-1] == "█ what you have   ░ to come"
     assert printed(known, encoding="ascii").splitlines()[-1] == "# what you have   - to come"
     assert printed(known, plain=True) == "Bread: 50%"
+
+
+@laws
+@given(st.lists(st.tuples(st.sampled_from(["1", "Bread"]), st.sampled_from(["", "5%", "all complete"])), max_size=4))
+def test_rows_that_fit_come_out_alike_beside_one_that_does_not(rows: list[tuple[str, str]]) -> None:
+    def lines(*more: tuple[str, str]) -> list[str]:
+        return section_as_text(Section("Heading", (Table(("What", "Costs"), (*rows, *more)),))).splitlines()
+
+    assert lines(("Long", "very " * 20)) == [*lines(), "Long", f"  Costs: {'very ' * 13}very", f"  {'very ' * 5}very"]

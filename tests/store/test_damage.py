@@ -16,14 +16,16 @@ from hypothesis import strategies as st
 
 from coder_readiness.bank.answers import Special
 from coder_readiness.errors import StoreError
+from coder_readiness.scoring.record import Outcome, from_outcome, from_record
 from coder_readiness.store.attempt import Attempt, Card
 from coder_readiness.store.database import Store
 from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
+from tests.kept import all_attempts
 from tests.paths import STORES
 from tests.strategies import laws
 
-CONTENT = (STORES / "version-4.sqlite3").read_bytes()
+CONTENT = (STORES / "version-5.sqlite3").read_bytes()
 """A finished attempt, an unfinished update of it, and practice."""
 PAGE = 4096
 ASIDE = f"damaged-1-{FILE}"
@@ -39,10 +41,10 @@ def with_store(folder: Path, content: bytes = CONTENT) -> Path:
 def use(folder: Path) -> None:
     """Do everything that can be done with a store but forget."""
     with contextlib.closing(Store(folder)) as store:
-        store.attempts()
+        all_attempts(store)
         store.last(finished=True)
         store.last(finished=False)
-        for attempt in store.attempts():
+        for attempt in all_attempts(store):
             store.seen(attempt)
         store.numbers()
         _ = store.settings.hours_per_week
@@ -72,9 +74,15 @@ def test_the_stores_of_every_version_are_read_whole(tmp_path: Path, open_store: 
     store = open_store(with_store(tmp_path / "home", kept.read_bytes()))
     expected = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
 
-    assert [as_json(attempt) for attempt in store.attempts()] == expected["attempts"]
+    assert [as_json(attempt) for attempt in all_attempts(store)] == expected["attempts"]
     assert {name: as_json(card) for name, card in store.cards.of("bicycle-mechanic").items()} == expected["cards"]
     assert store.settings.hours_per_week == expected.get("hours_per_week")
+    for attempt, entry in zip(all_attempts(store), store.history.entries(), strict=True):
+        assert (entry.finished, entry.answered) == (attempt.finished, len(attempt.answers))
+        assert (attempt.record is None) == (entry.outcome is None)
+        if attempt.record and entry.outcome:
+            readiness = from_record(attempt.record)
+            assert from_outcome(entry.outcome) == Outcome(readiness.next_step, readiness.steps)
 
 
 def spans(most: int) -> st.SearchStrategy[bytes]:
@@ -127,12 +135,24 @@ def test_what_is_no_store_is_set_aside(tmp_path: Path, open_store: OpenStore, co
         StoreError, match=rf"is damaged \(.*\)\. We renamed it to {ASIDE}\. The next start creates an empty"
     ):
         open_store(tmp_path)
-    assert open_store(tmp_path).attempts() == []
+    assert all_attempts(open_store(tmp_path)) == []
+    assert (tmp_path / ASIDE).read_bytes() == content
+
+
+def test_damage_where_nothing_is_read_is_found_before_the_first_change(tmp_path: Path, open_store: OpenStore) -> None:
+    with contextlib.closing(sqlite3.connect(with_store(tmp_path) / FILE)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'flag'").fetchone()
+    start = (page - 1) * PAGE
+    content = CONTENT[:start] + b"\xff" * PAGE + CONTENT[start + PAGE :]
+    store = open_store(with_store(tmp_path, content))
+    assert len(all_attempts(store)) == 2
+    with pytest.raises(StoreError, match=rf"is damaged \(.*\)\. We renamed it to {ASIDE}"):
+        store.settings.keep_hours_per_week(5)
     assert (tmp_path / ASIDE).read_bytes() == content
 
 
 def test_an_empty_file_is_an_empty_store(tmp_path: Path, open_store: OpenStore) -> None:
-    assert open_store(with_store(tmp_path, b"")).attempts() == []
+    assert all_attempts(open_store(with_store(tmp_path, b""))) == []
 
 
 def test_the_database_of_another_program_is_not_written_to(tmp_path: Path, open_store: OpenStore) -> None:
@@ -179,7 +199,7 @@ def test_an_odd_attempt_is_named_and_can_be_forgotten(
     message = "^attempt 2 can't be read; to delete it, type `coder-readiness forget 2`$"
     with pytest.raises(StoreError, match=message):
         store.attempt(2)
-    assert ([attempt.id for attempt in store.attempts()], store.numbers()) == ([1], [1, 2])
+    assert ([attempt.id for attempt in all_attempts(store)], store.numbers()) == ([1], [1, 2])
     assert (store.last(finished=False), store.last(finished=True)) == (None, store.attempt(1))
     assert store.forget(2) == 1
     assert store.numbers() == [1]
@@ -219,7 +239,7 @@ def test_an_odd_card_costs_nothing_but_itself(
     del cards["wheels-dish"]
     store = open_store(tmp_path)
     assert store.cards.of("bicycle-mechanic") == cards
-    assert len(store.attempts()) == 2
+    assert len(all_attempts(store)) == 2
 
 
 def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) -> None:

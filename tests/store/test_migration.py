@@ -12,6 +12,7 @@ import pytest
 
 from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
+from tests.kept import all_attempts
 from tests.paths import ROOT, STORES
 
 
@@ -57,7 +58,7 @@ def test_what_was_carried_over_is_known_by_the_attempt_that_it_comes_from(
 
 def test_an_attempt_without_answers_is_nothing(tmp_path: Path, open_store: OpenStore) -> None:
     home = old_store(tmp_path, "DELETE FROM answer WHERE attempt = 2")
-    assert [attempt.id for attempt in open_store(home).attempts()] == [1]
+    assert [attempt.id for attempt in all_attempts(open_store(home))] == [1]
 
 
 @pytest.mark.parametrize("card", ["'no JSON'", "'[]'", "'{\"due\": 7}'", "x'ff'", "'null'"])
@@ -65,7 +66,7 @@ def test_an_odd_card_costs_nothing_but_itself(tmp_path: Path, open_store: OpenSt
     home = old_store(tmp_path, f"UPDATE practice SET card = {card} WHERE question = 'wheels-dish'")
     store = open_store(home)
     assert set(store.cards.of("bicycle-mechanic")) == {"brakes-wear", "parts-cable", "wheels-presta"}
-    assert len(store.attempts()) == 2
+    assert len(all_attempts(store)) == 2
 
 
 def test_other_tables_under_our_version_are_set_aside(tmp_path: Path, open_store: OpenStore) -> None:

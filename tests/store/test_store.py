@@ -19,6 +19,7 @@ from coder_readiness.store.attempt import Attempt, Card, begin, begin_rest
 from coder_readiness.store.database import Store
 from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
+from tests.kept import all_attempts
 from tests.strategies import laws
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -41,7 +42,7 @@ def test_an_attempt_is_kept_as_it_was_given(tmp_path: Path, open_store: OpenStor
     store.finish(begun(store, one="yes", two=("a", "b"), three=2.5), "{}", NOON + timedelta(minutes=1))
     store.close()
 
-    assert open_store(tmp_path).attempts() == [
+    assert all_attempts(open_store(tmp_path)) == [
         Attempt(
             id=1,
             started=NOON,
@@ -103,7 +104,7 @@ def test_an_update_carries_answers_over_with_their_age(tmp_path: Path, open_stor
     )
     assert (update.id, list(update.answers), set(update.carried)) == (None, ["older", "old"], {"old", "older"})
     assert store.seen(update) == {"old", "older", "gap"}
-    assert store.attempts() == [first]
+    assert all_attempts(store) == [first]
     store.keep(update, "gap", "yes", later)
     update = store.keep(store.attempt(2), "older", "no", later)
     assert update.answers == {"older": "yes", "old": "yes", "gap": "yes"}
@@ -147,7 +148,7 @@ def test_what_is_forgotten_is_gone_from_the_file(tmp_path: Path, open_store: Ope
     content = (tmp_path / FILE).read_bytes()
     assert b"a-secret-answer" not in content
     assert b"another-answer" in content
-    assert [attempt.id for attempt in store.attempts()] == [2]
+    assert [attempt.id for attempt in all_attempts(store)] == [2]
 
 
 def test_forgetting_everything_forgets_practice_too(tmp_path: Path, open_store: OpenStore) -> None:
@@ -155,7 +156,7 @@ def test_forgetting_everything_forgets_practice_too(tmp_path: Path, open_store: 
     begun(store), begun(store)
     store.cards.keep("bank", "practised-question", Card(NOON, NOON, 1, 5))
     assert store.forget(None) == 2
-    assert store.attempts() == []
+    assert all_attempts(store) == []
     assert store.cards.of("bank") == {}
     assert b"practised-question" not in (tmp_path / FILE).read_bytes()
 
@@ -189,7 +190,7 @@ def test_a_damaged_file_is_set_aside_and_never_overwritten(tmp_path: Path, open_
             StoreError, match=rf"is damaged .* We renamed it to damaged-{number}-{FILE}. The next start"
         ):
             open_store(tmp_path)
-    assert open_store(tmp_path).attempts() == []
+    assert all_attempts(open_store(tmp_path)) == []
     assert (tmp_path / f"damaged-1-{FILE}").read_bytes().startswith(b"this is no database 1")
     assert (tmp_path / f"damaged-2-{FILE}").read_bytes().startswith(b"this is no database 2")
 
@@ -236,11 +237,11 @@ def test_answers_of_a_forgotten_attempt_are_refused(tmp_path: Path, open_store: 
 def test_nothing_is_kept_of_an_attempt_until_its_first_answer(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     assert store.go_full(new()) == dataclasses.replace(new(), mode="full")
-    assert store.attempts() == []
+    assert all_attempts(store) == []
     first = begun(store)
     rest = begin_rest(store.finish(first, "{}", NOON), skips=True, bank_version="2", now=NOON)
     assert (rest.id, rest.answers, rest.bank_version) == (None, first.answers, "2")
-    assert len(store.attempts()) == 1
+    assert len(all_attempts(store)) == 1
     assert store.finish(rest, "{}", NOON).id == 2
 
 
@@ -259,7 +260,7 @@ def test_nothing_that_was_forgotten_meanwhile_is_carried_over(tmp_path: Path, op
     store.forget(1)
     with pytest.raises(StoreError, match="attempt 1, which this one builds on, was deleted in another window"):
         store.keep(rest, "two", "yes", NOON)
-    assert store.attempts() == []
+    assert all_attempts(store) == []
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("xy"), st.datetimes()), min_size=1, max_size=9))
