@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 CAN_SUSPEND = sys.platform != "win32"
 """Whether Ctrl-Z puts a program into the background."""
@@ -18,6 +19,11 @@ TELLS_OF_NEW_SIZES = sys.platform != "win32"
 def now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
+
+
+def ticks() -> float:
+    """Return seconds that only ever go on, from no time in particular."""
+    return monotonic()
 
 
 def new_seed() -> int:

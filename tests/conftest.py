@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import itertools
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -20,6 +21,12 @@ from tests.paths import OTHER_BANK
 # No test reads or writes what the person who runs it has cached; the programs that tests start inherit this.
 _CACHE = tempfile.TemporaryDirectory()
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a second pass between two keys, whoever presses them, so that none is taken for one that is held down."""
+    monkeypatch.setattr("coder_readiness.system.ticks", itertools.count().__next__)
 
 
 def pytest_unconfigure() -> None:

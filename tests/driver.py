@@ -11,9 +11,15 @@ import pyte
 TIMEOUT = 30
 KEYS = {"enter": "\r", "up": "\x1b[A", "down": "\x1b[B", "space": " ", "ctrl-c": "\x03", "ctrl-d": "\x04"}
 
-_MAIN = "import sys; from coder_readiness.cli.main import main; sys.exit(main(new_seed=lambda: 3))"
+_MAIN = """
+import itertools, sys
+from coder_readiness import system
+from coder_readiness.cli.main import main
+system.ticks = itertools.count().__next__
+sys.exit(main(new_seed=lambda: 3))
+"""
 SEEDED = (sys.executable, "-c", _MAIN)
-"""The program, drawing its questions the same way each time."""
+"""The program, drawing its questions the same way each time; it believes that a second passes between two keys."""
 
 
 class Program:

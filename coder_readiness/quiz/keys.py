@@ -12,6 +12,8 @@ from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
+from coder_readiness.quiz.held import HeldKey
+
 LEAVING_KEYS = {Keys.ControlC, Keys.ControlD}
 LONGEST_PASTE = 500
 
@@ -68,6 +70,7 @@ class KeyDecoder:
 
     def __init__(self, press: Callable[[KeyPress], None]) -> None:
         self._press = press
+        self._held = HeldKey()
         self.reset()
 
     def reset(self) -> None:
@@ -86,8 +89,9 @@ class KeyDecoder:
         self._reading.send(_PAUSE)
 
     def drop(self) -> None:
-        """Let a sequence that has begun, such as a paste, be no key when it ends."""
+        """Let no sequence that has begun, such as a paste, be a key when it ends, and no key that is held down."""
         self._dropped = self._within
+        self._held.begin()
 
     def _read(self) -> Generator[None, str, None]:
         character = ""
@@ -168,10 +172,10 @@ class KeyDecoder:
     def _pass_on(self, key: Keys | str | None) -> None:
         if self._dropped and key not in LEAVING_KEYS:
             return
-        if isinstance(key, Keys):
-            self._press(KeyPress(key, ""))
-        elif key and key.isprintable():
-            self._press(KeyPress(key, key))
+        if not key or not (isinstance(key, Keys) or key.isprintable()):
+            return
+        if not self._held.reaches_over(key) or key in LEAVING_KEYS:
+            self._press(KeyPress(key, "" if isinstance(key, Keys) else key))
 
 
 def written_in(line: str) -> str:

@@ -4,6 +4,7 @@ import codecs
 import sys
 
 from coder_readiness.errors import PreparedError
+from coder_readiness.quiz.held import HeldKey
 from coder_readiness.system import drop_typed
 from coder_readiness.text import one_line, printable, shortened
 
@@ -21,6 +22,7 @@ class AnswerLines:
         self._stream = sys.stdin.buffer
         self._encoding = sys.stdin.encoding
         self._count = 0
+        self._held = HeldKey()
         self.prepared = not sys.stdin.isatty()
         """Whether nobody is there who could be asked again."""
 
@@ -30,13 +32,14 @@ class AnswerLines:
         Raises EOFError at the end of the input, KeyboardInterrupt if a key to leave was pressed, PreparedError for a
         line of a prepared input that cannot be one.
         """
-        line = self._stream.readline(_LONGEST_LINE)
-        if not line:
-            raise EOFError
-        self._count += 1
-        if self.prepared:
-            return self._read_prepared(line)
-        return one_line(_without_sequences(line.decode(self._encoding, "surrogateescape")))
+        while line := self._stream.readline(_LONGEST_LINE):
+            self._count += 1
+            if self.prepared:
+                return self._read_prepared(line)
+            text = one_line(_without_sequences(line.decode(self._encoding, "surrogateescape")))
+            if not self._held.reaches_over("enter") or text:
+                return text
+        raise EOFError
 
     def refusal(self, reason: str) -> PreparedError:
         """Return the error with which a prepared input ends at the line that was read last."""
@@ -46,6 +49,7 @@ class AnswerLines:
         """Drop what a person has typed before there was a question to read."""
         if not self.prepared:
             drop_typed(sys.stdin.fileno())
+            self._held.begin()
 
     def _read_prepared(self, line: bytes) -> str:
         if self._count == 1:
