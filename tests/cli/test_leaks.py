@@ -83,7 +83,7 @@ def test_nothing_forgotten_is_in_any_file(tmp_path: Path, monkeypatch: pytest.Mo
                 attempt = 1 + answer % 3
                 text = json.dumps(f"SECRET{attempt}-{turn}" * (turn % 7 + 1))
                 store._db.execute(
-                    "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, '2026-01-01T00:00:00+00:00', 0, 0)",
+                    "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, '2026-01-01T00:00:00+00:00', 0, 0, NULL)",
                     (attempt, f"SECRET{attempt}-q{answer}", text),
                 )
     assert b"SECRET1" in whole_folder(tmp_path)
@@ -102,7 +102,7 @@ def test_forgetting_overwrites_even_where_the_file_cannot_be_made_smaller(tmp_pa
         store._db.execute("PRAGMA synchronous = OFF")
         for answer in range(300):
             row = (f"SECRET{answer}", "SECRET" * (answer % 9))
-            store._db.execute("INSERT INTO answer VALUES (1, ?, ?, '', 0, 0)", row)
+            store._db.execute("INSERT INTO answer VALUES (1, ?, ?, '', 0, 0, NULL)", row)
         size = (tmp_path / FILE).stat().st_size
         store._db.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else 0)
         reader.attempt(2)
