@@ -110,7 +110,7 @@ def test_the_report_counts_what_another_window_answered(home: Path, windows: Win
     answer(one, "6", "What now?")
     one.press("q", "enter")
     assert one.end() == 0
-    exported = outcome("export", "1", home=home).out
+    exported = outcome("export", "1", "--with-private", home=home).out
     scored = outcome("score", "-", "--format", "json", "--questions", OTHER_BANK, typed=exported.encode(), home=home)
     reported = outcome("report", "--format", "json", "--questions", OTHER_BANK, home=home)
     assert json.loads(scored.out) == json.loads(reported.out)
