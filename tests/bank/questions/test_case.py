@@ -234,3 +234,11 @@ def test_a_bank_of_the_year_may_name_procedures_and_services(bank_folder: BankFo
     case = changed(CASE.replace("B1.1", "I10"), ("code: F2", "code: 0DTJ4ZZ"), ("[F3]", "[J1885]"), ("[S4]", "[Z23]"))
     bank_folder.competency(("questions:\n", "questions:\n" + case))
     assert "bread-case" in bank_folder.load().questions
+
+
+@pytest.mark.parametrize(("width", "found"), [(76, 0), (77, 1)])
+def test_the_record_of_a_case_is_prose_that_may_be_wrapped(bank_folder: BankFolder, width: int, found: int) -> None:
+    record = ("ab " * 40)[: width - 1] + "c"
+    case = changed(CASE, ("ask: Which codes?", f'ask: "{record}\\n\\nWhich codes?"'))
+    bank_folder.competency(("questions:\n", "questions:\n" + case))
+    assert len(bank_folder.findings("wide-record")) == found
