@@ -1,5 +1,6 @@
 """A whole case: what its answer may be, what each code earns, and what a key may hold."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def test_the_review_tells_code_by_code() -> None:
 
 def test_an_optional_code_is_not_taken_for_one_of_its_category() -> None:
     insulin = CaseCode(code="Z79.4", why="So.", partial={"Z79": 0.5})
-    case = CaseQuestion(**{**vars(KIDNEY), "first": "Z79.4", "codes": (insulin,)})
+    case = replace(KIDNEY, first="Z79.4", codes=(insulin,))
     assert case.credit(("Z79.899",)) == 0.0
     assert case.credit(("Z79.84",)) == 0.5
 
