@@ -35,7 +35,9 @@ class ScriptedAsker:
             raise reply
         return reply(prompt) if callable(reply) else reply
 
-    def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
+    def choose(
+        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+    ) -> str | Move:
         self.offered.append((title, tuple(choices)))
         choice = self._choices.pop(0)
         if isinstance(choice, type):

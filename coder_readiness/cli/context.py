@@ -14,6 +14,7 @@ from coder_readiness.cli.files import expanded
 from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from pathlib import Path
 
     from rich.console import Console
@@ -36,6 +37,7 @@ class Context:
         self.clock = clock
         self.new_seed = new_seed
         self._opened = contextlib.ExitStack()
+        self._loading: Future[Bank] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -46,8 +48,10 @@ class Context:
     def doing(self, options: argparse.Namespace) -> "Context":
         """Return the context of another command in the same surroundings."""
         context = Context(options, self.clock, self.new_seed)
-        if "bank" in vars(self) and options.questions == self.options.questions:
-            vars(context)["bank"] = self.bank  # so that it need not be loaded again
+        if options.questions == self.options.questions:  # then the bank need not be loaded again
+            context._loading = self._loading
+            if "bank" in vars(self):
+                vars(context)["bank"] = self.bank
         return context
 
     @property
@@ -58,9 +62,25 @@ class Context:
     @cached_property
     def bank(self) -> "Bank":
         """The bank in use. Raises BankError."""
-        from coder_readiness.bank.loader import load_bank
+        return self._loading.result() if self._loading else _load_bank(self.options.questions)
 
-        return load_bank(self.options.questions)
+    def load_bank_meanwhile(self) -> None:
+        """Begin to load the bank while the person reads and thinks; an error waits until the bank is used."""
+        if "bank" in vars(self) or (self._loading and not (self._loading.done() and self._loading.exception())):
+            return
+        from concurrent.futures import Future
+        from threading import Thread
+
+        loading: Future[Bank] = Future()
+        self._loading = loading
+
+        def load() -> None:
+            try:
+                loading.set_result(_load_bank(self.options.questions))
+            except BaseException as error:  # whatever it is, it is raised where the bank is used
+                loading.set_exception(error)
+
+        Thread(target=load, daemon=True).start()  # which nobody waits for who leaves at once
 
     @cached_property
     def bank_id(self) -> str | None:
@@ -128,6 +148,12 @@ class Context:
     def typed(self, command: str) -> str:
         """Return a command as a person types it here."""
         return typed(command, self.shared_options)
+
+
+def _load_bank(folder: str | None) -> "Bank":
+    from coder_readiness.bank.loader import load_bank
+
+    return load_bank(folder)
 
 
 def _user_folder() -> "Path":

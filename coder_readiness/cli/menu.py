@@ -61,8 +61,9 @@ def _stay(context: Context) -> None:
             return
         if standing := _standing(context, last):
             context.asker.say(standing)
+        title, choices = "What now?" if last else "How do you want to start?", _choices(context, last)
         try:
-            reply = context.asker.choose("What now?" if last else "How do you want to start?", _choices(context, last))
+            reply = context.asker.choose(title, choices, context.load_bank_meanwhile)
         except EOFError:  # there is nobody to choose any more
             return
         if isinstance(reply, Move) or reply == "leave":

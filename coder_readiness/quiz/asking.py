@@ -1,6 +1,6 @@
 """What is put to a person, and what may come back, whichever way it is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -127,8 +127,13 @@ class Asker(Protocol):
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
 
-    def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
-        """Put a list and return the value chosen, or a move where the person wants none of it."""
+    def choose(
+        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+    ) -> str | Move:
+        """Put a list and return the value chosen, or a move where the person wants none of it.
+
+        `meanwhile` is called once the list is shown.
+        """
 
     def pause(self, before: str) -> Move | None:
         """Where what was said may soon be out of view, wait until the person wants what is next, or leaves."""

@@ -7,7 +7,7 @@ import io
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from coder_readiness.bank.answers import SKIP, Answer
@@ -55,11 +55,15 @@ class PlainAsker:
                 self.say(f"Your answer: {prompt.question.said(reply)}")
             return reply
 
-    def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
+    def choose(
+        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+    ) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         self.say(title, heading=True)
         _numbered(choices)
         self.say(f"Or {_spoken(LIST_KEYS)}.")
+        if meanwhile:
+            meanwhile()
         wanted = f"a number from 1 to {len(choices)}"
         while True:
             line = self._read(f"Your choice, {wanted}?")

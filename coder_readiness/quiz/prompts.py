@@ -61,6 +61,16 @@ def run(application: Application[_Result]) -> _Result:
     return application.run(handle_sigint=False)
 
 
+def run_after_drawing(application: Application[_Result], action: Callable[[], None]) -> None:
+    """Do something once, when a prompt has been drawn for the first time."""
+
+    def drawn(sender: object) -> None:
+        application.after_render -= drawn
+        action()
+
+    application.after_render += drawn
+
+
 def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | Move | None:
     """Show pages until Enter on the last one, which is None, or until one of the keys; return what it means."""
     page = 0
@@ -184,8 +194,13 @@ class ListPrompt:
         self._bind(bindings, keys)
         self._application.key_processor.before_key_press += self._begin_key
 
-    def ask(self) -> Any:
-        """Return what was chosen, the selected ones as a tuple, or what a key means; None to read the head again."""
+    def ask(self, meanwhile: Callable[[], None] | None = None) -> Any:
+        """Return what was chosen, the selected ones as a tuple, or what a key means; None to read the head again.
+
+        `meanwhile` is called once the list is shown.
+        """
+        if meanwhile:
+            run_after_drawing(self._application, meanwhile)
         # The cursor is on the first line of a choice; where the list scrolls, the rest of it must be in view, too.
         below = ScrollOffsets(bottom=lambda: self._pointed.title.count("\n") if self._pointed else 0)
         body = Window(

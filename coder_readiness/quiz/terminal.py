@@ -4,7 +4,7 @@ A question is drawn as one piece with its keys. Once it is answered, one line of
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -74,11 +74,13 @@ class TerminalAsker:
             self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
         return reply
 
-    def choose(self, title: str, choices: Sequence[Choice[str]]) -> str | Move:
+    def choose(
+        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+    ) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         keys = f"Keys: {_CHOOSING}{keys_in_words(LIST_KEYS)}"
         screen = Screen([("bold", title)], _numbered(choices), keys)
-        reply = ListPrompt(screen, self._pointer, LIST_KEYS).ask()
+        reply = ListPrompt(screen, self._pointer, LIST_KEYS).ask(meanwhile)
         self._lines_said = 0
         if not isinstance(reply, Move):
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
