@@ -166,9 +166,11 @@ class BankFolder:
         return str(caught.value).split("\n")
 
     def findings(self, rule: str, today: datetime.date = TODAY) -> list[Finding]:
-        """Return what one rule finds in the bank."""
+        """Return what one rule finds in the bank, once every finding says what to do about it."""
         loaded = load_with_places("bank")
-        return [finding for finding in check(loaded.bank, loaded.places, today) if finding.rule == rule]
+        found = check(loaded.bank, loaded.places, today)
+        assert all("; " in finding.message for finding in found)
+        return [finding for finding in found if finding.rule == rule]
 
 
 @pytest.fixture

@@ -157,15 +157,21 @@ class Competency(Part):
 
     def _check_draw(self) -> None:
         if self.draw and not self.pool:
-            raise ValueError(f"draw is {self.draw}, but the pool is empty: there is no question with evidence `check`")
+            raise ValueError(
+                f"draw is {self.draw}, but no question has evidence `check`; write some, or leave `draw` out"
+            )
         if self.draw > len(self.pool):
-            raise ValueError(f"draw is {self.draw}, but the pool has only {len(self.pool)}")
+            raise ValueError(f"draw is {self.draw}, but the pool has only {len(self.pool)}; draw fewer, or write more")
         if self.draw > (together := self.most_together):
-            raise ValueError(f"draw is {self.draw}, but only {together} of the pool are no twins of each other")
+            raise ValueError(
+                f"draw is {self.draw}, but only {together} of the pool are no twins of each other; draw fewer"
+            )
         if self.most is not None and self.most < self.draw:
             raise ValueError(f"`most` is {self.most}, below `draw` {self.draw}; raise it, or draw fewer")
         if self.most is not None and self.most > self.most_together:
-            raise ValueError(f"`most` is {self.most}, but one attempt can ask only {self.most_together} of the pool")
+            raise ValueError(
+                f"`most` is {self.most}, but one attempt can ask only {self.most_together} of the pool; lower it"
+            )
         if not self.base and not self.draw:
             raise ValueError("an attempt would ask nothing: add a record or self-report question, or a draw")
 
@@ -174,4 +180,4 @@ class Competency(Part):
         if most >= len(self.actions):
             raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
         if self.enough is not None and self.enough > len(self.actions):
-            raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions")
+            raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions; lower it")

@@ -57,7 +57,7 @@ def find_roadmap(folder: Path, shown: str) -> Path:
         raise _no_bank(shown, f"cannot be read: {error.strerror}") from error
     if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):
         return roadmap
-    raise _no_bank(shown, f"has no {ROADMAP}, so it isn't a question bank")
+    raise _no_bank(shown, f"has no {ROADMAP}, so it isn't a question bank; give the folder that has one")
 
 
 def _no_bank(shown: str, message: str) -> BankError:

@@ -108,7 +108,7 @@ def shipped_identity(subject: Subject) -> Found:
     if shipped is None or bank == shipped:
         return
     if (bank.roadmap.id, bank.roadmap.version) == (shipped.roadmap.id, shipped.roadmap.version):
-        yield "", "has the id and version of the shipped bank, but isn't the same; give it an `id` of its own"
+        yield "", "has the id and version of the shipped bank, but isn't the same; give it its own `id` in roadmap.yaml"
 
 
 @_rule("error")
@@ -160,7 +160,7 @@ def few_actions(subject: Subject) -> Found:
     """Every gap comes with a choice of things to do."""
     for competency in subject.bank.competencies:
         if len(competency.actions) < 2:
-            yield competency.id, "gives only one action; a gap needs at least two things to do"
+            yield competency.id, "gives only one action; add another"
 
 
 @_rule("warning")
@@ -171,7 +171,7 @@ def shallow_pool(subject: Subject) -> Found:
             yield (
                 competency.id,
                 f"has {len(competency.pool)} pool questions for a draw of {competency.draw}; "
-                f"{POOL_PER_DRAW * competency.draw} or more let a second attempt meet new ones",
+                f"write {POOL_PER_DRAW * competency.draw} or more, so that a second attempt meets new ones",
             )
 
 
@@ -190,7 +190,7 @@ def expired(subject: Subject) -> Found:
         if question.expires and question.expires < subject.today:
             yield (
                 question.id,
-                f"was good until {question.expires}; check it against the new edition, move the date",
+                f"was good until {question.expires}; check it against the new edition, and move `expires`",
             )
 
 
@@ -226,7 +226,10 @@ def old_link(subject: Subject) -> Found:
     for competency in subject.bank.competencies:
         for link in competency.all_links:
             if link.checked < subject.today - _YEAR:
-                yield competency.id, f"links to {link.url}, last checked on {link.checked}; check it, move the date"
+                yield (
+                    competency.id,
+                    f"links to {link.url}, last checked on {link.checked}; open it, and update `checked`",
+                )
 
 
 @_rule("error")
@@ -235,7 +238,10 @@ def future_link(subject: Subject) -> Found:
     for competency in subject.bank.competencies:
         for link in competency.all_links:
             if link.checked > subject.today:
-                yield competency.id, f"links to {link.url}, checked on {link.checked}, a day that has not come yet"
+                yield (
+                    competency.id,
+                    f"links to {link.url}, checked on {link.checked}, which is in the future; correct it",
+                )
 
 
 @_rule("error")
@@ -256,7 +262,7 @@ def banned_phrase(subject: Subject) -> Found:
             if found := options.search(option.label):
                 yield question.id, f"the option {option.id} says {found[0]!r}; write an option that stands by itself"
         if stems.search(question.ask):
-            yield question.id, "asks for what is wrong; ask for what is right"
+            yield question.id, "asks for the wrong option; ask for the right one instead"
 
 
 @_rule("error", english=True)
@@ -265,7 +271,7 @@ def rate_yourself(subject: Subject) -> Found:
     phrase = re.compile(r"\brate yourself\b|\bon a scale of\b|\bare you (a )?(detail|team)", re.IGNORECASE)
     for question in subject.bank.questions.values():
         if phrase.search(question.ask):
-            yield question.id, "asks for a bare self-rating; describe behaviour and let the person find theirs"
+            yield question.id, "asks for a bare self-rating; describe what people do at each level, and let them choose"
 
 
 @_rule("error")
@@ -285,7 +291,10 @@ def longest_option(subject: Subject) -> Found:
             key = next(len(option.label) for option in question.options if option.id == question.answer)
             other = max(len(option.label) for option in question.options if option.id != question.answer)
             if key > 1.5 * other and key > other + 12:
-                yield question.id, f"the right answer is {key} characters long, the next {other}; make them alike"
+                yield (
+                    question.id,
+                    f"the right answer is {key} characters long, the next {other}; make their lengths alike",
+                )
 
 
 @_rule("warning")
@@ -293,7 +302,7 @@ def longest_keys(subject: Subject) -> Found:
     """Choosing the longest option does not pay over the whole bank."""
     checks = [question for question in subject.checks() if isinstance(question, CheckQuestion)]
     if len(checks) >= 20 and (share := longest_share(checks)) > 0.35:
-        yield "", f"the right answer is the longest option in {share:.0%} of the checks; keep it near chance"
+        yield "", f"the right answer is the longest option in {share:.0%} of the checks; shorten some"
 
 
 def longest_share(checks: list[CheckQuestion]) -> float:
@@ -321,7 +330,10 @@ def absolutes(subject: Subject) -> Found:
         if isinstance(question, CheckQuestion):
             marked = {option.id for option in question.options if word.search(option.label)}
             if len(marked) >= 2 and question.answer not in marked:
-                yield question.id, "two or more wrong options say always or never, the right one does not"
+                yield (
+                    question.id,
+                    "two or more wrong options say always or never, but the right one doesn't; reword them",
+                )
 
 
 @_rule("warning")
@@ -362,7 +374,10 @@ def long_word(subject: Subject) -> Found:
         for name, text in shown:
             for word in text.split():
                 if len(word) > LONGEST_WORD:
-                    yield name, f"the word {word!r} is {len(word)} characters long; at most {LONGEST_WORD} fit"
+                    yield (
+                        name,
+                        f"the word {word!r} is {len(word)} long, but only {LONGEST_WORD} fit; split it",
+                    )
 
 
 @_rule("error")
@@ -373,4 +388,7 @@ def wide_record(subject: Subject) -> Found:
         most = WIDEST_CASE if question.type == "case" else LONGEST_WORD
         for line in record.splitlines():
             if len(line) > most:
-                yield question.id, f"the record's line {line!r} is {len(line)} wide; at most {most} fit"
+                yield (
+                    question.id,
+                    f"the record's line {line!r} is {len(line)} wide, but only {most} fit; break it in two",
+                )

@@ -75,12 +75,12 @@ def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem
     for file, competency in found:
         place = file.place(("id",))
         if first := competency_places.get(competency.id):
-            problems.append(Problem(place, competency.id, f"this competency id is taken, at {first}"))
+            problems.append(Problem(place, competency.id, f"this competency id is taken, at {first}; choose another"))
         competency_places.setdefault(competency.id, place)
         for number, question in enumerate(competency.questions):
             place = file.place(("questions", number, "id"))
             if first := question_places.get(question.id):
-                problems.append(Problem(place, question.id, f"this question id is taken, at {first}"))
+                problems.append(Problem(place, question.id, f"this question id is taken, at {first}; choose another"))
             question_places.setdefault(question.id, place)
     places.update(question_places)
     places.update(competency_places)
@@ -98,7 +98,7 @@ def _check_references(
     for file, competency in found:
         if competency.step not in steps:
             known = ", ".join(steps)
-            message = f"the step {competency.step!r} is not in the roadmap ({known})"
+            message = f"the step {competency.step!r} is not in the roadmap; write one of {known}"
             problems.append(Problem(file.place(("step",)), competency.id, message))
         for key, cited, known_ids, what in (
             ("required", competency.required, set(roadmap.goals), "a goal in roadmap.yaml"),
@@ -107,7 +107,11 @@ def _check_references(
             ("builds_on", competency.builds_on, competencies, "a competency of this bank"),
         ):
             problems += [
-                Problem(file.place((key, number)), competency.id, f"`{key}` cites {name!r}, which is not {what}")
+                Problem(
+                    file.place((key, number)),
+                    competency.id,
+                    f"`{key}` cites {name!r}, which is not {what}; correct it",
+                )
                 for number, name in enumerate(cited)
                 if name not in known_ids and (key != "builds_on" or all_read)
             ]
@@ -152,5 +156,7 @@ def _in_learning_order(
                     heapq.heappush(ready, priority(by_id[name]))
     if waiting:
         name = min(waiting)
-        raise BankError([Problem(places[name], name, f"`builds_on` goes in a circle: {', '.join(sorted(waiting))}")])
+        raise BankError(
+            [Problem(places[name], name, f"`builds_on` goes in a circle ({', '.join(sorted(waiting))}); remove one")]
+        )
     return tuple(sorted(order, key=lambda competency: steps.index(competency.step)))

@@ -165,7 +165,7 @@ class YamlFile:
             character = printable(text[int(error.position) : int(error.position) + 1])
             self.problems.append(Problem(place, "", f"holds the hidden character {character}; remove it"))
         if not self.problems and self._root is None:
-            self._report(None, "is empty")
+            self._report(None, "is empty; fill it in, or delete it")
         elif not self.problems and self._root:
             self.data = self._root[0]
 

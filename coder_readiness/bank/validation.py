@@ -103,7 +103,7 @@ def _explain(detail: Mapping[str, Any], written: str | None) -> str:
     if kind in {"string_too_long", "too_short"}:
         return _size(detail, key)
     if kind == "string_pattern_mismatch":
-        wanted = _PATTERNS.get(key, "may hold letters, digits and hyphens, and begins with no hyphen")
+        wanted = _PATTERNS.get(key, "must be letters, digits and hyphens, and can't start with a hyphen")
         return f"`{key}` {wanted} (it is {value!r:.60})"
     if kind == "union_tag_not_found":
         return f"`type` is missing; it must be {_TYPES}"
@@ -120,7 +120,7 @@ def _size(detail: Mapping[str, Any], key: str) -> str:
     """Say how long a text is, or how many a list has, and how many it should."""
     context = detail["ctx"]
     if detail["type"] == "string_too_long":
-        return f"`{key}` is {len(detail['input'])} characters long; at most {context['max_length']} fit"
+        return f"`{key}` is {len(detail['input'])} characters long; shorten it to {context['max_length']}"
     example = f", as in {_EXAMPLES[key]}" if key in _EXAMPLES else ""
     return f"`{key}` has {context['actual_length'] or 'none'}; it needs at least {context['min_length']}{example}"
 

@@ -90,7 +90,9 @@ def test_nothing_below_a_folder_that_is_no_bank_is_looked_at(
         return iterdir(path)
 
     monkeypatch.setattr(Path, "iterdir", noted)
-    assert bank_folder.problems() == ["bank:1:1: has no roadmap.yaml, so it isn't a question bank"]
+    assert bank_folder.problems() == [
+        "bank:1:1: has no roadmap.yaml, so it isn't a question bank; give the folder that has one"
+    ]
     assert listed == ["bank"]
 
 

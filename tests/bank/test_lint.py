@@ -106,13 +106,13 @@ PAIRS: dict[str, Pair] = {
     ),
     "few-actions": Pair(
         bad=[(SECOND_ACTION, "")],
-        finding="bank/bread.yaml:1:5: error: bread: gives only one action; a gap needs at least two things to do",
+        finding="bank/bread.yaml:1:5: error: bread: gives only one action; add another",
         good=[],
     ),
     "shallow-pool": Pair(
         bad=[("draw: 1", "draw: 2")],
         finding="bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; "
-        "8 or more let a second attempt meet new ones",
+        "write 8 or more, so that a second attempt meets new ones",
         good=[],
     ),
     "undrawn-pool": Pair(
@@ -123,7 +123,7 @@ PAIRS: dict[str, Pair] = {
     "expired": Pair(
         bad=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-22")],
         finding="bank/bread.yaml:32:9: warning: bread-salt: was good until 2026-11-22; "
-        "check it against the new edition, move the date",
+        "check it against the new edition, and move `expires`",
         good=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-23")],
     ),
     "partial-beats-answer": Pair(
@@ -148,13 +148,13 @@ PAIRS: dict[str, Pair] = {
     "old-link": Pair(
         bad=[link("2025-11-22")],
         finding="bank/bread.yaml:1:5: warning: bread: links to https://bread.example/loaf, "
-        "last checked on 2025-11-22; check it, move the date",
+        "last checked on 2025-11-22; open it, and update `checked`",
         good=[link("2025-11-23")],
     ),
     "future-link": Pair(
         bad=[link("2026-11-24")],
         finding="bank/bread.yaml:1:5: error: bread: links to https://bread.example/loaf, "
-        "checked on 2026-11-24, a day that has not come yet",
+        "checked on 2026-11-24, which is in the future; correct it",
         good=[link("2026-11-23")],
     ),
     "banned-phrase": Pair(
@@ -166,7 +166,7 @@ PAIRS: dict[str, Pair] = {
     "rate-yourself": Pair(
         bad=[("ask: Have you baked a loaf?", "ask: On a scale of 1 to 3, how well do you bake?")],
         finding="bank/bread.yaml:14:9: error: bread-loaves: asks for a bare self-rating; "
-        "describe behaviour and let the person find theirs",
+        "describe what people do at each level, and let them choose",
         good=[("ask: Have you baked a loaf?", "ask: Which line describes your last loaf?")],
     ),
     "procedure-code": Pair(
@@ -178,13 +178,13 @@ PAIRS: dict[str, Pair] = {
     "longest-option": Pair(
         bad=[with_label("Gas from yeast", "Gas from the yeast in it")],
         finding="bank/bread.yaml:22:9: warning: bread-yeast: the right answer is 24 characters long, the next 10; "
-        "make them alike",
+        "make their lengths alike",
         good=[with_label("Gas from yeast", "Gas from yeast in it!!")],
     ),
     "longest-keys": Pair(
         bad=[(LAST_SOURCE, LAST_SOURCE + checks(16, 7))],
         finding="bank/roadmap.yaml:1:1: warning: tiny: the right answer is the longest option in 40% of the checks; "
-        "keep it near chance",
+        "shorten some",
         good=[(LAST_SOURCE, LAST_SOURCE + checks(16, 6))],
     ),
     "article-cue": Pair(
@@ -195,7 +195,7 @@ PAIRS: dict[str, Pair] = {
     "absolutes": Pair(
         bad=[with_label("A little sugar", "Always sugar"), with_label("More flour", "It is never slowed")],
         finding="bank/bread.yaml:32:9: warning: bread-salt: two or more wrong options say always or never, "
-        "the right one does not",
+        "but the right one doesn't; reword them",
         good=[with_label("A little sugar", "Always sugar"), with_label("A lot of salt", "Never sugar")],
     ),
     "near-duplicate": Pair(
@@ -216,13 +216,13 @@ PAIRS: dict[str, Pair] = {
     ),
     "long-word": Pair(
         bad=[("why: Everyone eats it.", f"why: {LONG}x eats it.")],
-        finding=f"bank/bread.yaml:1:5: error: bread: the word '{LONG}x' is 39 characters long; at most 38 fit",
+        finding=f"bank/bread.yaml:1:5: error: bread: the word '{LONG}x' is 39 long, but only 38 fit; split it",
         good=[("why: Everyone eats it.", f"why: {LONG} eats it.")],
     ),
     "wide-record": Pair(
         bad=[(SALT_STEM, f'ask: "Bakery\\n{"a b " * 9}abc\\n\\nWhat slows yeast down?"')],
-        finding=f"bank/bread.yaml:32:9: error: bread-salt: the record's line '{'a b ' * 9}abc' is 39 wide; "
-        "at most 38 fit",
+        finding=f"bank/bread.yaml:32:9: error: bread-salt: the record's line '{'a b ' * 9}abc' is 39 wide, "
+        "but only 38 fit; break it in two",
         good=[
             (
                 SALT_STEM,
@@ -308,7 +308,7 @@ def test_an_option_that_leans_on_the_others(bank_folder: BankFolder, label: str)
 def test_a_stem_that_asks_for_what_is_wrong(bank_folder: BankFolder, stem: str) -> None:
     bank_folder.competency((YEAST_STEM, f'ask: "{stem}"'))
     assert [finding.message for finding in bank_folder.findings("banned-phrase")] == [
-        "asks for what is wrong; ask for what is right"
+        "asks for the wrong option; ask for the right one instead"
     ]
 
 

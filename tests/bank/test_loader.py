@@ -151,13 +151,17 @@ def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: Ban
 
 def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:
     (bank_folder.path / "roadmap.yaml").unlink()
-    assert bank_folder.problems() == ["bank:1:1: has no roadmap.yaml, so it isn't a question bank"]
+    assert bank_folder.problems() == [
+        "bank:1:1: has no roadmap.yaml, so it isn't a question bank; give the folder that has one"
+    ]
 
 
 def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder) -> None:
     (bank_folder.path / "roadmap.yaml").unlink()
     bank_folder.write("below/roadmap.yaml", OTHER_COMPETENCY)
-    assert bank_folder.problems() == ["bank:1:1: has no roadmap.yaml, so it isn't a question bank"]
+    assert bank_folder.problems() == [
+        "bank:1:1: has no roadmap.yaml, so it isn't a question bank; give the folder that has one"
+    ]
 
 
 def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
@@ -188,8 +192,8 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "1:1: is empty"),
-        (b"# nothing here\n", "1:1: is empty"),
+        (b"", "1:1: is empty; fill it in, or delete it"),
+        (b"# nothing here\n", "1:1: is empty; fill it in, or delete it"),
         (b"a: 1\na: 2\n", "2:1: the key 'a' appears twice, on lines 1 and 2"),
         (b"a: &x 1\n", "1:4: anchors and aliases (& and *) are refused; write the value out, or quote the text"),
         (b"a: !thing 1\n", "1:4: the tag !thing is refused; write a plain value"),
@@ -224,7 +228,7 @@ def test_goals_of_a_bank_s_own(bank_folder: BankFolder) -> None:
 def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
     bank_folder.competency(("draw: 1", "draw: 1\nrequired: [pass-course]"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:9:12: bread: `required` cites 'pass-course', which is not a goal in roadmap.yaml"
+        "bank/bread.yaml:9:12: bread: `required` cites 'pass-course', which is not a goal in roadmap.yaml; correct it"
     ]
 
 
@@ -289,7 +293,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         ("covers: [P1]", "covers: P1", '5:9: bread: `covers` must be a list, as in ["P1"]'),
         ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"]'),
         ("weight: 1\n", "weight: 1\nrequired: yes\n", "7:11: bread: `required` must be a list, as in [first-job]"),
-        ("title: Bread", f"title: {'Bread ' * 12}", "2:8: bread: `title` is 71 characters long; at most 60 fit"),
+        ("title: Bread", f"title: {'Bread ' * 12}", "2:8: bread: `title` is 71 characters long; shorten it to 60"),
         ("covers: [P1]", "covers: {P1: 1}", "5:9: bread: `covers` must be a list"),
         (
             "  - {do: Bake a loaf., hours: 1}\n",
@@ -299,7 +303,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "id: bread\n",
             "id: Bread Loaf\n",
-            "1:5: Bread Loaf: `id` may hold letters, digits and hyphens, and begins with no hyphen "
+            "1:5: Bread Loaf: `id` must be letters, digits and hyphens, and can't start with a hyphen "
             "(it is 'Bread Loaf')",
         ),
         (
@@ -315,24 +319,28 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
             "weight: 1:30\n",
             "6:9: bread: `weight`: 1:30 is not plain; write a plain number or date, or quote it as text",
         ),
-        ("draw: 1\n", "draw: 5\n", "1:1: bread: draw is 5, but the pool has only 4"),
-        ("step: learn\n", "step: sleep\n", "3:7: bread: the step 'sleep' is not in the roadmap (learn)"),
+        ("draw: 1\n", "draw: 5\n", "1:1: bread: draw is 5, but the pool has only 4; draw fewer, or write more"),
+        ("step: learn\n", "step: sleep\n", "3:7: bread: the step 'sleep' is not in the roadmap; write one of learn"),
         (
             "covers: [P1]\n",
             "covers: [P1, P9]\n",
-            "5:14: bread: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml",
+            "5:14: bread: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml; correct it",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\ndomains: [E3]\n",
-            "6:11: bread: `domains` cites 'E3', which is not a domain of an outline in roadmap.yaml",
+            "6:11: bread: `domains` cites 'E3', which is not a domain of an outline in roadmap.yaml; correct it",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [cake]\n",
-            "6:13: bread: `builds_on` cites 'cake', which is not a competency of this bank",
+            "6:13: bread: `builds_on` cites 'cake', which is not a competency of this bank; correct it",
         ),
-        ("covers: [P1]\n", "covers: [P1]\nbuilds_on: [bread]\n", "1:5: bread: `builds_on` goes in a circle: bread"),
+        (
+            "covers: [P1]\n",
+            "covers: [P1]\nbuilds_on: [bread]\n",
+            "1:5: bread: `builds_on` goes in a circle (bread); remove one",
+        ),
         (
             "    ask: Have you baked a loaf?\n",
             "    aks: Have you baked a loaf?\n    ask: Have you baked a loaf?\n",
@@ -342,7 +350,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    answer: salt\n",
             "    answer: pepper\n",
-            "32:5: bread-salt: the answer 'pepper' is not one of its options (sugar, salt, flour)",
+            "32:5: bread-salt: the answer 'pepper' isn't an option; write one of sugar, salt, flour",
         ),
         (
             "      - {id: sugar, label: A little sugar}\n",
@@ -362,7 +370,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    because: Salt draws water.\n",
             "",
-            "32:5: bread-salt: a question of the pool needs `because` and `source`",
+            "32:5: bread-salt: a question of the pool needs `because` and `source`; add what is missing",
         ),
         (
             "credit: 0.5}",
@@ -456,7 +464,7 @@ def test_a_value_left_out_is_called_missing_and_not_to_be_quoted(bank_folder: Ba
 def test_an_empty_pool(bank_folder: BankFolder) -> None:
     bank_folder.write("bread.yaml", COMPETENCY.split("  - id: bread-yeast")[0])
     assert bank_folder.problems() == [
-        "bank/bread.yaml:1:1: bread: draw is 1, but the pool is empty: there is no question with evidence `check`"
+        "bank/bread.yaml:1:1: bread: draw is 1, but no question has evidence `check`; write some, or leave `draw` out"
     ]
 
 
@@ -500,7 +508,7 @@ def test_no_message_holds_a_terminal_escape(bank_folder: BankFolder, old: str, n
 def test_a_message_does_not_repeat_a_long_text(bank_folder: BankFolder) -> None:
     bank_folder.competency(("why: Everyone eats it.", "why: " + "a" * 5000))
     (problem,) = bank_folder.problems()
-    assert problem.startswith("bank/bread.yaml:9:6: bread: `why` is 5000 characters long; at most 4000 fit")
+    assert problem.startswith("bank/bread.yaml:9:6: bread: `why` is 5000 characters long; shorten it to 4000")
     assert len(problem) < 200
 
 
@@ -509,17 +517,19 @@ def test_a_message_does_not_repeat_a_long_text(bank_folder: BankFolder) -> None:
 
 def test_an_id_that_is_taken_names_the_first_place(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls\n", "id: bread\n")))
-    assert bank_folder.problems() == ["bank/rolls.yaml:1:5: bread: this competency id is taken, at bank/bread.yaml:1:5"]
+    assert bank_folder.problems() == [
+        "bank/rolls.yaml:1:5: bread: this competency id is taken, at bank/bread.yaml:1:5; choose another"
+    ]
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls-salt\n", "id: bread-yeast\n")))
     assert bank_folder.problems() == [
-        "bank/rolls.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9"
+        "bank/rolls.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9; choose another"
     ]
 
 
 def test_a_question_id_that_stands_twice_in_one_file(bank_folder: BankFolder) -> None:
     bank_folder.competency(("id: bread-salt\n", "id: bread-yeast\n"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9"
+        "bank/bread.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9; choose another"
     ]
 
 
@@ -535,7 +545,9 @@ def test_a_step_id_that_stands_twice(bank_folder: BankFolder) -> None:
 def test_competencies_that_build_on_each_other_in_a_circle(bank_folder: BankFolder) -> None:
     bank_folder.competency(("weight: 1\n", "weight: 1\nbuilds_on: [rolls]\n"))
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n")))
-    assert bank_folder.problems() == ["bank/bread.yaml:1:5: bread: `builds_on` goes in a circle: bread, rolls"]
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:1:5: bread: `builds_on` goes in a circle (bread, rolls); remove one"
+    ]
 
 
 def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder: BankFolder) -> None:
@@ -546,7 +558,8 @@ def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder:
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing",
         "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it, or fix its spelling",
-        "bank/rolls.yaml:5:10: rolls: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml",
+        "bank/rolls.yaml:5:10: rolls: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml; "
+        "correct it",
     ]
 
 
@@ -559,11 +572,11 @@ def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing",
         "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it, or fix its spelling",
-        "bank/bread.yaml:32:5: bread-salt: the answer 'pepper' is not one of its options (sugar, salt, flour)",
+        "bank/bread.yaml:32:5: bread-salt: the answer 'pepper' isn't an option; write one of sugar, salt, flour",
         "bank/cake.yaml:2:1: the key 'a' appears twice, on lines 1 and 2",
-        "bank/empty.yaml:1:1: is empty",
+        "bank/empty.yaml:1:1: is empty; fill it in, or delete it",
         'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML reads it as 1); quote it: "1"',
-        "bank/rolls.yaml:1:1: rolls: draw is 9, but the pool has only 4",
+        "bank/rolls.yaml:1:1: rolls: draw is 9, but the pool has only 4; draw fewer, or write more",
     ]
 
 
@@ -571,7 +584,7 @@ def test_20_errors_are_shown_and_the_rest_counted(bank_folder: BankFolder) -> No
     for number in range(1, 26):
         bank_folder.write(f"empty{number:02}.yaml", "")
     assert bank_folder.problems() == [
-        *(f"bank/empty{number:02}.yaml:1:1: is empty" for number in range(1, 21)),
+        *(f"bank/empty{number:02}.yaml:1:1: is empty; fill it in, or delete it" for number in range(1, 21)),
         "... and 5 more",
     ]
     with pytest.raises(BankError) as caught:

@@ -146,7 +146,9 @@ def test_what_a_question_holds_when_nothing_more_is_said() -> None:
 @pytest.mark.parametrize("data", [CHECK, CODE, {**SINGLE, "evidence": "check", "because": "B", "source": "S"}])
 @pytest.mark.parametrize("missing", ["because", "source"])
 def test_a_question_of_the_pool_gives_its_reasons(data: dict[str, Any], missing: str) -> None:
-    assert refusal(data, **{missing: None}) == "a question of the pool needs `because` and `source`"
+    assert (
+        refusal(data, **{missing: None}) == "a question of the pool needs `because` and `source`; add what is missing"
+    )
 
 
 @pytest.mark.parametrize("data", [SINGLE, SEVERAL, CHECK])
@@ -159,7 +161,7 @@ def test_options_have_ids_of_their_own(data: dict[str, Any]) -> None:
 
 
 def test_a_single_choice_spans_the_scale() -> None:
-    assert refusal(SINGLE, options=options(0, 0.9)) == "no option earns the full credit of 1"
+    assert refusal(SINGLE, options=options(0, 0.9)) == "no option earns the full credit of 1; give it to the best one"
     assert refusal(SINGLE, options=options(-0.1, 1)) == "a credit below 0 has no meaning in a single choice; use 0"
     assert question(SINGLE, options=options(0.2, 1)).type == "single"
 
@@ -207,7 +209,7 @@ def test_the_points_of_a_number_may_stay_level_and_reach_the_maximum() -> None:
 
 
 def test_the_answer_of_a_check_is_one_of_its_options() -> None:
-    assert refusal(CHECK, answer="sugar") == "the answer 'sugar' is not one of its options (gas, salt)"
+    assert refusal(CHECK, answer="sugar") == "the answer 'sugar' isn't an option; write one of gas, salt"
 
 
 @pytest.mark.parametrize(
@@ -311,9 +313,9 @@ def test_a_competency_knows_its_base_and_its_pool() -> None:
     [
         (
             {"questions": (SINGLE,)},
-            "draw is 1, but the pool is empty: there is no question with evidence `check`",
+            "draw is 1, but no question has evidence `check`; write some, or leave `draw` out",
         ),
-        ({"draw": 3}, "draw is 3, but the pool has only 2"),
+        ({"draw": 3}, "draw is 3, but the pool has only 2; draw fewer, or write more"),
         (
             {"questions": (CHECK,), "draw": 0},
             "an attempt would ask nothing: add a record or self-report question, or a draw",

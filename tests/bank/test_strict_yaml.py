@@ -149,8 +149,8 @@ def test_the_message_about_a_tag_holds_no_terminal_escape() -> None:
 
 
 def test_an_empty_file_and_one_of_comments() -> None:
-    assert problems("") == ["a.yaml:1:1: is empty"]
-    assert problems("# a comment\n\n") == ["a.yaml:1:1: is empty"]
+    assert problems("") == ["a.yaml:1:1: is empty; fill it in, or delete it"]
+    assert problems("# a comment\n\n") == ["a.yaml:1:1: is empty; fill it in, or delete it"]
 
 
 def test_several_documents_are_refused() -> None:

@@ -527,7 +527,7 @@ def test_what_was_read_already_is_empty(run: Any) -> None:
     output = run("score", "-", "-", "--format", "json", typed='{"answers": {}}')
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed='{"answers": {}}').out
-    assert output.err == "coder-readiness: standard input:1:1: is empty\n"
+    assert output.err == "coder-readiness: standard input:1:1: is empty; fill it in, or delete it\n"
 
 
 def test_reports_on_many_sheets_of_a_file_are_headed_by_their_number(run: Any, amara_and_fatou: list[str]) -> None:
@@ -948,8 +948,8 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     bank_folder.competency(("draw: 1", "draw: 2"))
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
-        "bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; 8 or more let a second attempt "
-        "meet new ones [shallow-pool]\ntiny: 1 competency, 5 questions, 1 finding\n",
+        "bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; write 8 or more, so that a second "
+        "attempt meets new ones [shallow-pool]\ntiny: 1 competency, 5 questions, 1 finding\n",
         "",
     )
     for number in range(22):

@@ -223,7 +223,7 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
         ("history >&-", 0, b""),
         ("quiz <&-", 2, b"coder-readiness: this needs a terminal, and there isn't one here. Add --plain"),
         ("quiz --plain <&-", 130, b"coder-readiness: left before the first answer."),
-        ("score - <&-", 2, b"coder-readiness: standard input:1:1: is empty"),
+        ("score - <&-", 2, b"coder-readiness: standard input:1:1: is empty; fill it in, or delete it"),
         ("history <&- >&- 2>&-", 0, b""),
         ("report <&- >&- 2>&-", 2, b""),
         ("<&-", 0, b""),

@@ -180,7 +180,7 @@ def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
 
 @pytest.mark.parametrize("content", ["", "\n", "\n \n\n", "# a comment\n"])
 def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
-    assert refusal(other_bank, content) == "s:1:1: is empty"
+    assert refusal(other_bank, content) == "s:1:1: is empty; fill it in, or delete it"
 
 
 NUMBER_MESSAGE = (

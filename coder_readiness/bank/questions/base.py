@@ -77,7 +77,7 @@ class BaseQuestion(Part, ABC):
 
     def __post_init__(self) -> None:
         if self.is_check and not (self.because and self.source):
-            raise ValueError("a question of the pool needs `because` and `source`")
+            raise ValueError("a question of the pool needs `because` and `source`; add what is missing")
         if self.twin and not self.is_check:
             raise ValueError("`twin` is for a question of the pool; leave it out")
         if self.guess is not None and not self.is_check:

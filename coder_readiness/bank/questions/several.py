@@ -26,7 +26,7 @@ class SeveralQuestion(TickedQuestion):
     def __post_init__(self) -> None:
         super().__post_init__()
         if any(option.done for option in self.options):
-            raise ValueError("`done` is for an option of a single choice")
+            raise ValueError("`done` is for an option of a single choice; leave it out")
         earned = [option.credit for option in self.options if option.credit > 0]
         best = fsum(earned) if self.combine == "sum" else max(earned, default=0)
         if not is_full(best):

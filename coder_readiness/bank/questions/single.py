@@ -27,7 +27,7 @@ class SingleQuestion(ChosenQuestion):
         if min(self.credits.values()) < 0:
             raise ValueError("a credit below 0 has no meaning in a single choice; use 0")
         if max(self.credits.values()) != 1:
-            raise ValueError("no option earns the full credit of 1")
+            raise ValueError("no option earns the full credit of 1; give it to the best one")
         if any(option.alone for option in self.options):
             raise ValueError("`alone` has no meaning in a single choice; leave it out")
 
