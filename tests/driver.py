@@ -84,20 +84,26 @@ class Program:
         It is returned from where it is in the quiz to its first option, because an update may say twice how many are
         left.
         """
-        put = re.compile(r"^Step \d of \d, [^:]*:.*?(?=\n *(?:. )?(?:1 |\[)|\n\nKeys:)", re.MULTILINE | re.DOTALL)
+        start = r"^(?:Question \d|\d+ questions? to go|Only what we|Answered before)"
+        put = re.compile(rf"{start}.*?(?=\n *(?:. )?(?:1 |\[)|\n+[»>]?\n*Keys:)", re.MULTILINE | re.DOTALL)
         while True:
             where = put.findall(self.text)
             if "q leave" in self.text and "See the report" in self.text:
                 return ""
-            if "q leave" in self.text and where and where[-1] != before:
+            if "q leave" in self.text and not self._is_read_first() and where and where[-1] != before:
                 return str(where[-1])
             self.go_on(self.text)
 
     def go_on(self, before: str) -> None:
-        """Wait until the screen is another than `before`; where a step was introduced, go on to its question."""
-        if "Enter for the question" in before:
+        """Wait until the screen is another than `before`; what is only to be read, go on from."""
+        if self._is_read_first():
             self.press("enter")
         self.until_changed(before)
+
+    def _is_read_first(self) -> bool:
+        """Tell whether the screen is one to read, such as the beginning of a step or of a long question."""
+        keys = " ".join(self.text.rpartition("Keys:")[2].split())
+        return keys.startswith("Enter for ") and "q leave" in keys
 
     def _read(self, wanted: str) -> None:
         try:
@@ -136,6 +142,14 @@ class Program:
         self.process.close()
         status = self.process.exitstatus
         return status if status is not None else -int(self.process.signalstatus or 0)
+
+    def leave_quiz(self) -> None:
+        """Leave at a question, once there is an answer to keep."""
+        typed = ["q"] if "Keys:" in self.text else ["q", "enter"]
+        self.press(*typed)
+        while not re.search(r"Leave the quiz\?.*(Keys:.*q leave|Your choice, )", self.text, re.DOTALL):
+            self._read("the question how to leave")
+        self.press(*typed)
 
     def leave_menu(self) -> int:
         """Leave the menu that a quiz ends in, and return the exit code."""

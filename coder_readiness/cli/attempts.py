@@ -23,6 +23,16 @@ def kept(context: Context, bank: str | None) -> "Attempt":
     return attempt
 
 
+def to_report(context: Context, bank: str | None) -> "Attempt":
+    """Return the attempt to report on: as above, but an update that has been left tells more than what it updates."""
+    attempt = kept(context, bank)
+    if getattr(context.options, "attempt", None) is None and attempt.finished:
+        later = newer_unfinished(context, attempt)
+        if later and later.previous is not None:
+            return later
+    return attempt
+
+
 def none_kept(context: Context, missing: str, bank: str | None) -> ReadinessError:
     """Return what to say if a bank has no such attempt: what begins one, or which other bank was answered."""
     other = context.store.last(finished=True) or context.store.last(finished=False)

@@ -6,7 +6,15 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from coder_readiness.bank.answers import PRIVATE, SKIP
-from coder_readiness.cli.attempts import kept, newer_unfinished, outcome_of, readiness_before, reported, same_bank
+from coder_readiness.cli.attempts import (
+    kept,
+    newer_unfinished,
+    outcome_of,
+    readiness_before,
+    reported,
+    same_bank,
+    to_report,
+)
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import (
@@ -69,15 +77,15 @@ def _write_output(context: Context, text: str) -> None:
 
 def material_of(context: Context) -> "Material":
     """Return what `report` is about, with what its options ask to be different."""
-    from coder_readiness.quiz.kept import readable_sheet
+    from coder_readiness.quiz.kept import whole_sheet
     from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
     from coder_readiness.scoring.whatif import assume
 
     options, store, bank = context.options, context.store, context.bank
-    attempt = same_bank(context, kept(context, bank.roadmap.id))
+    attempt = same_bank(context, to_report(context, bank.roadmap.id))
     goal = context.goal or attempt.goal
-    sheet = replace(readable_sheet(bank, attempt), goal=goal)
+    sheet = replace(whole_sheet(bank, store, attempt), goal=goal)
     other_goal = goal != attempt.goal
     before = None if other_goal else readiness_before(store, attempt)  # reported with the person's own goal
     readiness = (None if other_goal else reported(attempt)) or assess(bank, sheet)
@@ -114,13 +122,13 @@ def _document(material: "Material", view: str) -> "Document":
 
 def _print_comparison(context: Context) -> None:
     """Print two attempts side by side."""
-    from coder_readiness.quiz.kept import readable_sheet
+    from coder_readiness.quiz.kept import whole_sheet
     from coder_readiness.report.changes import comparison
     from coder_readiness.scoring.readiness import assess
 
     bank, first, second = context.bank, *map(context.store.attempt, context.options.compare)
     readiness = [
-        reported(same_bank(context, attempt)) or assess(bank, readable_sheet(bank, attempt))
+        reported(same_bank(context, attempt)) or assess(bank, whole_sheet(bank, context.store, attempt))
         for attempt in (first, second)
     ]
     heads = tuple(f"Attempt {attempt.id}, {attempt.started.astimezone():%Y-%m-%d}" for attempt in (first, second))

@@ -7,13 +7,14 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
 from coder_readiness.errors import LeftError, PreparedError, ReadinessError
 from coder_readiness.quiz.attempt import Quiz
-from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked
+from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked, whole_sheet
 from coder_readiness.store.attempt import Attempt, begin, begin_rest
 from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import counted
 
 if TYPE_CHECKING:
-    pass
+    from coder_readiness.scoring.readiness import Readiness
+    from coder_readiness.scoring.sheet import Sheet
 
 
 def quiz(context: Context) -> int:
@@ -115,34 +116,59 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     quiz = Quiz(bank, store, context.asker, context.clock, attempt)
     try:
         with signals_as_interrupts():
-            sheet = quiz.take()
+            quiz.take()
     except PreparedError as error:
         kept = "Your answers up to there are saved. " if quiz.attempt.id is not None else ""
         raise PreparedError(f"{error} {kept}{_how_to_go_on(context, quiz.attempt.id, again)}") from error
     except LeftError as error:
-        left = error if quiz.attempt.id is not None else "left before the first answer"
-        raise LeftError(f"{left}. {_how_to_go_on(context, quiz.attempt.id, again)}") from error
+        raise _left(context, quiz.attempt, error, again) from error
     # Not before: the first question need not wait for the report.
-    from coder_readiness.report.document import result
-    from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
     from coder_readiness.scoring.record import to_record
 
+    sheet = whole_sheet(bank, store, quiz.attempt)
     readiness = assess(bank, sheet)
-    attempt = store.finish(quiz.attempt, to_record(readiness), context.clock())
-    print()
-    before = readiness_before(store, attempt)
+    if quiz.unfinished:
+        _print_result(context, quiz.attempt, sheet, readiness)
+        context.asker.say(f"This attempt isn't finished. {_how_to_go_on(context, quiz.attempt.id, again)}")
+    else:
+        _print_result(context, store.finish(quiz.attempt, to_record(readiness), context.clock()), sheet, readiness)
+    return 0
+
+
+def _print_result(context: Context, attempt: Attempt, sheet: "Sheet", readiness: "Readiness") -> None:
+    from coder_readiness.report.document import result
+    from coder_readiness.report.material import Material
+
     material = Material(
-        bank,
+        context.bank,
         readiness,
         sheet,
         context.today,
-        before=before,
-        hours_per_week=store.settings.hours_per_week,
+        before=readiness_before(context.store, attempt),
+        hours_per_week=context.store.settings.hours_per_week,
         typed=context.typed,
     )
+    print()
     print_report(context, result(material))
-    return 0
+
+
+def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> LeftError:
+    """Return what to say to a person who has left: how to go on, and after a part of an update where they are."""
+    if attempt.id is None:
+        return LeftError(f"left before the first answer. {_how_to_go_on(context, None, again)}")
+    so_far = ""
+    if attempt.previous is not None:
+        from coder_readiness.scoring.readiness import assess, percent
+
+        readiness = assess(context.bank, whole_sheet(context.bank, context.store, attempt))
+        step = readiness.next_step
+        where = "you're ready"
+        if step:
+            low = next(one.low for one in readiness.steps if one.id == step.id)
+            where = f"step {step.number}, {step.title}, {percent(low)}"
+        so_far = f"Your result so far: {where}. See all of it with: {context.typed('report')}. "
+    return LeftError(f"{left}. {so_far}{_how_to_go_on(context, attempt.id, again)}")
 
 
 def _how_to_go_on(context: Context, attempt: int | None, again: str) -> str:

@@ -54,6 +54,23 @@ class Choice(Generic[_V]):
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where in the quiz a question is: its step, its number, how long the rest takes, its area, and what is done."""
+
+    step: str
+    number: str
+    left: str
+    area: str
+    done: tuple[float, ...]
+    """The share of each step that is answered."""
+
+    @property
+    def words(self) -> str:
+        """All of it in words."""
+        return f"{', '.join(part for part in (self.step, self.number, self.left) if part)}: {self.area}"
+
+
+@dataclass(frozen=True)
 class Prompt:
     """One question as it is put: where in the quiz, why, the options in the order to show, and an earlier answer.
 
@@ -67,6 +84,8 @@ class Prompt:
     why: str
     given: Answer | None = None
     practice: bool = False
+    place: Place | None = None
+    """What `where` says in words, for a bar; None where there is nothing to get to the end of."""
 
     @property
     def choices(self) -> tuple[Choice[str | Special], ...]:

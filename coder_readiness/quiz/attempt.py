@@ -9,9 +9,9 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import LeftError
 from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
 from coder_readiness.quiz.flagging import ask_or_flag
-from coder_readiness.quiz.lists import AnswerList, chosen
+from coder_readiness.quiz.lists import AnswerList, StoppedError, chosen, goes_on
 from coder_readiness.quiz.progress import Progress
-from coder_readiness.quiz.wording import amount, found, where
+from coder_readiness.quiz.wording import amount, found, place
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.scoring.selection import Mode, next_question
 from coder_readiness.scoring.sheet import Sheet
@@ -20,6 +20,9 @@ from coder_readiness.store.database import Store
 from coder_readiness.text import counted
 
 Clock = Callable[[], datetime]
+
+_HINT = "Each answer is saved at once. Press q to stop, or to see your result so far."
+"""What a person is told once; at 40 columns it takes two lines."""
 
 
 class Quiz:
@@ -33,6 +36,8 @@ class Quiz:
         self._progress = Progress(bank, store, attempt)
         self._mode: Mode = "quick" if attempt.mode == "quick" else "full"
         self._introduced: set[str] = set()
+        self.unfinished = False
+        """Whether the person has stopped before the end, to see the result so far."""
 
     @property
     def attempt(self) -> Attempt:
@@ -46,6 +51,8 @@ class Quiz:
             while self._review() == "full":
                 progress.go_full()
                 self._mode = "full"
+        except StoppedError:
+            self.unfinished = True
         except (KeyboardInterrupt, EOFError) as error:
             raise LeftError(f"left with {counted(len(progress.sheet.answers), 'answer')} saved") from error
         progress.read_again()
@@ -55,7 +62,9 @@ class Quiz:
         """Ask what is left, and let the person change answers, until the report or the full quiz is wanted."""
         progress = self._progress
         while True:
-            self._ask_from(self._next())
+            if question := self._next():
+                self._ask_from(question)
+                self._asker.say("That was the last question.")
             skipped = progress.skipped
             try:
                 reply = self._choose_what_is_next(skipped)
@@ -122,16 +131,20 @@ class Quiz:
 
     def _ask(self, question: Question) -> Answer | Move:
         progress, started = self._progress, self._clock()
+        here = place(progress, question, self._mode)
         prompt = Prompt(
             question,
             shown_options(question, progress.sheet.seed),
-            where(progress, question, self._mode),
+            here.words,
             question.why or self._bank.home[question.id].why,
             progress.given(question),
+            place=here,
         )
         reply = ask_or_flag(self._asker, self._store, self._bank.roadmap.id, prompt, self._clock)
         if reply is Move.LEAVE:
-            raise KeyboardInterrupt
+            if progress.attempt.id is None or not goes_on(self._asker):
+                raise KeyboardInterrupt
+            return self._ask(question)
         if not isinstance(reply, Move):
             now = self._clock()
             if reply is not SKIP:
@@ -147,6 +160,9 @@ class Quiz:
         step = self._bank.steps[number - 1]
         if step.id not in self._introduced:
             self._introduced.add(step.id)
+            if not self._store.settings.has_seen_hint:
+                self._asker.say(_HINT)
+                self._store.settings.keep_has_seen_hint()
             self._asker.say(f"Step {number} of {len(self._bank.steps)}: {step.title}", heading=True)
             self._asker.say(step.about)
             left = [other for other in self._progress.left if self._bank.home[other.id].step == step.id]

@@ -1,5 +1,6 @@
 """What earlier answers are still good for: read again, carried over, or shown beside a question."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, Answer, Special
@@ -12,6 +13,7 @@ from coder_readiness.scoring.score import CompetencyScore, score
 from coder_readiness.scoring.selection import unanswered
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt
+from coder_readiness.store.database import Store
 
 _OLD = timedelta(days=365)
 
@@ -26,6 +28,22 @@ def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
             except SheetError:  # the question has changed since; it is asked anew
                 continue
     return Sheet(attempt.goal, attempt.seed, answers)
+
+
+def whole_sheet(bank: Bank, store: Store, attempt: Attempt) -> Sheet:
+    """Return an attempt's sheet; areas about which an update has still something to ask keep their earlier answers."""
+    sheet = readable_sheet(bank, attempt)
+    previous = store.previous(attempt)
+    if previous is None:
+        return sheet
+    missing = [question.id for question in asked(bank, sheet) if sheet.answers.get(question.id, SKIP) is SKIP]
+    unsettled = {bank.home[name].id for name in missing}
+    earlier = {
+        name: answer
+        for name, answer in whole_sheet(bank, store, previous).answers.items()
+        if bank.home[name].id in unsettled and sheet.answers.get(name, SKIP) is SKIP
+    }
+    return replace(sheet, answers={**sheet.answers, **earlier})
 
 
 def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:

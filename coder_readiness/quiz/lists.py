@@ -14,6 +14,23 @@ _MOST_AT_ONCE = 9
 """More answers than this are hard to choose from; and a digit chooses from so many."""
 
 
+class StoppedError(Exception):
+    """The person wants to see the result so far."""
+
+
+def goes_on(asker: Asker) -> bool:
+    """Ask a person who wants to leave how; return whether they go on. Raises StoppedError to see the result so far."""
+    choices = [
+        Choice("leave", "Leave: your answers stay saved"),
+        Choice("result", "See your result so far"),
+        Choice("continue", "Continue the quiz"),
+    ]
+    reply = asker.choose("Leave the quiz?", choices)
+    if reply == "result":
+        raise StoppedError
+    return reply in ("continue", Move.BACK)
+
+
 def chosen(asker: Asker, title: str, choices: Sequence[Choice[str]]) -> str | None:
     """Put a list and return the value chosen; None to go back. Raises KeyboardInterrupt when the person leaves."""
     reply = asker.choose(title, choices)

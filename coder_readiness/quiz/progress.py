@@ -8,8 +8,9 @@ from itertools import pairwise
 from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.quiz.kept import answers_to_show, readable_sheet
+from coder_readiness.quiz.kept import answers_to_show, readable_sheet, whole_sheet
 from coder_readiness.scoring.draw import asked, minutes
+from coder_readiness.scoring.score import score
 from coder_readiness.scoring.selection import unanswered
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt
@@ -44,7 +45,9 @@ class Progress:
         self.bank = bank
         self._store = store
         self._seen = store.seen(attempt) if attempt.previous else frozenset()
-        self._earlier = answers_to_show(bank, store.previous(attempt))
+        previous = store.previous(attempt)
+        self._earlier = answers_to_show(bank, previous)
+        self._first = _focus(bank, store, previous, attempt.goal) if previous else None
         self.attempt: Attempt
         """It has a number once an answer of it is kept."""
         self.sheet: Sheet
@@ -64,6 +67,16 @@ class Progress:
     def left(self) -> list[Question]:
         """The questions without an answer, not even a skip."""
         return list(unanswered(self.questions, self.sheet))
+
+    @property
+    def done(self) -> tuple[float, ...]:
+        """The share of each step's questions that is answered; 1 where a step has none here."""
+        counts = {step.id: [0, 0] for step in self.bank.steps}
+        for question in self.questions:
+            count = counts[self.bank.home[question.id].step]
+            count[0] += question.id in self.sheet.answers
+            count[1] += 1
+        return tuple(answered / asked if asked else 1.0 for answered, asked in counts.values())
 
     @property
     def answered(self) -> list[Question]:
@@ -111,10 +124,17 @@ class Progress:
         """Go on from an attempt as it is kept; what is asked about a must-have depends on the answers so far."""
         self.attempt = attempt
         self.sheet = replace(readable_sheet(self.bank, attempt), seen=self._seen)
-        self.questions = tuple(
+        questions = (
             question
             for question in asked(self.bank, self.sheet)
             if attempt.step in {None, self.bank.home[question.id].step}
         )
+        self.questions = tuple(sorted(questions, key=lambda question: self.bank.home[question.id].step != self._first))
         given = [name for name in self.sheet.answers if name not in attempt.carried]
         self.history += [name for name in given if name not in self.history]
+
+
+def _focus(bank: Bank, store: Store, previous: Attempt, goal: str) -> str | None:
+    """Return the step in focus after an earlier attempt, about which an update asks first."""
+    step = score(bank, replace(whole_sheet(bank, store, previous), goal=goal)).next_step
+    return step.step.id if step else None

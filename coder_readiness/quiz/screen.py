@@ -13,9 +13,10 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import InquirerControl
 
-from coder_readiness.quiz.asking import Choice, KeyMap, keys_in_words
+from coder_readiness.quiz.asking import Choice, KeyMap, Place, keys_in_words
+from coder_readiness.quiz.bar import above_question
 from coder_readiness.system import TELLS_OF_NEW_SIZES
-from coder_readiness.text import NO_BREAK, wrapped
+from coder_readiness.text import wrapped
 
 _NARROWEST, _WIDEST = 20, 100
 """Lines are never set narrower, and those longer than this are hard to read."""
@@ -66,12 +67,19 @@ class Screen:
     """
 
     def __init__(
-        self, head: Sequence[Line], choices: Sequence[ListedChoice], keys: str, *, readable: bool = False
+        self,
+        head: Sequence[Line],
+        choices: Sequence[ListedChoice],
+        keys: str,
+        *,
+        place: Place | None = None,
+        readable: bool = False,
     ) -> None:
         self.choices = choices
         self.note = ""
         """Stands above the keys."""
-        self._head = [GAP, *head, GAP]
+        self._asked = head
+        self._place = place
         self._keys = keys
         self._readable = readable
 
@@ -111,8 +119,24 @@ class Screen:
         focused = body if isinstance(body, Window) else application.layout.current_window
         application.layout = Layout(HSplit([above, body, below]), focused_element=focused)
 
+    @property
+    def _head(self) -> list[Line]:
+        """The lines above, not wrapped yet, with the bar as long as the window has room for."""
+        if self._place is None:
+            return [GAP, *self._asked, GAP]
+        where = above_question(self._place, window_columns(), unicode=in_utf8())
+        return [GAP, *(("", line) for line in where), GAP, *self._asked, GAP]
+
     def _cuts(self, above: Sequence[Line]) -> bool:
-        return len(above) < len(_without_gaps(set_lines(self._head)))
+        return _without_gaps(above)[:1] != _without_gaps(set_lines(self._head))[:1]
+
+    @property
+    def _cut(self) -> str:
+        """What stands in place of the beginning of a head that is cut."""
+        if not self._readable:
+            return ""
+        number = self._place.number if self._place else "the question"
+        return f"{number[0].upper()}{number[1:]} ({READ_AGAIN} to read it again)"
 
     def _height(self) -> int:
         return sum(choice.title.count("\n") + 1 for choice in self.choices) or 1
@@ -124,24 +148,20 @@ class Screen:
         return len(self._around()[part])
 
     def _around(self) -> tuple[list[Line], list[Line]]:
-        """Return the lines above and below; where the head is cut and can be read again, with the key for that."""
-        above, below = self._fitted(self._keys)
-        if self._readable and self._cuts(above):
-            return self._fitted(f"{self._keys}, {READ_AGAIN}{NO_BREAK}read{NO_BREAK}again")
-        return above, below
-
-    def _fitted(self, keys: str) -> tuple[list[Line], list[Line]]:
         """Return the lines above and below; in a low window with fewer gaps, and then above only the end of the head.
 
         At least its last lines are always there, and the list scrolls.
         """
         above = set_lines(self._head)
-        below = set_lines([GAP, *([("", self.note), GAP] if self.note else []), ("", keys)])
+        below = set_lines([GAP, *([("", self.note), GAP] if self.note else []), ("", self._keys)])
         room = window_rows() - self._height()
         above = _without_gaps(above, min(2, len(above) + len(below) - room))
         below = _without_gaps(below, len(above) + len(below) - room)
         above = _without_gaps(above, len(above) + len(below) - room)
-        above = above[max(0, min(len(above) + len(below) - room, len(above) - _HEAD_LINES_KEPT)) :]
+        if len(above) + len(below) > room:
+            cut = set_lines([("", self._cut)] if self._cut else [])
+            kept = max(_HEAD_LINES_KEPT, room - len(cut) - len(below))
+            above = [*cut, *above[-kept:]]
         if len(above) + len(below) < window_rows():
             return above, below
         return [], below[

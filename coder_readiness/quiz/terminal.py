@@ -138,11 +138,12 @@ def screen_of(prompt: Prompt) -> Screen:
         replace(choice, label=f"{choice.label} (your answer so far)") if choice.value == prompt.given else choice
         for choice in prompt.choices
     ]
-    head = [("", prompt.where), GAP, *_asked(prompt)]
+    head = [*([] if prompt.place else [("", prompt.where), GAP]), *_asked(prompt)]
     if prompt.given is not None and (not lines or prompt.given is SKIP):
         keep = "Press s to skip again" if lines else "Enter alone keeps it"
         head += [GAP, ("", f"Your answer so far: {prompt.question.said(prompt.given)}. {keep}.")]
-    return Screen(head, _numbered(lines, ticked), f"Keys: {how}{keys_in_words(prompt.keys)}", readable=True)
+    keys = f"Keys: {how}{keys_in_words(prompt.keys)}"
+    return Screen(head, _numbered(lines, ticked), keys, place=prompt.place, readable=True)
 
 
 def _asked(prompt: Prompt) -> list[Line]:

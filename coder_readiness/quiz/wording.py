@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coder_readiness.bank.questions.types import Question
+from coder_readiness.quiz.asking import Place
 from coder_readiness.quiz.progress import Progress
 from coder_readiness.scoring.draw import AT_FIRST, decides_as_it_goes
 from coder_readiness.scoring.score import score
@@ -10,13 +11,22 @@ from coder_readiness.scoring.selection import Mode, is_certain
 from coder_readiness.text import counted
 
 
-def where(progress: Progress, question: Question, mode: Mode) -> str:
-    """Return where in the quiz a question is: its step, its number, the minutes left, and its area."""
+def place(progress: Progress, question: Question, mode: Mode) -> Place:
+    """Return where in the quiz a question is."""
     bank = progress.bank
     competency = bank.home[question.id]
-    number = _quick_number(progress, question) if mode == "quick" else _full_number(progress, question)
-    step = f"Step {bank.number(competency.step)} of {len(bank.steps)}"
-    return f"{step}, {number}: {competency.title}{_why_one_more(progress, question)}"
+    step = bank.number(competency.step)
+    quick = mode == "quick"
+    done = progress.done
+    if quick:  # the steps before are ready, and those after perhaps not asked about
+        done = tuple(1.0 if other < step else done[step - 1] * (other == step) for other in range(1, len(done) + 1))
+    return Place(
+        step=f"Step {step} of {len(bank.steps)}",
+        number=_quick_number(progress, question) if quick else _full_number(progress, question),
+        left=_quick_left(progress, competency.step) if quick else _full_left(progress),
+        area=f"{competency.title}{_why_one_more(progress, question)}",
+        done=done,
+    )
 
 
 def amount(progress: Progress, questions: Sequence[Question]) -> str:
@@ -52,12 +62,21 @@ def _quick_number(progress: Progress, question: Question) -> str:
     return f"question {progress.answered_before(question) + 1} of up to {most}, usually fewer"
 
 
+def _quick_left(progress: Progress, step: str) -> str:
+    left = [other for other in progress.left if progress.bank.home[other.id].step == step]
+    return f"up to {progress.pace.minutes(left)} min in this step" if left else ""
+
+
 def _full_number(progress: Progress, question: Question) -> str:
-    left = progress.left
-    about = f", about {progress.pace.minutes(left)} min left" if left else ""
     if progress.attempt.previous:
-        return f"{counted(len(left), 'question')} to go{about}" if left else "answered before"
-    return f"question {progress.number(question)} of {len(progress.questions)}{about}"
+        left = progress.left
+        return f"{counted(len(left), 'question')} to go" if left else "answered before"
+    return f"question {progress.number(question)} of {len(progress.questions)}"
+
+
+def _full_left(progress: Progress) -> str:
+    left = progress.left
+    return f"about {progress.pace.minutes(left)} min left" if left else ""
 
 
 def _why_one_more(progress: Progress, question: Question) -> str:

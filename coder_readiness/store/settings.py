@@ -3,6 +3,7 @@
 from coder_readiness.store.file import File
 
 _HOURS = "hours-per-week"
+_HINT = "hint"
 
 
 class Settings:
@@ -24,8 +25,20 @@ class Settings:
 
     def keep_hours_per_week(self, hours: int | None) -> None:
         """Keep the person's hours a week; None that they would rather not say."""
+        self._keep(_HOURS, "" if hours is None else str(hours))
+
+    @property
+    def has_seen_hint(self) -> bool:
+        """Whether the person has been told once how the quiz goes."""
+        return self._value(_HINT) is not None
+
+    def keep_has_seen_hint(self) -> None:
+        """Keep that the person has been told."""
+        self._keep(_HINT, "seen")
+
+    def _keep(self, name: str, value: str) -> None:
         with self._file.changing() as db:
-            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_HOURS, "" if hours is None else str(hours)))
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def _value(self, name: str) -> str | None:
         with self._file.explaining():

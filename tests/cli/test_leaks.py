@@ -56,10 +56,10 @@ def test_no_command_reaches_for_a_network(tmp_path: Path) -> None:
 def test_a_quiz_in_a_terminal_reaches_for_no_network(tmp_path: Path) -> None:
     code = f"{NO_NETWORK}\nimport sys\nfrom coder_readiness.cli.main import main\nsys.exit(main(new_seed=lambda: 3))"
     program = Program("quiz", *QUESTIONS, home=tmp_path, command=(sys.executable, "-c", code))
-    program.until("question 1 of")
+    program.until("Question 1 of")
     program.until("q leave")
     program.press("s")
-    program.until("question 2 of")
+    program.until("Question 2 of")
     program.press("ctrl-c")
     assert program.end() == 130
 

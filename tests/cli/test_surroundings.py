@@ -362,9 +362,9 @@ def sitting(home: Path, environment: dict[str, str]) -> str:
     program = Program(
         "quiz", "--step", "1", "--seed", "3", "--questions", OTHER_BANK, home=home, environment=environment
     )
-    program.until_asked("question 1 of 2")
+    program.until_asked("Question 1 of 2")
     program.press("1", "?", "enter")
-    program.until_asked("question 2 of 2")
+    program.until_asked("Question 2 of 2")
     program.press("x", "enter")
     program.until_asked("That doesn't fit")
     program.press("\b", "3", "enter")

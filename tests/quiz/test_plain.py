@@ -402,7 +402,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pyte
     assert "We're sure after 1 of 18 questions" in quick.out
     update = outcome("update", "--plain", *bank, typed=b"q\n", home=tmp_path)
     assert update.code == 130
-    assert ", only what we need to be sure: " in update.out
+    assert ", only what we need to be sure, " in update.out
     practice = outcome("practice", "brakes", "--plain", *bank, typed=b"1\nq\n", home=tmp_path)
     assert "Source: " in practice.out
     assert "of 1 right" in practice.out

@@ -194,7 +194,7 @@ def test_a_question_whose_head_is_cut_can_be_read_again(keys: Typist, output: Ou
     first = put.choices[0].value if put.choices else ""
     meant = {"code": UNKNOWN, "single": put.choices[1].value if put.choices else "", "several": (first,)}[kind]
     assert TerminalAsker().ask(put) == meant
-    assert "read again" in output.written
+    assert "read it again" in output.written
 
 
 def test_nothing_is_read_again_that_is_in_view(keys: Typist, output: Output) -> None:
@@ -204,7 +204,7 @@ def test_nothing_is_read_again_that_is_in_view(keys: Typist, output: Output) -> 
     assert TerminalAsker().choose("Which one?", [Choice("a", "A")]) == "a"
     keys.type("r" + ENTER + "s" + ENTER)
     assert TerminalAsker().ask(prompt(CODE)) == SKIP
-    assert "read again" not in output.written
+    assert "read it again" not in output.written
 
 
 @pytest.mark.parametrize(("rows", "lines", "waits"), [(24, 2, False), (24, 16, True), (8, 1, True)])

@@ -1,0 +1,32 @@
+"""The bar over a question: how much of each step is done, between the step and the minutes left."""
+
+from collections.abc import Sequence
+
+from coder_readiness.quiz.asking import Place
+
+_WIDEST, _NARROWEST = 6, 2
+"""How many columns a step takes in the bar; where there is less room, one bar stands for all of them."""
+_LEAST = 3
+
+
+def above_question(place: Place, width: int, *, unicode: bool) -> tuple[str, str]:
+    """Return the two lines above a question; in too narrow a window, and before the end, the first is only words."""
+    number = f"{place.number[0].upper()}{place.number[1:]}: {place.area}"
+    room = width - len(f"{place.step}  {place.left}")
+    if not place.left or not (bar := _bar(place.done, room, "█░" if unicode else "#-")):
+        return ", ".join(part for part in (place.step, place.left) if part), number
+    return f"{place.step} {bar} {place.left}", number
+
+
+def _bar(shares: Sequence[float], room: int, signs: str) -> str:
+    """Return the bar for shares from 0 to 1, or "" where there is no room for it."""
+    columns = min(_WIDEST, (room - len(shares) + 1) // len(shares))
+    if columns >= _NARROWEST:
+        return " ".join(_part(share, columns, signs) for share in shares)
+    return _part(sum(shares) / len(shares), min(room, 2 * _WIDEST), signs) if room >= _LEAST else ""
+
+
+def _part(share: float, columns: int, signs: str) -> str:
+    """Return one part of the bar; it is full only where nothing is left to do."""
+    full = min(round(share * columns), columns - (share < 1))
+    return signs[0] * full + signs[1] * (columns - full)
