@@ -317,7 +317,7 @@ def test_a_resized_window_is_drawn_anew_with_a_question_of_each_type_open(home: 
                 while block(program.text) != words:
                     program.until_changed(program.text)
                 assert program.text.count("Keys:") == 1
-                assert len(re.findall(r"^Step \d of \d .*left$", program.text, re.MULTILINE)) == 1
+                assert len(re.findall(r"^Step \d of \d.* left$", program.text, re.MULTILINE)) == 1
         program.press("s\r" if kind in {"number", "code"} else "s")
     program.process.close(force=True)
 
@@ -356,7 +356,7 @@ def test_colors_are_few_and_can_be_read_on_any_background(
     reach(program, 2)
     program.press("2", "enter")
     reach(program, 3)
-    program.press("q")
+    program.leave_quiz()
     program.end()
     assert set(re.findall(r"\x1b\[([0-9;]*)m", program.everything)) == attributes
 
