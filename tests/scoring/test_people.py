@@ -17,8 +17,14 @@ NAMED: dict[str, tuple[int | None, str, str]] = {
     "biller-without-certification": (3, "certificate", "letters of experience"),
     "certified-apprentice": (5, "job-search", "read your resume"),
     "coder-abroad": (None, "", ""),
+    "deaf-graduate": (3, "certificate", "accommodations"),
     "degree-student": (2, "training-program", "RHIT"),
+    "doctor-from-abroad": (2, "training-program", "Compare three programs"),
+    "expired-certification": (3, "certificate", "reinstate"),
+    "nurse-retraining": (2, "training-program", "Finish the second half"),
     "nurse-trained-abroad": (1, "education", "credential evaluation service"),
+    "old-misdemeanor": (2, "training-program", "background check"),
+    "scribe": (2, "training-program", "Enroll"),
 }
 """The step that a career counselor would name, and a gap of it with words from what there is to do about it."""
 
@@ -49,7 +55,19 @@ def test_schooling_abroad_is_evaluated_before_anything_else() -> None:
     assert "evaluation" in gap.actions[0].do
 
 
-def test_what_could_stop_a_person_comes_before_what_costs_money() -> None:
-    gap = next(gap for gap in readiness_of("army-medic").gaps if gap.competency == "training-program")
+@pytest.mark.parametrize("name", ["army-medic", "old-misdemeanor"])
+def test_what_could_stop_a_person_comes_before_what_costs_money(name: str) -> None:
+    gap = next(gap for gap in readiness_of(name).gaps if gap.competency == "training-program")
     first = [next(n for n, action in enumerate(gap.actions) if word in action.do) for word in ("background", "Enroll")]
     assert first == sorted(first)
+
+
+def test_a_record_that_is_not_looked_into_is_a_gap_but_no_must_have() -> None:
+    gap = next(gap for gap in readiness_of("old-misdemeanor").gaps if gap.competency == "legal-background")
+    assert not gap.required
+    assert "exclusion list" in gap.actions[0].do
+
+
+def test_an_expired_certification_is_looked_into_before_a_new_exam_is_paid_for() -> None:
+    gap = next(gap for gap in readiness_of("expired-certification").gaps if gap.competency == "certificate")
+    assert "reinstate" in gap.actions[0].do
