@@ -1,9 +1,10 @@
 """The shortest way to complete a step: the cheapest gaps whose closing completes it. Exact, not greedy."""
 
-import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations
+from math import ceil, fsum, gcd, inf
 
 from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.scoring.score import CompetencyScore, StepScore
@@ -38,7 +39,7 @@ def short_ways(step: StepScore, most: int) -> list[frozenset[str]]:
     for size in range(most - len(must) + 1):
         for more in combinations(other, size):
             way = frozenset(score.competency.id for score in (*must, *more))
-            if math.fsum(map(_gain, more)) >= deficit - TOLERANCE and not any(shorter <= way for shorter in ways):
+            if fsum(map(_gain, more)) >= deficit - TOLERANCE and not any(shorter <= way for shorter in ways):
                 ways.append(way)
     return ways
 
@@ -49,9 +50,9 @@ def _to_close(step: StepScore) -> tuple[list[CompetencyScore], list[CompetencySc
     gaps = [score for score in in_step if score.met is not True]
     must = [score for score in gaps if score.required and score.missing is not False]
     other = [score for score in gaps if not (score.required and score.missing is not False)]
-    needed = step.step.pass_mark * math.fsum(score.competency.weight for score in in_step)
-    there = math.fsum(score.competency.weight * score.attained for score in in_step)
-    return must, other, needed - there - math.fsum(map(_gain, must))
+    needed = step.step.pass_mark * fsum(score.competency.weight for score in in_step)
+    there = fsum(score.competency.weight * score.attained for score in in_step)
+    return must, other, needed - there - fsum(map(_gain, must))
 
 
 def _in_working_order(close: Sequence[CompetencyScore], gaps: Sequence[CompetencyScore]) -> list[CompetencyScore]:
@@ -61,16 +62,16 @@ def _in_working_order(close: Sequence[CompetencyScore], gaps: Sequence[Competenc
     """
     by_id = {score.competency.id: score for score in gaps}
     order: dict[str, CompetencyScore] = {}
-
-    def add(score: CompetencyScore) -> None:
-        for name in score.competency.builds_on:
-            if name in by_id and name not in order:
-                add(by_id[name])
-        order.setdefault(score.competency.id, score)
-
-    for score in close:
-        add(score)
-    return [score for score in order.values() if score in close]
+    waiting = list(reversed(close))
+    while waiting:
+        competency = waiting[-1].competency
+        before = next((name for name in competency.builds_on if name in by_id and name not in order), None)
+        if before is not None:
+            waiting.append(by_id[before])
+        else:
+            order.setdefault(competency.id, waiting.pop())
+    closed = {score.competency.id for score in close}
+    return [score for name, score in order.items() if name in closed]
 
 
 def _gain(score: CompetencyScore) -> float:
@@ -87,33 +88,31 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
     order = sorted(range(len(gaps)), key=lambda index: gaps[index].hours / _gain(gaps[index]))
     gains = [_gain(gaps[index]) for index in order]
     hours = [gaps[index].hours for index in order]
-    best_hours = math.inf
+    gained = [*accumulate(gains, initial=0.0)]
+    spent_on = [*accumulate(hours, initial=0)]
+    unit = gcd(*hours) or 1
+
+    def fewest_hours(start: int, spent: int, need: float) -> float:
+        """Return a bound below the hours of any set that goes on from here; they come in whole units."""
+        last = bisect_left(gained, gained[start] + need - TOLERANCE, start) - 1
+        if last == len(order):
+            return inf
+        part = (need - gained[last] + gained[start]) / gains[last]
+        bound = spent + spent_on[last] - spent_on[start] + hours[last] * min(1.0, part)
+        return ceil(bound / unit - 1e-6) * unit
+
+    best_hours = inf
     best: tuple[int, ...] = ()
     least_need: dict[tuple[int, int], float] = {}
-
-    def fewest_hours(start: int, need: float) -> float:
-        total = 0.0
-        for index in range(start, len(order)):
-            if gains[index] >= need - TOLERANCE:
-                return total + hours[index] * min(1.0, need / gains[index])
-            total += hours[index]
-            need -= gains[index]
-        return math.inf
-
-    def branch(start: int, spent: int, need: float, chosen: tuple[int, ...]) -> None:
-        nonlocal best_hours, best
+    branches = [(0, 0, deficit, best)]
+    while branches:
+        start, spent, need, chosen = branches.pop()
         if need <= TOLERANCE:
             if spent < best_hours:
                 best_hours, best = spent, chosen
-            return
-        if need >= least_need.get((start, spent), math.inf) - TOLERANCE:
-            return  # as many hours have brought as much before
-        least_need[start, spent] = need
-        # Hours are whole, so a bound may be rounded up.
-        if math.isinf(bound := fewest_hours(start, need)) or math.ceil(spent + bound - 1e-6) >= best_hours:
-            return
-        branch(start + 1, spent + hours[start], need - gains[start], (*chosen, order[start]))
-        branch(start + 1, spent, need, chosen)
-
-    branch(0, 0, deficit, ())
+        elif need < least_need.get((start, spent), inf) - TOLERANCE:  # else as many hours have brought as much before
+            least_need[start, spent] = need
+            if fewest_hours(start, spent, need) < best_hours:
+                branches.append((start + 1, spent, need, chosen))
+                branches.append((start + 1, spent + hours[start], need - gains[start], (*chosen, order[start])))
     return [gaps[index] for index in sorted(best)]

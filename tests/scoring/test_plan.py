@@ -249,6 +249,29 @@ def test_many_gaps_whose_hours_no_estimate_meets_do_not_take_for_ever() -> None:
     assert plan_step(step_of(specs, 0.5)).hours == 780
 
 
+def test_a_step_may_have_thousands_of_gaps_that_build_on_each_other() -> None:
+    count = 2_000
+    chain = [
+        competency(f"c{place}", single(f"q{place}", 0, 1), hours=(place % 60 + 1,), builds_on=(f"c{place + 1}",))
+        for place in range(count - 1)
+    ]
+    last = competency(f"c{count - 1}", single(f"q{count - 1}", 0, 1), hours=(1,), required=("first-job",))
+    of_bank = bank(*chain, last, pass_marks=(1.0,))
+    plan = plan_step(score(of_bank, Sheet()).steps[0])
+    assert plan.close == tuple(f"c{place}" for place in reversed(range(count)))
+    specs = [(1.0 + place % 5, 1.0, 0.0, place * 37 % 60 + 1, False) for place in range(count)]
+    half = plan_step(step_of(specs, 0.5))
+    weights = {f"c{place}": spec[0] for place, spec in enumerate(specs)}
+    assert sum(weights[name] for name in half.close) >= sum(weights.values()) / 2
+    # The cheapest hours per gain, and a part of one more, are a bound below that no set can beat by a whole gap.
+    greedy, gained = 0, 0.0
+    for weight, _, _, spent, _ in sorted(specs, key=lambda spec: spec[3] / spec[0]):
+        if gained >= sum(weights.values()) / 2:
+            break
+        greedy, gained = greedy + spent, gained + weight
+    assert greedy - 60 < half.hours <= greedy
+
+
 def test_all_actions_of_a_gap_take_their_hours() -> None:
     of_bank = bank(
         competency("long", single("long-q", 0, 1), hours=(3, 4)),
