@@ -73,7 +73,9 @@ def _print_class(context: Context, format_: str, wrong: Listing) -> None:
         elif format_ == "json":
             _write(context, format_, _json(cohort, rows, wrong.things))
         else:
-            _write_document(context, format_, describe_class(cohort, people, wrong.things))
+            can_be_hidden = format_ == "html"
+            document = describe_class(cohort, people, wrong.things, names_can_be_hidden=can_be_hidden)
+            _write_document(context, format_, document)
     print_left_out(no_longer_asked)
 
 

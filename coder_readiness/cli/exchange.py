@@ -1,5 +1,6 @@
 """The commands that take questions in and out of the bank: bank import, bank export."""
 
+import codecs
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -76,10 +77,13 @@ def _content(name: str) -> str:
         raise ReadinessError(f"{name} can't be read: {error.strerror}") from error
     if len(content) > LARGEST_FILE:
         raise ReadinessError(f"{name} is too large; use a file of at most {LARGEST_FILE:,} bytes")
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
+        raise ReadinessError(f"{name} is empty")
+    in_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if in_utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ReadinessError(f"{name} isn't UTF-8 text; save it as UTF-8") from error
+        raise ReadinessError(f"{name} isn't UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8)") from error
 
 
 def _reader(name: str, text: str) -> _Read:
@@ -89,7 +93,7 @@ def _reader(name: str, text: str) -> _Read:
         return aiken.read_aiken if re.search(r"^\s*ANSWER:", text, re.MULTILINE) else gift.read_gift
     readers: dict[str, _Read] = {".csv": spreadsheet.read_csv, ".gift": gift.read_gift}
     if ending not in readers:
-        raise ReadinessError(f"{name} doesn't end in .csv, .gift or .txt; rename it, so that we know its format")
+        raise ReadinessError(f"{name} doesn't end in .csv, .gift or .txt; save it as one of these")
     return readers[ending]
 
 

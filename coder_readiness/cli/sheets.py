@@ -1,8 +1,10 @@
 """The sheets that a command is given: read one by one, with a progress bar where many take a while."""
 
 import contextlib
+import glob
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -32,6 +34,7 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
 
     With `progress`, a bar on standard error shows how much has been read, if that is a terminal.
     """
+    files = [*chain.from_iterable(map(_meant, files))]
     with _progress(files, shown=progress and sys.stderr.isatty()) as advance:
         before = 0
         for name in files:
@@ -42,8 +45,15 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
                         yield GivenSheet(name, number, many, sheet)
                         advance(before + _position(stream))
                     before += _position(stream)
+            except IsADirectoryError:
+                wrong.add(f"{name} is a folder; give the files in it, such as {Path(name) / '*.json'}", about=name)
             except OSError as error:  # what goes wrong in writing the results is not raised in here
                 wrong.add(f"{name} can't be read: {error.strerror}", about=name)
+
+
+def _meant(name: str) -> list[str]:
+    """Return the files that a name with wildcards stands for, because the shells of Windows leave that to programs."""
+    return [name] if Path(name).exists() else sorted(glob.glob(name)) or [name]  # noqa: PTH207 - any path, not below one
 
 
 def print_left_out(count: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from coder_readiness.bank.model import Bank
@@ -9,26 +10,34 @@ from coder_readiness.report.blocks import Bar, Bars, Block, Document, Items, Par
 from coder_readiness.report.table import cell
 from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.cohort import Cohort, Lesson, Person, SharedGap, StepSpread
-from coder_readiness.scoring.readiness import Readiness, percent
+from coder_readiness.scoring.readiness import Readiness, percent, points
 from coder_readiness.text import counted
 
 MOST_LISTED = 1000
 """A class of more people is listed by name only in a spreadsheet."""
 _MOST_GAPS, _MOST_LESSONS = 8, 5
+_WORTH = "Worth: the share of the step's readiness that the gap costs, on average over the class."
 
 
-def describe_class(cohort: Cohort, people: Sequence[Person], left_out: int) -> Document:
-    """Return the overview of a class, of at least one; `people` are those to list, and `left_out` the bad sheets."""
+def describe_class(
+    cohort: Cohort, people: Sequence[Person], left_out: int, *, names_can_be_hidden: bool = False
+) -> Document:
+    """Return the overview of a class, of at least one; `people` are those to list, and `left_out` the bad sheets.
+
+    Sections can be closed where names can be hidden.
+    """
     steps = cohort.steps()
-    lead = f"{counted(cohort.people, 'person', 'people')}"
-    lead += f"; {counted(left_out, 'sheet')} left out because of errors." if left_out else "."
+    lead = f"{counted(cohort.people, 'person', 'people')}."
+    lead += f" {cohort.silent} of them answered nothing." if cohort.silent else ""
+    lead += f" {counted(left_out, 'sheet')} left out because of errors." if left_out else ""
+    hint = (Paragraph("To print or show this page without names, select the heading above. It closes this section."),)
     return Document(
         "Class overview",
         lead,
         (
             Section("WHERE THEY ARE", (_places(cohort, steps),)),
-            Section("By name", tuple(_names(cohort, people))),
-            Section("Gaps the class shares", tuple(_shared(cohort.gaps(), cohort.people))),
+            Section("By name", (*(hint if names_can_be_hidden else ()), *_names(cohort, people))),
+            *_shared(cohort.gaps(), cohort.people),
             Section("What to teach next", tuple(_lessons(cohort, steps))),
             Section("How each step is going", tuple(_spread(steps))),
         ),
@@ -69,20 +78,23 @@ def _done(person: Person) -> str:
     return "all" if person.answered >= person.asked else f"{person.answered} of {person.asked}"
 
 
-def _shared(gaps: Sequence[SharedGap], people: int) -> list[Block]:
+def _shared(gaps: Sequence[SharedGap], people: int) -> list[Section]:
     if not gaps:
-        return [Paragraph("No gaps so far.")]
+        return [Section("Gaps the class shares", (Paragraph("No gaps so far."),))]
 
-    def table(head: str, first: Iterable[SharedGap]) -> Table:
-        rows = [(gap.title, str(gap.step), f"{gap.people} of {people}", percent(gap.impact)) for gap in first]
-        return Table((head, "Step", "People", "Worth"), tuple(rows[:_MOST_GAPS]))
+    def section(heading: str, sorted_gaps: Iterable[SharedGap]) -> Section:
+        rows = [
+            (gap.title, str(gap.step), f"{gap.people} of {people}", _worth(gap.impact))
+            for gap in islice(sorted_gaps, _MOST_GAPS)
+        ]
+        return Section(heading, (Table(("Area", "Step", "People", "Worth"), tuple(rows)), Paragraph(_WORTH)))
 
     costly = sorted(gaps, key=lambda gap: -gap.impact)
-    return [
-        table("Most people", gaps),
-        table("Most to gain", costly),
-        Paragraph("Worth: the share of the step's readiness that the gap costs, on average over the class."),
-    ]
+    return [section("Gaps most people share", gaps), section("Gaps that cost the class most", costly)]
+
+
+def _worth(impact: float) -> str:
+    return percent(impact) if points(impact) else "under 1%"
 
 
 def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
@@ -169,6 +181,7 @@ def class_values(cohort: Cohort, left_out: int) -> dict[str, Any]:
     return {
         "count": cohort.people,
         "left_out": left_out,
+        "answered_nothing": cohort.silent,
         "all_complete": cohort.all_ready,
         "steps": [asdict(step) for step in cohort.steps()],
         "gaps": [asdict(gap) for gap in cohort.gaps()],

@@ -72,6 +72,8 @@ class Cohort:
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
         self.people = 0
+        self.silent = 0
+        """How many answered nothing."""
         self.twice: list[tuple[str, str | None]] = []
         """Who handed in two sheets of the same day, and the day."""
         self._here: Counter[str | None] = Counter()
@@ -86,6 +88,7 @@ class Cohort:
         """Take one more sheet and its result; `name` is whose it is, or what it is called in its place."""
         focus = readiness.next_step
         self.people += 1
+        self.silent += not readiness.answered
         self._here[focus.id if focus else None] += 1
         for step in readiness.steps:
             self._ready[step.id] += step.complete is True

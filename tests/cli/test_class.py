@@ -51,8 +51,9 @@ BAD = sheet("Cy", {"nope": 1})
 def test_where_everyone_is_by_name(tmp_path: Path) -> None:
     ended = run("class", "-", home=tmp_path, typed=[BO, ANN])
     assert "2 people." in ended.out
-    assert ended.out.index("Ann\n  Focus: 1 Get your hands on bicycles") < ended.out.index("Gaps the class shares")
+    assert ended.out.index("Ann\n  Focus: 1 Get your hands on bicycles") < ended.out.index("Gaps most people share")
     assert "  Answered: 2 of " in ended.out
+    assert "without names" not in ended.out
 
 
 @pytest.mark.parametrize("format_", ["text", "csv", "json", "html"])
@@ -109,9 +110,29 @@ def test_a_page_to_print_whose_names_can_be_hidden(tmp_path: Path) -> None:
     folded = text.partition("<summary><h2>By name</h2></summary>")[2].partition("</details>")[0]
     assert "Ann" in folded
     assert "Ann" not in text.replace(folded, "")
+    assert "select the heading above. It closes this section." in folded
     assert "<script" not in text
     again = run("class", "-", "--output", str(page), home=tmp_path, typed=[ANN, BO])
     assert (again.code, "already exists" in again.err) == (2, True)
+
+
+def test_a_class_of_which_some_or_all_answered_nothing(tmp_path: Path) -> None:
+    def said(*sheets: dict[str, Any]) -> str:
+        return run("class", "-", home=tmp_path, typed=list(sheets)).out
+
+    assert "\n2 people. 2 of them answered nothing.\n" in said(sheet("Bo", {}), sheet("Cy", {}))
+    assert "\n2 people. 1 of them answered nothing.\n" in said(ANN, sheet("Cy", {}))
+    assert "\n1 person.\n" in said(ANN)
+
+
+def test_wildcards_that_the_shell_has_left_and_a_folder(tmp_path: Path) -> None:
+    for name in ("ann", "bo"):
+        (tmp_path / f"{name}.json").write_text(json.dumps(ANN | {"name": name}), encoding="utf-8")
+    assert "\n2 people.\n" in run("class", str(tmp_path / "*.json"), home=tmp_path).out
+    ended = run("class", str(tmp_path), home=tmp_path)
+    assert f"{tmp_path} is a folder; give the files in it, such as {tmp_path}/*.json" in ended.err
+    none = run("class", str(tmp_path / "*.yaml"), home=tmp_path)
+    assert (none.code, "*.yaml can't be read: No such file" in none.err) == (2, True)
 
 
 def test_two_sheets_of_one_person_and_day_are_told(tmp_path: Path) -> None:

@@ -79,8 +79,9 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(bank_folder: B
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.csv", b"\xff\xfe", "a.csv isn't UTF-8 text"),
-        ("a.docx", b"", "a.docx doesn't end in .csv, .gift or .txt"),
+        ("a.csv", b"ask\xff", "a.csv isn't UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8)"),
+        ("a.docx", b"x", "a.docx doesn't end in .csv, .gift or .txt; save it as one of these"),
+        ("a.csv", b"\xef\xbb\xbf \r\n", "a.csv is empty"),
         ("a.gift", b"// nothing\n", "a.gift:1:1: has no question"),
         ("a.csv", b"x" * (1 << 20) + b"y", "a.csv is too large"),
     ],
@@ -92,6 +93,13 @@ def test_a_file_that_cannot_be_read(
     ended = run("import", name, home=tmp_path)
     assert (ended.code, told in ended.err) == (2, True)
     assert "nowhere.csv can't be read" in run("import", "nowhere.csv", home=tmp_path).err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_spreadsheet_as_windows_saves_it(bank_folder: BankFolder, tmp_path: Path, encoding: str) -> None:
+    Path("rolls.csv").write_bytes("ask;option_1;option_2;answer\r\nWärme?;Ja;Nein;1\r\n".encode(encoding))
+    assert run("import", "rolls.csv", home=tmp_path).code == 0
+    assert "ask: Wärme?" in Path("rolls.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

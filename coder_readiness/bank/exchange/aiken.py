@@ -16,7 +16,7 @@ from coder_readiness.text import one_line
 
 _OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
 _NO_ANSWER = "the line ANSWER: with the letter of the answer is missing"
-_ANSWER = re.compile(r"ANSWER:\s*(\S*)\s*\Z")
+_ANSWER = re.compile(r"ANSWER:\s*(.*?)\s*\Z")
 
 
 def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:

@@ -35,34 +35,46 @@ COLUMNS = (
     "because",
     "source",
 )
+_THE_COLUMNS = f"; the columns are {', '.join(COLUMNS)}".replace(", ".join(_OPTIONS), f"option_1 to {_OPTIONS[-1]}")
 _NEEDED = ("ask", "answer")
 _BETWEEN = "|"
 
 
 def read_csv(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
     """Yield the questions of a file; what is wrong with others goes to `problems`."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    before = 0
-    try:
-        heads = [head.strip().lower() for head in next(reader, [])]
-        if not _check_heads(Place(name), heads, problems):
+    rows = _rows(name, text.removeprefix("\ufeff"), problems)
+    place, first = next(rows, (Place(name), []))
+    heads = [head.strip().lower() for head in first]
+    if problems or not _check_heads(place, heads, problems):
+        return
+    for place, cells in rows:
+        try:
+            yield _row(place, heads, cells)
+        except UnreadableError as error:
+            problems.append(Problem(place, "", str(error)))
+
+
+def _rows(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[Place, list[str]]]:
+    """Yield the cells of each row that is not blank; the first row shows what stands between cells."""
+    between = next((sign for sign in ",;\t" if sign in text.partition("\n")[0]), ",")  # Excel's depends on the country
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=between)
+    while True:
+        place = Place(name, reader.line_num + 1)
+        try:
+            cells = next(reader)
+        except StopIteration:
             return
-        before = reader.line_num
-        for cells in reader:
-            place, before = Place(name, before + 1), reader.line_num
-            if any(cell.strip() for cell in cells):
-                try:
-                    yield _row(place, heads, cells)
-                except UnreadableError as error:
-                    problems.append(Problem(place, "", str(error)))
-    except csv.Error as error:
-        message = f"a quote is not closed, or stands where none can be ({error}); write a quote within a text twice"
-        problems.append(Problem(Place(name, before + 1), "", message))
+        except csv.Error as error:
+            message = f"a quote isn't closed, or is where none can be ({error}); write a quote within a text twice"
+            problems.append(Problem(place, "", message))
+            continue
+        if any(cell.strip() for cell in cells):
+            yield place, cells
 
 
 def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> bool:
     wrong = [
-        f"unknown column {head!r}{did_you_mean(head, COLUMNS) or '; the columns are ' + ', '.join(COLUMNS)}"
+        f"unknown column {head!r}{did_you_mean(head, COLUMNS) or _THE_COLUMNS}"
         if head not in COLUMNS
         else f"the column {head} comes twice"
         for number, head in enumerate(heads)
@@ -97,7 +109,7 @@ _FORMULA = tuple("=+-@")
 
 def _answers(row: Mapping[str, str]) -> dict[str, Any]:
     labels = [row[column] for column in _OPTIONS if row.get(column)]
-    type_ = row.get("type") or ("check" if labels else "code")
+    type_ = row.get("type") or "check"
     answer = row.get("answer", "")
     ids = row.get("option_ids", "").split()
     if ids and len(ids) != len(labels):
@@ -108,6 +120,8 @@ def _answers(row: Mapping[str, str]) -> dict[str, Any]:
         partial = dict(_partial(part) for part in row.get("partial", "").split(_BETWEEN) if part.strip())
         accepted = [part.strip() for part in answer.split(_BETWEEN)]
         return {"type": "code", "answer": accepted, **({"partial": partial} if partial else {})}
+    if type_ in {"check", "single", "several"} and not labels:
+        raise UnreadableError("has no options; fill in option_1 and option_2, or make the type `code`")
     if type_ == "check":
         right = _right(labels, ids, answer)
         return with_options(labels, [float(number == right) for number in range(len(labels))], ids)
@@ -128,8 +142,9 @@ def _right(labels: list[str], ids: list[str], answer: str) -> int:
         own.append(name)
     found = [number for number, own in enumerate(names) if answer in own or answer.upper() == own[0]]
     if len(found) != 1:
-        number = f"1 to {len(labels)}" if labels else "of an option"
-        raise UnreadableError(f"the answer {answer!r:.60} is not one of its options; write one number, {number}")
+        raise UnreadableError(
+            f"the answer {answer!r:.60} is not one of its options; write one number, 1 to {len(labels)}"
+        )
     return found[0]
 
 

@@ -46,6 +46,7 @@ def test_the_answer_by_number_letter_or_text(answer: str) -> None:
                 "f.csv:6:1: the answer '1 2' is not one of its options; write one number, 1 to 2",
             ],
         ),
+        (f"{HEAD}\nOne?,,,1\n", ["f.csv:2:1: has no options; fill in option_1 and option_2, or make the type `code`"]),
         (f"{HEAD}\nOne?,a,b,1,c\n", ["f.csv:2:1: has 5 cells, but there are 4 columns; quote text that holds a comma"]),
     ],
 )
@@ -53,11 +54,30 @@ def test_all_slips_are_told_at_once(text: str, told: list[str]) -> None:
     assert problems_of(text) == told
 
 
-@pytest.mark.parametrize("row", ['"One?,a,b,1\nTwo?,a,b,1\n', '"One"?,a,b,1\n'])
-def test_a_broken_quote(row: str) -> None:
-    told = problems_of(f"{HEAD}\nGood?,a,b,9\n{row}")
-    assert [problem.split(":")[1] for problem in told] == ["2", "3"]
-    assert "a quote is not closed, or stands where none can be" in told[1]
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [('"One?,a,b,1\nTwo?,a,b,9\n', ["2", "3"]), ('"One"?,a,b,1\nTwo?,a,b,9\n', ["2", "3", "4"])],
+)
+def test_a_broken_quote_hides_no_more_than_it_must(rows: str, lines: list[str]) -> None:
+    told = problems_of(f"{HEAD}\nGood?,a,b,9\n{rows}")
+    assert [problem.split(":")[1] for problem in told] == lines
+    assert "a quote isn't closed, or is where none can be" in told[1]
+
+
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_what_stands_between_cells_in_other_countries(between: str) -> None:
+    problems: list[Problem] = []
+    text = f"{HEAD}\n'What, then?',Salt,Gas,2\n".replace(",", between).replace(f"What{between}", "What,")
+    (one,) = read_csv("f.csv", text, problems)
+    assert (one.question["ask"], one.question["answer"], problems) == ("'What, then?'", "b", [])
+
+
+def test_an_unknown_column_and_those_there_are() -> None:
+    (told,) = problems_of(f"{HEAD},color\n")
+    assert told.endswith(
+        "unknown column 'color'; the columns are competency, id, type, ask, option_1 to option_14, option_ids, "
+        "answer, credits, partial, because, source"
+    )
 
 
 def test_every_pool_comes_back_as_it_was(other_bank: Bank) -> None:
