@@ -6,6 +6,8 @@ from coder_readiness.cli.context import Context
 from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from coder_readiness.scoring.readiness import Readiness
     from coder_readiness.scoring.record import Outcome
     from coder_readiness.store.attempt import Attempt, Entry
@@ -79,7 +81,16 @@ def outcome_of(entry: "Entry") -> "Outcome | None":
         return None
 
 
-def readiness_before(store: "Store", attempt: "Attempt") -> "Readiness | None":
-    """Return the readiness that an update goes on from, unless it has been forgotten."""
+def earlier(store: "Store", attempt: "Attempt") -> "tuple[Readiness | None, date | None]":
+    """Return the readiness that an update goes on from, and its day, unless it has been forgotten."""
     previous = store.previous(attempt)
-    return reported(previous) if previous else None
+    if previous is None or previous.finished is None:
+        return None, None
+    return reported(previous), previous.finished.astimezone().date()
+
+
+def what_next(context: Context) -> str:
+    """Return what to type for more than the result; "" if a menu follows, which says it, or if nobody is there."""
+    if context.options.then_menu or not context.in_a_terminal:
+        return ""
+    return f"For your plan and all the rest: {context.typed('report --full')}"

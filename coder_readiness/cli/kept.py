@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from coder_readiness.bank.answers import PRIVATE, SKIP
 from coder_readiness.cli.attempts import (
+    earlier,
     kept,
     newer_unfinished,
     outcome_of,
-    readiness_before,
     reported,
     same_bank,
     to_report,
+    what_next,
 )
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
@@ -87,7 +88,7 @@ def material_of(context: Context) -> "Material":
     goal = context.goal or attempt.goal
     sheet = replace(whole_sheet(bank, store, attempt), goal=goal)
     other_goal = goal != attempt.goal
-    before = None if other_goal else readiness_before(store, attempt)  # reported with the person's own goal
+    before, since = (None, None) if other_goal else earlier(store, attempt)  # reported with the person's own goal
     readiness = (None if other_goal else reported(attempt)) or assess(bank, sheet)
     assumed = options.assume.split(",") if options.assume is not None else []
     if assumed:
@@ -99,12 +100,21 @@ def material_of(context: Context) -> "Material":
         sheet,
         context.today,
         before=before,
+        since=since,
         assumed=tuple(bank.competency[name].title for name in assumed),
         other_goal=other_goal,
         hours_per_week=options.hours_per_week or store.settings.hours_per_week,
         note=_remark(context, attempt),
+        what_next=_what_next(context, attempt),
         typed=context.typed,
     )
+
+
+def _what_next(context: Context, attempt: "Attempt") -> str:
+    """Return what to type for more than the result, if that is an attempt whose number was not given."""
+    if context.options.attempt is not None or context.options.output is not None:
+        return ""
+    return what_next(context)
 
 
 def _document(material: "Material", view: str) -> "Document":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from coder_readiness.cli.attempts import none_kept, readiness_before, same_bank
+from coder_readiness.cli.attempts import earlier, none_kept, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
 from coder_readiness.errors import LeftError, PreparedError, ReadinessError
@@ -140,12 +140,14 @@ def _print_result(context: Context, attempt: Attempt, sheet: "Sheet", readiness:
     from coder_readiness.report.document import result
     from coder_readiness.report.material import Material
 
+    before, since = earlier(context.store, attempt)
     material = Material(
         context.bank,
         readiness,
         sheet,
         context.today,
-        before=readiness_before(context.store, attempt),
+        before=before,
+        since=since,
         hours_per_week=context.store.settings.hours_per_week,
         typed=context.typed,
     )

@@ -34,17 +34,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Bar:
-    """A share from 0 to 1: surely `low`, at most `high`, with an optional mark to reach and a status.
-
-    The note says in words all that the bar shows.
-    """
+    """A share from 0 to 1: surely `low`, at most `high`, with an optional mark to reach and a status."""
 
     label: str
     low: float
     high: float
     note: str
+    """Says in words all that the bar shows."""
     mark: float | None = None
     status: Status | None = None
+    short: str = ""
+    """The note without what a drawn bar shows anyway, where that is less."""
 
 
 @dataclass(frozen=True)
@@ -147,10 +147,10 @@ def legend(bars: Bars) -> dict[Literal["full", "maybe", "empty", "mark"], str]:
     if not bars.legend:
         return {}
     return {
-        "full": "what you have",
-        **({"maybe": "not known yet"} if any(bar.high > bar.low for bar in bars.bars) else {}),
+        "full": "have",
+        **({"maybe": "unknown"} if any(bar.high > bar.low for bar in bars.bars) else {}),
         "empty": "to come",
-        **({"mark": "what a step needs"} if any(bar.mark is not None for bar in bars.bars) else {}),
+        **({"mark": "needed"} if any(bar.mark is not None for bar in bars.bars) else {}),
     }
 
 

@@ -9,9 +9,7 @@ from icalendar import Calendar, Event
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.gaps import left_to_do
 from coder_readiness.report.material import Material
-
-HOURS_PER_WEEK = 10
-"""What is assumed if the person has not said how many hours a week they have."""
+from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK
 
 
 def to_ics(material: Material) -> str:
@@ -43,7 +41,7 @@ def to_ics(material: Material) -> str:
 
 def _weeks(material: Material) -> Iterator[tuple[str, list[str]]]:
     """Yield for each week its title and what to do in it, at the person's hours a week."""
-    pace = material.hours_per_week or HOURS_PER_WEEK
+    pace = material.hours_per_week or USUAL_HOURS_PER_WEEK
     titles: list[str] = []
     tasks: list[str] = []
     free = pace

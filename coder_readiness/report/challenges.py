@@ -1,14 +1,19 @@
 """How prepared the person is for each duty and challenge the career guide names."""
 
+from collections.abc import Sequence
+
 from coder_readiness.bank.roadmap import PointGroup
-from coder_readiness.report.blocks import Bar, Bars, Block, Paragraph, Section
+from coder_readiness.report.blocks import Bar, Bars, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
+from coder_readiness.scoring.readiness import CompetencyResult, points
+from coder_readiness.text import counted
 
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
-    """Return how prepared the person is for each point of a group, the least first."""
-    bars, unknown = [], []
+    """Return how prepared the person is for each point of a group: bars for what is halfway, the rest by name."""
+    bars: list[Bar] = []
+    named: dict[str, list[str]] = {"Ready": [], "Still to come": [], "Not known yet": []}
     for point in group.points:
         scored = [
             (competency.weight, material.results[competency.id])
@@ -18,20 +23,24 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
         weight = sum(weight for weight, _ in scored)
         if not weight:
             continue
-        low = sum(weight * result.low for weight, result in scored) / weight
-        high = sum(weight * result.high for weight, result in scored) / weight
+        low = sum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
+        high = sum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
         if says_nothing(low, high):
-            unknown.append(point.title)
-            continue
-        gaps = [result.title for _, result in scored if result.met is False]
-        still = f", needs {gaps[0]}" if len(gaps) == 1 else f", {len(gaps)} gaps" if gaps else ", ready"
-        if not gaps and any(result.met is None for _, result in scored):
-            still = ""
-        bars.append(Bar(point.title, low, high, f"{span(low, high)}{still}"))
-    if not bars:
+            named["Not known yet"].append(point.title)
+        elif all(result.met for _, result in scored):
+            named["Ready"].append(point.title)
+        elif not points(high):
+            named["Still to come"].append(point.title)
+        else:
+            bars.append(Bar(point.title, low, high, f"{span(low, high)}{_gaps_of([result for _, result in scored])}"))
+    if not bars and not named["Ready"] and not named["Still to come"]:
         return None
     bars.sort(key=lambda bar: (bar.low, bar.high))
-    blocks: list[Block] = [Bars(tuple(bars))]
-    if unknown:
-        blocks.append(Paragraph(f"Not known yet: {'; '.join(unknown)}."))
-    return Section(group.title, tuple(blocks))
+    told = tuple(Paragraph(f"{what}: {'; '.join(titles)}.") for what, titles in named.items() if titles)
+    return Section(group.title, (*([Bars(tuple(bars))] if bars else []), *told))
+
+
+def _gaps_of(results: Sequence[CompetencyResult]) -> str:
+    """Return how many gaps there are, or that nothing is certain."""
+    gaps = sum(result.met is False for result in results)
+    return f", {counted(gaps, 'gap')}" if gaps else ", not sure yet"

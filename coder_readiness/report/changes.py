@@ -19,39 +19,78 @@ def what_if_section(material: Material) -> Section | None:
     return Section("What that would change", (table,))
 
 
+def closed_gaps(material: Material) -> list[str]:
+    """Return the titles of the gaps that have been closed since an earlier attempt; not of those only assumed so."""
+    if material.before is None or material.assumed:
+        return []
+    was_met = _was_met(material.before)
+    return [
+        result.title for result in material.readiness.competencies if result.met and was_met.get(result.id) is False
+    ]
+
+
+def gain(material: Material) -> str:
+    """Return what has changed since an earlier attempt in one line, such as "+34 points in step 3"; "" without one."""
+    before = material.before
+    if before is None or material.assumed:
+        return ""
+    parts = [_points_gained(material, before)]
+    if closed := closed_gaps(material):
+        parts.append(f"{counted(len(closed), 'gap')} closed")
+    if new := _new_gaps(material, before):
+        parts.append(counted(len(new), "new gap"))
+    told = ", ".join(part for part in parts if part) or "No change"
+    return f"{told} since {_day(material)}."
+
+
+def _day(material: Material) -> str:
+    since, today = material.since, material.today
+    if since is None or since == today:
+        return "your last attempt"
+    return f"{since:%B} {since.day}" + ("" if since.year == today.year else f", {since.year}")
+
+
+def _was_met(before: Readiness) -> dict[str, bool | None]:
+    return {result.id: result.met for result in before.competencies}
+
+
+def _new_gaps(material: Material, before: Readiness) -> list[str]:
+    was_met = _was_met(before)
+    return [
+        result.title for result in material.readiness.competencies if result.met is False and was_met.get(result.id)
+    ]
+
+
+def _points_gained(material: Material, before: Readiness) -> str:
+    """Return the change of the step that was in focus then; "" if there is none, or if it can't be told."""
+    earlier = {step.id: step for step in before.steps}
+    then = earlier.get(before.next_step.id) if before.next_step else None
+    now = material.step.get(then.id) if then else None
+    if not then or not now or max(then.high - then.low, now.high - now.low) >= TOLERANCE:
+        return ""
+    change = points(now.low) - points(then.low)
+    return f"{change:+d} {'point' if abs(change) == 1 else 'points'} in step {now.number}" if change else ""
+
+
 def changes_section(material: Material) -> Section | None:
-    """Return what has changed since an earlier attempt, the gain first."""
+    """Return what has changed since an earlier attempt, beyond what the first lines say of it."""
     now, before = material.readiness, material.before
     if before is None:
         return None
     # What was unknown then, or is now, is neither closed nor new.
-    was_met = {result.id: result.met for result in before.competencies}
-    closed = [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
-    new = [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
+    was_met = _was_met(before)
     found = [result.title for result in now.competencies if result.met is False and was_met.get(result.id) is None]
-    lines = [_gain(material, before, len(closed))]
+    lines = []
     if before.goal != now.goal:
         then = material.bank.roadmap.goals.get(before.goal, before.goal)
         lines.append(f"Your goal then was {then}. Now it is {material.goal}.")
-    for what, titles in (("Gaps closed", closed), ("New gaps", new), ("Gaps we didn't know of then", found)):
+    for what, titles in (("New gaps", _new_gaps(material, before)), ("Gaps we didn't know of then", found)):
         if titles:
             lines.append(f"{what}: {'; '.join(titles)}.")
-    rows = tuple(_step_rows(now, before))
+    rows = tuple(row for row in _step_rows(now, before) if row[1] != row[2])
     table: list[Block] = [Table(("Step", "Then", "Now"), rows)] if rows else []
-    return Section("What has changed since then", (*(Paragraph(line) for line in lines), *table))
-
-
-def _gain(material: Material, before: Readiness, closed: int) -> str:
-    """Return the change of the step that was in focus then, and how many gaps are closed, in one line."""
-    parts = []
-    earlier = {step.id: step for step in before.steps}
-    then = earlier.get(before.next_step.id) if before.next_step else None
-    now = material.step.get(then.id) if then else None
-    if then and now and max(then.high - then.low, now.high - now.low) < TOLERANCE:
-        change = points(now.low) - points(then.low)
-        parts.append(f"{change:+d} {'point' if abs(change) == 1 else 'points'} in step {now.number}")
-    parts.append(f"{counted(closed, 'gap')} closed")
-    return "; ".join(parts) + "."
+    blocks = (*(Paragraph(line) for line in lines), *table)
+    return Section("What has changed since then", blocks) if blocks else None
 
 
 def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, str]]:

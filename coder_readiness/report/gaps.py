@@ -3,7 +3,7 @@
 from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import NOT_KNOWN, first_of, time_in_words, to_do
+from coder_readiness.report.wording import NOT_KNOWN, time_in_words, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 
 _MOST_LATER = 3
@@ -48,6 +48,16 @@ def left_to_do(material: Material) -> dict[str, tuple[Action, ...]]:
     return {name: left.get(name) or bank.competency[name].to_do() for name in close if name in bank.competency}
 
 
+def plan_time(material: Material) -> str:
+    """Return how long the plan takes, as far as that is known; "" if there is no plan."""
+    plan = material.readiness.plan
+    if plan is None or not plan.close:
+        return ""
+    takes = time_in_words(plan.hours, material)
+    unknown = any(material.results[name].met is None for name in plan.close)
+    return takes.replace("about", "up to", 1) if unknown else takes
+
+
 def plan_section(material: Material) -> Section | None:
     """Return the shortest way to complete the step in focus, and what comes after it."""
     readiness, results = material.readiness, material.results
@@ -65,27 +75,24 @@ def plan_section(material: Material) -> Section | None:
         raises = f"raises step {number} by {points(impacts[name])} points" if name in impacts else NOT_KNOWN
         return to_do(title, left[name], raises)
 
-    unknown = any(results[name].met is None for name in plan.close)
-    takes = f"{'up to ' if unknown else ''}{time_in_words(plan.hours, material)}".replace("up to about", "up to")
-    intro = f"The shortest way to complete step {number} takes {takes}. The hours are our estimate."
-    if unknown:
+    intro = f"This is the shortest way to complete step {number}. The hours are our estimate."
+    if any(results[name].met is None for name in plan.close):
         intro += " Whatever isn't known yet counts as a gap here."
     blocks: list[Block] = [Paragraph(intro), *(block(name) for name in plan.close)]
-    later = [step for step in readiness.steps if step.number > number and step.complete is not True]
-    if later:
-        gaps = [results[gap.competency].title for gap in readiness.gaps if results[gap.competency].step == later[0].id]
-        there = f" Your gaps there: {'; '.join(first_of(gaps))}." if gaps else ""
-        blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}.{there}"))
+    if later := [step for step in readiness.steps if step.number > number and step.complete is not True]:
+        blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}."))
     return Section("Your plan", tuple(blocks))
 
 
 def gaps_section(material: Material) -> Section | None:
-    """Return what else is a gap, with the first thing to do about each; what the plan holds is told there."""
+    """Return what else is a gap, with the first thing to do about a few; what the plan holds is told there."""
     readiness = material.readiness
     planned = set(readiness.plan.close) if readiness.plan else set()
     gaps = [gap for gap in by_turn(readiness) if gap.competency not in planned]
     if not gaps:
         return None
+    maybe = [gap for gap in gaps if material.results[gap.competency].met is None]
+    first = [gap for gap in gaps if gap not in maybe][:_MOST_LATER] or maybe[:_MOST_LATER]
 
     def step_of(gap: Gap) -> int:
         return material.step[material.results[gap.competency].step].number
@@ -94,11 +101,12 @@ def gaps_section(material: Material) -> Section | None:
         share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
         return ToDo(title_of_gap(material, gap), f"worth {share} of step {step_of(gap)}", (gap.actions[0].do,))
 
-    heading = "Your other gaps" if planned else "Your gaps"
-    blocks: list[Block] = [block(gap) for gap in gaps[:_MOST_LATER]]
-    if more := gaps[_MOST_LATER:]:
+    blocks: list[Block] = [block(gap) for gap in first]
+    if more := [gap for gap in gaps if gap not in first]:
         numbers = sorted({step_of(gap) for gap in more})
         titles = {number: [title_of_gap(material, gap) for gap in more if step_of(gap) == number] for number in numbers}
         lines = tuple(f"Step {number}: {'; '.join(titles[number])}" for number in numbers)
         blocks += [Paragraph("Smaller or later gaps:"), Items(lines)]
-    return Section(heading, tuple(blocks))
+    if maybe:
+        blocks.append(Paragraph("Maybe means that we asked too few questions to be sure."))
+    return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

@@ -24,6 +24,8 @@ class Material:
     today: datetime.date
     before: Readiness | None = None
     """An earlier readiness to compare with."""
+    since: datetime.date | None = None
+    """The day of that one."""
     assumed: tuple[str, ...] = ()
     """The titles of the competencies that the sheet only assumes to be met."""
     other_goal: bool = False
@@ -32,6 +34,8 @@ class Material:
     """How many hours a week the person has; None where they have not said so."""
     note: str = ""
     """What to say of the attempt itself, such as that it is not finished."""
+    what_next: str = ""
+    """What the person can do after the result, such as a command to type; "" if a menu says it."""
     typed: Callable[[str], str] = _as_on_the_path
     """Returns a command as the person types it."""
 

@@ -1,5 +1,7 @@
 """Pay and demand."""
 
+from itertools import groupby
+
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section
 from coder_readiness.report.material import Material
 
@@ -10,8 +12,8 @@ def outlook_section(material: Material) -> Section | None:
     if outlook is None:
         return None
     blocks: list[Block] = []
-    if outlook.official:
-        figures = tuple(f"{figure.title}: {figure.value}. Source: {figure.source}." for figure in outlook.official)
-        blocks.append(Items(figures))
+    for source, figures in groupby(outlook.official, lambda figure: figure.source):
+        blocks.append(Items(tuple(f"{figure.title}: {figure.value}." for figure in figures)))
+        blocks.append(Paragraph(f"Source: {source}."))
     blocks += [Paragraph(text) for text in outlook.caution or (outlook.guide,)]
     return Section(outlook.title, tuple(blocks))

@@ -1,23 +1,25 @@
 """The result: what the person has, the one step to focus on, why, how sure that is, and what to do first."""
 
+import re
+
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
-from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, title_of_gap
+from coder_readiness.report.changes import closed_gaps, gain
+from coder_readiness.report.gaps import by_turn, left_to_do, plan_time, title_of_gap
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import NOT_KNOWN, says_nothing, span, time_in_words
-from coder_readiness.scoring.readiness import Gap, NextStep, StepResult, mark_percent, percent
+from coder_readiness.report.wording import NOT_KNOWN, USUAL_HOURS_PER_WEEK, first_of, says_nothing, span
+from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
 from coder_readiness.text import counted
 
-_MOST_GAPS = 3
-_AS_GOOD_AS_SURE, _SURE_ENOUGH = 0.995, 0.9
-"""So many gaps are named on the first screen."""
-_MOST_STRENGTHS = 3
+_MOST_NAMED = 3
+"""So many gaps, and so many strengths, are named on the first screen."""
+_AS_GOOD_AS_SURE = 0.995
 
 
 def title(material: Material) -> str:
-    """Return in one line whether the person is ready, and for what."""
+    """Return in one line whether the person is ready, and for what; after an update, first what has changed."""
     readiness = material.readiness
-    what_if = f"What if you closed this gap: {'; '.join(material.assumed)}? " if material.assumed else ""
+    what_if = f"What if you closed this gap: {'; '.join(material.assumed)}?" if material.assumed else ""
     goal = f"{'Seen with another goal than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
     of_all = f"{ready} of {counted(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} ready"
@@ -27,38 +29,38 @@ def title(material: Material) -> str:
         answer = f"Not sure yet: {of_all} for certain."
     else:
         answer = f"Not ready yet: {of_all}."
-    return " ".join(part for part in (f"{what_if}{answer}", goal, material.note) if part)
+    return " ".join(part for part in (gain(material), what_if, answer, goal, material.note) if part)
 
 
 def lead(material: Material) -> str:
-    """Return in a sentence or two what the person has already."""
-    results = material.readiness.competencies
-    met = sorted((result for result in results if result.met), key=lambda result: result.target - result.low)
+    """Return in a sentence or two what the person has already, and what of it is new."""
+    competency, results = material.bank.competency, material.readiness.competencies
+
+    def turn(result: CompetencyResult) -> tuple[bool, float]:
+        return not result.required, -competency[result.id].weight if result.id in competency else 0
+
+    met = sorted((result for result in results if result.met), key=turn)
     have = f"{len(met)} of {counted(len(results), 'area')}"
     if not met:
         return f"You're at the start: {have} so far. All of it can be learned."
-    named = "; ".join(result.title for result in met[:_MOST_STRENGTHS])
-    return f"You already have {have}" + (f", among them: {named}." if len(met) > _MOST_STRENGTHS else f": {named}.")
+    if closed := closed_gaps(material):
+        return f"You now have {have}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
+    named = "; ".join(result.title for result in met[:_MOST_NAMED])
+    return f"You already have {have}" + (f", among them: {named}." if len(met) > _MOST_NAMED else f": {named}.")
 
 
 def focus_section(material: Material) -> Section:
-    """Return the answer itself: the step, why, how sure, the gaps that hold it back most, and the first thing to do."""
-    readiness = material.readiness
-    step = readiness.next_step
+    """Return the answer itself: the step, why, how sure, the time it takes, the biggest gaps, and where to start."""
+    step = material.readiness.next_step
     if step is None:
-        done = "Every step of your roadmap is ready."
-        if readiness.sureness is not None and readiness.sureness < _AS_GOOD_AS_SURE:
-            share = round(readiness.sureness * 100)
-            done += f" Of 100 people who answer like this, about {share} would be told so again."
-        keeps = material.bank.roadmap.when_ready
-        if not keeps:
-            return Section("YOU ARE READY", (Paragraph(done),))
-        return Section("YOU ARE READY", (Paragraph(f"{done} What keeps you ready:"), Items(keeps)))
+        return _ready_section(material)
     facts = [_why(step), ("How sure", (how_sure(material, step),))]
+    if takes := plan_time(material):
+        facts.append(("Takes", (takes,)))
     if gaps := _biggest_gaps(material):
-        facts.append(("Gaps" if len(gaps) > 1 else "Gap", gaps))
+        facts.append(("Gaps" if len(gaps) > 1 else "Gap", ("; ".join(gaps),)))
     if first := _first_thing(material):
-        facts.append(("Do first", (first,)))
+        facts.append(("This week", (first,)))
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
 
 
@@ -66,8 +68,20 @@ def answer_section(material: Material) -> Section:
     """Return only the step and why."""
     step = material.readiness.next_step
     if step is None:
-        return focus_section(material)
+        return _ready_section(material)
     return Section("FOCUS NEXT", (_heading(material, step), Facts((_why(step),))))
+
+
+def _ready_section(material: Material) -> Section:
+    """Return what keeps a person ready in whom no step is missing."""
+    done = "Every step of your roadmap is ready."
+    sureness = material.readiness.sureness
+    if sureness is not None and sureness < _AS_GOOD_AS_SURE:
+        done += f" About {round(sureness * 100)} of 100 people who answer like you are told so again."
+    keeps = material.bank.roadmap.when_ready
+    if not keeps:
+        return Section("YOU ARE READY", (Paragraph(done),))
+    return Section("YOU ARE READY", (Paragraph(f"{done} What keeps you ready:"), Items(keeps)))
 
 
 def _heading(material: Material, step: NextStep) -> Paragraph:
@@ -75,66 +89,61 @@ def _heading(material: Material, step: NextStep) -> Paragraph:
 
 
 def _why(step: NextStep) -> tuple[str, tuple[str, ...]]:
-    return ("Why", step.reasons[:1] if step.certain else step.reasons[:2])
+    return ("Why", step.reasons[:1])
 
 
 def how_sure(material: Material, step: NextStep) -> str:
-    """Return how sure the named step is, and what would make it surer."""
+    """Return how sure the named step is."""
     if not step.certain:
         return "Not sure yet, because some questions are unanswered."
     sureness = material.readiness.sureness
     if sureness is None or sureness >= _AS_GOOD_AS_SURE:
-        return "No question you left open could change this."
-    again = f"Of 100 people who answer like this, about {round(sureness * 100)} would be named this step again."
-    own = [result for result in material.results.values() if result.step == step.id]
-    maybe = [result.title for result in own if is_maybe(material, result)]
-    if sureness >= _SURE_ENOUGH or not maybe:
-        return again
-    return f"{again} More questions would make it surer, about: {'; '.join(maybe[:_MOST_GAPS])}."
+        return "Very sure. Other questions would lead to the same step."
+    return f"About {round(sureness * 100)} of 100 people who answer like you get this step again."
 
 
 def _biggest_gaps(material: Material) -> tuple[str, ...]:
     """Return the gaps that hold the step in focus back most, must-haves first."""
-
-    def line(gap: Gap) -> str:
-        share = f"{percent(gap.impact)} of this step" if gap.impact >= 0.01 else "under 1% of this step"
-        return f"{title_of_gap(material, gap)}, {share}"
-
     focus = material.focus
     gaps = [gap for gap in by_turn(material.readiness) if focus and material.results[gap.competency].step == focus.id]
-    return tuple(line(gap) for gap in gaps[:_MOST_GAPS])
+    return tuple(title_of_gap(material, gap) for gap in gaps[:_MOST_NAMED])
 
 
 def _first_thing(material: Material) -> str:
-    """Return the first action of the plan: about what is surely a gap, before what is not known yet."""
+    """Return the start of the plan's first action: about what is surely a gap, before what is not known yet."""
     known = {gap.competency for gap in material.readiness.gaps}
     left = sorted(left_to_do(material).items(), key=lambda item: item[0] not in known)
     if not left:
         return ""
-    name, actions = left[0]
-    first = f"{actions[0].do} ({time_in_words(actions[0].hours, material)})"
-    if name in known:
-        return first
-    return f"If this turns out to be a gap ({material.bank.competency[name].title}): {first}"
+    name, (action, *_) = left[0]
+    if name not in known:
+        return "Answer the questions you left open."
+    within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
+    return ("" if within else "Start on this: ") + _first_sentence(action.do)
+
+
+def _first_sentence(text: str) -> str:
+    """Return a text up to the end of its first sentence; a short word such as St. ends none."""
+    return re.split(r"(?<=[\w)]{3}[.!?]) (?=[A-Z])", text, maxsplit=1)[0]
 
 
 def roadmap_section(material: Material) -> Section:
     """Return the steps as bars."""
-    focus = material.focus
+    bars = Bars(tuple(_bar(step, material.focus) for step in material.readiness.steps), legend=True)
+    return Section("Your roadmap", (bars,))
 
-    def bar(step: StepResult) -> Bar:
-        status = _status(step, focus)
-        # What is missing then is a must-have: of the step in focus it is named above.
-        reached = step.complete is not None and reaches(step.low, step.pass_mark)
-        needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
-        note = f"{span(step.low, step.high)}{needed}, {status}"
-        if reached and status != "ready":
-            note += ": a must-have is missing"
-        if status == "not sure yet" and says_nothing(step.low, step.high):
-            note = NOT_KNOWN
-        return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status)
 
-    return Section("Your roadmap", (Bars(tuple(bar(step) for step in material.readiness.steps), legend=True),))
+def _bar(step: StepResult, focus: StepResult | None) -> Bar:
+    status, share = _status(step, focus), span(step.low, step.high)
+    # What is missing then is a must-have: of the step in focus it is named above.
+    reached = step.complete is not None and reaches(step.low, step.pass_mark)
+    needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
+    note, short = f"{share}{needed}, {status}", f"{share}, {status}"
+    if reached and status != "ready":
+        note = short = f"{share}, {'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}must-have missing"
+    if status == "not sure yet" and says_nothing(step.low, step.high):
+        note = short = NOT_KNOWN
+    return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status, short)
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

@@ -24,16 +24,6 @@ class _Checked:
     partly: int
     count: int
 
-    @property
-    def in_words(self) -> str:
-        partly = f", {self.partly} partly" if self.partly else ""
-        return f"{self.right} of {counted(self.count, 'question')} right{partly}"
-
-    @property
-    def is_hint(self) -> bool:
-        """Whether what was shown rests on one answer alone."""
-        return self.count == 1
-
 
 def _checked(material: Material) -> dict[str, _Checked]:
     """Return how the checks went, by competency; only of those with any."""
@@ -48,20 +38,14 @@ def _checked(material: Material) -> dict[str, _Checked]:
 
 def strengths_section(material: Material) -> Section | None:
     """Return everything that is met, by step, and what is left to do about it where the person is on the way."""
-    checked = _checked(material)
     blocks: list[Block] = []
     for step in material.readiness.steps:
-        met = [result for result in material.readiness.competencies if result.met and result.step == step.id]
+        met = [result.title for result in material.readiness.competencies if result.met and result.step == step.id]
         if met:
-            named = "; ".join(_with_checks(result, checked) for result in met)
-            blocks.append(Paragraph(f"Step {step.number}: {named}."))
+            blocks.append(Paragraph(f"Step {step.number}: {'; '.join(met)}."))
     if left := tuple(_left_of_met(material)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
     return Section("What you already have", tuple(blocks)) if blocks else None
-
-
-def _with_checks(result: CompetencyResult, checked: Mapping[str, _Checked]) -> str:
-    return f"{result.title} ({checked[result.id].in_words})" if result.id in checked else result.title
 
 
 def _left_of_met(material: Material) -> Iterator[str]:
@@ -83,19 +67,26 @@ def _difference(result: CompetencyResult) -> float:
 
 
 def self_view_section(material: Material) -> Section | None:
-    """Return ratings beside what was shown: as pairs where they disagree, else only by name."""
+    """Return ratings beside what was shown: as pairs where they differ for sure, else in a line or two."""
     checked = _checked(material)
-    results = material.readiness.competencies
-    both = [result for result in results if result.self_view is not None and result.shown is not None]
+    both = [
+        result
+        for result in material.readiness.competencies
+        if result.self_view is not None and result.shown is not None
+    ]
     differing = sorted((result for result in both if _difference(result)), key=lambda result: -abs(_difference(result)))
-    blocks: list[Block] = []
-    if differing:
-        pairs = tuple(_pair(result, checked) for result in differing)
-        blocks.append(Pairs(("Area", "Your rating", "Questions right", "In short"), pairs))
-    if any(result.id in checked and checked[result.id].is_hint for result in differing):
-        blocks.append(Paragraph('"Maybe" is based on one question, so take it as a hint.'))
-    if agreeing := [result.title for result in both if not _difference(result)]:
-        blocks.append(Paragraph(f"About the same in both: {'; '.join(agreeing)}."))
+    hints = [result for result in differing if result.id in checked and checked[result.id].count == 1]
+    pairs = tuple(_pair(result, checked) for result in differing if result not in hints)
+    blocks: list[Block] = [Pairs(("Area", "Your rating", "Questions right", "In short"), pairs)] if pairs else []
+    for way, found in (
+        ("higher", [one for one in hints if _difference(one) > 0]),
+        ("lower", [one for one in hints if _difference(one) < 0]),
+    ):
+        if found:
+            titles = "; ".join(result.title for result in found)
+            blocks.append(Paragraph(f"Maybe {way} than your rating, but that's from one question each: {titles}."))
+    if agreeing := sum(not _difference(result) for result in both):
+        blocks.append(Paragraph(f"Your answers fit your ratings in {counted(agreeing, 'area')}."))
     return Section("Your ratings and your answers", tuple(blocks)) if blocks else None
 
 
@@ -105,6 +96,5 @@ def _pair(result: CompetencyResult, checked: Mapping[str, _Checked]) -> Pair:
     one = checked.get(result.id)
     if one is None:  # a kept report, on checks that the bank holds no more
         return Pair(result.title, said, shown, percent(shown), f"{way} than your rating")
-    note = f"maybe {way}" if one.is_hint else f"{way} than your rating"
     partly = f", {one.partly} partly right" if one.partly else ""
-    return Pair(result.title, said, shown, f"{one.right} of {one.count}", note + partly)
+    return Pair(result.title, said, shown, f"{one.right} of {one.count}", f"{way} than your rating{partly}")

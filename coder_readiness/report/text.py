@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.rule import Rule
 from rich.segment import Segment, Segments
 from rich.table import Table as Grid
 from rich.text import Text
@@ -33,7 +34,7 @@ from coder_readiness.report.blocks import (
     signed,
 )
 from coder_readiness.scoring.readiness import percent
-from coder_readiness.text import printable
+from coder_readiness.text import cells, printable
 
 _NARROW = 70
 """Below this width tables and bars are set line by line."""
@@ -41,7 +42,10 @@ _WIDEST = 100
 """Lines longer than this are hard to read."""
 _FILE = 80
 """How wide a report in a file is."""
-_CELLS, _SHORT_CELLS = 18, 10
+_CELLS, _NARROW_CELLS, _SHORT_CELLS, _FEWEST_CELLS = 18, 12, 10, 6
+"""How long bars are."""
+_WIDEST_NOTE, _NARROW_NOTE = 36, 26
+"""What is longer than that is wrapped, so that the bar keeps its length."""
 _STYLES: dict[Status | None, str] = {"ready": "green", "FOCUS NEXT": "bold", "not sure yet": "magenta"}
 """Colors that can be read on light and dark backgrounds, as yellow and blue cannot."""
 _ASCII_SIGNS = str.maketrans("✓►·", "+>-")
@@ -69,17 +73,27 @@ def print_report(document: Document, console: Console, *, plain: bool = False) -
     first, *others = document.sections
     console.print(_text(document.title, "bold"), width=look.width)
     console.print(_text(document.lead), width=look.width)
-    console.print()
     if plain:
+        console.print()
         print_section(first, console, plain=True)
     else:
-        inner = _Look(look.width - 4, look.unicode, plain)
-        body = [_block(block, inner, "" if number else "bold") for number, block in enumerate(first.blocks)]
-        frame = box.ROUNDED if look.unicode else box.ASCII
-        console.print(Panel(Group(*body), title=_text(first.heading, "bold"), box=frame), width=look.width)
-    for section in others:
-        console.print()
+        console.print(_framed(first, look), width=look.width)
+    for number, section in enumerate(others):
+        if number or plain:
+            console.print()
         print_section(section, console, plain=plain)
+
+
+def _framed(section: Section, look: _Look) -> RenderableType:
+    """Return the answer in a frame; on a narrow terminal between two lines, because a frame takes room."""
+    narrow = look.width < _NARROW
+    inner = replace(look, width=look.width if narrow else look.width - 4)
+    body = [_block(block, inner, "" if number else "bold") for number, block in enumerate(section.blocks)]
+    heading = _text(section.heading, "bold")
+    if narrow:
+        line = "─" if look.unicode else "-"
+        return Group(Rule(heading, characters=line, style=""), *body, Rule(characters=line, style=""))
+    return Panel(Group(*body), title=heading, box=box.ROUNDED if look.unicode else box.ASCII)
 
 
 def report_as_text(document: Document, *, plain: bool = False, width: int = _FILE) -> str:
@@ -197,32 +211,38 @@ def _linked(link: Link) -> Text:
 def _bars(bars: tuple[Bar, ...], look: _Look) -> RenderableType:
     if look.plain:
         return Group(*(_text(f"{bar.label}: {bar.note}") for bar in bars))
+    notes = max(cells(_beside(bar)) for bar in bars)
     if look.line_by_line:
+        drawn = _fitting(look.width - min(notes, _NARROW_NOTE) - 3, _NARROW_CELLS)
         return Group(
             *(
-                Group(
-                    _label(bar, look),
-                    _indented(Text.assemble(_bar(bar, 12, look), " ", _note(bar))),
-                )
+                Group(_label(bar, look), _indented(Text.assemble(_bar(bar, drawn, look), " ", _note(bar))))
                 for bar in bars
             )
         )
-    notes = min(26, max(len(bar.note) for bar in bars))
+    labels = max(cells(_label(bar, look).plain) for bar in bars)
+    drawn = _fitting(look.width - labels - notes - 2, _CELLS)
+    notes = min(notes, _WIDEST_NOTE)
     grid = Grid.grid(padding=(0, 1, 0, 0), expand=False)
-    grid.add_column(max_width=look.width - _CELLS - notes - 3, overflow="fold")
+    grid.add_column(max_width=look.width - drawn - notes - 2, overflow="fold")
     grid.add_column(no_wrap=True)
     grid.add_column()
     for bar in bars:
-        grid.add_row(_label(bar, look), _bar(bar, _CELLS, look), _note(bar))
+        grid.add_row(_label(bar, look), _bar(bar, drawn, look), _note(bar))
     return grid
 
 
+def _fitting(room: int, most: int) -> int:
+    """Return how many cells a bar is drawn with, so that it stays in one line with its words."""
+    return max(_FEWEST_CELLS, min(most, room))
+
+
 def _legend(block: Bars, look: _Look) -> Text:
-    signs = dict(zip(("full", "maybe", "empty", "mark"), _cells(look), strict=True))
-    return _text("   ".join(f"{signs[part]} {words}" for part, words in legend(block).items()), "italic")
+    signs = dict(zip(("full", "maybe", "empty", "mark"), _signs(look), strict=True))
+    return _text("  ".join(f"{signs[part]} {words}" for part, words in legend(block).items()), "italic")
 
 
-def _cells(look: _Look) -> tuple[str, str, str, str]:
+def _signs(look: _Look) -> tuple[str, str, str, str]:
     """Return the signs a bar is drawn with: what is surely there, what may be, what is not, and the mark to reach."""
     return ("█", "▒", "░", "┃") if look.unicode else ("#", "+", "-", "|")
 
@@ -232,20 +252,24 @@ def _label(bar: Bar, look: _Look) -> Text:
     return _text(label if look.unicode else label.translate(_ASCII_SIGNS), _STYLES.get(bar.status, ""))
 
 
+def _beside(bar: Bar) -> str:
+    return bar.short or bar.note
+
+
 def _note(bar: Bar) -> Text:
-    return _text(bar.note, _STYLES.get(bar.status, ""))
+    return _text(_beside(bar), _STYLES.get(bar.status, ""))
 
 
-def _bar(bar: Bar, cells: int, look: _Look) -> Text:
+def _bar(bar: Bar, length: int, look: _Look) -> Text:
     """Draw a bar: what is surely there, what may be there, and the mark to reach."""
-    full, maybe, empty, mark = _cells(look)
-    low, high = round(bar.low * cells), round(bar.high * cells)
+    full, maybe, empty, mark = _signs(look)
+    low, high = round(bar.low * length), round(bar.high * length)
     text = Text(full * low, style="green")
     text.append(maybe * (high - low), style="magenta")
-    text.append(empty * (cells - high))
+    text.append(empty * (length - high))
     if bar.mark is None:
         return text
-    at = min(cells - 1, round(bar.mark * cells))
+    at = min(length - 1, round(bar.mark * length))
     return Text.assemble(text[:at], (mark, "bold"), text[at + 1 :])
 
 
@@ -292,8 +316,8 @@ def _ready_lines(table: Table, look: _Look) -> list[str]:
     if not look.plain:
         return []
     lines: list[str] = []
-    for first, *cells in table.rows:
-        lines += [first, *(f"  {head}: {cell}" for head, cell in zip(table.heads[1:], cells, strict=True) if cell)]
+    for first, *others in table.rows:
+        lines += [first, *(f"  {head}: {cell}" for head, cell in zip(table.heads[1:], others, strict=True) if cell)]
     fit = all(line.isascii() and line.isprintable() and len(line) <= look.width for line in lines)
     return lines if fit else []
 

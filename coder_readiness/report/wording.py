@@ -15,6 +15,10 @@ NOT_KNOWN = "not known yet"
 MOST_NAMED = 8
 _FULL_TIME = 40
 """Hours a week."""
+USUAL_HOURS_PER_WEEK = 10
+"""What is assumed if the person has not said how many hours a week they have."""
+_MOST_WEEKS = 104
+"""What takes longer is a job, of which the hours are not the person's to choose."""
 _LONG = 500
 """From so many hours on, full-time weeks or years say more than hours do."""
 _ROUNDED = 50
@@ -23,11 +27,15 @@ _ROUNDED = 50
 
 def hours_in_words(hours: int) -> str:
     """Return an estimate of hours as a person would say it."""
+    return f"about {_rounded(hours)}"
+
+
+def _rounded(hours: int) -> str:
     if hours >= _LONG:
         weeks = round(hours / _FULL_TIME)
         years = round(weeks / 26) / 2
-        return f"about {years:g} years of full-time work" if weeks > 78 else f"about {weeks} weeks of full-time work"
-    return f"about {counted(round(hours, -1) if hours > _ROUNDED else hours, 'hour')}"
+        return f"{years:g} years of full-time work" if weeks > 78 else f"{weeks} weeks of full-time work"
+    return counted(round(hours, -1) if hours > _ROUNDED else hours, "hour")
 
 
 def time_in_words(hours: int, material: Material) -> str:
@@ -36,6 +44,8 @@ def time_in_words(hours: int, material: Material) -> str:
     if not pace or hours <= pace:
         return hours_in_words(hours)
     weeks = math.ceil(hours / pace)
+    if weeks > _MOST_WEEKS:
+        return hours_in_words(hours)
     until = material.today + datetime.timedelta(weeks=weeks)
     day = f"{until:%B} {until.day}" if until.year == material.today.year else f"{until:%B} {until.day}, {until.year}"
     a_week = f"{counted(pace, 'hour')} a week"
@@ -64,7 +74,7 @@ def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
 def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
     """Return what to do about a competency, each action with its hours."""
     hours = hours_in_words(sum(action.hours for action in actions))
-    doing = tuple(f"{action.do} ({hours_in_words(action.hours)})" for action in actions)
+    doing = tuple(f"{action.do} ({_rounded(action.hours)})" for action in actions)
     return ToDo(title, f"{hours}, {note}" if note else hours, doing, links_of(actions))
 
 

@@ -131,7 +131,7 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
         goal=sheet.goal,
         answered=scores.answered,
         asked=scores.asked,
-        next_step=_next_step(bank, sheet, focus) if focus else None,
+        next_step=_next_step(bank, focus) if focus else None,
         sureness=sureness(scores),
         steps=tuple(
             StepResult(
@@ -200,22 +200,21 @@ def _gaps(scores: Scores) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda gap: -gap.impact))
 
 
-def _next_step(bank: Bank, sheet: Sheet, step: StepScore) -> NextStep:
+def _next_step(bank: Bank, step: StepScore) -> NextStep:
     certain = step.complete is False
     return NextStep(
         id=step.step.id,
         number=bank.number(step.step.id),
         title=step.step.title,
         certain=certain,
-        reasons=tuple(_why_not_complete(bank, sheet, step) if certain else _why_undecided(step)),
+        reasons=tuple(_why_not_complete(step) if certain else _why_undecided(step)),
     )
 
 
-def _why_not_complete(bank: Bank, sheet: Sheet, step: StepScore) -> list[str]:
-    goal = bank.roadmap.goals.get(sheet.goal, sheet.goal)
+def _why_not_complete(step: StepScore) -> list[str]:
     missing = [score.competency.title for score in step.competencies if score.required and score.missing]
     must_haves = f"{len(missing)} must-haves" if len(missing) > 1 else "a must-have"
-    reasons = [f"You're missing {must_haves} for {goal}: {_listed(missing)}."] if missing else []
+    reasons = [f"You're missing {must_haves}: {_listed(missing)}."] if missing else []
     if not reaches(step.high, step.step.pass_mark):
         most = "at most " if step.high > step.low else ""
         mark = mark_percent(step.step.pass_mark)

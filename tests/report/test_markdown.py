@@ -119,7 +119,7 @@ def test_blocks_as_markdown() -> None:
     pairs = Pairs(("H", "I", "J", "K"), (Pair("a", 0.5, 0.25, "1 of 4", "n"),))
     assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 1 of 4 | n |"
     drawn = Bars((Bar("a", 0.5, 0.7, "n"),), legend=True)
-    assert block_to_markdown(drawn).splitlines()[-1] == "█ what you have, ▒ not known yet, ░ to come"
+    assert block_to_markdown(drawn).splitlines()[-1] == "█ have, ▒ unknown, ░ to come"
     assert block_to_markdown(Facts((("a", ("b",)), ("c", ("d", "e"))))) == "- **a:** b\n- **c:**\n  - d\n  - e"
     todo = ToDo("a", "b", ("c", "d"), (Link("e", "https://example.org/f(1)"),))
     assert block_to_markdown(todo) == "**a**: b\n\n- c\n- d\n- [e](<https://example.org/f(1)>)"
@@ -138,7 +138,7 @@ def test_no_format_says_less_than_another(name: str) -> None:
     assert isinstance(console.file, io.StringIO)
     words = {word.strip(":,") for word in re.sub("[─│╭╮╰╯█▒░┃]", " ", console.file.getvalue()).split()}
     words = {word for word in words if not re.fullmatch(r"\d+\.|-", word)}
-    words -= {"needs"}  # of the legend's mark, which Markdown does not draw
+    words -= {"needed"}  # of the legend's mark, which Markdown does not draw
     for shown in (read(to_html(document)), read(COMMONMARK.render(to_markdown(document)))):
         linked = {value for name, value in shown.attributes if name == "href"}
         assert words - {word.strip(":,") for word in shown.words} - linked == set()

@@ -74,12 +74,23 @@ def test_bars_in_ascii() -> None:
 
 def test_bars_on_a_narrow_terminal() -> None:
     assert printed(BARS, width=40) == (
-        "✓ 1 Begin\n  ████████┃███ 100%, ready\n"
-        "► 2 Go on\n  ██████░░┃░░░ 50%, needs 70%, FOCUS\n  NEXT\n"
-        "· 3 End\n  ░░░░░░░░┃░░░ 0%, needs 70%, not ready\n  yet\n"
-        "? 4 Rest\n  ██████▒▒┃░░░ 50% to 75%, needs 70%,\n  not sure yet\n"
-        "5 More\n  ███░░░░░░░░░ 25%"
+        "✓ 1 Begin\n  ████████┃██ 100%, ready\n"
+        "► 2 Go on\n  ██████░░┃░░ 50%, needs 70%, FOCUS NEXT\n"
+        "· 3 End\n  ░░░░░░░░┃░░ 0%, needs 70%, not ready\n  yet\n"
+        "? 4 Rest\n  ██████▒▒┃░░ 50% to 75%, needs 70%, not\n  sure yet\n"
+        "5 More\n  ███░░░░░░░░ 25%"
     )
+
+
+def test_a_bar_is_as_long_as_its_words_leave_room_for() -> None:
+    words = Bars((Bar("What a baker does all day", 0.5, 0.5, "50%, which is a rather long story, too"),))
+    assert printed(words, width=72) == "What a baker does all day ████░░░ 50%, which is a rather long story, too"
+
+
+def test_beside_a_drawn_bar_stands_only_what_it_does_not_show() -> None:
+    short = Bars((Bar("Bread", 0.5, 0.5, "50%, needs 70%", 0.7, short="50%"),))
+    assert printed(short).endswith(" 50%")
+    assert printed(short, plain=True) == "Bread: 50%, needs 70%"
 
 
 def test_pairs_stand_side_by_side() -> None:
@@ -153,20 +164,32 @@ def test_the_answer_is_in_a_panel_below_what_the_person_has() -> None:
     assert report_as_text(a_report()) == (
         "Not yet.\n"
         "You have bread.\n"
-        "\n"
         "╭───────────────────────────────── FOCUS NEXT ─────────────────────────────────╮\n"
         "│ Step 2 of 5: Go on                                                           │\n"
         "│ Why   So.                                                                    │\n"
         "│ Gaps  Bread                                                                  │\n"
         "│       Cake                                                                   │\n"
         "╰──────────────────────────────────────────────────────────────────────────────╯\n"
-        "\n"
         "Your roadmap\n"
         f"{printed(BARS)}\n"
-        "█ what you have   ▒ not known yet   ░ to come   ┃ what a step needs\n"
+        "█ have  ▒ unknown  ░ to come  ┃ needed\n"
         "\n"
         "Your gaps\n"
         f"{printed(TABLE)}\n"
+    )
+
+
+def test_on_a_narrow_terminal_the_answer_is_between_two_lines() -> None:
+    assert report_as_text(a_report(), width=40).startswith(
+        "Not yet.\n"
+        "You have bread.\n"
+        "────────────── FOCUS NEXT ──────────────\n"
+        "Step 2 of 5: Go on\n"
+        "Why: So.\n"
+        "Gaps: Bread\n"
+        "Gaps: Cake\n"
+        "────────────────────────────────────────\n"
+        "Your roadmap\n"
     )
 
 
@@ -185,8 +208,8 @@ def test_what_to_do_comes_with_pages_to_read() -> None:
 
 def test_a_legend_tells_only_of_what_is_seen() -> None:
     known = Bars((Bar("Bread", 0.5, 0.5, "50%"),), legend=True)
-    assert printed(known).splitlines()[-1] == "█ what you have   ░ to come"
-    assert printed(known, encoding="ascii").splitlines()[-1] == "# what you have   - to come"
+    assert printed(known).splitlines()[-1] == "█ have  ░ to come"
+    assert printed(known, encoding="ascii").splitlines()[-1] == "# have  - to come"
     assert printed(known, plain=True) == "Bread: 50%"
 
 
