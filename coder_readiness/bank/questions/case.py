@@ -54,7 +54,7 @@ class CaseQuestion(TypedQuestion):
     """A whole record to code: several codes, the first-listed one first."""
 
     seconds: ClassVar[int] = 180
-    hint: ClassVar[str] = "capitals and points do not matter"
+    hint: ClassVar[str] = "capitals and decimal points don't matter"
     wanted: ClassVar[str] = "all codes, the first-listed code first, with spaces between them"
 
     type: Literal["case"]
@@ -100,7 +100,9 @@ class CaseQuestion(TypedQuestion):
         return self.answer_key
 
     def read_answer(self, raw: object) -> Answer:
-        """Return the codes as they were entered, in order."""
+        """Return the codes as they were entered, in order; a text may hold all of them."""
+        if isinstance(raw, str) and raw.strip():
+            raw = split_codes(raw)
         if not isinstance(raw, (list, tuple)) or not raw or not all(isinstance(code, str) for code in raw):
             raise self._misfit(raw, "a list of codes as text")
         try:

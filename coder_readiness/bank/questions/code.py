@@ -26,7 +26,7 @@ class CodeQuestion(TypedQuestion):
     """A small work sample: the person types the code for a note."""
 
     seconds: ClassVar[int] = 50
-    hint: ClassVar[str] = "capitals, spaces and points do not matter"
+    hint: ClassVar[str] = "capitals, spaces and decimal points don't matter"
     wanted: ClassVar[str] = "the answer"
 
     type: Literal["code"]

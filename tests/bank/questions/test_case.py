@@ -97,7 +97,7 @@ def test_the_key_begins_with_the_code_that_is_listed_first() -> None:
     ],
 )
 def test_codes_are_typed_with_anything_between_them(line: str, answer: Answer) -> None:
-    assert KIDNEY.read_line(line) == answer
+    assert KIDNEY.read_line(line) == KIDNEY.read_answer(line) == answer
     assert KIDNEY.read_answer(list(answer)) == answer  # type: ignore[arg-type]
 
 
@@ -130,8 +130,8 @@ def test_nothing_is_no_answer(line: str) -> None:
         KIDNEY.read_line(line)
 
 
-@pytest.mark.parametrize("raw", ["E11.22", [], [5], 5, None, {"E11.22": 1}])
-def test_a_sheet_gives_a_list_of_codes(raw: object) -> None:
+@pytest.mark.parametrize("raw", ["", " ", " , ", [], [5], 5, None, {"E11.22": 1}])
+def test_a_sheet_gives_codes(raw: object) -> None:
     with pytest.raises(SheetError, match="question kidney: the answer must be a list of codes as text or "):
         KIDNEY.read_answer(raw)
 
