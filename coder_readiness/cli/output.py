@@ -3,9 +3,8 @@
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coder_readiness.errors import ReadinessError
 from coder_readiness.text import printable
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from coder_readiness.report.material import Material
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format that reports come in."""
 
     endings: tuple[str, ...]

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
@@ -292,6 +293,7 @@ def _add_exchange(parts: "_Commands") -> None:
     vars(output)["complete"] = _COMPLETE_FILES
 
 
+@cache
 def _everywhere() -> argparse.ArgumentParser:
     """Return the options of every command."""
     everywhere = argparse.ArgumentParser(add_help=False)
