@@ -21,6 +21,7 @@ from tests.paths import OTHER_BANK
 # No test reads or writes what the person who runs it has cached; the programs that tests start inherit this.
 _CACHE = tempfile.TemporaryDirectory()
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # so that only the first of these programs has to be compiled
 
 
 @pytest.fixture(autouse=True)
