@@ -4,12 +4,13 @@ import re
 import shlex
 from typing import Any
 
+from coder_readiness.bank.finding import find_any, find_question
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import print_json, print_section
 from coder_readiness.errors import Listing, ReadinessError
-from coder_readiness.text import counted, did_you_mean, printable
+from coder_readiness.text import counted, printable
 
 DONE, FOUND_PROBLEMS = 0, 1
 
@@ -53,17 +54,9 @@ def show(context: Context) -> int:
     from coder_readiness.bank.plain import plain
     from coder_readiness.bank.rows import question_row
 
-    bank, name = context.bank, context.options.id
-    value: Any
-    if name in bank.questions:
-        value = question_row(bank, name)
-    elif name in bank.competency:
-        value = plain(bank.competency[name])
-    else:
-        meant = did_you_mean(name, (*bank.competency, *bank.questions)) or ";"
-        raise ReadinessError(
-            f"the bank has no question or competency {name!r}{meant} `coder-readiness bank list` shows them all"
-        )
+    bank = context.bank
+    name = find_any(bank, context.options.id)
+    value: Any = plain(bank.competency[name]) if name in bank.competency else question_row(bank, name)
     if context.options.format == "json":
         print_json(value)
         return DONE
@@ -119,11 +112,9 @@ def flags(context: Context) -> int:
     """Flag a question with which something is wrong, or list those that are flagged."""
     options, bank = context.options, context.bank
     if options.id is not None:
-        if options.id not in bank.questions:
-            meant = did_you_mean(options.id, tuple(bank.questions)) or "; `coder-readiness bank list` shows them all"
-            raise ReadinessError(f"the bank has no question {options.id!r}{meant}")
-        context.store.flags.keep(bank.roadmap.id, options.id, context.clock(), options.note)
-        print(printable(f"Flagged {options.id}."))
+        name = find_question(bank, options.id)
+        context.store.flags.keep(bank.roadmap.id, name, context.clock(), options.note)
+        print(printable(f"Flagged {name}."))
         return DONE
     found = context.store.flags.of(bank.roadmap.id)
     if options.format == "json":

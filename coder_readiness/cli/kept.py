@@ -6,6 +6,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from coder_readiness.bank.answers import PRIVATE, SKIP
+from coder_readiness.bank.finding import find_competency
 from coder_readiness.cli.attempts import (
     earlier,
     kept,
@@ -90,9 +91,9 @@ def material_of(context: Context) -> "Material":
     other_goal = goal != attempt.goal
     before, since = (None, None) if other_goal else earlier(store, attempt)  # reported with the person's own goal
     readiness = (None if other_goal else reported(attempt)) or assess(bank, sheet)
-    assumed = options.assume.split(",") if options.assume is not None else []
+    assumed = [find_competency(bank, name) for name in options.assume.split(",")] if options.assume is not None else []
     if assumed:
-        before, sheet = readiness, assume(bank, sheet, assumed)
+        before, sheet = readiness, assume(sheet, assumed)
         readiness = assess(bank, sheet)
     return Material(
         bank,

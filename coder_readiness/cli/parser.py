@@ -115,7 +115,7 @@ def _add_practice(commands: "_Commands") -> None:
         "competency",
         nargs="?",
         metavar="COMPETENCY",
-        help="id of the area to practice, from `bank list` (default: all areas)",
+        help="area to practice: its id, its title, or a word of it (default: all areas)",
     )
     _add_plain(practice)
 
@@ -128,7 +128,9 @@ def _add_report(commands: "_Commands") -> None:
         "--goal", metavar="GOAL", help="show the same answers for another goal (default: the goal of the attempt)"
     )
     report.add_argument(
-        "--assume", metavar="ID[,ID]", help="show the result as if these gaps were closed (ids from `bank list`)"
+        "--assume",
+        metavar="ID[,ID]",
+        help="show the result as if these gaps were closed (ids, titles, or words of them)",
     )
     views = report.add_mutually_exclusive_group()
     for view, meaning in (
@@ -245,7 +247,7 @@ def _add_bank(commands: "_Commands") -> None:
     ):
         added = _add(parts, name, f"bank:{name}", summary, f"bank {example}")
         if name == "show":
-            added.add_argument("id", metavar="ID", help="id of a question or competency, from `bank list`")
+            added.add_argument("id", metavar="ID", help="id of a question or competency, or a word of its title")
         if name == "flags":
             added.add_argument(
                 "id", nargs="?", metavar="ID", help="id of the question to flag (default: list the flagged ones)"

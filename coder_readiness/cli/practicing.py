@@ -1,5 +1,6 @@
 """The command `practice`."""
 
+from coder_readiness.bank.finding import find_competency
 from coder_readiness.cli.context import Context
 from coder_readiness.quiz.kept import readable_sheet
 from coder_readiness.quiz.practice import missed, pool, practice_order, practise
@@ -9,7 +10,8 @@ from coder_readiness.system import signals_as_interrupts
 def practice(context: Context) -> int:
     """Ask knowledge checks, missed ones first, until the person leaves."""
     asker, bank = context.asker, context.bank
-    questions = list(pool(bank, context.options.competency))
+    name = context.options.competency
+    questions = list(pool(bank, find_competency(bank, name) if name is not None else None))
     store = context.store
     store.check_writable()
     last = store.last(finished=True, bank=bank.roadmap.id)

@@ -172,8 +172,6 @@ def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Pa
 
 
 def test_what_cannot_be_practised_is_said(bank: Bank) -> None:
-    with pytest.raises(ReadinessError, match="there is no competency 'dancing'"):
-        list(pool(bank, "dancing"))
     with pytest.raises(ReadinessError, match="education has no knowledge questions to practice"):
         list(pool(bank, "education"))
 

@@ -37,8 +37,7 @@ def test_lessons_move_as_many_as_the_same_scoring_says_of_every_set(other_bank: 
 
     def moved(close: tuple[str, ...]) -> int:
         return sum(
-            step_number(other_bank, assume(other_bank, sheet, close)) > number
-            for sheet, number in zip(sheets, before, strict=True)
+            step_number(other_bank, assume(sheet, close)) > number for sheet, number in zip(sheets, before, strict=True)
         )
 
     best = [max(map(moved, itertools.combinations(names, size))) for size in (1, 2, 3)]

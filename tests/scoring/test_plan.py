@@ -22,7 +22,7 @@ from tests.strategies import Picker, bank, check, competency, laws, partial_case
 def closed(of_bank: Bank, sheet: Sheet, names: Iterable[str]) -> Sheet:
     """Return the sheet as it would be with these competencies met; what is private stays so."""
     scores = {found.competency.id: found for step in score(of_bank, sheet).steps for found in step.competencies}
-    return assume(of_bank, sheet, [name for name in names if scores[name].in_step])
+    return assume(sheet, [name for name in names if scores[name].in_step])
 
 
 def every_way(of_bank: Bank, step: Step, sheet: Sheet) -> list[tuple[str, ...]]:

@@ -495,7 +495,7 @@ def test_gaps_are_what_is_not_met_by_what_they_cost(case: tuple[Bank, Sheet]) ->
         assert [(action.do, action.hours) for action in gap.actions] == [
             (action.do, action.hours) for action in missing.actions
         ]
-        closed = assess(of_bank, assume_met(of_bank, sheet, [missing.id]))
+        closed = assess(of_bank, assume_met(sheet, [missing.id]))
         raised = {step.id: step.low for step in closed.steps}[missing.step] - low[missing.step]
         assert gap.impact == pytest.approx(raised, abs=1e-12) or low[missing.step] + raised == 1.0
 

@@ -1,0 +1,92 @@
+"""What a person means by an id, a title, the beginning of one, or a word of it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+from coder_readiness.bank.model import Bank
+from coder_readiness.errors import ReadinessError
+
+_NEAREST = 3
+"""So many are offered for a name that fits none."""
+_LONGEST = 100
+"""What is longer than that is no name, and would take long to compare."""
+
+
+def find_competency(bank: Bank, name: str) -> str:
+    """Return the id of the competency that is meant. Raises ReadinessError if none is, or several."""
+    return _find(name, _titles(bank), "area")
+
+
+def find_question(bank: Bank, name: str) -> str:
+    """Return the id of the question that is meant. Raises ReadinessError if none is, or several."""
+    return _find(name, dict.fromkeys(bank.questions, ""), "question")
+
+
+def find_any(bank: Bank, name: str) -> str:
+    """Return the id of the competency that is meant, or else of the question. Raises ReadinessError as above."""
+    if name in bank.questions and name not in bank.competency:
+        return name
+    titles = _titles(bank)
+    return _find(
+        name, titles if _meant(name, titles) else titles | dict.fromkeys(bank.questions, ""), "area or question"
+    )
+
+
+def _titles(bank: Bank) -> dict[str, str]:
+    return {competency.id: competency.title for competency in bank.competencies}
+
+
+def _find(name: str, titles: Mapping[str, str], what: str) -> str:
+    found = _meant(name, titles)
+    if len(found) == 1:
+        return found[0]
+    named = "; ".join(_named(one, titles) for one in (found or _nearest(name, titles))[: max(_NEAREST, len(found))])
+    if found:
+        raise ReadinessError(f"{name[:_LONGEST]!r} could be more than one {what}: {named}")
+    raise ReadinessError(f"there is no {what} {name[:_LONGEST]!r}; the nearest are: {named}")
+
+
+def _meant(name: str, titles: Mapping[str, str]) -> list[str]:
+    """Return the ids that a name may mean: by the strictest reading that finds any."""
+    if name in titles:
+        return [name]
+    words = _words(name)
+    if not words:
+        return []
+    both = {one: (_words(one), _words(title)) for one, title in titles.items()}
+    return next(
+        (
+            found
+            for fits in (_same, _has_words)
+            if (found := [one for one, texts in both.items() if any(fits(words, text) for text in texts)])
+        ),
+        [],
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold().replace("'", ""))
+
+
+def _same(words: list[str], text: list[str]) -> bool:
+    return words == text
+
+
+def _has_words(words: list[str], text: list[str]) -> bool:
+    """Tell whether each word begins one of a text's."""
+    return all(any(own.startswith(word) for own in text) for word in words)
+
+
+def _nearest(name: str, titles: Mapping[str, str]) -> list[str]:
+    wanted = " ".join(_words(name[:_LONGEST]))
+
+    def likeness(one: str) -> float:
+        texts: Iterable[str] = (*_words(one), *_words(titles[one]), one, titles[one].casefold())
+        return max(SequenceMatcher(None, text, wanted).ratio() for text in texts)
+
+    return sorted(titles, key=likeness, reverse=True)[:_NEAREST]
+
+
+def _named(one: str, titles: Mapping[str, str]) -> str:
+    return f"{one} ({titles[one]})" if titles[one] else one

@@ -1,0 +1,75 @@
+"""What a person means by a name that need not be an id."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coder_readiness.bank.finding import find_any, find_competency, find_question
+from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.model import Bank
+from coder_readiness.errors import ReadinessError
+
+BANK = load_bank()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("privacy", "privacy"),
+        ("Patient privacy (HIPAA)", "privacy"),
+        ("hipaa", "privacy"),
+        ("HIPAA", "privacy"),
+        ("patient priv", "privacy"),
+        ("anatomy", "anatomy-physiology"),
+        ("Understanding of a coder's job", "role-understanding"),
+        ("coders job", "role-understanding"),
+        ("communication", "communication"),
+        ("certificate", "certificate"),
+        ("in-service", "in-service-training"),
+        ("job sea", "job-search"),
+    ],
+)
+def test_an_area_is_found_by_id_title_beginning_and_word(name: str, meant: str) -> None:
+    assert find_competency(BANK, name) == meant
+    assert find_any(BANK, name) == meant
+
+
+def test_a_question_is_found_by_its_id_or_a_beginning_of_it() -> None:
+    assert find_question(BANK, "assignment-hypertension") == "assignment-hypertension"
+    assert find_any(BANK, "assignment-hypertension") == "assignment-hypertension"
+    assert find_any(BANK, "education-high") == find_question(BANK, "education-high") == "education-highest"
+
+
+def told(find: Callable[[Bank, str], str], name: str) -> str:
+    with pytest.raises(ReadinessError) as caught:
+        find(BANK, name)
+    return str(caught.value)
+
+
+def test_what_may_mean_several_lists_them() -> None:
+    assert told(find_competency, "certification") == (
+        "'certification' could be more than one area: certificate-choice (Choice of certification); "
+        "certificate (Coding certification); certificate-upkeep (Certification upkeep)"
+    )
+
+
+@pytest.mark.parametrize(("name", "first"), [("hippa", "privacy"), ("privcy", "privacy"), ("anatomie", "anatomy")])
+def test_a_miss_offers_the_nearest_three_and_no_list_of_all(name: str, first: str) -> None:
+    message = told(find_competency, name)
+    assert message.startswith(f"there is no area {name!r}; the nearest are: {first}")
+    assert message.count("; ") == 3
+    assert "bank list" not in message
+
+
+def test_a_missed_question_is_offered_the_nearest_questions() -> None:
+    assert "assignment-hypertension" in told(find_question, "asignment-hypertension")
+
+
+@given(st.text(max_size=30))
+def test_any_text_finds_an_area_or_says_why_not(name: str) -> None:
+    try:
+        assert find_competency(BANK, name) in BANK.competency
+    except ReadinessError as error:
+        assert str(error).count("; ") >= 1  # noqa: PT017
