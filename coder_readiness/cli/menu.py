@@ -30,6 +30,7 @@ _PAGES = {
     "html": "As a page to read, print or send",
     "ics": "As a plan for your calendar",
     "csv": "As a table for a spreadsheet",
+    "hand-in": "Hand in to my instructor: a file of your answers",
 }
 
 
@@ -74,10 +75,11 @@ def _stay(context: Context) -> None:
             context.asker.say(with_typed_commands(str(error), context.typed))
 
 
-def _run(context: Context, command: str) -> None:
-    """Do what a command line stands for, in the same surroundings."""
+def _run(context: Context, command: str, *more: str) -> None:
+    """Do what a command line stands for, with more words as they are, in the same surroundings."""
     name, *arguments = command.split()
-    options = parse([name, *context.shared_options, *arguments])
+    options = parse([name, *context.shared_options, *arguments, *more])
+    options.then_menu = True
     with context.doing(options) as chosen:
         command_of(options)(chosen)
 
@@ -135,7 +137,7 @@ def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
             Choice("update", "Update your result: answer your gaps again"),
             Choice("report", "See your result"),
             Choice("parts", "Read the full report"),
-            Choice("save", "Save or send your report"),
+            Choice("save", "Save, send or hand in"),
         ]
         if (last.mode == "quick" or last.step) and not unfinished:
             choices.append(Choice(f"resume {last.id}", "Take the full quiz from your last answers"))
@@ -208,15 +210,29 @@ def _read_parts(context: Context, _: str) -> None:
 
 
 def _save(context: Context, _: str) -> None:
-    """Write the report to a new file in the current folder, and offer to open it."""
+    """Write the report or the answers to a new file in the current folder, and offer to open a report."""
     reply = context.asker.choose("How?", [Choice(ending, label) for ending, label in _PAGES.items()])
     if isinstance(reply, Move):
+        return
+    if reply == "hand-in":
+        _hand_in(context)
         return
     file = _new_file(f"coder-readiness-{context.today}", reply)
     _run(context, f"report --output={file}")
     yes_or_no = [Choice("no", "No"), Choice("yes", "Yes")]
     if context.asker.choose("Open it now?", yes_or_no) == "yes" and not webbrowser.open(file.resolve().as_uri()):
         context.asker.say(f"We couldn't open it from here. It's saved as {file.resolve()}.")
+
+
+def _hand_in(context: Context) -> None:
+    """Ask for a name, and write the answers of the last attempt to a new file."""
+    try:
+        name = input("Your name, for your instructor (or just Enter): ").strip()
+    except (EOFError, KeyboardInterrupt):
+        return
+    file = _new_file(f"coder-readiness-answers-{context.today}", "json")
+    _run(context, f"export --output={file}", *([f"--name={name}"] if name else []))
+    context.asker.say(f"Send this file to your instructor: {file.resolve()}")
 
 
 def _new_file(name: str, ending: str) -> Path:

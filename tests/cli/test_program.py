@@ -444,7 +444,7 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     program = Program(home=home, lines=60, command=command)
     program.until_asked("How many hours a week")
     program.press("2", "enter")
-    choice = re.findall(r"(\d) Save or send", program.until_asked("9 Leave"))[0]
+    choice = re.findall(r"(\d) Save, send or hand in", program.until_asked("9 Leave"))[0]
     program.press(choice, "enter")
     program.until_asked("As a plan for your calendar")
     program.press("1", "enter")

@@ -1,0 +1,83 @@
+"""The menu as a newcomer's home, in a real pseudo-terminal."""
+
+import json
+import os
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import paths
+from tests.driver import SEEDED, Program
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+
+OTHER_BANK = str(paths.OTHER_BANK)
+Start = Callable[..., Program]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Start the program in a folder of its own, with the small bank."""
+
+    def started(*arguments: str) -> Program:
+        words = shlex.join((*SEEDED, *arguments, "--questions", OTHER_BANK))
+        command = ("sh", "-c", f"cd {shlex.quote(str(tmp_path))} && exec {words}")
+        return Program(home=tmp_path / "home", lines=60, command=command)
+
+    return started
+
+
+def choose(program: Program, label: str, question: str = "What now?") -> None:
+    """Choose by its number what the menu calls `label`."""
+    listed = re.compile(rf"{re.escape(question)}\s.*?(\d+) {re.escape(label)}.*Keys:.*q leave", re.DOTALL)
+    while not (found := listed.match(question + program.text.rpartition(question)[2])):
+        program.until_changed(program.text)
+    program.press(found[1], "enter")
+
+
+def answer_all(program: Program, key: str) -> None:
+    """Answer every question with a key, and ask for the report."""
+    where = ""
+    while where := program.next_question(where):
+        program.press(key, "enter")
+    program.press("1", "enter")
+
+
+def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_path: Path) -> None:
+    program = start()
+    choose(program, "Quick quiz", "How do you want to start?")
+    choose(program, "A first job", "What do you want to be ready for?")
+    answer_all(program, "1")
+    program.until("FOCUS NEXT")
+    choose(program, "5 hours", "How many hours a week")
+    program.until("Your last result: step 1 of 5")
+    choose(program, "Save, send or hand in")
+    choose(program, "As a plan for your calendar", "How?")
+    choose(program, "No", "Open it now?")
+    (plan,) = tmp_path.glob("*.ics")
+    assert "BEGIN:VEVENT" in plan.read_text(encoding="utf-8")
+    choose(program, "Save, send or hand in")
+    choose(program, "Hand in", "How?")
+    program.until("Your name, for your instructor")
+    program.press("Ann Lee", "enter")
+    choose(program, "Practice")
+    program.until_asked("Practice, question 1")
+    program.press("q")
+    program.until("Practice ended")
+    choose(program, "Update your result")
+    answer_all(program, "2")
+    program.until("since your last attempt")
+    choose(program, "See all your attempts")
+    program.until("Your attempts")
+    program.until_asked("What now?")
+    program.press("q")
+    assert program.end() == 0
+    (handed_in,) = tmp_path.glob("*.json")
+    assert json.loads(handed_in.read_text(encoding="utf-8"))["name"] == "Ann Lee"
+    forgetting = start("forget", "--all")
+    choose(forgetting, "Delete it for good", "Delete 2 attempts and all practice for good?")
+    assert forgetting.end() == 0
+    assert "Deleted 2 attempts for good." in forgetting.text
