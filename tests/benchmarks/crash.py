@@ -21,6 +21,7 @@ from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.cli.main import main
 from coder_readiness.quiz.asking import Prompt
 from coder_readiness.scoring.draw import asked, shown_options
@@ -48,13 +49,19 @@ class Victim:
         self._attempts += 1
         self._home = self._folder / str(self._attempts)
         self._seed = self._rng.randrange(1000)
-        self._kept: dict[str, object] = {}
+        self._answers: dict[str, Answer] = {}
+        """In the order in which they are given."""
         self._begun = False
+
+    @property
+    def _next(self) -> Question | None:
+        """The question that comes next, which depends on the answers so far; None at the review."""
+        questions = asked(self._bank, Sheet(seed=self._seed, answers=self._answers))
+        return next((question for question in questions if question.id not in self._answers), None)
 
     def ended(self, how: str) -> str:
         """Start the program, answer a little, end it, check what is kept, and return at which moment it was ended."""
         rng = self._rng
-        self._asked = tuple(asked(self._bank, Sheet(seed=self._seed)))
         start = ["resume"] if self._begun else ["quiz", "--seed", str(self._seed)]
         program = Program(*start, *self._options, home=self._home, columns=200, lines=60)
         moments: tuple[str, ...] = MOMENTS
@@ -63,33 +70,33 @@ class Victim:
         elif how in KEYS:
             moments = (MOMENTS[1], MOMENTS[-1])  # between two questions other keys are the terminal's
         moment = rng.choice(moments)
-        expected = dict(self._kept)
+        sure = len(self._answers)
         if moment == "at the start":
             self._busy(20_000_000)
         else:
-            number = len(expected)
-            self._reach(program, number)
-            answers = rng.randrange(4)
-            for _ in range(answers):
-                if number < len(self._asked):
-                    self._answer(program, number, expected)
-                    number += 1
-                    self._reach(program, number)
-            self._strike(program, moment, number, expected)
+            self._reach(program)
+            for _ in range(rng.randrange(4)):
+                if self._next:
+                    self._answer(program)
+                    self._reach(program)
+            sure = len(self._answers)
+            if moment != "at a question":
+                sure += self._strike(program, moment)
         self._end(program, how)
-        self._check(program, expected)
+        self._check(program, sure)
         return moment
 
     def _busy(self, most: int) -> None:
         for _ in range(self._rng.randrange(most)):
             pass
 
-    def _reach(self, program: Program, answered: int) -> None:
-        """Wait for the question after `answered` ones, or for the review."""
-        program.until_asked("What next?" if answered == len(self._asked) else f"question {answered + 1} of")
+    def _reach(self, program: Program) -> None:
+        """Wait for the next question, or for the review."""
+        program.until_asked(f"question {len(self._answers) + 1} of" if self._next else "What next?")
 
-    def _answer(self, program: Program, number: int, expected: dict[str, object]) -> None:
-        question = self._asked[number]
+    def _answer(self, program: Program) -> None:
+        question = self._next
+        assert question
         choices = Prompt(question, shown_options(question, self._seed), "", "").choices
         key = self._rng.randrange(1, min(9, len(choices)) + 1 if choices else 3)
         answer: Answer
@@ -102,24 +109,25 @@ class Victim:
                 answer, keys = (str(choices[key - 1].value),), [str(key), "enter"]
             case _:
                 answer, keys = choices[key - 1].value, [str(key), "enter"]
-        expected[question.id] = written(answer)
+        self._answers[question.id] = answer
         program.press(*keys)
 
-    def _strike(self, program: Program, moment: str, number: int, expected: dict[str, object]) -> None:
-        """Go on to the moment at which the program is to be ended."""
-        if moment == "at a question":
-            return
-        if number < len(self._asked):
-            self._answer(program, number, expected)
+    def _strike(self, program: Program, moment: str) -> bool:
+        """Go on to the moment at which the program is to be ended; return whether one more answer is sure by then."""
+        if self._next:
+            self._answer(program)
         else:
             program.press("1", "enter")  # the report
+            return False
         if moment == "after a key":
             self._busy(1_000_000)
         elif moment == "while it is redrawn":
             for _ in range(self._rng.randrange(1, 6)):
                 program.read(self._rng.randrange(1, 200))
-        elif number < len(self._asked):
-            self._reach(program, number + 1)
+        else:
+            self._reach(program)
+            return True
+        return False
 
     def _end(self, program: Program, how: str) -> None:
         if how in KEYS:
@@ -132,25 +140,23 @@ class Victim:
         # 0 where the quiz was over; the signal itself where Python had not begun, or was already about to end.
         assert code in ({-number, 0} if how == "SIGKILL" else {130, 0, -number}), (code, program.everything)
 
-    def _check(self, program: Program, expected: dict[str, object]) -> None:
+    def _check(self, program: Program, sure: int) -> None:
         history = json.loads(self._run("history", "--format", "json"))
         kept = json.loads(self._run("export", "--with-private", *self._options))["answers"] if history else {}
         seen = [int(number) for number in _SEEN.findall(program.everything)]
-        names = [question.id for question in self._asked]
-        if "What next?" in program.everything:
-            seen.append(len(names) + 1)
-        sure = set(names[: max(seen) - 1]) if seen else set(self._kept)
-        assert sure <= set(kept), (sure - set(kept), program.everything)
-        assert len(kept) - len(sure) <= 1
-        assert all(expected[name] == kept[name] for name in kept)
+        names = list(self._answers)
+        sure = max(sure, *(number - 1 for number in seen), 0)  # the next question may have been drawn unseen
+        assert list(kept) in (names[:sure], names[: sure + 1]), (names, sure, list(kept), program.everything)
+        self._answers = {name: answer for name, answer in self._answers.items() if name in kept}
+        assert kept == {name: written(answer) for name, answer in self._answers.items()}
         # SQLite deletes a journal in which it had not begun to write when it next writes.
         assert {path.name for path in self._home.iterdir()} <= {FILE, f"{FILE}-journal"}
-        self._kept, self._begun = kept, bool(history)
+        self._begun = bool(history)
         if history and history[0]["finished"]:
             self._begin()
 
     def _run(self, *arguments: str) -> str:
-        with contextlib.redirect_stdout(io.StringIO()) as out:
+        with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()):
             assert main([*arguments, "--data-dir", str(self._home)]) == 0
         return out.getvalue()
 

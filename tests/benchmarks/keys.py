@@ -6,6 +6,7 @@ Each question gets reports of terminals and made-up sequences before it is drawn
 read in pieces. An answer is lost if the keys do not give it, and forged if anything else gives one.
 """
 
+import itertools
 import sys
 import time
 from random import Random
@@ -13,6 +14,7 @@ from random import Random
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
+from coder_readiness import system
 from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
@@ -31,6 +33,7 @@ REST = {b"\x1b]11;rgb:": b"0/0/0\x07", b"\x1b[200~2\r": b"\x1b[201~"}
 
 def main(count: int, seed: int) -> None:
     """Ask until so many sequences are sent, and print what went wrong."""
+    system.ticks = itertools.count().__next__  # a second between two keys, so that none is taken for one that is held
     random = Random(seed)
     questions = list(load_bank().questions.values())
     failed = {"lost": 0, "forged": 0, "traceback": 0}
