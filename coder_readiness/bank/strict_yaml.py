@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from coder_readiness.bank.files import LARGEST_FILE
+from coder_readiness.bank.slips import cuts, slip, unclosed_quote
 from coder_readiness.errors import Place, Problem
 from coder_readiness.text import printable
 
@@ -30,12 +31,9 @@ DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
-_CUT = re.compile(r" #\S")
-"""Looks like text, and is the start of a comment: "tooth #3"."""
-_MOST_CUTS = 10
-"""In so many places of one line that is looked for."""
 _LONGEST_WORD = len("false")
 """A longer text that begins with a letter means nothing but itself."""
+_QUOTES = frozenset({'"', "'"})
 _RESOLVER = yaml.resolver.Resolver()
 
 
@@ -157,8 +155,8 @@ class YamlFile:
         try:
             self._build(text)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._report(mark, _slip(str(error.problem or error.context), mark, text))
+            found = slip(error, text)
+            self.problems.append(Problem(Place(self.name, found.line + 1, found.column + 1), "", found.message))
         except yaml.reader.ReaderError as error:
             before = text[: int(error.position)]
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -180,6 +178,9 @@ class YamlFile:
                 if event.anchor or event.tag:
                     self._refuse_references(event)
                 value, start = _scalar(event.value) if event.implicit[0] else event.value, event
+                if event.style in _QUOTES and (problem := unclosed_quote(text, event.start_mark, event.end_mark)):
+                    self._report(event.start_mark, problem)
+                    return
             elif isinstance(event, yaml.CollectionEndEvent):
                 ended = above.pop()
                 value, start = ended.closed(), ended.start
@@ -213,14 +214,14 @@ class YamlFile:
     def _events(self, text: str) -> Iterator[yaml.Event]:
         """Return the parser's events; where a text may have been cut, that is reported on the way."""
         events = iter(_Loader(text).get_event, None)
-        cuts = set(_cuts(text))
-        return self._watched(events, cuts) if cuts else events
+        cut = set(cuts(text))
+        return self._watched(events, cut) if cut else events
 
-    def _watched(self, events: Iterator[yaml.Event], cuts: Collection[tuple[int, int]]) -> Iterator[yaml.Event]:
+    def _watched(self, events: Iterator[yaml.Event], cut: Collection[tuple[int, int]]) -> Iterator[yaml.Event]:
         for event in events:
             if isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
                 end = event.end_mark
-                if end and (end.line, end.column) in cuts:
+                if end and (end.line, end.column) in cut:
                     self._report(end, "what follows # is no part of the text; quote text that holds #")
             yield event
 
@@ -229,27 +230,10 @@ class YamlFile:
             message = "anchors and aliases (& and *) are refused; write the value out, or quote the text"
             self._report(event.start_mark, message)
         if tag := getattr(event, "tag", None):
-            self._report(event.start_mark, f"the tag {printable(tag)} is refused; write a plain value")
-
-
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines and columns, from 0, where a text may have been cut by a sign that was meant as a part of it."""
-    if _CUT.search(text):
-        for number, line in enumerate(text.split("\n")):
-            yield from ((number, len(line[: cut.start()].rstrip())) for cut in islice(_CUT.finditer(line), _MOST_CUTS))
-
-
-def _slip(problem: str, mark: Any, text: str) -> str:
-    """Say what the parser has stumbled over, and what to do where that is plain."""
-    lines = text.splitlines()
-    if mark and mark.line < len(lines) and lines[mark.line][mark.column :].startswith("\t"):
-        return "a tab cannot stand here; use spaces"
-    advice = ""
-    if problem.startswith("mapping values are not allowed"):
-        advice = "; quote text that has a colon in it, or fix the indentation"
-    elif mark and any(_CUT.search(line) for line in lines[max(0, mark.line - 1) : mark.line + 1]):
-        advice = "; quote text that holds #"
-    return f"is not valid YAML: {printable(problem)}{advice}"
+            self._report(
+                event.start_mark,
+                f"the tag {printable(tag)} is refused; write a plain value, or quote text that begins with !",
+            )
 
 
 @lru_cache(4096)  # most of the short ones come again and again

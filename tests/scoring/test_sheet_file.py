@@ -273,8 +273,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ),
         (
             "answers: b: c\n",
-            "1:11: is not valid YAML: mapping values are not allowed in this context; quote text that has a colon in "
-            "it, or fix the indentation",
+            "1:11: this colon cannot stand here; quote text that has a colon in it, or fix the indentation",
         ),
         (
             "course-state: basic\n",
