@@ -158,13 +158,15 @@ class Competency(Part):
     def _check_draw(self) -> None:
         if self.draw and not self.pool:
             raise ValueError(
-                f"draw is {self.draw}, but no question has evidence `check`; write some, or leave `draw` out"
+                f"`draw` is {self.draw}, but no question has evidence check; write some, or leave `draw` out"
             )
         if self.draw > len(self.pool):
-            raise ValueError(f"draw is {self.draw}, but the pool has only {len(self.pool)}; draw fewer, or write more")
+            raise ValueError(
+                f"`draw` is {self.draw}, but the pool has only {len(self.pool)}; draw fewer, or write more"
+            )
         if self.draw > (together := self.most_together):
             raise ValueError(
-                f"draw is {self.draw}, but only {together} of the pool are no twins of each other; draw fewer"
+                f"`draw` is {self.draw}, but only {together} of the pool are no twins of each other; draw fewer"
             )
         if self.most is not None and self.most < self.draw:
             raise ValueError(f"`most` is {self.most}, below `draw` {self.draw}; raise it, or draw fewer")

@@ -402,7 +402,7 @@ def test_rules_about_english_are_for_english(bank_folder: BankFolder) -> None:
 def test_a_language_that_is_none(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("title: baker\n", "title: baker\nlanguage: Spanish\n"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:6:11: tiny: `language` must be a tag such as en, es or pt-BR (it is 'Spanish')"
+        "bank/roadmap.yaml:6:11: tiny: `language` must be a tag such as en, es or pt-BR, but is 'Spanish'"
     ]
 
 

@@ -57,8 +57,8 @@ def test_an_outlook_is_read(bank_folder: BankFolder) -> None:
 @pytest.mark.parametrize(
     ("pay", "problem"),
     [
-        ("pay_low: 3, pay_high: 2", "bank/outlook.yaml:4:5: `pay_low` is above `pay_high`; swap them"),
-        ("pay_low: 0, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low`: input should be greater than 0 (it is '0')"),
+        ("pay_low: 3, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` is above `pay_high`; swap them"),
+        ("pay_low: 0, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` must be more than 0, but is 0"),
     ],
 )
 def test_pay_is_a_range(bank_folder: BankFolder, pay: str, problem: str) -> None:
@@ -241,7 +241,7 @@ def test_a_goal_that_cannot_be_typed(bank_folder: BankFolder) -> None:
 def test_no_goal_at_all(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("goals:\n  first-job: a first job\n  well-paid: a well-paid job", "goals: {}"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:1:1: tiny: `goals` names none; add one, such as `first-job: a first job`"
+        "bank/roadmap.yaml:6:8: tiny: `goals` names none; add one, such as `first-job: a first job`"
     ]
 
 
@@ -289,7 +289,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
             "14:5: bread-loaves: `evidence` is missing; it must be record, check or self_report",
         ),
         ("type: single", "type: several", "14:5: bread-loaves: `combine` is missing; it must be sum or max"),
-        ("covers: [P1]", "covers: P1", '5:9: bread: `covers` must be a list, as in ["P1"]'),
+        ("covers: [P1]", "covers: P1", "5:9: bread: `covers` must be a list, as in [P1]"),
         ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"]'),
         ("weight: 1\n", "weight: 1\nrequired: yes\n", "7:11: bread: `required` must be a list, as in [first-job]"),
         ("title: Bread", f"title: {'Bread ' * 12}", "2:8: bread: `title` is 71 characters long; shorten it to 60"),
@@ -302,23 +302,22 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "id: bread\n",
             "id: Bread Loaf\n",
-            "1:5: Bread Loaf: `id` must be letters, digits and hyphens, and can't start with a hyphen "
-            "(it is 'Bread Loaf')",
+            "1:5: Bread Loaf: `id` may hold only letters, digits and hyphens, but 'Bread Loaf' has ' '",
         ),
         (
             "kind: skill\n",
             "kind: talent\n",
-            "4:7: bread: `kind`: input should be 'qualification', 'skill' or 'duty' (it is 'talent')",
+            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but is talent",
         ),
-        ("weight: 1\n", "weight: 0\n", "6:9: bread: `weight`: input should be greater than 0 (it is '0')"),
-        ("weight: 1\n", "weight: heavy\n", "6:9: bread: `weight`: input should be a valid number (it is 'heavy')"),
-        ("weight: 1\n", "weight: yes\n", "6:9: bread: `weight`: input should be a valid number (it is 'yes')"),
+        ("weight: 1\n", "weight: 0\n", "6:9: bread: `weight` must be more than 0, but is 0"),
+        ("weight: 1\n", "weight: heavy\n", "6:9: bread: `weight` must be a number, but is heavy"),
+        ("weight: 1\n", "weight: yes\n", "6:9: bread: `weight` must be a number, but is yes"),
         (
             "weight: 1\n",
             "weight: 1:30\n",
-            "6:9: bread: `weight`: 1:30 is not plain; write a plain number or date, or quote it as text",
+            "6:9: bread: `weight` must be a number, but is 1:30",
         ),
-        ("draw: 1\n", "draw: 5\n", "1:1: bread: draw is 5, but the pool has only 4; draw fewer, or write more"),
+        ("draw: 1\n", "draw: 5\n", "8:7: bread: `draw` is 5, but the pool has only 4; draw fewer, or write more"),
         ("step: learn\n", "step: sleep\n", "3:7: bread: the step 'sleep' is not in the roadmap; write one of learn"),
         (
             "covers: [P1]\n",
@@ -349,7 +348,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    answer: salt\n",
             "    answer: pepper\n",
-            "32:5: bread-salt: the answer 'pepper' isn't an option; write one of sugar, salt, flour",
+            "39:13: bread-salt: `answer` 'pepper' isn't an option; write one of sugar, salt, flour",
         ),
         (
             "      - {id: sugar, label: A little sugar}\n",
@@ -359,7 +358,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    type: single\n",
             "    type: choice\n",
-            "14:5: bread-loaves: `type` 'choice' is unknown; it must be single, several, number, check, code or case",
+            "15:11: bread-loaves: `type` choice is unknown; it must be single, several, number, check, code or case",
         ),
         (
             "    type: single\n",
@@ -374,12 +373,12 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "credit: 0.5}",
             "credit: 1.5}",
-            "20:41: bread-loaves: `credit`: input should be less than or equal to 1 (it is '1.5')",
+            "20:41: bread-loaves: `credit` must be at most 1, but is 1.5",
         ),
         (
             "    because: Salt draws water.\n",
             "    because: Salt draws water.\n    expires: soon\n",
-            "41:14: bread-salt: `expires`: input should be a valid date (it is 'soon')",
+            "41:14: bread-salt: `expires` must be a day such as 2026-11-29, but is soon",
         ),
     ],
 )
@@ -393,11 +392,11 @@ def test_what_is_not_valid_is_told_once_with_its_place_and_what_would_be_right(
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [
-        ("No", " (YAML reads it as False)"),
-        ("on", " (YAML reads it as True)"),
-        ("00100", " (YAML reads it as 100.0)"),
-        ("1.10", " (YAML reads it as 1.1)"),
-        ("7", " (YAML reads it as 7)"),
+        ("No", " (YAML takes it for true or false)"),
+        ("on", " (YAML takes it for true or false)"),
+        ("00100", " (YAML takes it for a number)"),
+        ("1.10", " (YAML takes it for a number)"),
+        ("7", " (YAML takes it for a number)"),
         ("12:30", ""),
         ("0x1F", ""),
         ("2026-11-23 10:00:00", ""),
@@ -426,14 +425,15 @@ def test_a_date_where_text_belongs_is_to_be_quoted(bank_folder: BankFolder, old:
     bank_folder.competency((old, new))
     (problem,) = bank_folder.problems()
     assert problem.startswith(f"bank/bread.yaml:{place}: ")
-    assert " must be text, but 2026-11-23 is not (YAML reads it as " in problem
+    assert " must be text, but 2026-11-23 is not (YAML takes it for a date)" in problem
     assert problem.endswith('; quote it: "2026-11-23"')
 
 
 def test_an_option_called_no_is_to_be_quoted(bank_folder: BankFolder) -> None:
     bank_folder.competency(("{id: not-yet,", "{id: No,"))
     assert bank_folder.problems() == [
-        'bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML reads it as False); quote it: "No"'
+        "bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML takes it for true or false); "
+        'quote it: "No"'
     ]
 
 
@@ -448,7 +448,7 @@ def test_an_accepted_code_that_looks_like_a_number_is_to_be_quoted(bank_folder: 
 """
     bank_folder.write("bread.yaml", COMPETENCY + code)
     assert bank_folder.problems() == [
-        "bank/bread.yaml:65:19: bread-type: `answer` must be text, but 550 is not (YAML reads it as 550); "
+        "bank/bread.yaml:65:19: bread-type: `answer` must be text, but 550 is not (YAML takes it for a number); "
         'quote it: "550"'
     ]
 
@@ -463,7 +463,7 @@ def test_a_value_left_out_is_called_missing_and_not_to_be_quoted(bank_folder: Ba
 def test_an_empty_pool(bank_folder: BankFolder) -> None:
     bank_folder.write("bread.yaml", COMPETENCY.split("  - id: bread-yeast")[0])
     assert bank_folder.problems() == [
-        "bank/bread.yaml:1:1: bread: draw is 1, but no question has evidence `check`; write some, or leave `draw` out"
+        "bank/bread.yaml:8:7: bread: `draw` is 1, but no question has evidence check; write some, or leave `draw` out"
     ]
 
 
@@ -471,7 +471,8 @@ def test_one_broken_question_is_one_problem_also_where_it_is_the_only_one(bank_f
     text = changed(COMPETENCY.split("  - id: bread-yeast")[0], ("draw: 1\n", ""), ("id: once", "id: No"))
     bank_folder.write("bread.yaml", text)
     assert bank_folder.problems() == [
-        'bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML reads it as False); quote it: "No"'
+        "bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML takes it for true or false); "
+        'quote it: "No"'
     ]
 
 
@@ -481,7 +482,7 @@ def test_one_broken_question_is_one_problem_also_where_it_is_the_only_one(bank_f
 def test_hidden_characters_in_a_text(bank_folder: BankFolder, written: str, name: str) -> None:
     bank_folder.competency(("ask: Have you baked a loaf?", f"ask: {written}"))
     assert bank_folder.problems() == [
-        f"bank/bread.yaml:17:10: bread-loaves: holds the hidden character {name}; remove it"
+        f"bank/bread.yaml:17:10: bread-loaves: `ask` holds the hidden character {name}; remove it"
     ]
 
 
@@ -556,7 +557,7 @@ def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder:
     )
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing",
-        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it, or fix its spelling",
+        "bank/bread.yaml:6:9: bread: unknown key `wieght`; did you mean weight?",
         "bank/rolls.yaml:5:10: rolls: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml; "
         "correct it",
     ]
@@ -570,12 +571,12 @@ def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("draw: 1\n", "draw: 9\n")))
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing",
-        "bank/bread.yaml:6:9: bread: unknown key `wieght`; remove it, or fix its spelling",
-        "bank/bread.yaml:32:5: bread-salt: the answer 'pepper' isn't an option; write one of sugar, salt, flour",
+        "bank/bread.yaml:6:9: bread: unknown key `wieght`; did you mean weight?",
+        "bank/bread.yaml:39:13: bread-salt: `answer` 'pepper' isn't an option; write one of sugar, salt, flour",
         "bank/cake.yaml:2:1: the key 'a' appears twice, on lines 1 and 2",
         "bank/empty.yaml:1:1: is empty; fill it in, or delete it",
-        'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML reads it as 1); quote it: "1"',
-        "bank/rolls.yaml:1:1: rolls: draw is 9, but the pool has only 4; draw fewer, or write more",
+        'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML takes it for a number); quote it: "1"',
+        "bank/rolls.yaml:8:7: rolls: `draw` is 9, but the pool has only 4; draw fewer, or write more",
     ]
 
 

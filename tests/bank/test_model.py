@@ -209,7 +209,7 @@ def test_the_points_of_a_number_may_stay_level_and_reach_the_maximum() -> None:
 
 
 def test_the_answer_of_a_check_is_one_of_its_options() -> None:
-    assert refusal(CHECK, answer="sugar") == "the answer 'sugar' isn't an option; write one of gas, salt"
+    assert refusal(CHECK, answer="sugar") == "`answer` 'sugar' isn't an option; write one of gas, salt"
 
 
 @pytest.mark.parametrize(
@@ -313,9 +313,9 @@ def test_a_competency_knows_its_base_and_its_pool() -> None:
     [
         (
             {"questions": (SINGLE,)},
-            "draw is 1, but no question has evidence `check`; write some, or leave `draw` out",
+            "`draw` is 1, but no question has evidence check; write some, or leave `draw` out",
         ),
-        ({"draw": 3}, "draw is 3, but the pool has only 2; draw fewer, or write more"),
+        ({"draw": 3}, "`draw` is 3, but the pool has only 2; draw fewer, or write more"),
         (
             {"questions": (CHECK,), "draw": 0},
             "an attempt would ask nothing: add a record or self-report question, or a draw",
@@ -417,7 +417,7 @@ def test_twins_are_checks_and_never_fill_a_draw_together() -> None:
     pool = ({**CHECK, "twin": "bread"}, {**CODE, "twin": "bread"})
     competency = adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool)})
     assert competency.draw == 1
-    with pytest.raises(ValidationError, match="draw is 2, but only 1 of the pool are no twins of each other"):
+    with pytest.raises(ValidationError, match="`draw` is 2, but only 1 of the pool are no twins of each other"):
         adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool), "draw": 2})
 
 

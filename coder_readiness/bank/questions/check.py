@@ -24,7 +24,7 @@ class CheckQuestion(ChosenQuestion):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.answer not in self.credits:
-            raise ValueError(f"the answer {self.answer!r} isn't an option; write one of {self._option_ids}")
+            raise ValueError(f"`answer` {self.answer!r} isn't an option; write one of {self._option_ids}")
 
     @cached_property
     def credits(self) -> Mapping[str, float]:

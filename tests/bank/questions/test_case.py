@@ -181,13 +181,13 @@ CASE = """\
             "20:16: bread-case: 'flour' is not a code; write one code, such as E11.22",
         ),
         ("first: B1.1", "first: B1.1 F2", "17:12: bread-case: 'B1.1 F2' is not a code; write one code, such as E11.22"),
-        ("F: 0.5", "F: 1", "20:52: bread-case: `F`: input should be less than 1 (it is '1')"),
+        ("F: 0.5", "F: 1", "20:52: bread-case: `F` must be less than 1, but is 1"),
         (
             "first: B1.1",
             "first: 5",
-            '17:12: bread-case: `first` must be text, but 5 is not (YAML reads it as 5); quote it: "5"',
+            '17:12: bread-case: `first` must be text, but 5 is not (YAML takes it for a number); quote it: "5"',
         ),
-        ("[S4]", "S4", '21:15: bread-case: `optional` must be a list, as in ["S4"]'),
+        ("[S4]", "S4", "21:15: bread-case: `optional` must be a list, as in [S4]"),
         (", why: It is bread.", "", "19:9: bread-case: `why` is missing"),
     ],
 )

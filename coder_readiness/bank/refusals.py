@@ -1,0 +1,194 @@
+"""What pydantic refuses in a part of a bank, in words that help an author: what is written there, and the mend."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any, Literal, cast, get_args, get_origin
+
+from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.fields import ID, Part
+from coder_readiness.bank.outlook import Outlook  # noqa: F401 - its keys count among those that are known
+from coder_readiness.bank.questions.types import TYPES
+from coder_readiness.bank.roadmap import Roadmap  # noqa: F401 - as above
+from coder_readiness.bank.slips import named
+from coder_readiness.bank.strict_yaml import Unquoted
+from coder_readiness.text import did_you_mean, kind
+
+_FIELDS = [field for part in Part.kinds.values() for field in fields(cast("Any", part))]
+_KEYS = tuple(dict.fromkeys(field.name for field in _FIELDS))
+_OPTIONAL = {field.name for field in _FIELDS if (field.default, field.default_factory) != (MISSING, MISSING)}
+_CHOICES = {
+    field.name: get_args(field.type)
+    for model in (Competency, *TYPES.values())
+    for field in fields(model)
+    if get_origin(field.type) is Literal and len(get_args(field.type)) > 1
+}
+"""What a key may be, where that is one of a few words."""
+_TYPES = " or ".join([", ".join(list(TYPES)[:-1]), list(TYPES)[-1]])
+_EXAMPLES = {
+    "required": "[first-job]",
+    "points": "`points: [[0, 0], [5, 1]]`",
+    "codes": "`codes: [{code: ..., why: ...}]`",
+    "links": "`links: [{title: ..., url: ..., checked: ...}]`",
+}
+"""Lists of something else than any text."""
+_PATTERNS = {"language": "must be a tag such as en, es or pt-BR"}
+"""Text of another form than an id."""
+_NUMBERS = {"float_type": "a number", "int_type": "a whole number", "int_from_float": "a whole number"}
+_WANTED = {**_NUMBERS, "bool_type": "true or false", "date_type": "a day such as 2026-11-29", "string_type": "text"}
+_BOUNDS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+
+
+def explain(detail: Mapping[str, Any], written: str | None) -> str:
+    """Say what pydantic found in words that name the key and what would be right; `written` is what the file has."""
+    names = [part for part in detail["loc"] if isinstance(part, str)]
+    key = names[-1] if names else "the file"
+    type_, value = detail["type"], detail["input"]
+    if type_ == "unexpected_keyword_argument":
+        return _unknown_key(key, value)
+    if value is None and names:
+        return f"`{key}` is empty; write a value{', or leave the key out' if key in _OPTIONAL else ''}"
+    if type_ == "string_type" and written is not None and not isinstance(value, str):
+        taken_for = "" if isinstance(value, Unquoted) else f" (YAML takes it for {_kind(value)})"
+        return f'`{key}` must be text, but {written} is not{taken_for}; quote it: "{written}"'
+    if type_ in _WANTED or type_ in _BOUNDS:
+        return _wrong_scalar(detail, key, written)
+    if type_ == "string_pattern_mismatch":
+        return _wrong_pattern(key, names, str(value))
+    if type_ == "missing":
+        *others, last = _CHOICES.get(key, ("",))
+        return f"`{key}` is missing" + (f"; it must be {', '.join(others)} or {last}" if others else "")
+    if type_ in {"tuple_type", "dataclass_type", "model_attributes_type", "dict_type"}:
+        what = "the file" if not names else f"`{key}`" if names[-1] == detail["loc"][-1] else f"each item of `{key}`"
+        return f"{what} {_shape(type_, key, written)}"
+    if type_ in {"string_too_long", "too_short", "string_too_short"}:
+        return _size(detail, key)
+    return _wrong_choice(detail, key, written)
+
+
+def _wrong_choice(detail: Mapping[str, Any], key: str, written: str | None) -> str:
+    """Say what is wrong with a value that must be one of a few, or with what a part of a bank has found itself."""
+    type_, value = detail["type"], detail["input"]
+    shown = written if written is not None else _kind(value)
+    match type_:
+        case "literal_error":
+            meant = did_you_mean(str(value).lower(), _CHOICES.get(key, ()))
+            return f"`{key}` must be {detail['ctx']['expected']}, but is {shown:.60}{meant}"
+        case "union_tag_not_found":
+            near = [name for name in value if did_you_mean(str(name), ("type",))] if isinstance(value, dict) else []
+            what = f"`{near[0]}` should be `type`, and" if near else "`type` is missing;"
+            return f"{what} it must be {_TYPES}"
+        case "union_tag_invalid":
+            return f"`type` {shown} is unknown; it must be {_TYPES}{did_you_mean(shown, tuple(TYPES))}"
+        case "value_error":
+            message = str(detail["ctx"]["error"])
+            return f"`{key}` {message}" if message.startswith(("is ", "holds ")) else message
+    message = str(detail["msg"])
+    return f"`{key}`: {message[0].lower()}{message[1:]}, but is {shown:.60}"
+
+
+def _unknown_key(key: str, value: object) -> str:
+    if odd := next((character for character in key if not character.isascii() or not character.isprintable()), ""):
+        return f"the key {key!r:.60} holds {named(odd)}; write the key, a colon, an ordinary space, and the value"
+    if value is None and re.fullmatch(r"\d+", key):
+        return f"`{key}` comes after a comma, which separates values here; write a number with a point, such as 0.{key}"
+    if value is None and ":" in key:
+        return f"`{key}` needs a space after its colon"
+    if value is None:
+        return f"`{key}` has no value here; put quotes around text that holds a comma, or write `{key}: ...`"
+    return f"unknown key `{key}`{did_you_mean(key, _KEYS) or '; remove it, or fix its spelling'}"
+
+
+def _wrong_scalar(detail: Mapping[str, Any], key: str, written: str | None) -> str:
+    """Say what a number, day, text or truth value must be, what is written instead, and what was probably meant."""
+    type_, value = detail["type"], detail["input"]
+    shown = f"{written:.60}" if written is not None else _kind(value)
+    if type_ in _BOUNDS:
+        name, words = _BOUNDS[type_]
+        bound = detail["ctx"][name]
+        mend = f"; write {value / 100:g}" if (name, bound) == ("le", 1) and 10 <= value <= 100 else ""
+        return f"`{key}` must be {words} {bound:g}, but is {shown}{mend}"
+    mend = ""
+    if type_ in _NUMBERS and written is not None and (meant := number_meant(written)) is not None:
+        whole = type_ == "float_type" or meant == int(meant)
+        mend = f"; write {meant:g}{'' if whole else ' as a whole number'}"
+        if isinstance(value, str) and f"{meant:g}" == written:
+            mend = f"; remove the quotes: {written}"
+    elif type_ == "date_type" and written is not None and (day := day_meant(written)):
+        mend = f"; write {day}"
+    elif type_ == "bool_type" and isinstance(value, str) and written in {"true", "false"}:
+        mend = f"; remove the quotes: {written}"
+    return f"`{key}` must be {_WANTED[type_]}, but is {shown}{mend}"
+
+
+def number_meant(written: str) -> float | None:
+    """Return the number that people write so: a percentage, a fraction, with a comma, a unit or other digits."""
+    text = unicodedata.normalize("NFKC", written).strip().replace("\u2212", "-").replace("\u2044", "/")
+    if not (found := re.fullmatch(r"(-?[\d.,_]*\d)\s*(%|/\s*(\d+)|[A-Za-z]+\.?)?", text)) or len(text) > 20:
+        return None
+    digits = found[1].replace("_", "")
+    if re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    with suppress(ValueError, ZeroDivisionError):
+        return float(digits.replace(",", ".")) / float(100 if found[2] == "%" else found[3] or 1)
+    return None
+
+
+def day_meant(written: str) -> date | None:
+    """Return the day that is written as in the US, or with other signs between."""
+    if us := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", written):
+        numbers = us[3], us[1], us[2]
+    elif iso := re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", written):
+        numbers = iso[1], iso[2], iso[3]
+    else:
+        return None
+    with suppress(ValueError):
+        return date(*map(int, numbers))
+    return None
+
+
+def _wrong_pattern(key: str, names: list[str], value: str) -> str:
+    if key == "[key]":  # which is how pydantic says that the key is wrong
+        return f"`{names[-3]}` has the key {value!r:.60}, which may hold only letters, digits and hyphens"
+    if key in _PATTERNS:
+        return f"`{key}` {_PATTERNS[key]}, but is {value!r:.60}"
+    odd = next((character for character in value if not re.fullmatch("[A-Za-z0-9-]", character)), "")
+    if not odd:
+        return f"`{key}` must begin with a letter or digit, but is {value!r:.60}"
+    shown = repr(odd) if odd.isascii() and odd.isprintable() else named(odd)
+    return f"`{key}` may hold only letters, digits and hyphens, but {value!r:.60} has {shown}"
+
+
+def _size(detail: Mapping[str, Any], key: str) -> str:
+    """Say how long a text is, or how many a list has, and how many it should."""
+    context = detail["ctx"]
+    if detail["type"] == "string_too_long":
+        return f"`{key}` is {len(detail['input'])} characters long; shorten it to {context['max_length']}"
+    if detail["type"] == "string_too_short":
+        return f"`{key}` is empty; write a text{', or leave the key out' if key in _OPTIONAL else ''}"
+    example = f", as in {_EXAMPLES[key]}" if key in _EXAMPLES else ""
+    return f"`{key}` has {context['actual_length'] or 'none'}; it needs at least {context['min_length']}{example}"
+
+
+def _shape(type_: str, key: str, written: str | None) -> str:
+    if type_ != "tuple_type":
+        return "must hold keys with their values, such as `id: ...`"
+    if example := _EXAMPLES.get(key):
+        return f"must be a list, as in {example}"
+    if written is None:
+        return "must be a list"
+    items = [item.strip() for item in written.strip("[](){} ").split(",")]
+    example = f"[{', '.join(items)}]" if all(re.fullmatch(ID, item) for item in items) else f'["{written}"]'
+    return f"must be a list, as in {example}"
+
+
+def _kind(value: object) -> str:
+    return "a date" if isinstance(value, date) else kind(value)

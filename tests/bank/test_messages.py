@@ -1,0 +1,247 @@
+"""What is said of a slip: the place where it was made, what is written there, and the mend."""
+
+import re
+
+import pytest
+
+from tests.conftest import COMPETENCY, BankFolder
+
+ASK = "    ask: Which ingredient slows yeast down?\n"
+OPTION = "{id: sugar, label: A little sugar}"
+TYPE = "    type: check\n    ask: Which in"
+SPACE = "an ordinary space"
+SIGN = "text without quotes cannot begin with"
+COLON = "this colon cannot stand here; quote text that has a colon in it, or fix the indentation"
+BRACKETS = "parts between { and } are separated by commas; quote text that has a colon in it"
+AFTER_BRACKET = "something follows the closing bracket; remove it, or put quotes around all of it"
+TYPES = "must be single, several, number, check, code or case"
+IDS = "may hold only letters, digits and hyphens, but"
+
+
+def asking(text: str) -> tuple[str, str]:
+    return ASK, f"    ask: {text}\n"
+
+
+def open_quote(quote: str) -> str:
+    return f"the quote that opens here is never closed; write {quote} at the end of its text"
+
+
+def after_quote(quote: str) -> str:
+    return f"the text goes on after its closing quote; quote all of it, and write {quote} for a quote inside"
+
+
+def look_alike(name: str, mend: str) -> str:
+    return f"{name} is no part of YAML here; write {mend} in its place"
+
+
+def answer(more: str) -> tuple[str, str]:
+    return "    answer: salt\n", f"    answer: salt\n    {more}\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        # quotes
+        (asking('"Which ingredient'), f"34:10: {open_quote(chr(34))}"),
+        (asking("'Which ingredient"), f"34:10: {open_quote(chr(39))}"),
+        (("because: Salt draws water.", 'because: "Salt draws water.'), f"40:14: {open_quote(chr(34))}"),
+        (("title: Bread\n", '"title: Bread\n'), f"2:1: {open_quote(chr(34))}"),
+        (asking('"Which" one?'), f"34:18: {after_quote(chr(92) + chr(34))}"),
+        (asking('"He said "salt" once"'), f"34:20: {after_quote(chr(92) + chr(34))}"),
+        (asking("'What's yeast?'"), f"34:16: {after_quote(chr(39) * 2)}"),
+        (
+            asking('"C:\\dough"'),
+            "34:13: in double quotes \\ begins a special character; write \\\\ for one, or use single quotes",
+        ),
+        # signs of YAML
+        *[
+            (asking(f"{sign}salt"), f"34:10: {SIGN} {sign.strip()}; put quotes around it")
+            for sign in ("% ", "%", "`", "@", "& ", "* ", "*", "- ", "? ", "| ", "> ", ", ", "}", "]")
+            if sign != "*"
+        ],
+        (asking("!salt"), "34:10: the tag !salt is refused; write a plain value, or quote text that begins with !"),
+        (asking("{what} salt?"), f"34:17: {AFTER_BRACKET}"),
+        (asking("[what] salt?"), f"34:17: {AFTER_BRACKET}"),
+        # colons, hyphens, indentation
+        (asking("Which: salt?"), f"34:15: {COLON}"),
+        ((ASK, ASK.replace(": ", ":")), "34:5: write a space after `ask:`"),
+        ((ASK, ASK.replace(": ", " = ")), "34:5: write `ask: ...`, with a colon and a space, not ="),
+        (
+            (ASK, ASK.replace(": ", "\n")),
+            "34:5: write a colon after ask, or indent this line as part of the text above",
+        ),
+        (
+            (ASK, ASK.replace(": ", " ")),
+            "34:5: this line has no key, such as `id: ...`; write one, or indent it as part of the text above",
+        ),
+        (
+            (ASK, ASK[1:]),
+            "34:4: the indentation of 3 spaces fits no line above; indent it like the keys or items beside it",
+        ),
+        ((ASK, f"  {ASK}"), f"34:10: {COLON}"),
+        ((ASK, ASK.replace("    ", "\t")), "34:1: a tab cannot stand here; use spaces"),
+        (("  - id: bread-salt", "  -id: bread-salt"), "32:3: write a space after the hyphen"),
+        # what only looks like a sign
+        ((ASK, ASK.replace(": ", ":\u00a0")), f"34:9: {look_alike('U+00A0 (no-break space)', 'an ordinary space')}"),
+        ((ASK, ASK.replace(": ", "\uff1a")), f"34:8: {look_alike('U+FF1A (fullwidth colon)', ':')}"),
+        ((ASK, ASK.replace("   ", "\u00a0  ", 1)), f"34:1: {look_alike('U+00A0 (no-break space)', SPACE)}"),
+        ((ASK, ASK.replace("    ", "\u3000 ")), f"34:1: {look_alike('U+3000 (ideographic space)', SPACE)}"),
+        (("  - id: bread-salt", "  \u2013 id: bread-salt"), f"32:3: {look_alike('U+2013 (en dash)', '-')}"),
+        (
+            ("  - id: bread-salt", "  -\u00a0id: bread-salt"),
+            f"32:4: {look_alike('U+00A0 (no-break space)', 'an ordinary space')}",
+        ),
+        ((OPTION, OPTION.replace(", ", "\uff0c ")), f"36:19: {look_alike('U+FF0C (fullwidth comma)', ',')}"),
+        ((OPTION, OPTION.replace("{", "\uff5b")), f"36:9: {look_alike('U+FF5B (fullwidth left curly bracket)', '{')}"),
+        (
+            ("covers: [P1]", "covers: [\u201cP1\u201d]"),
+            f"5:10: bread: `covers` {IDS} '\u201cP1\u201d' has U+201C (left double quotation mark)",
+        ),
+        (
+            ("answer: salt\n", "answer: s\u0430lt\n"),
+            f"39:13: bread-salt: `answer` {IDS} 's\u0430lt' has U+0430 (cyrillic small letter a)",
+        ),
+        (
+            ("id: bread\n", 'id: "bread\u200b"\n'),
+            f"1:5: bread\\u200b: `id` {IDS} 'bread\\u200b' has U+200B (zero width space)",
+        ),
+        # brackets
+        (("covers: [P1]", "covers: [P1"), "5:9: the bracket [ that opens here is never closed; write ] where it ends"),
+        (("covers: [P1]", "covers: [P1)"), "5:9: the bracket [ that opens here is never closed; write ] where it ends"),
+        (("covers: [P1]", "covers: [P1]]"), f"5:13: {AFTER_BRACKET}"),
+        (("covers: [P1]", "covers: P1]"), "5:9: bread: `covers` must be a list, as in [P1]"),
+        (("covers: [P1]", "covers: P1, P2"), "5:9: bread: `covers` must be a list, as in [P1, P2]"),
+        ((OPTION, OPTION[:-1]), "36:9: the bracket { that opens here is never closed; write } where it ends"),
+        ((OPTION, OPTION.replace(",", ";")), f"36:26: {BRACKETS}"),
+        ((OPTION, OPTION.replace(",", "")), f"36:25: {BRACKETS}"),
+        (
+            (OPTION, OPTION.replace("}", ", sweet}")),
+            "36:49: bread-salt: `sweet` has no value here; put quotes around text that holds a comma, "
+            "or write `sweet: ...`",
+        ),
+        # numbers
+        *[
+            (("target: 0.5", f"target: {written}"), f"7:9: bread: `target` must be {wanted}, but is {shown}{mend}")
+            for written, wanted, shown, mend in [
+                ("80%", "a number", "80%", "; write 0.8"),
+                ("80 %", "a number", "80 %", "; write 0.8"),
+                ("80", "at most 1", "80", "; write 0.8"),
+                ("0,8", "a number", "0,8", "; write 0.8"),
+                ('"0.8"', "a number", "0.8", "; remove the quotes: 0.8"),
+                ("8/10", "a number", "8/10", "; write 0.8"),
+                ("\uff10.\uff18", "a number", "\uff10.\uff18", "; write 0.8"),
+                ("eighty", "a number", "eighty", ""),
+                ("1/0", "a number", "1/0", ""),
+                ("yes", "a number", "yes", ""),
+                ("1.5", "at most 1", "1.5", ""),
+                ("-1", "more than 0", "-1", ""),
+                ("[0.8]", "a number", "a list", ""),
+            ]
+        ],
+        *[
+            (("weight: 1\n", f"weight: {written}\n"), f"6:9: bread: `weight` must be a number, but is {written}{mend}")
+            for written, mend in [
+                ("1,000", "; write 1000"),
+                ("1_000", "; write 1000"),
+                ("2x", "; write 2"),
+                ("0x1F", ""),
+                ("12:30", ""),
+            ]
+        ],
+        *[
+            (("draw: 1\n", f"draw: {written}\n"), f"8:7: bread: `draw` must be {wanted}{mend}")
+            for written, wanted, mend in [
+                ("1.0", "a whole number, but is 1.0", "; write 1"),
+                ("1,5", "a whole number, but is 1,5", "; write 1.5 as a whole number"),
+                ("one", "a whole number, but is one", ""),
+                ("-1", "at least 0, but is -1", ""),
+            ]
+        ],
+        # nothing
+        (("target: 0.5", "target: null"), "7:9: bread: `target` is empty; write a value"),
+        (("target: 0.5", "target:"), "7:8: bread: `target` is empty; write a value"),
+        (("title: Bread", 'title: ""'), "2:8: bread: `title` is empty; write a text"),
+        (("title: Bread", 'title: " "'), "2:8: bread: `title` is empty; write a text, or leave the key out"),
+        (("covers: [P1]", "covers: ~"), "5:9: bread: `covers` is empty; write a value, or leave the key out"),
+        (("target: 0.5\n", ""), "1:1: bread: `target` is missing"),
+        (("    answer: salt\n", ""), "32:5: bread-salt: `answer` is missing"),
+        # words
+        (
+            ("kind: skill", "kind: Skills"),
+            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but is Skills; did you mean skill?",
+        ),
+        ((TYPE, TYPE.replace("check", "checks")), f"33:11: bread-salt: `type` checks is unknown; it {TYPES}; "
+                                                  "did you mean check?"),
+        ((TYPE, TYPE.replace("type", "typ")), f"33:10: bread-salt: `typ` should be `type`, and it {TYPES}"),
+        ((TYPE, TYPE.replace("type", "Type")), f"33:11: bread-salt: `Type` should be `type`, and it {TYPES}"),
+        ((TYPE, TYPE.replace("    type: check\n", "")), f"32:5: bread-salt: `type` is missing; it {TYPES}"),
+        (("id: bread\n", "id: -bread\n"), "1:5: -bread: `id` must begin with a letter or digit, but is '-bread'"),
+        # days, and yes or no
+        (answer("expires: 9/30/2027"), "40:14: bread-salt: `expires` must be a day such as 2026-11-29, "
+                                       "but is 9/30/2027; write 2027-09-30"),
+        (answer("expires: 2027-9-3"), "40:14: bread-salt: `expires` must be a day such as 2026-11-29, "
+                                      "but is 2027-9-3; write 2027-09-03"),
+        (answer("expires: 2027-02-30"), "40:14: bread-salt: `expires` must be a day such as 2026-11-29, "
+                                        "but is 2027-02-30"),
+        (answer('private: "true"'), "40:14: bread-salt: `private` must be true or false, but is true; "
+                                    "remove the quotes: true"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str], problem: str) -> None:
+    bank_folder.competency(change)
+    assert bank_folder.problems() == [f"bank/bread.yaml:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("change", "problems"),
+    [
+        (("pass_mark: 0.7", "pass_mark: 70"), ["10:59: tiny: `pass_mark` must be at most 1, but is 70; write 0.7"]),
+        (("pass_mark: 0.7", "pass_mark: 70%"), ["10:59: tiny: `pass_mark` must be a number, but is 70%; write 0.7"]),
+        (
+            ("pass_mark: 0.7", "pass_mark: 0,7"),
+            [
+                "10:59: tiny: `pass_mark` must be more than 0, but is 0",
+                "10:62: tiny: `7` comes after a comma, which separates values here; "
+                "write a number with a point, such as 0.7",
+            ],
+        ),
+        (
+            ("pass_mark: 0.7", "pass_mark:"),
+            ["10:57: write a space after the colon, or quote text that has a colon in it"],
+        ),
+        (("format: 1", "format: 2"), ["1:9: tiny: `format` must be 1, but is 2"]),
+        (
+            ("  first-job: a first job", "  first-job"),
+            ["7:3: write a colon after first-job, or indent this line as part of the text above"],
+        ),
+    ],
+)
+def test_a_slip_in_the_roadmap(bank_folder: BankFolder, change: tuple[str, str], problems: list[str]) -> None:
+    bank_folder.roadmap(change)
+    assert bank_folder.problems() == [f"bank/roadmap.yaml:{problem}" for problem in problems]
+
+
+LINES = COMPETENCY.splitlines()
+TEXTS = [number for number, line in enumerate(LINES, 1) if re.match(r" *(title|why|ask|because|source): \S", line)]
+
+
+@pytest.mark.parametrize("number", TEXTS)
+@pytest.mark.parametrize("others", ["plain", "quoted"])
+def test_a_quote_that_is_never_closed_is_told_at_the_line_on_which_it_opens(
+    bank_folder: BankFolder, number: int, others: str
+) -> None:
+    """Whatever follows, and also where another text's opening quote would close it."""
+    lines = list(LINES)
+    if others == "quoted":
+        lines = [re.sub(r"^( *(?:title|why|ask|because|source): )(.*)$", r'\1"\2"', line) for line in lines]
+    lines[number - 1] = re.sub(r': "?([^"]*)"?$', r': "\1', lines[number - 1])
+    bank_folder.write("bread.yaml", "\n".join(lines) + "\n")
+    problem = bank_folder.problems()[0]
+    assert problem.startswith(
+        f"bank/bread.yaml:{number}:{lines[number - 1].index(chr(34)) + 1}: the quote that opens here"
+    )
+
+
+def test_a_quoted_text_may_go_over_several_lines(bank_folder: BankFolder) -> None:
+    bank_folder.competency(asking('"Which ingredient: salt,\n      sugar - or\n      flour - slows it down?"'))
+    assert bank_folder.load().questions["bread-salt"].ask == "Which ingredient: salt, sugar - or flour - slows it down?"
