@@ -575,7 +575,8 @@ def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
         "bank/bread.yaml:39:13: bread-salt: `answer` 'pepper' isn't an option; write one of sugar, salt, flour",
         "bank/cake.yaml:2:1: the key 'a' appears twice, on lines 1 and 2",
         "bank/empty.yaml:1:1: is empty; fill it in, or delete it",
-        'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML takes it for a number); quote it: "1"',
+        "bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML takes it for a number); "
+        'quote it: "1"',
         "bank/rolls.yaml:8:7: rolls: `draw` is 9, but the pool has only 4; draw fewer, or write more",
     ]
 
