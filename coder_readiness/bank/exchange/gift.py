@@ -160,4 +160,7 @@ def _written(exported: Exported) -> Iterator[str]:
 def holds(exported: Exported) -> bool:
     """Tell whether a question can be written so that it is read back as it is."""
     question = exported.question
+    typed = (*question.answer, *question.partial) if isinstance(question, CodeQuestion) else ()
+    if any(text.startswith("%") or "->" in text for text in (*(option.label for option in exported.options), *typed)):
+        return False  # because readers take it for a weight or a match, and no escape says that it is none
     return question.type in {"check", "single", "code"} or (question.type == "several" and question.combine == "sum")

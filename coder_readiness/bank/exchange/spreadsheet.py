@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -101,10 +102,11 @@ def _row(place: Place, heads: list[str], cells: list[str]) -> Imported:
 def _unquoted(cell: str) -> str:
     """Return what a cell says, without the apostrophe that keeps spreadsheets from taking it for a formula."""
     cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-_FORMULA = tuple("=+-@")
+_FORMULA = re.compile("'*[=+@-]")
+"""How a formula begins, or one that an apostrophe has made a text."""
 
 
 def _answers(row: Mapping[str, str]) -> dict[str, Any]:
@@ -185,7 +187,7 @@ def write_csv(exported: Iterable[Exported]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -98,6 +98,17 @@ def test_nothing_that_steers_the_format_is_lost(other_bank: Bank) -> None:
     assert (back["because"], back["source"]) == (TRICKY, TRICKY)
 
 
+@pytest.mark.parametrize(("label", "held"), [("50% of it", True), ("%50% of it", False), ("a -> b", False)])
+def test_what_other_readers_take_for_a_weight_or_a_match_is_not_held(
+    other_bank: Bank, *, label: str, held: bool
+) -> None:
+    question = other_bank.questions["brakes-spongy"]
+    assert question.type == "check"
+    first, *others = question.options
+    changed = replace(question, options=(replace(first, label=label), *others))
+    assert holds(exported(other_bank, changed)) == held
+
+
 def test_every_pool_comes_back_as_it_was(other_bank: Bank) -> None:
     shipped = load_bank()
     pool = [question for bank in (other_bank, shipped) for one in bank.competencies for question in one.pool]
