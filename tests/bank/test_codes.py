@@ -267,6 +267,18 @@ def test_a_title_in_parentheses_after_a_procedure_code_is_the_one_of_the_excerpt
     assert [found for found in shown if found[2].casefold() != PROCEDURES[found[1]].casefold()] == []
 
 
+def test_what_is_said_of_a_modifier_in_parentheses_begins_its_description(bank: Bank) -> None:
+    modifier = re.compile(rf"(?<![A-Za-z0-9.])(?:{'|'.join(code for code in HCPCS if len(code) == 2)})(?![A-Za-z0-9.])")
+    shown = [
+        (question.id, match[0], said)
+        for question in bank.questions.values()
+        for match in modifier.finditer(question.because or "")
+        if (said := in_parentheses((question.because or "")[match.end() :])) is not None
+    ]
+    assert len(shown) >= 5
+    assert [found for found in shown if not HCPCS[found[1]].casefold().startswith(found[2].casefold())] == []
+
+
 def test_every_procedure_code_in_a_text_is_in_an_excerpt(bank: Bank) -> None:
     shown = [(subject, match[0]) for subject, text in every_text(plain(bank)) for match in PCS_WRITTEN.finditer(text)]
     assert len(shown) > 30

@@ -84,7 +84,7 @@ def category_credit(code: str, partial: Mapping[str, float]) -> float:
 def _key_code(text: str) -> str:
     if not is_code(text) or len(text.split()) > 1:
         raise ValueError(f"{text!r:.60} is not a code; write one code, such as E11.22")
-    return text
+    return text.strip()
 
 
 KeyCode = Annotated[str, Scalar("str", min_length=1, max_length=64, passed=_key_code)]
