@@ -1,6 +1,7 @@
 """Text made fit to show: safe, whatever it holds, and wrapped between words."""
 
 import functools
+import re
 import unicodedata
 
 NO_BREAK = "\u00a0"
@@ -8,6 +9,7 @@ NO_BREAK = "\u00a0"
 # Cc: control characters and terminal escapes; Cf: invisible, among them the bidirectional overrides;
 # Cs: lone surrogates; Co and Cn: private or unassigned; Zl and Zp: line breaks that terminals do not know.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINED = frozenset({"Lo", "Lm", "Mn", "Mc", "So", "Sk"})
 
 
 def is_hidden(character: str) -> bool:
@@ -16,10 +18,33 @@ def is_hidden(character: str) -> bool:
 
 
 def first_hidden(text: str) -> str:
-    """Return the first hidden character of a text other than the line feed, or "" where there is none."""
+    """Return the first hidden character of a text other than the line feed, or "" where there is none.
+
+    What joins letters in scripts that need it, or pictures to one, hides nothing.
+    """
     if text.replace("\n", "").isprintable():  # at once: nothing printable is hidden
         return ""
+    text = _FLAG.sub("", _JOINER.sub(_unless_it_joins, text))
     return next((character for character in text if character != "\n" and is_hidden(character)), "")
+
+
+_JOINER = re.compile("[\u200c\u200d]")
+_FLAG = re.compile("(?<=\U0001f3f4)[\U000e0030-\U000e007a]{2,6}\U000e007f")
+"""Letters behind a flag that say whose it is."""
+
+
+def _unless_it_joins(joiner: "re.Match[str]") -> str:
+    start, end = joiner.span()
+    return (
+        ""
+        if _may_be_joined(joiner.string[start - 1 : start]) and _may_be_joined(joiner.string[end : end + 1])
+        else joiner[0]
+    )
+
+
+def _may_be_joined(character: str) -> bool:
+    """Tell letters and marks of scripts other than Latin, and pictures, from all else."""
+    return character > "\u02ff" and unicodedata.category(character) in _JOINED
 
 
 def printable(text: str) -> str:

@@ -11,7 +11,7 @@ from coder_readiness.bank.loader import load_bank
 from coder_readiness.cli.main import main
 from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.text import is_hidden
+from coder_readiness.text import first_hidden
 
 
 @dataclass
@@ -47,7 +47,7 @@ def outcome(*arguments: str, typed: bytes = b"", home: Path, notices: bool = Fal
         texts.append(buffer.getvalue().decode("utf-8"))
     out, err = texts
     assert code in {0, 1, 2, 130}
-    assert not [character for character in out + err if character != "\n" and is_hidden(character)]
+    assert not first_hidden(out + err)
     if code in {2, 130}:
         assert err.startswith("coder-readiness: ")
         assert len(err) < 20_000

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
 
 from coder_readiness.bank.fields import (
@@ -148,12 +149,13 @@ class Competency(Part):
     @cached_property
     def pool_by_id(self) -> Mapping[str, Question]:
         """The pool's checks by their ids, in the order of the pool."""
-        return {question.id: question for question in self.pool}
+        return MappingProxyType({question.id: question for question in self.pool})
 
     @cached_property
     def milestones(self) -> Mapping[str, Mapping[str, int]]:
         """How many of its actions each option leaves out, by question and option; only questions that tell."""
-        return {question.id: question.done for question in self.base if any(question.done.values())}
+        told = ((question.id, question.done) for question in self.base)
+        return MappingProxyType({name: done for name, done in told if any(done.values())})
 
     def _check_draw(self) -> None:
         if self.draw and not self.pool:

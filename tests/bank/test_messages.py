@@ -245,3 +245,9 @@ def test_a_quote_that_is_never_closed_is_told_at_the_line_on_which_it_opens(
 def test_a_quoted_text_may_go_over_several_lines(bank_folder: BankFolder) -> None:
     bank_folder.competency(asking('"Which ingredient: salt,\n      sugar - or\n      flour - slows it down?"'))
     assert bank_folder.load().questions["bread-salt"].ask == "Which ingredient: salt, sugar - or flour - slows it down?"
+
+
+def test_letters_and_pictures_may_be_joined(bank_folder: BankFolder) -> None:
+    label = "\u0646\u0645\u06cc\u200c\u062f\u0627\u0646\u0645 \U0001f469\u200d\u2695\ufe0f"
+    bank_folder.competency(("label: A little sugar", f"label: {label}"))
+    assert bank_folder.load().questions["bread-salt"].options[0].label == label

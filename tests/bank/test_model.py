@@ -405,7 +405,12 @@ def test_a_bank_has_every_id_once() -> None:
 def test_nothing_in_a_bank_can_be_changed() -> None:
     roadmap = adapter(Roadmap).validate_python(ROADMAP)
     bank = Bank(roadmap=roadmap, competencies=(adapter(Competency).validate_python(COMPETENCY),))
-    for mapping in (roadmap.goals, bank.questions, bank.competency, bank.home, bank.questions["flour"].partial):  # type: ignore[union-attr]
+    (competency,) = bank.competencies
+    of_bank = (roadmap.goals, bank.questions, bank.competency, bank.home, bank.evidence_weights)
+    of_parts = (competency.pool_by_id, competency.milestones, bank.questions["flour"].partial)  # type: ignore[union-attr]
+    credits_ = [question.credits for question in bank.questions.values() if hasattr(question, "credits")]
+    assert credits_
+    for mapping in (*of_bank, *of_parts, *credits_):
         with pytest.raises(TypeError):
             mapping["new"] = "thing"  # type: ignore[index]
     with pytest.raises(FrozenInstanceError):

@@ -63,6 +63,41 @@ def test_the_first_hidden_character_is_found_wherever_it_stands() -> None:
     assert first_hidden("a\u00a0b\x07c\x1b") == "\x07"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # Persian
+        "\u0915\u094d\u200d\u0937, \u0930\u094d\u200c\u0915",  # Hindi
+        "\u0dc1\u0dca\u200d\u0dbb\u0dd3",  # Sinhala
+        "\U0001f469\u200d\u2695\ufe0f \U0001f468\U0001f3fd\u200d\U0001f4bb \u2764\ufe0f\u200d\U0001f525",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # the flag of Scotland
+    ],
+)
+def test_what_joins_letters_or_pictures_hides_nothing(text: str) -> None:
+    assert (first_hidden(text), printable(text)) == ("", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u200db",
+        "\u200dab",
+        "م\u200c",
+        "م\u200c a",
+        "م\u200c\u200cخ",
+        "1\u200d2",
+        "a\U000e0067\U000e007f",
+        "🏴\U000e0067\U000e0062",
+        "م\u202eخ",
+        "م\u200c\nخ",
+        "中\u200b文",
+    ],
+)
+def test_what_joins_nothing_is_hidden(text: str) -> None:
+    assert first_hidden(text) != ""
+    assert printable(text) != text
+
+
 @pytest.mark.parametrize("text", ["plain", "Ménière", "me\u0301nie\u0300re", "日本語 text", "ﾊﾝｶｸ", "😀", "“quoted” €"])
 def test_columns_are_counted_as_the_terminal_library_counts_them(text: str) -> None:
     assert cells(text) == get_cwidth(text)

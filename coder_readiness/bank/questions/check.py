@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer
@@ -29,7 +30,7 @@ class CheckQuestion(ChosenQuestion):
     @cached_property
     def credits(self) -> Mapping[str, float]:
         """What each option earns."""
-        return {option.id: float(option.id == self.answer) for option in self.options}
+        return MappingProxyType({option.id: float(option.id == self.answer) for option in self.options})
 
     @property
     def answer_key(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer
@@ -34,7 +35,7 @@ class SingleQuestion(ChosenQuestion):
     @cached_property
     def credits(self) -> Mapping[str, float]:
         """What each option earns."""
-        return {option.id: option.credit for option in self.options}
+        return MappingProxyType({option.id: option.credit for option in self.options})
 
     @property
     def done(self) -> Mapping[str, int]:
