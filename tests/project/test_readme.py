@@ -1,6 +1,5 @@
 """What the README says is so."""
 
-import io
 import json
 import os
 import re
@@ -10,15 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from coder_readiness import assess, load_bank
-from coder_readiness.report.document import result
-from coder_readiness.report.text import print_report
 from coder_readiness.scoring.draw import asked, minutes
 from coder_readiness.scoring.sheet import Sheet
 from tests.paths import ROOT
-from tests.reports import material_on
 
 PATH = ROOT / "README.md"
 README = PATH.read_text(encoding="utf-8")
@@ -26,25 +21,9 @@ SCRIPTS = (ROOT / ".github" / "docs" / "scripts.md").read_text(encoding="utf-8")
 BANK = load_bank()
 
 
-def test_the_result_shown_is_a_real_one() -> None:
-    console = Console(file=io.StringIO(), width=80, record=True)
-    print_report(result(material_on("trained-not-certified")), console)
-    real = "".join(f"{line.rstrip()}\n" for line in console.export_text().strip("\n").splitlines())
-    readme = re.sub("(?<=```text\n)(?=Not ready).*?(?=```)", lambda _: real, README, count=1, flags=re.DOTALL)
-    if os.environ.get("UPDATE_GOLDEN"):
-        PATH.write_text(readme, encoding="utf-8")
-    assert readme == PATH.read_text(encoding="utf-8")
-
-
-def test_the_question_shown_is_a_real_one() -> None:
-    question = BANK.questions["assignment-hypertension"]
-    assert question.ask.strip() in README
-    assert f": {BANK.home[question.id].title}\n" in README
-    assert question.credit(question.read_answer("I10")) == 1
-
-
-def test_links_also_work_outside_the_repository() -> None:
-    assert [link for link in re.findall(r"\]\(([^)]*)\)", README) if not link.startswith("https://")] == []
+def test_links_also_work_outside_the_repository_but_for_the_picture() -> None:
+    (picture,) = (link for link in re.findall(r"\]\(([^)]*)\)", README) if not link.startswith("https://"))
+    assert (ROOT / picture).is_file()
 
 
 def test_the_example_comes_about_as_told() -> None:
