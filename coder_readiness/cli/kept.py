@@ -87,7 +87,8 @@ def material_of(context: Context) -> "Material":
     options, store, bank = context.options, context.store, context.bank
     attempt = same_bank(context, to_report(context, bank.roadmap.id))
     goal = context.goal or attempt.goal
-    sheet = replace(whole_sheet(bank, store, attempt), goal=goal)
+    day = f"{attempt.started.astimezone():%Y-%m-%d}"
+    sheet = replace(whole_sheet(bank, store, attempt), goal=goal, taken=day)
     other_goal = goal != attempt.goal
     before, since = (None, None) if other_goal else earlier(store, attempt)  # reported with the person's own goal
     readiness = (None if other_goal else reported(attempt)) or assess(bank, sheet)

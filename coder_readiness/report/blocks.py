@@ -135,11 +135,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report: its title, what the person has, and its sections."""
+    """A whole report: its title, what the person has, its sections, and whose it is and of which day, if known."""
 
     title: str
     lead: str
     sections: tuple[Section, ...]
+    byline: str = ""
 
 
 def legend(bars: Bars) -> dict[Literal["full", "maybe", "empty", "mark"], str]:

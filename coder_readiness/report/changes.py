@@ -30,7 +30,10 @@ def closed_gaps(material: Material) -> list[str]:
 
 
 def gain(material: Material) -> str:
-    """Return what has changed since an earlier attempt in one line, such as "+34 points in step 3"; "" without one."""
+    """Return what has changed since an earlier attempt in one line, such as "+34 points in step 3".
+
+    It is "" without one, and where only the range of what was unknown is another.
+    """
     before = material.before
     if before is None or material.assumed:
         return ""
@@ -39,8 +42,10 @@ def gain(material: Material) -> str:
         parts.append(f"{counted(len(closed), 'gap')} closed")
     if new := _new_gaps(material, before):
         parts.append(counted(len(new), "new gap"))
-    told = ", ".join(part for part in parts if part) or "No change"
-    return f"{told} since {_day(material)}."
+    told = ", ".join(part for part in parts if part)
+    if not told and all(then == now for _, then, now in _step_rows(material.readiness, before)):
+        told = "No change"
+    return f"{told} since {_day(material)}." if told else ""
 
 
 def _day(material: Material) -> str:

@@ -13,7 +13,7 @@ from coder_readiness.report.gaps import gaps_section, plan_section
 from coder_readiness.report.material import Material
 from coder_readiness.report.missed import answers_section, missed_section
 from coder_readiness.report.outlook import outlook_section
-from coder_readiness.report.result import answer_section, focus_section, lead, roadmap_section, title
+from coder_readiness.report.result import answer_section, byline, focus_section, lead, roadmap_section, title
 from coder_readiness.report.strengths import self_view_section, strengths_section
 
 Part = Callable[[Material], Section | None]
@@ -68,4 +68,4 @@ def _points(bank: Bank) -> dict[str, Part]:
 
 def _document(material: Material, sections: tuple[Part, ...]) -> Document:
     made = (section(material) for section in sections)
-    return Document(title(material), lead(material), tuple(section for section in made if section))
+    return Document(title(material), lead(material), tuple(section for section in made if section), byline(material))

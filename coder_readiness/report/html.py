@@ -58,12 +58,13 @@ _PAGE = Markup("""<!DOCTYPE html>
 <main>
 {stripes}
 <h1>{title}</h1>
-<p>{lead}</p>
+{byline}<p>{lead}</p>
 {sections}
 </main>
 </body>
 </html>
 """)
+_BYLINE = Markup("<p><small>{}</small></p>\n")
 _CARD = Markup('<section class="card">\n<h2>{heading}</h2>\n{blocks}</section>')
 _FOLDED = Markup("<details{open}>\n<summary><h2>{heading}</h2></summary>\n{blocks}</details>")
 _LINES = Markup("<table>\n<tbody>\n{}</tbody>\n</table>\n")
@@ -98,6 +99,7 @@ def to_html(document: Document, language: str = "en") -> str:
             title=printable(document.title),
             style=_STYLE,
             stripes=_STRIPES,
+            byline=_BYLINE.format(printable(document.byline)) if document.byline else _NOTHING,
             lead=printable(document.lead),
             sections=Markup("\n").join(sections),
         )

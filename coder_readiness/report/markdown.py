@@ -33,7 +33,8 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 def to_markdown(document: Document) -> str:
     """Return a report as Markdown."""
-    parts = [f"# {escaped(document.title)}", escaped(document.lead)]
+    parts = [f"# {escaped(document.title)}", *([escaped(document.byline)] if document.byline else [])]
+    parts.append(escaped(document.lead))
     for section in document.sections:
         parts.append(f"## {escaped(section.heading)}")
         parts += [block_to_markdown(block) for block in section.blocks]

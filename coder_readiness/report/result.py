@@ -1,5 +1,6 @@
 """The result: what the person has, the one step to focus on, why, how sure that is, and what to do first."""
 
+import datetime
 import re
 
 from coder_readiness.bank.credits import reaches
@@ -47,6 +48,20 @@ def lead(material: Material) -> str:
         return f"You now have {have}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
     named = "; ".join(result.title for result in met[:_MOST_NAMED])
     return f"You already have {have}" + (f", among them: {named}." if len(met) > _MOST_NAMED else f": {named}.")
+
+
+def byline(material: Material) -> str:
+    """Return whose answers they are and of which day, as far as that is known; for pages that are handed on."""
+    sheet = material.sheet
+    return ", ".join(part for part in (sheet.name, _long_day(sheet.taken)) if part)
+
+
+def _long_day(day: str | None) -> str:
+    try:
+        date = datetime.date.fromisoformat(day or "")
+    except ValueError:  # what a sheet calls its day may be any text
+        return day or ""
+    return f"{date:%B} {date.day}, {date.year}"
 
 
 def focus_section(material: Material) -> Section:

@@ -138,7 +138,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["bank", "show", "certificate-stauts"], "'certificate-stauts'; the nearest are: certificate-status"),
         (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),
         (["score", "nowhere.json"], "nowhere.json can't be read: No such file or directory"),
-        (["score", "."], ". can't be read: Is a directory"),
+        (["score", "."], ". is a folder; give the files in it, such as *.json"),
     ],
 )
 def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:
@@ -1111,6 +1111,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path, arguments: str) -> None:
 
 
 def test_who_asks_all_programs_for_plain_lines_gets_them(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("quiz", "--plain", typed="q\n")  # what is said only once
     plain = run("quiz", "--plain", "--seed", "1", "--step", "1", typed="q\n")
     monkeypatch.setenv("ACCESSIBLE", "1")
     assert run("quiz", "--seed", "1", "--step", "1", typed="q\n").out == plain.out

@@ -73,7 +73,7 @@ TOLD = [(file, " ".join(text.split())) for file, text in told()]
 
 def test_the_check_sees_the_program_the_bank_and_the_guides() -> None:
     assert {"taking.py", "readiness.py", "roadmap.yaml", "README.md"} <= {file for file, _ in TOLD}
-    assert found("missing a must-have")
+    assert found("names the one step to focus on next")
 
 
 @pytest.mark.parametrize("phrase", NEVER)

@@ -31,6 +31,8 @@ from coder_readiness.report.blocks import (
     ToDo,
 )
 from coder_readiness.report.document import answers, full_report, parts, result
+from coder_readiness.report.html import to_html
+from coder_readiness.report.markdown import to_markdown
 from coder_readiness.report.material import Material
 from coder_readiness.report.text import report_as_text
 from coder_readiness.scoring.readiness import Readiness, assess
@@ -268,6 +270,31 @@ def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then, since=since))
     assert update.title.startswith(f"+100 points in step 1, 1 gap closed since {day}. Not sure yet: ")
     assert update.lead == "You now have 1 of 2 areas. New: Bread."
+
+
+def test_of_a_range_that_is_another_nothing_is_claimed() -> None:
+    then, sheet = assess(TWO_STEPS, Sheet()), Sheet(answers={"bread-q": "b"})
+    update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
+    assert update.title.startswith("Not ready yet: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "byline"),
+    [
+        ("Ann", "2026-11-02", "Ann, November 2, 2026"),
+        (None, "2026-11-02", "November 2, 2026"),
+        ("Ann", "in fall", "Ann, in fall"),
+        (None, None, ""),
+    ],
+)
+def test_a_page_that_is_handed_on_says_whose_it_is_and_of_which_day(
+    name: str | None, taken: str | None, byline: str
+) -> None:
+    sheet = Sheet(answers={"bread-q": "a"}, name=name, taken=taken)
+    document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY))
+    assert document.byline == byline
+    for page in (to_html(document), to_markdown(document)):
+        assert byline in page
 
 
 def test_steps_not_known_then_or_now_have_not_changed() -> None:
