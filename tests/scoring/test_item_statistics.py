@@ -68,6 +68,56 @@ def test_alpha_is_cronbachs_where_everyone_answers_the_same(other_bank: Bank) ->
     assert step.alpha == pytest.approx(by_definition)
 
 
+# Section 6 of the Law School Admission Test, 1000 people (Bock and Lieberman 1970): how many gave each pattern of right
+# and wrong answers, from 00000 to 11111; and what R's package ltm prints of it with descript(LSAT).
+LSAT = (
+    3,
+    6,
+    2,
+    11,
+    1,
+    1,
+    3,
+    4,
+    1,
+    8,
+    0,
+    16,
+    0,
+    3,
+    2,
+    15,
+    10,
+    29,
+    14,
+    81,
+    3,
+    28,
+    15,
+    80,
+    16,
+    56,
+    21,
+    173,
+    11,
+    61,
+    28,
+    298,
+)
+DIFFICULTY = (0.924, 0.709, 0.553, 0.763, 0.870)
+WITH_REST = (0.1128, 0.1532, 0.1728, 0.1444, 0.1216)
+ALPHA = 0.2950
+
+
+def test_the_figures_of_a_published_example(other_bank: Bank) -> None:
+    patterns = itertools.product((0, 1), repeat=5)
+    done = marked(other_bank, [row for row, people in zip(patterns, LSAT, strict=True) for _ in range(people)])
+    items, (step,) = done.items(), done.steps()
+    assert [item.right for item in items] == pytest.approx(DIFFICULTY)
+    assert [item.with_rest for item in items] == pytest.approx(WITH_REST, abs=5e-5)
+    assert step.alpha == pytest.approx(ALPHA, abs=5e-5)
+
+
 def test_alpha_where_everyone_answers_a_draw_of_their_own(other_bank: Bank) -> None:
     """The reliability of a draw is the squared correlation of its share with the truth, which is known here."""
     rng = random.Random(5)
