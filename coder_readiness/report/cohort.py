@@ -8,7 +8,7 @@ from typing import Any
 from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Bar, Bars, Block, Document, Items, Paragraph, Section, Table
 from coder_readiness.report.table import cell
-from coder_readiness.report.wording import says_nothing, span
+from coder_readiness.report.wording import says_nothing
 from coder_readiness.scoring.cohort import Cohort, Lesson, Person, SharedGap, StepSpread
 from coder_readiness.scoring.readiness import Readiness, percent, points
 from coder_readiness.text import counted
@@ -28,7 +28,9 @@ def describe_class(
     """
     steps = cohort.steps()
     lead = f"{counted(cohort.people, 'person', 'people')}."
-    lead += f" {cohort.silent} of them answered nothing." if cohort.silent else ""
+    if cohort.silent:
+        silent = "Nobody answered anything" if cohort.silent == cohort.people else f"{cohort.silent} answered nothing"
+        lead += f" {silent}."
     lead += f" {counted(left_out, 'sheet')} left out because of errors." if left_out else ""
     hint = (Paragraph("To print or show this page without names, select the heading above. It closes this section."),)
     return Document(
@@ -127,12 +129,24 @@ def _spread(steps: Sequence[StepSpread]) -> list[Block]:
             f"{step.number} {step.title}",
             step.lower_quarter,
             step.upper_quarter,
-            f"{span(step.lower_quarter, step.upper_quarter)}, {step.ready} ready",
+            f"{_middle_half(step)}, {step.ready} ready",
             step.pass_mark,
         )
         for step in steps
     )
-    return [Bars(bars), Paragraph("The middle half of the class is in this range. The mark is what the step needs.")]
+    return [
+        Bars(bars),
+        Paragraph(
+            "The middle half of those who answered about a step is in this range. The mark is what the step needs."
+        ),
+    ]
+
+
+def _middle_half(step: StepSpread) -> str:
+    if not step.answered:
+        return "no answers yet"
+    low, high = percent(step.lower_quarter), percent(step.upper_quarter)
+    return low if low == high else f"{low} to {high}"
 
 
 def header(bank: Bank) -> list[str]:

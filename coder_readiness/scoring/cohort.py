@@ -33,7 +33,7 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StepSpread:
-    """How a class is doing at one step; quarters are readiness from 0 to 1."""
+    """How a class is doing at one step; quarters are readiness from 0 to 1 of those who answered about it."""
 
     id: str
     number: int
@@ -41,6 +41,8 @@ class StepSpread:
     here: int
     """How many are to focus on it."""
     ready: int
+    answered: int
+    """How many answered anything that says something about it."""
     lower_quarter: float
     median: float
     upper_quarter: float
@@ -92,7 +94,8 @@ class Cohort:
         self._here[focus.id if focus else None] += 1
         for step in readiness.steps:
             self._ready[step.id] += step.complete is True
-            self._reached[step.id][int(step.low * 100 + 1e-6)] += 1
+            if step.low > 0 or step.high < 1:
+                self._reached[step.id][int(step.low * 100 + 1e-6)] += 1
         for gap in readiness.gaps:
             self._gaps[gap.competency] += 1
             self._impact[gap.competency] += gap.impact
@@ -133,6 +136,7 @@ class Cohort:
                 step.title,
                 self._here[step.id],
                 self._ready[step.id],
+                sum(self._reached[step.id]),
                 _quantile(self._reached[step.id], 0.25),
                 _quantile(self._reached[step.id], 0.5),
                 _quantile(self._reached[step.id], 0.75),

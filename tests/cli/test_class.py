@@ -120,8 +120,9 @@ def test_a_class_of_which_some_or_all_answered_nothing(tmp_path: Path) -> None:
     def said(*sheets: dict[str, Any]) -> str:
         return run("class", "-", home=tmp_path, typed=list(sheets)).out
 
-    assert "\n2 people. 2 of them answered nothing.\n" in said(sheet("Bo", {}), sheet("Cy", {}))
-    assert "\n2 people. 1 of them answered nothing.\n" in said(ANN, sheet("Cy", {}))
+    assert "\n2 people. Nobody answered anything.\n" in said(sheet("Bo", {}), sheet("Cy", {}))
+    assert ": no answers yet, 0 ready\n" in said(sheet("Bo", {}))
+    assert "\n2 people. 1 answered nothing.\n" in said(ANN, sheet("Cy", {}))
     assert "\n1 person.\n" in said(ANN)
 
 

@@ -82,11 +82,21 @@ def test_quarters_of_a_step(other_bank: Bank, sheets: list[Sheet]) -> None:
     assert (step.lower_quarter, step.median, step.upper_quarter) == (lows[2], lows[5], lows[8])
 
 
+def test_quarters_are_of_those_who_answered(other_bank: Bank, sheets: list[Sheet]) -> None:
+    alone, with_others = (class_of(other_bank, some).steps() for some in (sheets, [*sheets, Sheet(), Sheet()]))
+    assert [(step.answered, step.lower_quarter) for step in with_others] == [
+        (step.answered, step.lower_quarter) for step in alone
+    ]
+    assert [step.answered for step in alone] == [12] * 5
+
+
 def test_a_class_of_whom_nobody_answered_anything(other_bank: Bank) -> None:
     cohort = class_of(other_bank, [Sheet(), Sheet()])
     assert cohort.gaps() == ()
     assert [step.here for step in cohort.steps()] == [2, 0, 0, 0, 0]
     assert cohort.steps()[0].upper_quarter == 0
+    assert [step.answered for step in cohort.steps()] == [0] * 5
+    assert cohort.silent == 2
 
 
 def test_nobody_at_all(other_bank: Bank) -> None:
