@@ -84,7 +84,9 @@ class Program:
         It is returned from where it is in the quiz to its first option, because an update may say twice how many are
         left.
         """
-        start = r"^(?:Question \d|\d+ questions? to go|Only what we|Answered before)"
+        start = (
+            r"^(?:Question \d|Practice, question \d|The question \(r|\d+ questions? to go|Only what we|Answered before)"
+        )
         put = re.compile(rf"{start}.*?(?=\n *(?:. )?(?:1 |\[)|\n+[»>]?\n*Keys:)", re.MULTILINE | re.DOTALL)
         while True:
             where = put.findall(self.text)

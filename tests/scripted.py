@@ -24,6 +24,8 @@ class ScriptedAsker:
         self._replies = list(replies)
         self._choices = list(choices)
         self._pauses = list(pauses)
+        self.note = ""
+        """What is said of a question that is flagged."""
         self.prompts: list[Prompt] = []
         self.offered: list[tuple[str, tuple[Choice[str], ...]]] = []
         self.told: list[str] = []
@@ -43,6 +45,9 @@ class ScriptedAsker:
         if isinstance(choice, type):
             raise choice
         return choice
+
+    def read_note(self, title: str) -> str:
+        return self.note
 
     def pause(self, before: str) -> Move | None:
         self.told.append(f"[waits before {before}]")

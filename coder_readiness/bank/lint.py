@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Literal
 
 from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.contradictions import impossible_contradictions
 from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
@@ -245,6 +246,12 @@ def future_link(subject: Subject) -> Found:
 
 
 @_rule("error")
+def impossible_contradiction(subject: Subject) -> Found:
+    """Options contradict only answers that can be given."""
+    yield from impossible_contradictions(subject.bank)
+
+
+@_rule("error")
 def partial_beats_answer(subject: Subject) -> Found:
     """Partial credit is less than full credit."""
     for question in subject.checks():
@@ -341,15 +348,14 @@ def near_duplicate(subject: Subject) -> Found:
     """Every question of a pool asks something else."""
     for competency in subject.bank.competencies:
         words = {
-            question.id: frozenset(re.findall(r"[\w.]+", _whole(question).lower())) for question in competency.pool
+            question.id: frozenset(
+                re.findall(r"[\w.]+", " ".join([question.ask, *(one.label for one in question.options)]).lower())
+            )
+            for question in competency.pool
         }
         for (first, left), (second, right) in combinations(words.items(), 2):
             if len(left & right) > ALIKE * len(left | right):
                 yield second, f"says nearly the same as {first}; ask something else, or delete one"
-
-
-def _whole(question: Question) -> str:
-    return " ".join([question.ask, *(option.label for option in question.options)])
 
 
 @_rule("error")

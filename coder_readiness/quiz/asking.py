@@ -107,8 +107,15 @@ class Prompt:
         """The keys that stand beside the choices, or the typing."""
         listed = {choice.value for choice in self.choices}
         keys: KeyMap = {_LETTERS[one]: (one.words, one) for one in self._offered if one not in listed}
-        back: KeyMap = {} if self.practice else {"b": ("back", Move.BACK)}
-        return {**keys, **back, "s": ("skip", SKIP), "?": ("why we ask", Move.WHY), "!": ("flag", Move.FLAG), **LEAVING}
+        back = "look back" if self.practice else "back"
+        return {
+            **keys,
+            "b": (back, Move.BACK),
+            "s": ("skip", SKIP),
+            "?": ("why we ask", Move.WHY),
+            "!": ("flag", Move.FLAG),
+            **LEAVING,
+        }
 
     def meaning_of(self, line: str) -> Answer | Move | None:
         """Return what a line means that is one of the keys; None if it is none.
@@ -153,6 +160,9 @@ class Asker(Protocol):
 
         `meanwhile` is called once the list is shown.
         """
+
+    def read_note(self, title: str) -> str:
+        """Return a line of the person's own, "" where they have nothing to say."""
 
     def pause(self, before: str) -> Move | None:
         """Where what was said may soon be out of view, wait until the person wants what is next, or leaves."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from coder_readiness.bank.answers import SKIP, Answer
+from coder_readiness.bank.contradictions import contradictions
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import LeftError
@@ -17,12 +18,13 @@ from coder_readiness.scoring.selection import Mode, next_question
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt
 from coder_readiness.store.database import Store
-from coder_readiness.text import counted
+from coder_readiness.text import counted, shortened
 
 Clock = Callable[[], datetime]
 
 _HINT = "Each answer is saved at once. Press q to stop, or to see your result so far."
 """What a person is told once; at 40 columns it takes two lines."""
+_MOST_POINTED_OUT = 3
 
 
 class Quiz:
@@ -36,6 +38,8 @@ class Quiz:
         self._progress = Progress(bank, store, attempt)
         self._mode: Mode = "quick" if attempt.mode == "quick" else "full"
         self._introduced: set[str] = set()
+        self._confirmed: list[tuple[Question, Question]] = []
+        """Pairs of answers that don't seem to fit together, and do."""
         self.unfinished = False
         """Whether the person has stopped before the end, to see the result so far."""
 
@@ -72,6 +76,8 @@ class Quiz:
                 return "report"
             if reply == "skipped":
                 self._ask_again(skipped)
+            elif reply == "contradictions":
+                self._resolve(self._contradictions)
             elif reply == "change":
                 if question := AnswerList(self._asker, self._bank, progress.sheet).choose(progress.answered):
                     self._ask_again([question])
@@ -89,14 +95,36 @@ class Quiz:
             choices.append(Choice("full", full))
         if skipped:
             choices.append(Choice("skipped", f"Answer the questions you skipped ({len(skipped)})"))
+        if pairs := self._contradictions:
+            choices.append(Choice("contradictions", f"Check answers that don't seem to fit together ({len(pairs)})"))
         choices.append(Choice("change", "Change an answer"))
         if self._mode == "quick":
             self._asker.say("Quick quiz", heading=True)
             self._asker.say(found(progress))
             return chosen(self._asker, "What next?", choices)
         self._asker.say("Review your answers", heading=True)
+        for pair in pairs[:_MOST_POINTED_OUT]:
+            said = (f'"{shortened(one.said(progress.sheet.answers[one.id]), 60)}"' for one in pair)
+            self._asker.say(f"{' and '.join(said)} don't seem to fit together.")
         answered = counted(len(progress.answered) - len(skipped), "question")
         return chosen(self._asker, f"{answered} answered, {len(skipped)} skipped. What next?", choices)
+
+    @property
+    def _contradictions(self) -> list[tuple[Question, Question]]:
+        """The pairs of answers that don't fit together, without those of which the person has said that they do."""
+        found = contradictions(self._bank, self._progress.sheet.answers)
+        return [pair for pair in found if pair not in self._confirmed]
+
+    def _resolve(self, pairs: Iterable[tuple[Question, Question]]) -> None:
+        """Let the person change one answer of each pair, or say that both are right."""
+        for pair in pairs:
+            reply = AnswerList(self._asker, self._bank, self._progress.sheet).choose_of_pair(pair)
+            if reply is None:
+                return
+            if isinstance(reply, str):
+                self._confirmed.append(pair)
+            else:
+                self._ask_again([reply])
 
     def _next(self) -> Question | None:
         if self._mode == "quick":

@@ -12,5 +12,7 @@ def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Ca
     """Put a question until there is an answer or a move that is no flag; each flag is kept at once."""
     while (reply := asker.ask(prompt)) is Move.FLAG:
         store.flags.keep(bank, prompt.question.id, clock())
+        if note := asker.read_note("What's wrong with this question? One line, or Enter alone for no note:"):
+            store.flags.keep(bank, prompt.question.id, clock(), note)
         asker.say("Flagged. It stays on this computer; `coder-readiness bank flags` lists it.")
     return reply

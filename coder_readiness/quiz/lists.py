@@ -54,6 +54,13 @@ class AnswerList:
         title = "Which step is the answer in?"
         return self._choose_of(title, questions, lambda one: steps[home[one.id].step], self._choose_in_step)
 
+    def choose_of_pair(self, pair: tuple[Question, Question]) -> Question | str | None:
+        """Return the one of two answers that is to be changed, or "both" where both are right; None to go back."""
+        title = "These two answers don't seem to fit together. Which one do you want to change?"
+        lines = [Choice(question.id, self._recalled(question)) for question in pair]
+        name = chosen(self._asker, title, [*lines, Choice("both", "Neither: both are right")])
+        return self._bank.questions.get(name or "", name)
+
     def _choose_in_step(self, questions: Sequence[Question]) -> Question | None:
         if len(questions) <= _MOST_AT_ONCE:
             return self._choose_itself(questions)

@@ -75,6 +75,10 @@ class PlainAsker:
             except ValueError:
                 self._refuse(line, wanted, LIST_KEYS)
 
+    def read_note(self, title: str) -> str:
+        """Return a line of the person's own, "" where they have nothing to say."""
+        return self._read(title)
+
     def pause(self, before: str) -> None:
         """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
 

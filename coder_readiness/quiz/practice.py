@@ -4,6 +4,7 @@ What comes back when is decided by FSRS, the scheduler that Anki uses.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from fsrs import Card as SchedulerCard
@@ -86,36 +87,77 @@ def practise(
     bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
 ) -> None:
     """Ask checks until the person leaves or there are no more, and say how it went."""
-    credits_: list[float] = []
-    told = False  # whether there is a reason to read before the next question
-    try:
-        for number, question in enumerate(questions, 1):
-            if told and asker.pause("the next question") is Move.LEAVE:
-                break
-            told = False
-            competency = bank.home[question.id]
-            where = f"Practice, question {number}: {competency.title}"
-            options, why = shown_options(question, seed), question.why or competency.why
-            prompt = Prompt(question, options, where, why, practice=True)
-            reply = ask_or_flag(asker, store, bank.roadmap.id, prompt, clock)
-            if isinstance(reply, Move):  # there is nothing to go back to, so it can only be leaving
-                break
-            earned = question.credit(reply)
-            if earned is None:  # skipped
-                continue
-            credits_.append(earned)
-            right = is_full(earned)
-            asker.say(_verdict(question, reply, earned), heading=True, mood=_mood(reply, earned))
-            for reason in question.reasons(reply):
-                asker.say(reason)
-            asker.say(f"Source: {question.source}.")
-            card = store.cards.of(bank.roadmap.id).get(question.id)  # read now: another window may have practised it
-            store.cards.keep(bank.roadmap.id, question.id, after_review(card, right, clock()))
-            told = True
-    except (KeyboardInterrupt, EOFError):
-        pass  # leaving at any time is how practice ends
+    practice = Practice(bank, store, asker, clock, seed)
+    with suppress(KeyboardInterrupt, EOFError):  # leaving at any time is how practice ends
+        practice.take(questions)
     asker.say("Practice ended", heading=True)
-    asker.say(_how_it_went(credits_, store.cards.due(bank.roadmap.id, bank.questions, clock())))
+    asker.say(_how_it_went(practice.credits, store.cards.due(bank.roadmap.id, bank.questions, clock())))
+
+
+class Practice:
+    """One sitting of practice."""
+
+    def __init__(self, bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], seed: int) -> None:
+        self._bank = bank
+        self._store = store
+        self._asker = asker
+        self._clock = clock
+        self._seed = seed
+        self._answered: list[tuple[Question, Answer, float]] = []
+
+    @property
+    def credits(self) -> list[float]:
+        """What each answer has earned."""
+        return [earned for _, _, earned in self._answered]
+
+    def take(self, questions: Iterable[Question]) -> None:
+        """Ask checks, and say after each answer what is right and why, until the person leaves."""
+        told = False  # whether there is a reason to read before the next question
+        for number, question in enumerate(questions, 1):
+            if told and self._asker.pause("the next question") is Move.LEAVE:
+                return
+            reply = self._ask(number, question)
+            if isinstance(reply, Move):
+                return
+            earned = question.credit(reply)
+            told = earned is not None
+            if earned is not None:  # not skipped
+                self._answered.append((question, reply, earned))
+                self._tell(question, reply, earned)
+                self._keep(question, right=is_full(earned))
+
+    def _ask(self, number: int, question: Question) -> Answer | Move:
+        competency, back = self._bank.home[question.id], 0
+        where = f"Practice, question {number}: {competency.title}"
+        options, why = shown_options(question, self._seed), question.why or competency.why
+        prompt = Prompt(question, options, where, why, practice=True)
+        bank = self._bank.roadmap.id
+        while (reply := ask_or_flag(self._asker, self._store, bank, prompt, self._clock)) is Move.BACK:
+            back += 1
+            self._look_back(back)
+        return reply
+
+    def _look_back(self, back: int) -> None:
+        """Show the last question but so many again, with its answer and the reason."""
+        if back > len(self._answered):
+            self._asker.say("There's no earlier question to look back at.")
+            return
+        question, reply, earned = self._answered[-back]
+        self._asker.say("Looking back", heading=True)
+        for line in (*question.record.splitlines(), question.text, f"Your answer: {question.said(reply)}"):
+            self._asker.say(line)
+        self._tell(question, reply, earned)
+
+    def _tell(self, question: Question, reply: Answer, earned: float) -> None:
+        self._asker.say(_verdict(question, reply, earned), heading=True, mood=_mood(reply, earned))
+        for reason in question.reasons(reply):
+            self._asker.say(reason)
+        self._asker.say(f"Source: {question.source}.")
+
+    def _keep(self, question: Question, *, right: bool) -> None:
+        bank = self._bank.roadmap.id
+        card = self._store.cards.of(bank).get(question.id)  # read now: another window may have practiced it
+        self._store.cards.keep(bank, question.id, after_review(card, right, self._clock()))
 
 
 def _verdict(question: Question, reply: Answer, earned: float) -> str:

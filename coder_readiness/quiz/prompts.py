@@ -122,6 +122,23 @@ def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: 
             screen.note = f"{problem}: type {prompt.wanted}."
         event.current_buffer.reset()  # so that a key typed now is a key
 
+    return _run_line(bindings, screen, pointer)
+
+
+def type_note(screen: Screen, pointer: str) -> str:
+    """Return a line that is typed, whatever it says."""
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.ControlM, eager=True)
+    def submit(event: KeyPressEvent) -> None:
+        event.app.exit(result=one_line(event.current_buffer.text)[:LONGEST_PASTE])
+
+    return str(_run_line(bindings, screen, pointer))
+
+
+def _run_line(bindings: KeyBindings, screen: Screen, pointer: str) -> Any:
+    """Let a person type on a line until a key ends that, and return what it ends with."""
+
     @bindings.add(Keys.BracketedPaste, eager=True)
     def paste(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text(one_line(event.data[:LONGEST_PASTE]))

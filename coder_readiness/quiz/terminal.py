@@ -17,7 +17,7 @@ from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestio
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, Mood, Move, Prompt, keys_in_words
 from coder_readiness.quiz.keys import read_with_decoder
-from coder_readiness.quiz.prompts import ListPrompt, read_pages, type_line
+from coder_readiness.quiz.prompts import ListPrompt, read_pages, type_line, type_note
 from coder_readiness.quiz.screen import (
     ACCENT,
     GAP,
@@ -85,6 +85,13 @@ class TerminalAsker:
         if not isinstance(reply, Move):
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
         return reply  # type: ignore[no-any-return]
+
+    def read_note(self, title: str) -> str:
+        """Return a line of the person's own, "" where they have nothing to say."""
+        note = type_note(Screen([("bold", title)], [], "Keys: Enter when done, Ctrl-C leave"), self._pointer)
+        self._lines_said = 0
+        self._echo(title, note or "no note")
+        return note
 
     def pause(self, before: str) -> Move | None:
         """Wait until the person wants what is next, or leaves."""

@@ -34,6 +34,18 @@ def twin(because: str, name: str) -> tuple[str, str]:
     return f"because: {because}", f"because: {because}\n    twin: {name}"
 
 
+def contradiction(years: str) -> Changes:
+    other = f"{{question: bread-years, answers: ['{years}']}}"
+    asked = "ask: For how many years?\n    unit: years\n    max: 9\n    points: [[0, 0], [2, 1]]\n"
+    return [
+        ("label: Once, credit: 0.5}", f"label: Once, credit: 0.5, contradicts: [{other}]}}"),
+        (
+            "  - id: bread-yeast",
+            f"  - id: bread-years\n    type: number\n    evidence: record\n    {asked}  - id: bread-yeast",
+        ),
+    ]
+
+
 def link(checked: str) -> tuple[str, str]:
     one = f"{{title: A loaf, url: https://bread.example/loaf, checked: {checked}}}"
     return "hours: 1}\n  - {do: Bake a second", f"hours: 1, links: [{one}]}}\n  - {{do: Bake a second"
@@ -156,6 +168,12 @@ PAIRS: dict[str, Pair] = {
         finding="bank/bread.yaml:1:5: error: bread: links to https://bread.example/loaf, "
         "checked on 2026-11-24, which is in the future; correct it",
         good=[link("2026-11-23")],
+    ),
+    "impossible-contradiction": Pair(
+        bad=contradiction("10"),
+        finding="bank/bread.yaml:14:9: error: bread-loaves: the option once contradicts '10' of bread-years; "
+        "give a number it takes",
+        good=contradiction("0"),
     ),
     "banned-phrase": Pair(
         bad=[with_label("Heat alone", "All of the above")],

@@ -12,7 +12,7 @@ def run(*arguments: str, home: Path, typed: str = "") -> running.Outcome:
 
 
 def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
-    ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\nd\nq\n")
+    ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\n\nd\nq\n")
     assert "Flagged. It stays on this computer; `coder-readiness bank flags` lists it." in ended.out
     (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
     assert flag["id"].startswith("brakes-")
@@ -20,8 +20,10 @@ def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
 
 
 def test_in_the_quiz_too(tmp_path: Path) -> None:
-    run("quiz", "--plain", home=tmp_path, typed="!\n!\nq\n")
-    assert len(json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)) == 1
+    run("quiz", "--plain", home=tmp_path, typed="!\nTwo are right.\n!\n\nq\n")
+    (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
+    assert flag["note"] == "Two are right."
+    assert "Note: Two are right." in run("bank", "flags", home=tmp_path).out
 
 
 def test_a_note_is_kept_until_there_is_another(tmp_path: Path) -> None:

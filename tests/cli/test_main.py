@@ -275,6 +275,10 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     output = run("update", *arguments, typed="3\nq\n")
     assert output.code == 130
     assert output.out.startswith("Updating attempt 1. ")
+    assert re.search(r"Your result so far: step 1, Get your hands on bicycles, \d+%\. See all of it", output.err)
+    so_far = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
+    assert so_far["answered"] >= before["answered"]
+    assert all(new["low"] >= old["low"] for new, old in zip(so_far["steps"], before["steps"], strict=True))
     (left,) = re.findall(r"(\d+) questions to go", output.out)[-1:]
     again = run("resume", *arguments, typed="3\n" * (int(left) + 2))
     assert again.code == 0

@@ -19,10 +19,10 @@ from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.errors import LeftError
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.attempt import Quiz
-from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked
+from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked, whole_sheet
 from coder_readiness.scoring.draw import AT_FIRST, asked, drawn, minutes
 from coder_readiness.scoring.readiness import assess
-from coder_readiness.scoring.score import score_competency
+from coder_readiness.scoring.score import score, score_competency
 from coder_readiness.scoring.selection import is_certain
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt, AttemptMode, begin_rest
@@ -171,6 +171,63 @@ def test_what_is_answered_again_at_the_end_takes_no_more_minutes(bank: Bank, sto
     last = bank.home[asker.asked[-1]].title
     assert asker.prompts[-2].where == f"Step 5 of 5, question 89 of 89, about 1 min left: {last}"
     assert asker.prompts[-1].where == f"Step 5 of 5, question 89 of 89: {last}"
+
+
+def a_coder_without_years(prompt: Prompt) -> Answer:
+    given: dict[str, Answer] = {
+        "skill-inventory-state": "coder",
+        "network-people": "coder",
+        "work-experience-years": 0.0,
+    }
+    return given.get(prompt.question.id, best(prompt))
+
+
+def test_answers_that_do_not_fit_together_are_pointed_out_and_can_be_changed(bank: Bank, store: Store) -> None:
+    replies: list[Reply] = [*[a_coder_without_years] * len(draw(bank)), "sorted"]
+    choices = ("contradictions", "skill-inventory-state", "both", "both", "both", "report")
+    asker, sheet = take(bank, store, begin(store, bank), replies, choices)
+    assert len(asker.asked) == len(draw(bank)) + 1
+    assert asker.told[-4].startswith('"I work as a coder and know which')
+    assert asker.told[-4].endswith(""" and "0 years" don't seem to fit together.""")
+    offered = [[choice.value for choice in choices] for _, choices in asker.offered]
+    assert offered[0] == ["report", "contradictions", "change"]
+    assert offered[1] == ["skill-inventory-state", "work-experience-years", "both"]
+    assert sheet.answers["skill-inventory-state"] == "sorted"
+    assert sheet.answers["work-experience-years"] == 0
+
+
+def test_nothing_is_pointed_out_where_all_fits(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank), [best])
+    assert [choice.value for choice in asker.offered[0][1]] == ["report", "change"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "left"), [("leave", True), (Move.LEAVE, True), (Move.BACK, False), ("continue", False)]
+)
+def test_leaving_is_asked_about_once_there_is_an_answer(
+    bank: Bank, store: Store, reply: str | Move, left: bool
+) -> None:
+    asker = ScriptedAsker([best, Move.LEAVE, best], [reply, "report"])
+    quiz = Quiz(bank, store, asker, Clock(), begin(store, bank))
+    if left:
+        with pytest.raises(LeftError, match=r"^left with 1 answer saved$"):
+            quiz.take()
+    else:
+        assert len(quiz.take().answers) == len(draw(bank))
+    assert asker.asked[1:3] == [draw(bank)[1]] * (1 if left else 2)
+    assert not quiz.unfinished
+
+
+def test_the_result_so_far_can_be_seen_at_any_question(bank: Bank, store: Store) -> None:
+    quiz = Quiz(bank, store, ScriptedAsker([best, Move.LEAVE], ["result"]), Clock(), begin(store, bank))
+    assert list(quiz.take().answers) == draw(bank)[:1]
+    assert quiz.unfinished
+
+
+def test_the_hint_is_said_once_and_the_end_each_time(bank: Bank, store: Store) -> None:
+    hint = "Each answer is saved at once. Press q to stop, or to see your result so far."
+    told = [take(bank, store, begin(store, bank, step="training"), [best])[0].told for _ in range(2)]
+    assert [(one.count(hint), one.count("That was the last question.")) for one in told] == [(1, 1), (0, 1)]
 
 
 def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
@@ -385,6 +442,38 @@ def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_t
             given = {one.id: sheet.answers.get(one.id, SKIP) for one in competency.questions}
             assert carried >= {name for name, one in given.items() if of_bank.questions[name].credit(one) is not None}
             assert after.met in {before.met, True}
+
+
+def best_but_for_the_search(prompt: Prompt) -> Answer:
+    searching = prompt.question.id.startswith(("job-search", "certificate"))
+    return worst(prompt) if searching else best(prompt)
+
+
+def test_an_update_asks_first_about_the_step_in_focus(bank: Bank, store: Store) -> None:
+    def known(prompt: Prompt) -> Answer:
+        return SKIP if prompt.question.id == draw(bank)[0] else best_but_for_the_search(prompt)
+
+    take(bank, store, begin(store, bank), [known])
+    asker, _ = take(bank, store, update(store, bank), [best])
+    steps = [bank.number(bank.home[name].step) for name in asker.asked]
+    focus = score(bank, readable_sheet(bank, store.attempt(1))).next_step
+    assert focus
+    first = bank.number(focus.step.id)
+    assert first in steps
+    assert steps == sorted(steps, key=lambda step: (step != first, step))
+
+
+def test_an_update_that_is_left_knows_no_less_than_before(bank: Bank, store: Store) -> None:
+    _, before = take(bank, store, begin(store, bank), [best_but_for_the_search])
+    with pytest.raises(LeftError):
+        take(bank, store, update(store, bank), [best, KeyboardInterrupt])
+    so_far = whole_sheet(bank, store, store.attempt(2))
+    assert score(bank, so_far).answered >= score(bank, before).answered
+    for step, earlier in zip(score(bank, so_far).steps, score(bank, before).steps, strict=True):
+        assert (step.low, step.high - step.low) >= (earlier.low, earlier.high - earlier.low)
+    with pytest.raises(LeftError):
+        take(bank, store, store.attempt(2), [SKIP, KeyboardInterrupt])
+    assert SKIP not in whole_sheet(bank, store, store.attempt(2)).answers.values()
 
 
 def update(store: Store, bank: Bank, mode: AttemptMode = "update") -> Attempt:

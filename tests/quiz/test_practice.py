@@ -139,10 +139,30 @@ def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: O
     assert asker.told[-1] == "2 of 2 right."
 
 
-def test_there_is_nothing_to_go_back_to(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
+def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
+    bank: Bank, tmp_path: Path, open_store: OpenStore
+) -> None:
+    questions = list(pool(bank, "privacy"))[:3]
+    asker = ScriptedAsker([Move.BACK, best, UNKNOWN, Move.BACK, Move.BACK, Move.BACK, Move.LEAVE])
+    practise(bank, open_store(tmp_path), asker, Clock(), questions, seed=1)
+    assert [questions.index(prompt.question) for prompt in asker.prompts] == [0, 0, 1, 2, 2, 2, 2]
+    nothing = "There's no earlier question to look back at."
+    assert asker.told[0] == nothing
+    first, second = questions[:2]
+    right, answer = first.said(first.best_answer), second.said(second.best_answer)
+    stop = "" if answer.endswith((".", "?", "!")) else "."
+    lines = [line for one in (second, first) for line in ("Looking back", *one.record.splitlines(), one.text)]
+    looked = asker.told[asker.told.index("Looking back") :]
+    assert [line for line in looked if line in lines] == lines
+    assert looked[len(lines) // 2 :][:2] == ["Your answer: I don't know", f"The answer: {answer}{stop}"]
+    assert f"Your answer: {right}" in looked
+    assert looked[looked.index(f"Your answer: {right}") + 1] == "Right."
+    assert looked[-3:] == [nothing, "Practice ended", "1 of 2 right."]
+
+
+def test_where_one_is_in_practice_is_said(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([SKIP])
     practise(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
-    assert [list(prompt.keys) for prompt in asker.prompts] == [["s", "?", "!", "q"]] * 3
     assert [prompt.where.split(":")[0] for prompt in asker.prompts] == [f"Practice, question {n}" for n in (1, 2, 3)]
 
 

@@ -76,6 +76,15 @@ def practice_from_the_menu(home: Path, columns: int) -> Screens:
     return seen
 
 
+def first_case(home: Path, columns: int) -> str:
+    """Return the first question of the practice of whole cases, of which the small bank has none."""
+    program = Program("practice", "whole-cases", home=home, columns=columns)
+    program.next_question()
+    screen = program.text
+    program.process.close(force=True)
+    return screen
+
+
 def quick_end(home: Path) -> str:
     program = Program("quiz", "--quick", "--seed", "3", *BANK, home=home)
     where = ""
@@ -97,6 +106,7 @@ def screens_at(tmp_path_factory: pytest.TempPathFactory) -> ScreensAt:
     def at(columns: int) -> Screens:
         home = tmp_path_factory.mktemp("home")
         seen = {**practice_from_the_menu(home, columns), **take_quiz(home / "quiz", columns)}
+        seen["case"] = first_case(home / "case", columns)
         if columns == 80:
             seen["quick-end"] = quick_end(home / "quick")
         return {name: re.sub(r"about \d+(\s+)min", r"about #\1min", text) for name, text in seen.items()}
@@ -106,7 +116,10 @@ def screens_at(tmp_path_factory: pytest.TempPathFactory) -> ScreensAt:
 
 @pytest.mark.parametrize(
     ("columns", "name"),
-    [*((80, name) for name in (*SCREENS, "why", "no-line", "no-code", "quick-end")), *((40, name) for name in SCREENS)],
+    [
+        *((80, name) for name in (*SCREENS, "case", "why", "no-line", "no-code", "quick-end")),
+        *((columns, name) for columns in (40, 200) for name in (*SCREENS, "case")),
+    ],
 )
 def test_a_screen(screens_at: ScreensAt, columns: int, name: str) -> None:
     golden = FOLDER / f"{name if columns == 80 else f'{name}-{columns}'}.txt"

@@ -384,3 +384,17 @@ def test_what_was_asked_and_answered_stays_in_a_line_each(
     TerminalAsker().ask(prompt(question))
     asked, answered = output.written.splitlines()[-2:]
     assert [asked, answered[2:]] == lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        (ENTER, ""),
+        ("b is no key here, nor is ?" + ENTER, "b is no key here, nor is ?"),
+        (pasted("two\nlines") + ENTER, "two lines"),
+    ],
+)
+def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed: str, note: str) -> None:
+    keys.type(typed)
+    assert TerminalAsker().read_note("What's wrong?") == note
+    assert output.written.endswith(f"{note or 'no note'}\r\n")

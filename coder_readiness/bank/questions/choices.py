@@ -3,12 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from coder_readiness.bank.answers import Answer
-from coder_readiness.bank.fields import Count, Credit, Flag, Id, Part, Text
+from coder_readiness.bank.fields import Count, Credit, Flag, Id, Length, Part, Text
 from coder_readiness.bank.questions.base import BaseQuestion
 from coder_readiness.text import one_line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contradiction(Part):
+    """Answers to another question that don't fit together with an option."""
+
+    question: Id
+    answers: Annotated[tuple[Id, ...], Length(1)]
+    """Ids of options, or numbers as text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +35,8 @@ class Option(Part):
     """
     alone: Flag = False
     """Selected only by itself, such as "none of these"; only if several may be selected, and it earns nothing."""
+    contradicts: tuple[Contradiction, ...] = ()
+    """What is pointed out before the end, if it is answered, too."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,60 @@
+"""Answers that don't fit together, as a bank declares them."""
+
+from collections.abc import Iterator, Mapping
+
+from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.choices import Contradiction, Option
+from coder_readiness.bank.questions.number import NumberQuestion
+from coder_readiness.bank.questions.types import Question
+from coder_readiness.errors import SheetError
+
+
+def contradictions(bank: Bank, answers: Mapping[str, Answer]) -> list[tuple[Question, Question]]:
+    """Return the pairs of questions whose answers don't fit together, each pair once, in the order of the bank."""
+    found = {
+        (question.id, other.question)
+        for question, option, other in _declared(bank)
+        if _gives(answers.get(question.id), option)
+        and any(_gives(answers.get(other.question), one) for one in other.answers)
+    }
+    places = {name: place for place, name in enumerate(bank.questions)}
+    pairs = sorted({tuple(sorted(pair, key=places.__getitem__)) for pair in found}, key=lambda pair: places[pair[0]])
+    return [(bank.questions[first], bank.questions[second]) for first, second in pairs]
+
+
+def impossible_contradictions(bank: Bank) -> Iterator[tuple[str, str]]:
+    """Yield each question that contradicts an answer nobody can give, and what would be right."""
+    for question, option, other in _declared(bank):
+        against = bank.questions.get(other.question)
+        if against is None or against is question:
+            yield question.id, f"the option {option} contradicts {other.question!r}; name another question of the bank"
+            continue
+        for answer in other.answers:
+            if not _can_be_given(against, answer):
+                wanted = "a number it takes" if isinstance(against, NumberQuestion) else "one of its options"
+                yield question.id, f"the option {option} contradicts {answer!r} of {against.id}; give {wanted}"
+
+
+def _declared(bank: Bank) -> Iterator[tuple[Question, str, Contradiction]]:
+    for question in bank.questions.values():
+        for option in question.options:
+            if isinstance(option, Option):
+                for other in option.contradicts:
+                    yield question, option.id, other
+
+
+def _gives(answer: Answer | None, wanted: str) -> bool:
+    """Tell whether an answer is the one that a bank names, or has it among others."""
+    if isinstance(answer, (int, float)):
+        return f"{answer:g}" == wanted
+    return answer == wanted or (isinstance(answer, tuple) and wanted in answer)
+
+
+def _can_be_given(question: Question, answer: str) -> bool:
+    if isinstance(question, NumberQuestion):
+        try:
+            return _gives(question.read_line(answer), answer)
+        except (SheetError, ValueError):
+            return False
+    return any(isinstance(option, Option) and option.id == answer for option in question.options)
