@@ -85,11 +85,11 @@ class Screen:
 
     def fits(self) -> bool:
         """Tell whether the terminal is high enough for all of it."""
-        return not self._cuts(self._around()[0]) and self.list_fits()
+        return not self._is_cut() and self.list_fits()
 
     def is_cut(self) -> bool:
         """Tell whether a part of the head is out of view, and can be read again."""
-        return self._readable and self._cuts(self._around()[0])
+        return self._readable and self._is_cut()
 
     def height(self) -> int:
         """Return how many rows of the terminal it takes."""
@@ -127,8 +127,9 @@ class Screen:
         where = above_question(self._place, window_columns(), unicode=in_utf8())
         return [GAP, *(("", line) for line in where), GAP, *self._asked, GAP]
 
-    def _cuts(self, above: Sequence[Line]) -> bool:
-        return _without_gaps(above)[:1] != _without_gaps(set_lines(self._head))[:1]
+    def _is_cut(self) -> bool:
+        needed = _without_gaps(set_lines(self._head))[self._place is not None :]  # the bar is not
+        return _without_gaps(self._around()[0])[-len(needed) :] != needed
 
     @property
     def _cut(self) -> str:
@@ -148,7 +149,7 @@ class Screen:
         return len(self._around()[part])
 
     def _around(self) -> tuple[list[Line], list[Line]]:
-        """Return the lines above and below; in a low window with fewer gaps, and then above only the end of the head.
+        """Return the lines above and below; in a low window with fewer gaps, without the bar, and then only the end.
 
         At least its last lines are always there, and the list scrolls.
         """
@@ -158,6 +159,8 @@ class Screen:
         above = _without_gaps(above, min(2, len(above) + len(below) - room))
         below = _without_gaps(below, len(above) + len(below) - room)
         above = _without_gaps(above, len(above) + len(below) - room)
+        if len(above) + len(below) > room and self._place:
+            above = above[1:]
         if len(above) + len(below) > room:
             cut = set_lines([("", self._cut)] if self._cut else [])
             kept = max(_HEAD_LINES_KEPT, room - len(cut) - len(below))

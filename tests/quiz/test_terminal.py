@@ -11,7 +11,9 @@ from prompt_toolkit.input import create_pipe_input
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.quiz.asking import Choice, Move, Place, Prompt
+from coder_readiness.quiz.bar import above_question
+from coder_readiness.quiz.screen import in_utf8
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from coder_readiness.scoring.draw import shown_options
 from tests.strategies import ALONE
@@ -35,8 +37,10 @@ def keys(output: Output) -> Iterator[Typist]:
 
 def prompt(question: Question, given: Answer | None = None) -> Prompt:
     step = BANK.number(BANK.home[question.id].step)
-    where = f"Step {step} of 5, question 88 of 88, about 22 min left: {BANK.home[question.id].title}"
-    return Prompt(question, shown_options(question, 3), where, "It matters.", given)
+    place = Place(
+        f"Step {step} of 5", "question 88 of 88", "about 22 min left", BANK.home[question.id].title, (0.5,) * 5
+    )
+    return Prompt(question, shown_options(question, 3), place.words, "It matters.", given, place=place)
 
 
 def first(kind: str, *, private: bool = False) -> Question:
@@ -154,7 +158,9 @@ def test_the_head_of_a_tall_question_can_be_read_whole(keys: Typist, output: Out
         assert max(map(len, pages)) <= rows
         assert all(page[-1].endswith("q leave") for page in pages)
         read = " ".join(" ".join(page).partition("Keys: Enter for")[0] for page in pages)
-        assert read.split() == f"{put.where} {put.question.record} {put.question.text}".split()
+        assert put.place
+        where = " ".join(above_question(put.place, columns - 1, unicode=in_utf8()))
+        assert read.split() == f"{where} {put.question.record} {put.question.text}".split()
 
 
 @pytest.mark.parametrize(
