@@ -81,19 +81,20 @@ class Program:
     def next_question(self, before: str = "") -> str:
         """Wait until another question than `before` is put and its keys are read; return it, "" at the end.
 
-        It is returned from where it is in the quiz to its first option, because an update may say twice how many are
-        left.
+        It is returned as the first line about where it is in the quiz and the last one of the question itself, which
+        stay however low the window is; an update may say twice how many are left.
         """
-        start = (
-            r"^(?:Question \d|Practice, question \d|The question \(r|\d+ questions? to go|Only what we|Answered before)"
+        start = r"(?:Question|Practice, question|The question|\d+ questions? to go|Only what we|Answered before)\b"
+        put = re.compile(
+            rf"^({start}[^:(\n]*).*?\n([^\n]+)\n+(?= *(?:. )?(?:1 |\[)|[»>]|Keys:)", re.MULTILINE | re.DOTALL
         )
-        put = re.compile(rf"{start}.*?(?=\n *(?:. )?(?:1 |\[)|\n+[»>]?\n*Keys:)", re.MULTILINE | re.DOTALL)
         while True:
-            where = put.findall(self.text)
+            found = put.findall(self.text)
+            where = " ".join(found[-1]) if found else ""
             if "q leave" in self.text and "See the report" in self.text:
                 return ""
-            if "q leave" in self.text and not self._is_read_first() and where and where[-1] != before:
-                return str(where[-1])
+            if "q leave" in self.text and not self._is_read_first() and where not in ("", before):
+                return where
             self.go_on(self.text)
 
     def go_on(self, before: str) -> None:
@@ -183,6 +184,6 @@ class Program:
 def kind_of(screen: str) -> str:
     """Return the type of the question on a screen, which its keys tell."""
     keys = " ".join(screen.rpartition("Keys:")[2].split())
-    told = {"type a number": "number", "type the answer": "code", "to select": "several"}
+    told = {"type a number": "number", "type the answer": "code", "type all codes": "case", "to select": "several"}
     kind = next((kind for words, kind in told.items() if words in keys), "")
     return kind or ("check" if "I don't know" in screen else "single")

@@ -69,6 +69,16 @@ def test_a_whole_quiz_ends_with_the_report(home: Path) -> None:
     assert scored["next_step"]["number"] == 1
 
 
+def test_a_quiz_can_be_taken_in_a_low_window(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home, columns=40, lines=14)
+    where, asked = "", []
+    while where := program.next_question(where):
+        asked.append(number(where))
+        program.press("s", *["enter"] * (kind_of(program.text) in {"number", "code"}))
+    assert asked == list(range(1, 19))
+    program.process.close(force=True)
+
+
 def test_held_enter_answers_nothing(home: Path) -> None:
     program = Program("quiz", "--seed", "3", home=home)
     reach(program, 1)
