@@ -1,6 +1,7 @@
 """The code sets of US claims: every ICD-10-CM code of one year, and the form of all others."""
 
 import lzma
+import pkgutil
 import re
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,9 @@ def code_problem(code: str) -> str:
 
 @cache
 def _billable() -> frozenset[str]:
-    return frozenset(lzma.decompress(ICD10CM.read_bytes()).decode().split())
+    packed = pkgutil.get_data(__name__, ICD10CM.name)  # wherever the program is installed, also in a zip file
+    assert packed
+    return frozenset(lzma.decompress(packed).decode().split())
 
 
 def _near(bare: str) -> str:

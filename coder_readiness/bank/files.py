@@ -11,7 +11,7 @@ from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 
-from coder_readiness.errors import BankError, Place, Problem
+from coder_readiness.errors import BankError, Place, Problem, ReadinessError
 from coder_readiness.text import printable
 
 ROADMAP = "roadmap.yaml"
@@ -40,8 +40,14 @@ class BankFiles:
 
 
 def shipped_folder() -> Path:
-    """Return the folder of the bank that comes with the program."""
-    return Path(import_module("coder_readiness.questions").__path__[0])
+    """Return the folder of the bank that comes with the program. Raises ReadinessError if it is packed in a file."""
+    folder = Path(import_module("coder_readiness.questions").__path__[0])
+    if packed := next((above for above in folder.parents if above.is_file()), None):
+        raise ReadinessError(
+            f"the questions are packed in {printable(str(packed))}, where we can't read them; unpack that file and "
+            "start the program there, or install it with pip"
+        )
+    return folder
 
 
 def find_roadmap(folder: Path, shown: str) -> Path:

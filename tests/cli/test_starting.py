@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,22 @@ def test_an_older_python_is_told_what_it_takes(checkout: Path) -> None:
     older = "import sys\nsys.version_info = (3, 9)\nfrom coder_readiness.__main__ import run\nsys.exit(run())"
     done = started(checkout, code=older)
     assert (done.returncode, done.stderr) == (2, "coder-readiness: this needs Python 3.11 or newer\n")
+
+
+@pytest.mark.parametrize("command", ["quiz --plain", "bank check", "report"])
+def test_a_program_that_is_packed_says_so(tmp_path: Path, command: str) -> None:
+    packed = tmp_path / "program.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted((ROOT / "coder_readiness").rglob("*.py")):
+            archive.write(path, path.relative_to(ROOT))
+        archive.mkdir("coder_readiness/questions")
+    code = f"import sys\nsys.path.insert(0, {str(packed)!r})\nfrom coder_readiness.__main__ import run\nsys.exit(run())"
+    done = started(tmp_path, *command.split(), code=code)
+    message = f"the questions are packed in {packed}, where we can't read them; unpack that file"
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith(f"coder-readiness: {message}")
+
+
+def test_nothing_is_imported_before_an_interrupt_is_expected(checkout: Path) -> None:
+    code = "import sys\nbefore = set(sys.modules)\nimport coder_readiness.__main__\nprint(*set(sys.modules) - before)"
+    assert set(started(checkout, code=code).stdout.split()) == {"coder_readiness", "coder_readiness.__main__"}
