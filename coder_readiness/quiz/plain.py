@@ -117,9 +117,8 @@ class PlainAsker:
 
     def _read(self, question: str) -> str:
         """Return a line that is typed once the question is there; raises EOFError at the end of input."""
-        print(wrapped(question, _width()), end=" ")
-        self._lines.drop_typed()
-        sys.stdout.flush()
+        self._lines.drop_typed()  # before it is seen, for what is typed then is meant for it
+        print(wrapped(question, _width()), end=" ", flush=True)
         line = self._lines.read()
         if self._lines.prepared:
             print()

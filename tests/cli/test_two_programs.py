@@ -26,7 +26,7 @@ def windows(home: Path) -> Iterator["Windows"]:
     opened = Windows(home)
     yield opened
     for program in opened.programs:
-        program.process.close(force=True)
+        program.kill()
 
 
 class Windows:

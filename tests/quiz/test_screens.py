@@ -72,7 +72,7 @@ def practice_from_the_menu(home: Path, columns: int) -> Screens:
     program.until_asked("Practice, question 1")
     program.press("1\r")
     seen["practice"] = program.until_asked("Source:")
-    program.process.close(force=True)
+    program.kill()
     return seen
 
 
@@ -91,7 +91,7 @@ def quick_end(home: Path) -> str:
     while where := program.next_question(where):
         program.press("0", "enter")
     screen = program.until("q leave")
-    program.process.close(force=True)
+    program.kill()
     return screen
 
 
