@@ -31,7 +31,7 @@ from tests.driver import KEYS, Program
 from tests.paths import OTHER_BANK
 
 MOMENTS = ("at the start", "at a question", "after a key", "while it is redrawn", "at the next question")
-_SEEN = re.compile(r"question (\d+) of \d+")
+_SEEN = re.compile(r"[Qq]uestion (\d+) of \d+")
 
 
 class Victim:
@@ -92,7 +92,7 @@ class Victim:
 
     def _reach(self, program: Program) -> None:
         """Wait for the next question, or for the review."""
-        program.until_asked(f"question {len(self._answers) + 1} of" if self._next else "What next?")
+        program.until_asked(f"Question {len(self._answers) + 1} of" if self._next else "What next?")
 
     def _answer(self, program: Program) -> None:
         question = self._next
