@@ -135,10 +135,14 @@ class Program:
         self._stream.feed(chunk)
         self._text = None
 
-    def type(self, line: str) -> None:
-        """Type a line, once a prompt of plain lines waits for it."""
+    def await_prompt(self) -> None:
+        """Wait until a prompt of plain lines waits for the next line."""
         while not self.printed[self._typed :].endswith(b"? "):
             self._read("a prompt")
+
+    def type(self, line: str) -> None:
+        """Type a line, once a prompt waits for it."""
+        self.await_prompt()
         self._typed = len(self.printed)
         self.press(line, "enter")
 

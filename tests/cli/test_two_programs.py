@@ -37,21 +37,20 @@ class Windows:
         self.programs: list[Program] = []
 
     def open(self, *arguments: str) -> Program:
-        """Start a program and wait for its first question."""
+        """Start a program and wait until it can be answered."""
         program = Program(*arguments, "--plain", "--questions", OTHER_BANK, home=self._home, columns=100, lines=200)
         self.programs.append(program)
-        program.until("Your answer")
+        program.await_prompt()
         return program
 
 
 def answer(program: Program, line: str, then: str) -> str:
     """Type a line and return what was printed since, once `then` is among it."""
     before = len(program.everything)
-    program.press(line, "enter")
+    program.type(line)
     while then not in program.everything[before:]:
         program.read()
-    while not program.everything.endswith("? "):
-        program.read()
+    program.await_prompt()
     return program.everything[before:]
 
 
