@@ -13,7 +13,7 @@ def run(*arguments: str, home: Path, typed: str = "") -> running.Outcome:
 
 def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
     ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\n\nd\nq\n")
-    assert "Flagged. It stays on this computer; `coder-readiness bank flags` lists it." in ended.out
+    assert "Flagged. The flag stays on this computer; the command `bank flags` lists it." in ended.out
     (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
     assert flag["id"].startswith("brakes-")
     assert flag["note"] == ""

@@ -291,6 +291,17 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     assert rows[0]["steps"] == before["steps"]
 
 
+def test_the_result_so_far_can_be_seen_and_the_quiz_picked_up_again(run: Any) -> None:
+    arguments = ["--plain", "--questions", OTHER_BANK]
+    stopped = run("quiz", *arguments, "--seed", "3", typed="1\nq\n2\n")
+    assert (stopped.code, stopped.err) == (0, "")
+    assert "2. See your result so far" in stopped.out
+    assert "FOCUS NEXT" in stopped.out
+    way_on = f"coder-readiness resume --questions={OTHER_BANK} --plain"
+    assert f"This attempt isn't finished. Continue with: {way_on}" in " ".join(stopped.out.split())
+    assert run("resume", *arguments, typed="q\n").out.startswith("Picking up attempt 1, ")
+
+
 def test_an_update_goes_back_to_nothing_that_was_carried_over(run: Any) -> None:
     arguments = ["--plain", "--questions", OTHER_BANK]
     run("quiz", *arguments, "--seed", "3", typed="3\n" * 18)
