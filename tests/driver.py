@@ -194,7 +194,7 @@ class Program:
         if self._is_plain:
             self.type("q")
             return self.end()
-        while not re.search(r"(How many hours a week|What now\?).*Keys:.*q leave", self.text, re.DOTALL):
+        while not re.search(r"(How many hours a week|What now\?|Enter for the menu).*q leave", self.text, re.DOTALL):
             self._read("the menu")
         self.press("q")
         return self.end()

@@ -26,6 +26,10 @@ _ABOUT = (
 _ABOUT_ANOTHER_BANK = "This quiz uses the question bank {}. Nothing leaves this computer."
 _HOURS = (2, 5, 10, 20, 40)
 """Hours a week to choose from."""
+_ROOM_FOR_BOTH = 40
+"""In a window of so many lines a result and the menu are in view together."""
+_NOTHING_TO_READ = frozenset({"parts", "save", "practice"})
+"""After these, the menu comes at once: they have asked something last."""
 _PAGES = {
     "html": "As a page to read, print or send",
     "ics": "As a plan for your calendar",
@@ -50,7 +54,8 @@ def menu(context: Context) -> int:
 def after_quiz(context: Context) -> int:
     """Let the person choose what to do now that there is a result."""
     with signals_as_interrupts():
-        _stay(context)
+        if not _leaves_after_reading(context):
+            _stay(context)
     return 0
 
 
@@ -73,6 +78,19 @@ def _stay(context: Context) -> None:
             _SCREENS.get(reply, _run)(context, reply)
         except ReadinessError as error:  # told here, because the menu goes on
             context.asker.say(with_typed_commands(str(error), context.typed))
+        else:
+            if reply not in _NOTHING_TO_READ and _leaves_after_reading(context):
+                return
+
+
+def _leaves_after_reading(context: Context) -> bool:
+    """If the menu would push what was printed out of view, wait until it is read; return whether the person leaves."""
+    if context.console.height >= _ROOM_FOR_BOTH:
+        return False
+    try:
+        return context.asker.pause("the menu") is Move.LEAVE
+    except EOFError:  # there is nobody to go on
+        return True
 
 
 def _run(context: Context, command: str, *more: str) -> None:

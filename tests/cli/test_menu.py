@@ -22,10 +22,10 @@ Start = Callable[..., Program]
 def start(tmp_path: Path) -> Start:
     """Start the program in a folder of its own, with the small bank."""
 
-    def started(*arguments: str) -> Program:
+    def started(*arguments: str, lines: int = 60) -> Program:
         words = shlex.join((*SEEDED, *arguments, "--questions", OTHER_BANK))
         command = ("sh", "-c", f"cd {shlex.quote(str(tmp_path))} && exec {words}")
-        return Program(home=tmp_path / "home", lines=60, command=command)
+        return Program(home=tmp_path / "home", lines=lines, command=command)
 
     return started
 
@@ -44,6 +44,17 @@ def answer_all(program: Program, key: str) -> None:
     while where := program.next_question(where):
         program.press(key, "enter")
     program.press("1", "enter")
+
+
+def test_in_a_low_window_the_result_stays_in_view_until_the_menu_is_wanted(start: Start) -> None:
+    program = start("quiz", "--quick", lines=24)
+    answer_all(program, "1")
+    result = program.until("Keys: Enter for the menu, q leave")
+    assert "Not ready yet: 0 of 5 steps are ready." in result
+    assert "█ have" in result
+    program.press("enter")
+    program.until_asked("How many hours a week")
+    assert program.leave_menu() == 0
 
 
 def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_path: Path) -> None:
