@@ -16,7 +16,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.bank.template import BLANK
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
-from coder_readiness.cli.output import output_in_utf8, print_notice
+from coder_readiness.cli.output import check_ending, output_in_utf8, print_notice
 from coder_readiness.errors import Listing, Place, Problem, ReadinessError
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.text import counted, printable
@@ -29,13 +29,14 @@ class _Writer(NamedTuple):
 
     write: Callable[[Iterable[Exported]], Iterator[str]]
     holds: Callable[[Exported], bool]
+    endings: tuple[str, ...]
 
 
 _WRITERS = {
-    "gift": _Writer(gift.write_gift, gift.holds),
-    "aiken": _Writer(aiken.write_aiken, aiken.holds),
-    "csv": _Writer(spreadsheet.write_csv, spreadsheet.holds),
-    "anki": _Writer(anki.write_anki, anki.holds),
+    "gift": _Writer(gift.write_gift, gift.holds, (".gift", ".txt")),
+    "aiken": _Writer(aiken.write_aiken, aiken.holds, (".txt",)),
+    "csv": _Writer(spreadsheet.write_csv, spreadsheet.holds, (".csv",)),
+    "anki": _Writer(anki.write_anki, anki.holds, (".txt", ".tsv", ".apkg")),
 }
 
 
@@ -117,6 +118,7 @@ def export_questions(context: Context) -> int:
     """Write the knowledge questions of the bank in another format."""
     options, bank = context.options, context.bank
     writer = _WRITERS[options.format]
+    check_ending(options.output or "", writer.endings)
     pool = [
         Exported(competency, question, shown_options(question, options.seed))
         for competency in bank.competencies

@@ -53,7 +53,7 @@ def _replaceable(target: Path, name: str) -> os.stat_result | None:
         found = target.stat()
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(found.st_mode) or Path(name).absolute().is_relative_to("/dev"):
         raise ReadinessError(f"{name} isn't a regular file; give another name")
     with target.open("rb") as file:
         if file.read(len(_DATABASE)) == _DATABASE:

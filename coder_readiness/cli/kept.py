@@ -22,6 +22,7 @@ from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import (
     FORMATS,
     as_json,
+    check_ending,
     format_of,
     json_lines,
     output_in_utf8,
@@ -33,7 +34,7 @@ from coder_readiness.cli.output import (
 from coder_readiness.errors import ReadinessError
 from coder_readiness.scoring.sheet import BankName, Sheet
 from coder_readiness.store.database import no_attempt
-from coder_readiness.text import counted, printable
+from coder_readiness.text import counted, one_line, printable
 
 if TYPE_CHECKING:
     from coder_readiness.report.blocks import Document
@@ -74,7 +75,7 @@ def _check_force(context: Context) -> None:
 def _write_output(context: Context, text: str) -> None:
     name = context.options.output
     write_file(name, text, if_it_exists="give the name of a new file, or add --force", force=context.options.force)
-    print(f"Wrote {printable(name)}.")
+    print(f"Wrote {one_line(printable(name))}.")
 
 
 def material_of(context: Context) -> "Material":
@@ -179,6 +180,7 @@ def export(context: Context) -> int:
     """Print an attempt's answers as a sheet, or write it to a file; the private ones only if they are asked for."""
     options = context.options
     _check_force(context)
+    check_ending(options.output or "", [".json"])
     attempt = _to_export(context)
     answers = dict(attempt.answers)
     private = [] if options.with_private else _private(context, attempt)

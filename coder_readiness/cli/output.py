@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -92,6 +92,12 @@ def format_of(name: str, wanted: str | None = None) -> str:
         f"{name} doesn't end in a format that reports come in. "
         f"Use a name that ends in {', '.join(endings[:-1])} or {endings[-1]}."
     )
+
+
+def check_ending(name: str, endings: Sequence[str]) -> None:
+    """Refuse a file name that promises another format than one of these. Raises ReadinessError."""
+    if PurePath(name).suffix.lower() not in {"", *endings}:
+        raise ReadinessError(f"{name} promises another format. Use a name that ends in {' or '.join(endings)}.")
 
 
 def as_json(value: Any) -> str:

@@ -16,17 +16,29 @@ _MADE_OF_BYTES = (
     (b"%PDF", f"is a PDF, not a sheet of answers; {_EXPORT}"),
     (b"SQLite format 3\0", "is the file in which attempts are kept; `coder-readiness export` makes a sheet of one"),
     (b"{\\rtf", "is formatted text (RTF), not plain text; save it as plain text"),
+    (b"<?xml", f"is XML, not a sheet of answers; {_EXPORT}"),
+    (b"BEGIN:VCALENDAR", f"is a calendar, not a sheet of answers; {_EXPORT}"),
+    *((sign, f"is a picture, not a sheet of answers; {_EXPORT}") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    *(
+        (sign, "is a compressed file; unpack it, and hand in the sheet of answers in it")
+        for sign in (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
+    ),
 )
 
 
+_HEADINGS = (b"FOCUS NEXT", b"YOU ARE READY")
+"""What stands over the answer in every report that is text."""
+
+
 def opened(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """Return how a stream begins, and all of it; UTF-16 with a mark, which older shells write, becomes UTF-8."""
+    """Return how a stream begins, and all of it; UTF-16 or UTF-32 with a mark, as of older shells, becomes UTF-8."""
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)  # which waits for no more than there is
     start = read(_LOOKED_AT)
     whole = io.BufferedReader(_Rejoined(start, read), _PIECE)
-    if not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return start, whole
-    text = io.TextIOWrapper(whole, "utf-16", errors="replace", newline="")
+    encoding = "utf-32" if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) else "utf-16"
+    text = io.TextIOWrapper(whole, encoding, errors="replace", newline="")
     first = text.read(_LOOKED_AT).encode()
     return first, io.BufferedReader(_Rejoined(first, lambda most: text.read(most // 4).encode()), _PIECE)
 
@@ -55,6 +67,10 @@ def what_else(start: bytes, name: str) -> str:
             return message
     if text[:14].lower() == b"<!doctype html" or text[:5].lower() == b"<html":
         return A_REPORT
+    if not text.startswith((b"{", b"[")) and any(heading in text for heading in _HEADINGS):
+        return A_REPORT
+    if b"\0" in text:
+        return "is no text, or text in UTF-16 without a mark; save it as UTF-8"
     first = text.split(b"\n", 1)[0]
     separated = name.lower().endswith((".csv", ".tsv")) or (b"," in first and not set(b":{[#") & set(first))
     return f"is a table (CSV), not a sheet of answers; {_EXPORT}" if text and separated else ""

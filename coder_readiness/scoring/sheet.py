@@ -122,7 +122,10 @@ def _mistakes(
     yield from _mistakes_about(bank, data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
-        yield ("answers",), f"`answers` must be an object of question ids and answers, but is {kind(answers)}"
+        wrong = f"must be an object of question ids and answers, but is {kind(answers)}"
+        if answers is None:
+            wrong = f"is {'empty' if 'answers' in data else 'missing'}; give it question ids and answers"
+        yield ("answers",), f"`answers` {wrong}"
         return
     questions = bank.questions
     other_version = isinstance(named, Mapping) and named["version"] != bank.roadmap.version
@@ -159,10 +162,15 @@ def _wrong_bank(bank: "Bank", named: object) -> str:
 def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong with all that is said about the answers."""
     goal = data.get("goal", bank.default_goal)
-    if not isinstance(goal, str) or goal not in bank.roadmap.goals:
-        yield ("goal",), f"the goal {quoted(goal)} is unknown; it must be {' or '.join(bank.roadmap.goals)}"
+    goals = " or ".join(bank.roadmap.goals)
+    if goal is None:
+        yield ("goal",), f"`goal` is empty; leave it out, or give {goals}"
+    elif not isinstance(goal, str) or goal not in bank.roadmap.goals:
+        yield ("goal",), f"the goal {quoted(goal)} is unknown; it must be {goals}"
     seed = data.get("seed", 0)
-    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
+    if seed is None:
+        yield ("seed",), "`seed` is empty; leave it out, or give a whole number"
+    elif not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
         yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {quoted(seed)}"
     for key in ("name", "mode"):
         value = data.get(key)

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from coder_readiness.bank.files import LARGEST_FILE
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.slips import look_alike
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.errors import Listing, Place, Problem, SheetError
 from coder_readiness.scoring.file_kinds import opened, what_else
@@ -65,9 +66,14 @@ def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | Non
         try:
             return read_sheet(bank, file.data)
         except SheetError as error:
+            lines = content.decode("utf-8-sig").splitlines()
             for keys, message in error.mistakes:
-                advice = _quoting(bank, keys, file.written(keys))
-                wrong.add(Problem(file.place(keys), "", message + advice), about=Place(name))
+                place = file.place(keys)
+                if found := look_alike(lines[place.line - 1]):
+                    problem = Problem(place._replace(column=found[0] + 1), "", found[1])
+                else:
+                    problem = Problem(place, "", message + _quoting(bank, keys, file.written(keys)))
+                wrong.add(problem, about=Place(name))
     return None
 
 

@@ -668,6 +668,9 @@ def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path
     assert refused.err.endswith(f"{name} doesn't end in a format that reports come in. {known}")
     refused = run("report", "--format", "json", "--output", str(tmp_path / "r.html"))
     assert refused.err.endswith("r.html ends in .html, but --format says json; leave out one of the two\n")
+    assert run("export", "--output", str(tmp_path / name)).err.endswith("Use a name that ends in .json.\n")
+    refused = run("bank", "export", "--format", "gift", "--output", str(tmp_path / name))
+    assert refused.err.endswith(f"{name} promises another format. Use a name that ends in .gift or .txt.\n")
     assert list(tmp_path.glob("r.*")) == []
 
 

@@ -19,7 +19,7 @@ def outcome(bank: Bank, content: bytes, name: str = "s") -> tuple[list[Sheet], s
     return [sheet for sheet, _ in read_sheets(bank, name, io.BytesIO(content), wrong)], str(wrong)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("ending", ["", "\r\n"])
 def test_utf_16_with_a_mark_is_read(other_bank: Bank, encoding: str, ending: str) -> None:
     text = json.dumps(SHEET, ensure_ascii=False, indent=1).replace("\n", ending or "\n") + ending
@@ -53,6 +53,12 @@ def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: B
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old spreadsheet or document"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"{\\rtf1\\ansi {\\fonttbl}}", "is formatted text (RTF), not plain text; save it as plain text"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture, not a sheet of answers; hand in what"),
+        (b"\x1f\x8b\x08", "is a compressed file; unpack it, and hand in the sheet of answers in it"),
+        (b'<?xml version="1.0"?>', "is XML, not a sheet of answers; hand in what"),
+        (b"BEGIN:VCALENDAR\r\n", "is a calendar, not a sheet of answers; hand in what"),
+        (b"# Coder readiness\n\n## FOCUS NEXT\n", A_REPORT),
+        (json.dumps(SHEET).encode("utf-16-le"), "is no text, or text in UTF-16 without a mark; save it as UTF-8"),
         (b"SQLite format 3\0", "is the file in which attempts are kept; `coder-readiness export` makes a sheet of one"),
         (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<title>Report</title>", A_REPORT),
         (b"<HTML><body>", A_REPORT),

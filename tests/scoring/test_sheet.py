@@ -118,7 +118,6 @@ def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> N
     [
         ("any-job", "'any-job'"),
         ("", "''"),
-        (None, "None"),
         (5, "5"),
         (["first-job"], "['first-job']"),
         ({}, "an object"),
@@ -144,7 +143,6 @@ def test_a_seed(other_bank: Bank, seed: int) -> None:
         (float("nan"), "nan"),
         (True, "True"),
         ("7", "'7'"),
-        (None, "None"),
         ([7], "[7]"),
         (10**100, "1" + "0" * 56 + "..."),
     ],
@@ -163,7 +161,7 @@ def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
 
 @pytest.mark.parametrize(
     ("answers", "kind"),
-    [([], "a list"), (None, "nothing"), ("text", "text"), (5, "a number"), (False, "true or false")],
+    [([], "a list"), ("text", "text"), (5, "a number"), (False, "true or false")],
 )
 def test_answers_are_an_object(other_bank: Bank, answers: object, kind: str) -> None:
     wanted = f"`answers` must be an object of question ids and answers, but is {kind}"
@@ -171,7 +169,18 @@ def test_answers_are_an_object(other_bank: Bank, answers: object, kind: str) -> 
 
 
 def test_a_sheet_without_answers(other_bank: Bank) -> None:
-    assert refusal(other_bank, {}) == "`answers` must be an object of question ids and answers, but is nothing"
+    assert refusal(other_bank, {}) == "`answers` is missing; give it question ids and answers"
+
+
+def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
+    assert refusal(other_bank, {"answers": None}) == "`answers` is empty; give it question ids and answers"
+    assert refusal(other_bank, {"answers": {}, "goal": None, "seed": None}).split("\n") == [
+        "`goal` is empty; leave it out, or give first-job or well-paid",
+        "`seed` is empty; leave it out, or give a whole number",
+    ]
+    for question in (SINGLE, CHECK, SEVERAL, NUMBER, CODE):
+        told = refusal(other_bank, {"answers": {question: None}})
+        assert told.startswith(f"question {question}: the answer is empty; leave it out, or give ")
 
 
 @pytest.mark.parametrize(
@@ -237,7 +246,6 @@ def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
         (0.5, "0.5"),
         (float("nan"), "nan"),
         (True, "True"),
-        (None, "None"),
         ({"basic": True}, "an object"),
     ],
 )
@@ -247,9 +255,7 @@ def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: obje
     )
 
 
-@pytest.mark.parametrize(
-    ("answer", "shown"), [("water", "'water'"), (["air"], "['air']"), (0, "0"), (False, "False"), (None, "None")]
-)
+@pytest.mark.parametrize(("answer", "shown"), [("water", "'water'"), (["air"], "['air']"), (0, "0"), (False, "False")])
 def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CHECK, answer) == (
         f"question {CHECK}: the answer must be one of its options (air, rotor, pads) {OTHERWISE} {shown}"
@@ -268,7 +274,6 @@ SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
     ("answer", "wanted", "shown"),
     [
         ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'"),
-        (None, f"a list of {SEVERAL_OPTIONS}", "None"),
         (1, f"a list of {SEVERAL_OPTIONS}", "1"),
         (True, f"a list of {SEVERAL_OPTIONS}", "True"),
         ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object"),
@@ -335,7 +340,7 @@ def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "shown"),
-    [("12", "'12'"), (True, "True"), (None, "None"), ([12], "[12]"), ({}, "an object"), ("", "''")],
+    [("12", "'12'"), (True, "True"), ([12], "[12]"), ({}, "an object"), ("", "''")],
 )
 def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
@@ -358,7 +363,6 @@ def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
         (559, "559"),
         (5.5, "5.5"),
         (True, "True"),
-        (None, "None"),
         (["559"], "['559']"),
         (("559",), "['559']"),
         ({}, "an object"),

@@ -96,7 +96,7 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
     content = EMPTY + b"\n{}\n{\n" + EMPTY + b"\n\n[]\n" + b'{"seed": 4, "answers": {}}'
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
-        "s:2:1: `answers` must be an object of question ids and answers, but is nothing\n"
+        "s:2:1: `answers` is missing; give it question ids and answers\n"
         "s:3:2: is not valid JSON: Expecting property name enclosed in double quotes; "
         "each line must be one whole sheet, with nothing between them\n"
         "s:6:1: a sheet must be an object with the key `answers`, but this is a list",
@@ -278,7 +278,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         (
             "course-state: basic\n",
             "1:15: unknown key 'course-state'; put it under `answers`\n"
-            "s:1:1: `answers` must be an object of question ids and answers, but is nothing",
+            "s:1:1: `answers` is missing; give it question ids and answers",
         ),
         ("just a text\n", "1:1: a sheet must be an object with the key `answers`, but this is text"),
         ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
@@ -333,7 +333,7 @@ def test_no_message_holds_a_terminal_escape(other_bank: Bank) -> None:
 
 def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
     _, wrong = outcome(other_bank, "{}", "dir/my sheet.json")
-    assert wrong.startswith("dir/my sheet.json:1:1: `answers` must be an object")
+    assert wrong.startswith("dir/my sheet.json:1:1: `answers` is missing")
 
 
 def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
@@ -343,3 +343,9 @@ def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank
 
 def test_a_page_in_place_of_a_sheet_is_recognized(other_bank: Bank) -> None:
     assert refusal(other_bank, "<!DOCTYPE html>\n<html></html>") == f"s:1:1: {A_REPORT}"
+
+
+def test_a_space_that_only_looks_like_one_is_named(other_bank: Bank) -> None:
+    content = "answers:\n  course-state:\u00a0basic\n".encode()
+    told = "s:2:16: U+00A0 (no-break space) is no part of YAML here; write an ordinary space in its place"
+    assert outcome(other_bank, content)[1] == told

@@ -181,4 +181,6 @@ class BaseQuestion(Part, ABC):
 
     def _misfit(self, raw: object, wanted: str) -> SheetError:
         specials = ", ".join(special.value for special in Special)
+        if raw is None:
+            return SheetError(f"question {self.id}: the answer is empty; leave it out, or give {wanted} or {specials}")
         return SheetError(f"question {self.id}: the answer must be {wanted} or {specials}; it is {quoted(raw)}")
