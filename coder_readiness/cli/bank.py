@@ -2,10 +2,14 @@
 
 import re
 import shlex
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from coder_readiness.bank.files import ROADMAP, read_files, shipped_folder
 from coder_readiness.bank.finding import find_any, find_question
 from coder_readiness.bank.loader import load_bank, load_with_places
+from coder_readiness.bank.template import competency_template, roadmap_template
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import print_json, print_section
@@ -92,9 +96,9 @@ def schema(context: Context) -> int:
 def new(context: Context) -> int:
     """Write a competency file, or a whole bank, to start from."""
     if context.options.bank is not None:
-        return _new_bank(context.options.bank)
-    from coder_readiness.bank.template import competency_template
-
+        return _new_bank(context)
+    if context.options.copy:
+        raise ReadinessError("--copy works only with --bank")
     name, questions = context.options.competency, context.options.questions
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
         raise ReadinessError(f"{name!r} isn't an id; use small letters, digits and hyphens, such as time-management")
@@ -134,26 +138,46 @@ def flags(context: Context) -> int:
     return DONE
 
 
-def _new_bank(name: str) -> int:
-    from pathlib import Path
-
-    from coder_readiness.bank.template import competency_template, roadmap_template
-
+def _new_bank(context: Context) -> int:
+    """Write a bank with blanks, or a copy of the one in use, under the name of its new folder."""
+    name = context.options.bank
     folder = Path(name)
     bank_id = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     if not bank_id:
         raise ReadinessError(f"{name!r} has no letter or digit for the bank's id; give another name")
     if folder.exists():
         raise ReadinessError(f"{name} already exists; give the name of a new folder")
-    try:
-        (folder / "1-start").mkdir(parents=True)
-    except OSError as error:
-        raise ReadinessError(f"{name} can't be created: {error.strerror}") from error
-    advice = "give the name of a new folder"
-    write_file(str(folder / "roadmap.yaml"), roadmap_template(bank_id), if_it_exists=advice)
-    bank = load_with_places(folder, begun=True).bank
-    text = competency_template(bank, "first-area")
-    write_file(str(folder / "1-start" / "first-area.yaml"), text, if_it_exists=advice)
+    if context.options.copy:
+        what = f"the bank {bank_id}, a copy of {context.bank.roadmap.id},"
+        for path, content in _copied(context, bank_id):
+            _write_below(folder, path, content)
+    else:
+        what = f"the bank {bank_id}"
+        _write_below(folder, "roadmap.yaml", roadmap_template(bank_id))
+        bank = load_with_places(folder, begun=True).bank
+        _write_below(folder, "1-start/first-area.yaml", competency_template(bank, "first-area"))
+    then = "Change what you like" if context.options.copy else "Fill in its blanks"
     check = f"coder-readiness bank check --questions {shlex.quote(name)}"
-    print(printable(f"Wrote the bank {bank_id} to {name}. Fill in its blanks, then: {check}"))
+    print(printable(f"Wrote {what} to {name}. {then}, then: {check}"))
     return DONE
+
+
+def _copied(context: Context, bank_id: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the bank in use by their path in its folder, with another id in its roadmap."""
+    questions = context.options.questions
+    files = read_files(shipped_folder() if questions is None else Path(questions), "bank")
+    for name, content in files.contents.items():
+        path = name.removeprefix("bank/")
+        if path.lower() == ROADMAP:
+            yield path, re.sub(rb"^id:.*$", f"id: {bank_id}".encode(), content, count=1, flags=re.MULTILINE)
+        else:
+            yield path, content
+
+
+def _write_below(folder: Path, path: str, content: str | bytes) -> None:
+    target = folder / path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadinessError(f"{folder} can't be created: {error.strerror}") from error
+    write_file(str(target), content, if_it_exists="give the name of a new folder")

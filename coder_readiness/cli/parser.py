@@ -258,6 +258,9 @@ def _add_bank(commands: "_Commands") -> None:
             meaning = "id of the new competency; writes ID.yaml in the current folder"
             what.add_argument("competency", nargs="?", metavar="COMPETENCY", help=meaning)
             what.add_argument("--bank", metavar="FOLDER", help="write a whole bank into this new folder")
+            added.add_argument(
+                "--copy", action="store_true", help="with --bank: copy the bank in use (default: blanks)"
+            )
         else:
             _add_format(added)
     _add_exchange(parts)

@@ -28,6 +28,8 @@ def quiz(context: Context) -> int:
         step = bank.steps[options.step - 1].id
     if options.quick and step:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
+    if options.questions:
+        context.asker.say(f"This quiz uses the question bank {bank.roadmap.id}, version {bank.roadmap.version}.")
     _tell_of_unfinished(context)
     attempt = begin(
         bank=bank.roadmap.id,

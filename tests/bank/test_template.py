@@ -2,6 +2,7 @@
 
 import datetime
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,12 @@ def test_a_whole_bank_to_start_from(
     assert "my-bank" in {finding.subject for finding in found if finding.rule == "unfilled-blank"}
     assert main(["bank", "new", "--bank", "My Bank"]) == 2
     assert "already exists" in capsys.readouterr().err
+
+
+def test_a_copy_of_the_bank_in_use_is_the_same_but_for_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["bank", "new", "--bank", "Our School", "--copy", "--questions", str(OTHER_BANK)]) == 0
+    copy, original = load_bank("Our School"), load_bank(OTHER_BANK)
+    assert copy.roadmap == replace(original.roadmap, id="our-school")
+    assert (copy.competencies, copy.outlook) == (original.competencies, original.outlook)
+    assert main(["bank", "new", "time-management", "--copy"]) == 2

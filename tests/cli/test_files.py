@@ -137,6 +137,12 @@ def test_a_sign_for_home_in_an_option_or_a_variable_is_the_home_folder(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["me"]
 
 
+def test_a_quiz_from_another_bank_says_from_which(tmp_path: Path) -> None:
+    first = outcome("quiz", "--plain", *BANK, typed=b"q\n", home=tmp_path).out.splitlines()[0]
+    assert first == "This quiz uses the question bank bicycle-mechanic, version 1."
+    assert "question bank" not in outcome("quiz", "--plain", typed=b"q\n", home=tmp_path).out
+
+
 def test_a_sheet_says_whose_it_is_and_leaves_out_what_is_private(tmp_path: Path) -> None:
     outcome("quiz", "--plain", *BANK, "--seed", "3", typed=b"1\n" * 40, home=tmp_path)
     name = str(tmp_path / "sheet.json")
