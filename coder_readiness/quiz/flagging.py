@@ -14,5 +14,8 @@ def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Ca
         store.flags.keep(bank, prompt.question.id, clock())
         if note := asker.read_note("What's wrong with this question? One line, or Enter alone for no note:"):
             store.flags.keep(bank, prompt.question.id, clock(), note)
-        asker.say("Flagged. The flag stays on this computer; the command `bank flags` lists it.")
+        asker.say(
+            "Flagged. The flag stays on this computer until you hand in your answers; "
+            "the command `bank flags` lists it."
+        )
     return reply
