@@ -77,7 +77,7 @@ class Quiz:
             if reply == "skipped":
                 self._ask_again(skipped)
             elif reply == "contradictions":
-                self._resolve(self._contradictions)
+                self._resolve_contradictions()
             elif reply == "change":
                 if question := AnswerList(self._asker, self._bank, progress.sheet).choose(progress.answered):
                     self._ask_again([question])
@@ -115,9 +115,11 @@ class Quiz:
         found = contradictions(self._bank, self._progress.sheet.answers)
         return [pair for pair in found if pair not in self._confirmed]
 
-    def _resolve(self, pairs: Iterable[tuple[Question, Question]]) -> None:
+    def _resolve_contradictions(self) -> None:
         """Let the person change one answer of each pair, or say that both are right."""
-        for pair in pairs:
+        for pair in self._contradictions:
+            if pair not in self._contradictions:  # an answer that was changed for another pair
+                continue
             reply = AnswerList(self._asker, self._bank, self._progress.sheet).choose_of_pair(pair)
             if reply is None:
                 return

@@ -184,7 +184,7 @@ def a_coder_without_years(prompt: Prompt) -> Answer:
 
 def test_answers_that_do_not_fit_together_are_pointed_out_and_can_be_changed(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [*[a_coder_without_years] * len(draw(bank)), "sorted"]
-    choices = ("contradictions", "skill-inventory-state", "both", "both", "both", "report")
+    choices = ("contradictions", "skill-inventory-state", "both", "both", "report")
     asker, sheet = take(bank, store, begin(store, bank), replies, choices)
     assert len(asker.asked) == len(draw(bank)) + 1
     assert asker.told[-4].startswith('"I work as a coder and know which')
@@ -194,6 +194,13 @@ def test_answers_that_do_not_fit_together_are_pointed_out_and_can_be_changed(ban
     assert offered[1] == ["skill-inventory-state", "work-experience-years", "both"]
     assert sheet.answers["skill-inventory-state"] == "sorted"
     assert sheet.answers["work-experience-years"] == 0
+
+
+def test_one_answer_that_is_changed_may_settle_several(bank: Bank, store: Store) -> None:
+    replies: list[Reply] = [*[a_coder_without_years] * len(draw(bank)), 3.0]
+    choices = ("contradictions", "work-experience-years", "report")
+    asker, _ = take(bank, store, begin(store, bank), replies, choices)
+    assert [choice.value for choice in asker.offered[-1][1]] == ["report", "change"]
 
 
 def test_nothing_is_pointed_out_where_all_fits(bank: Bank, store: Store) -> None:
