@@ -271,12 +271,18 @@ def is_open(question: Question, sheet: Sheet) -> bool:
     return answer is SKIP or (answer is UNKNOWN and question.evidence != "check")
 
 
+def askable(left: Sequence[Question]) -> Sequence[Question]:
+    """Return the questions that an attempt may ask now: ratings decide which checks it asks."""
+    return [question for question in left if not question.is_check] or left
+
+
 def completed(of_bank: Bank, sheet: Sheet, choose: Callable[[Question], Answer]) -> Sheet:
     """Return a sheet in which every open question has the answer that `choose` gives, until no more is asked."""
     filled: set[str] = set()
     while left := [one for one in asked(of_bank, sheet) if one.id not in filled and is_open(one, sheet)]:
-        filled |= {question.id for question in left}
-        given = {question.id: choose(question) for question in left}
+        now = askable(left)
+        filled |= {question.id for question in now}
+        given = {question.id: choose(question) for question in now}
         sheet = Sheet(sheet.goal, sheet.seed, {**sheet.answers, **given}, sheet.seen)
     return sheet
 
@@ -397,7 +403,7 @@ def whole_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
     of_bank = draw(banks())
     sheet = _draw_blank(draw, of_bank)
     while left := [question for question in asked(of_bank, sheet) if question.id not in sheet.answers]:
-        given = {question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in left}
+        given = {question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in askable(left)}
         sheet = Sheet(sheet.goal, sheet.seed, {**sheet.answers, **given}, sheet.seen)
     return of_bank, sheet
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 from coder_readiness.bank.fields import (
     Count,
     Day,
+    Flag,
     Hours,
     Id,
     Length,
@@ -90,6 +91,8 @@ class Competency(Part):
     """Competencies to learn before this one."""
     draw: Count = 0
     """How many questions of its pool one attempt asks; about a must-have it decides as it goes."""
+    practice: Flag = False
+    """Whether its pool is only for practice, so that an attempt asks none of it."""
     most: PositiveCount | None = None
     """How many it asks at most about a must-have, where that is not what the bank says for all."""
     why: Text
@@ -158,6 +161,10 @@ class Competency(Part):
         return MappingProxyType({name: done for name, done in told if any(done.values())})
 
     def _check_draw(self) -> None:
+        if self.draw and self.practice:
+            raise ValueError(
+                f"draw is {self.draw}, but `practice` says that an attempt asks none; leave one of them out"
+            )
         if self.draw and not self.pool:
             raise ValueError(
                 f"`draw` is {self.draw}, but no question has evidence check; write some, or leave `draw` out"

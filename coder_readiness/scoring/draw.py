@@ -63,12 +63,15 @@ def draw(bank: Bank, competency: Competency, sheet: Sheet) -> Draw:
     """Return the checks of a competency that count for a sheet.
 
     Those answered all count; the seed's draw fills up what is missing, with checks not seen before first, and no twins.
+    Who rates themselves so low that right answers would not be enough is asked none.
     About a must-have, another is asked in place of one with "prefer not to say". They come in the order of the bank,
     which keeps sums of their credits the same to the last bit.
     """
     found, own = evidence(competency, sheet), terms(bank, competency, sheet.goal)
     answered = found.counted if own.decides_as_it_goes else len(found.given)
     now, most = _wanted(own, found.base, found.checks, found.skipped)
+    if most < own.most and not found.checks:  # none is asked, so that one skipped before is no longer open
+        return Draw(own, found, (), 0)
     if most <= answered:
         return Draw(own, found, found.given, 0)
     order = [name for name in _order(competency, sheet.seed) if name not in sheet.answers]
@@ -102,9 +105,10 @@ def evidence(competency: Competency, sheet: Sheet) -> Evidence:
 @lru_cache(maxsize=REMEMBERED)
 def _wanted(own: Terms, base: Base, checks: tuple[Reading, ...], skipped: int) -> tuple[int, int]:
     """Return how many checks are wanted now, and how many may be in the end."""
-    if not own.decides_as_it_goes:
-        return own.most, own.most
     answered = len(checks) + skipped
+    if not own.decides_as_it_goes:
+        asked = own.most if checks or not own.is_out_of_reach(base) else 0
+        return asked, asked
     if own.test(own.rating(base)).is_settled(checks):
         return answered, answered
     if skipped:  # the skipped one would tell as much as another

@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
-from coder_readiness.bank.answers import Special
+from coder_readiness.bank.answers import PRIVATE, Special
 from coder_readiness.bank.competency import Competency, CompetencyRules
 from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.model import Bank
@@ -96,6 +96,14 @@ class Terms(NamedTuple):
         rated = [answer.credit if isinstance(answer, Reading) else of_open for answer in self._ratings(base)]
         known = [rating for rating in rated if rating is not None]
         return fsum(known) / len(known) if known else None
+
+    def is_out_of_reach(self, base: Base) -> bool:
+        """Tell whether a person rates themselves so low that right answers to all checks drawn would not be enough."""
+        if not self.is_knowledge or self.rating(base, 1.0) != 0:
+            return False
+        rated = fsum(weight for answer, (weight, _) in zip(base, self.base, strict=True) if answer is not PRIVATE)
+        right = self.check * self.most
+        return not reaches(right / (right + rated), self.target)
 
     def _ratings(self, base: Base) -> Iterator[Reading | None]:
         for answer, (_, is_rating) in zip(base, self.base, strict=True):

@@ -139,10 +139,10 @@ def _judged(terms: Terms, base: Base, checks: tuple[Reading, ...], open_checks: 
         low, high = _share((earned - at_stake) / total), _share((earned + unknown) / total)
     surely_below = not reaches(high, terms.target)
     met: bool | None = True if reaches(low, terms.target) else None
+    missing, margin = True if surely_below else None if met is None else False, 0.0
     if terms.is_knowledge:
-        missing, margin = _missing(terms, base, checks, open_checks)
-    else:
-        missing, margin = True if surely_below else None if met is None else False, 0.0
+        by_checks, margin = _missing(terms, base, checks, open_checks)
+        missing = by_checks if checks or open_checks or terms.decides_as_it_goes else missing
     if surely_below and missing:
         met = False
     shown = fsum(check.credit for check in checks) / len(checks) if checks else None

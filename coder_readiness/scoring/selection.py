@@ -14,7 +14,7 @@ from typing import Literal
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.scoring.draw import asked, decides_as_it_goes
+from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.score import CompetencyScore, StepScore, score_step
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 
@@ -91,10 +91,10 @@ def _askable(
 
 
 def _in_turn(score: CompetencyScore, sheet: Sheet) -> list[Question]:
-    """Return the questions about a competency that may come next: where ratings decide how many checks, they first."""
+    """Return the questions about a competency that may come next: first the ratings, which decide how many checks."""
     left = list(unanswered(score.open, sheet))
     ratings = [question for question in left if not question.is_check]
-    return ratings if ratings and decides_as_it_goes(score.competency, sheet) else left
+    return ratings if ratings and score.competency.is_knowledge else left
 
 
 def _answers_to_rule_out(bank: Bank, score: CompetencyScore) -> int:

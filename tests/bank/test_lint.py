@@ -129,8 +129,9 @@ PAIRS: dict[str, Pair] = {
     ),
     "undrawn-pool": Pair(
         bad=[("draw: 1", "draw: 0")],
-        finding="bank/bread.yaml:1:5: warning: bread: has pool questions but draws none; set `draw`",
-        good=[],
+        finding="bank/bread.yaml:1:5: warning: bread: has pool questions but draws none; "
+        "set `draw`, or `practice: true` to only practice them",
+        good=[("draw: 1", "practice: true")],
     ),
     "expired": Pair(
         bad=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-22")],

@@ -11,7 +11,7 @@ from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.draw import asked_of
 from coder_readiness.scoring.sheet import Sheet
 
 
@@ -23,22 +23,21 @@ def simulated_sheets(bank: Bank, count: int, seed: int) -> Iterator[Sheet]:
     """
     rng = random.Random(seed)
     for number in range(count):
-        sheet = Sheet("first-job" if rng.random() < 0.7 else "well-paid", rng.randrange(1 << 31))
+        answers: dict[str, Answer] = {}
+        sheet = Sheet("first-job" if rng.random() < 0.7 else "well-paid", rng.randrange(1 << 31), answers)
         noise = rng.choice([0.05, 0.15, 0.3])
         overall = rng.random()
         turning = rng.randrange(len(bank.steps) + 1)
-        answers: dict[str, Answer] = {}
-        levels: dict[str, float] = {}
-        for question in asked(bank, sheet):
-            competency = bank.home[question.id]
+        for competency in bank.competencies:
             if number % 3 == 0:
                 level = overall
             elif number % 3 == 1:
                 level = 0.95 if bank.number(competency.step) <= turning else 0.2
             else:
-                level = levels.setdefault(competency.id, rng.random())
-            answers[question.id] = _answer(rng, question, min(1.0, max(0.0, rng.gauss(level, noise))))
-        yield Sheet(sheet.goal, sheet.seed, answers)
+                level = rng.random()
+            while left := [one for one in asked_of(bank, competency, sheet) if one.id not in answers]:
+                answers[left[0].id] = _answer(rng, left[0], min(1.0, max(0.0, rng.gauss(level, noise))))
+        yield sheet
 
 
 def _answer(rng: random.Random, question: Question, level: float) -> Answer:

@@ -4,24 +4,23 @@ Run by hand: `python -m tests.benchmarks.quick [SHEETS]`.
 
 The floor of a sheet is the size of the smallest set of its answers that proves the verdict, found exactly. The proof of
 a named step is a proof that every step before it is complete and that it is not; no step shares a question with
-another, so the floors add up. Within a competency the k answers that prove most are those with the k largest gains (or
-losses), so each competency offers a best proof for every k; choosing k for each of them is a knapsack over the number
-of answers, solved by dynamic programming. A must-have restricts its k to those that prove it met; one that is not met
-is a proof by itself.
+another, so the floors add up. Each set of answers about a competency leaves an interval of its score, so each
+competency offers a best proof for every number of answers; choosing how many for each of them is a knapsack, solved by
+dynamic programming. A must-have that is surely missing is a proof by itself.
 """
 
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from coder_readiness import load_bank
-from coder_readiness.bank.answers import PRIVATE
 from coder_readiness.bank.competency import Competency
-from coder_readiness.bank.credits import TOLERANCE, reaches
+from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.draw import asked_of
 from coder_readiness.scoring.readiness import assess
-from coder_readiness.scoring.score import StepScore, score
+from coder_readiness.scoring.score import CompetencyScore, StepScore, score, score_competency
 from coder_readiness.scoring.selection import next_question
 from coder_readiness.scoring.sheet import Sheet
 from tests.benchmarks.people import simulated_sheets
@@ -47,51 +46,45 @@ def floor(bank: Bank, whole: Sheet) -> int:
     return total
 
 
-def _parts(bank: Bank, competency: Competency, sheet: Sheet) -> list[tuple[float, float]] | None:
-    """Return each answer's gain and loss as shares of the competency's score; None where it is private."""
-    questions = asked_of(bank, competency, sheet)
-    weights = [bank.evidence_weights[question.evidence] for question in questions]
-    if any(sheet.answers[question.id] == PRIVATE for question in questions):
-        return None
-    parts = []
-    for question, weight in zip(questions, weights, strict=True):
-        earned = question.credit(sheet.answers[question.id]) or 0.0
-        parts.append((weight * earned / sum(weights), weight * (1 - earned) / sum(weights)))
-    return parts
+def _known(bank: Bank, competency: Competency, sheet: Sheet) -> Iterator[tuple[int, CompetencyScore]]:
+    """Yield what each set of a sheet's answers about a competency proves, with the size of the set."""
+    names = [question.id for question in asked_of(bank, competency, sheet)]
+    for count in range(len(names) + 1):
+        for some in combinations(names, count):
+            answers = {name: sheet.answers[name] for name in some}
+            yield count, score_competency(bank, competency, Sheet(sheet.goal, sheet.seed, answers, sheet.seen))
+
+
+def _offer(found: Iterable[tuple[int, float]]) -> list[float]:
+    """Return the best offer for each number of answers."""
+    best: dict[int, float] = {}
+    for count, value in found:
+        best[count] = max(value, best.get(count, _NEVER))
+    return [best[count] for count in sorted(best)]
 
 
 def _fewest_to_complete(bank: Bank, step: StepScore, sheet: Sheet) -> int:
-    offers = []
-    for entry in step.competencies:
-        competency, pass_mark = entry.competency, step.step.pass_mark
-        parts = _parts(bank, competency, sheet)
-        if parts is None:
-            offers.append([-pass_mark * competency.weight, 0.0])
-            continue
-        gains = sorted((gain for gain, _ in parts), reverse=True)
-        offer = []
-        for count in range(len(gains) + 1):
-            low = sum(gains[:count])
-            met = reaches(low, competency.target)
-            value = competency.weight * (min(1.0, low / competency.target) - pass_mark)
-            offer.append(_NEVER if entry.required and not met else value)
-        offers.append(offer)
+    def value(score: CompetencyScore) -> float:
+        if score.required and score.in_step and score.missing is not False:
+            return _NEVER
+        return score.competency.weight * (score.attained - step.step.pass_mark) if score.in_step else 0.0
+
+    offers = [
+        _offer((count, value(score)) for count, score in _known(bank, entry.competency, sheet))
+        for entry in step.competencies
+    ]
     return _fewest(offers, -TOLERANCE)
 
 
 def _fewest_to_rule_out(bank: Bank, step: StepScore, sheet: Sheet) -> int:
+    def value(score: CompetencyScore) -> float:
+        return score.competency.weight * (step.step.pass_mark - score.attainable) if score.in_step else 0.0
+
     offers, alone = [], []
     for entry in step.competencies:
-        competency, pass_mark = entry.competency, step.step.pass_mark
-        parts = _parts(bank, competency, sheet)
-        if parts is None:
-            offers.append([(pass_mark - 1) * competency.weight, 0.0])
-            continue
-        losses = sorted((loss for _, loss in parts), reverse=True)
-        highs = [1 - sum(losses[:count]) for count in range(len(losses) + 1)]
-        if entry.required:
-            alone += [count for count, high in enumerate(highs) if not reaches(high, competency.target)][:1]
-        offers.append([competency.weight * (pass_mark - min(1.0, high / competency.target)) for high in highs])
+        known = list(_known(bank, entry.competency, sheet))
+        alone += [count for count, score in known if score.required and score.missing][:1]
+        offers.append(_offer((count, value(score)) for count, score in known))
     return min([_fewest(offers, 2 * TOLERANCE), *alone])
 
 
@@ -106,7 +99,7 @@ def _fewest(offers: Sequence[Sequence[float]], needed: float) -> int:
 
 def main() -> None:
     """Print the table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     bank = load_bank(sys.argv[2] if len(sys.argv) > 2 else None)
     asked, floors, agree, most = [], [], 0, 0
     by_step: dict[object, list[tuple[int, int]]] = {}

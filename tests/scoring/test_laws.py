@@ -65,7 +65,7 @@ def test_claiming_everything_and_knowing_nothing_never_completes_the_skills(
 ) -> None:
     sheet = completed(BANK, Sheet(goal, seed), lambda question: random.choice(wrong(question.id)))
     assert skills(sheet).complete is False
-    assert skills(sheet).high < SKILLS.pass_mark / 2
+    assert skills(sheet).high < SKILLS.pass_mark * 0.6
     assert named(BANK, sheet) < READY
 
 

@@ -213,6 +213,8 @@ def test_quick_mode_equals_full_mode_for_every_sheet_there_is(goal: str, fewest:
     sheets = 0
     for answers in product(*choices):
         whole = dict(zip(ids, answers, strict=True))
+        if goal == "first-job" and whole["coding-1"] == 0:
+            del whole["coding-2"]  # of no must-have, a check is asked that could not make up for the rating
         quick: frozenset[tuple[str, Answer]] = frozenset()
         while (name := ask(quick)) is not None:
             assert (name, whole[name]) not in quick
@@ -261,7 +263,8 @@ def test_full_mode_is_the_default_and_asks_even_when_all_is_certain(case: tuple[
     of_bank, sheet = case
     of_bank = with_competencies(of_bank, [changed(found, required=()) for found in of_bank.competencies])
     questions = list(asked(of_bank, sheet))
-    lost = Sheet(sheet.goal, sheet.seed, {question.id: worst(question) for question in questions[:-1]}, sheet.seen)
+    answers = {question.id: (worst if question.is_check else best)(question) for question in questions[:-1]}
+    lost = Sheet(sheet.goal, sheet.seed, answers, sheet.seen)
     assert next_question(of_bank, lost) == next_question(of_bank, lost, "full") == questions[-1]
 
 
