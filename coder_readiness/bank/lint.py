@@ -181,10 +181,7 @@ def undrawn_pool(subject: Subject) -> Found:
     """Pools are there to be drawn from."""
     for competency in subject.bank.competencies:
         if competency.pool and not competency.draw and not competency.practice:
-            yield (
-                competency.id,
-                "has pool questions but draws none; set `draw`, or `practice: true` to only practice them",
-            )
+            yield competency.id, "has pool questions but draws none; set `draw`, or `practice: true`"
 
 
 @_rule("warning")

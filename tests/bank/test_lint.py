@@ -129,8 +129,8 @@ PAIRS: dict[str, Pair] = {
     ),
     "undrawn-pool": Pair(
         bad=[("draw: 1", "draw: 0")],
-        finding="bank/bread.yaml:1:5: warning: bread: has pool questions but draws none; "
-        "set `draw`, or `practice: true` to only practice them",
+        finding="bank/bread.yaml:1:5: warning: bread: "
+        "has pool questions but draws none; set `draw`, or `practice: true`",
         good=[("draw: 1", "practice: true")],
     ),
     "expired": Pair(

@@ -418,7 +418,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["attempt"], row["mode"], row["answered"], row["finished"] is None) for row in rows] == [
         (1, "full", 1, True),
-        (2, "full", 89, False),
+        (2, "full", 80, False),
     ]
     assert rows[0]["next_step"] is None
     assert rows[1]["next_step"] == {
@@ -452,7 +452,7 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     assert re.search(r"^1\n  Date: .*\n  Focus: cannot be read\n", history, re.MULTILINE)
     assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not certain\n", history, re.MULTILINE)
     assert history.endswith("Attempt 2 can't be read. Delete it with: coder-readiness forget 2\n")
-    assert len(json.loads(run("export", "1").out)["answers"]) == 89
+    assert len(json.loads(run("export", "1").out)["answers"]) == 80
 
 
 def test_forget_deletes_for_good(run: Any) -> None:

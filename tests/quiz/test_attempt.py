@@ -510,7 +510,7 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
     assert asker.asked == ["certificate-status"]
     assert asker.prompts[0].where == (
-        "Step 3 of 5, only what we need to be sure, up to 2 min in this step: Coding certification"
+        "Step 3 of 5, only what we need to be sure, up to 1 min in this step: Coding certification"
     )
     assert "We're sure. Focus on step 3: Get certified. No other answer could change that." in asker.told
     assert asked_first == set(sheet.answers)
