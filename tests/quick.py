@@ -1,15 +1,18 @@
-"""From when this is imported, nothing in this process waits for a disk: no test unplugs the machine."""
+"""From when this is imported, nothing in this process waits for a disk, or makes the same bank twice."""
 
 import sqlite3
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
+
+from coder_readiness.bank import cache
 
 
 class Unsynced(sqlite3.Connection):
-    """A connection that leaves it to the system when the disk gets what is written."""
+    """A connection that leaves it to the system when the disk gets what is written: no test unplugs the machine."""
 
     def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
         return super().execute("PRAGMA synchronous = OFF" if sql.startswith("PRAGMA synchronous") else sql, *parameters)
 
 
+cache._bank = lru_cache(4)(cache._bank)
 sqlite3.connect = partial(sqlite3.connect, factory=Unsynced)  # type: ignore[assignment]

@@ -41,8 +41,7 @@ class CachedBank:
             if self._path.is_file():
                 seal, _, body = self._path.read_bytes().partition(b"\n")
                 if seal == self._seal(body):
-                    bank = json.loads(body, object_hook=_part)
-                    return bank if isinstance(bank, Bank) else None
+                    return _bank(body)
         return None
 
     def keep(self, bank: Bank) -> None:
@@ -123,6 +122,11 @@ def _defaults(name: str) -> tuple[tuple[str, Any], ...]:
     """Return the fields of a class of parts with their defaults."""
     kind: Any = Part.kinds[name]
     return tuple((field.name, field.default) for field in fields(kind))
+
+
+def _bank(body: bytes) -> Bank | None:
+    bank = json.loads(body, object_hook=_part)
+    return bank if isinstance(bank, Bank) else None
 
 
 def _part(data: dict[str, Any]) -> Any:

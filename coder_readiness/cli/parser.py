@@ -53,8 +53,8 @@ def command_line() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = _Parser(
         prog="coder-readiness",
         description="Find out how ready you are for a career, what your gaps are, and which step to focus on next.",
-        parents=[_everywhere()],
     )
+    _add_everywhere(parser)
     parser.add_argument("--version", action="version", version=f"coder-readiness {__version__}")
     _add_plain(parser)
     parser.set_defaults(command="menu:menu")
@@ -77,11 +77,11 @@ def _add(commands: "_Commands", name: str, command: str, summary: str, example: 
     """Add a command; `command` says which function of which module of this folder it runs."""
     added = commands.add_parser(
         name,
-        parents=[_everywhere()],
         help=summary,
         description=summary[0].upper() + summary[1:] + ".",
         epilog=f"Example: coder-readiness {example}",
     )
+    _add_everywhere(added)
     added.set_defaults(command=command)
     return added
 
@@ -230,11 +230,11 @@ def _add_class(commands: "_Commands") -> None:
 def _add_bank(commands: "_Commands") -> None:
     bank = commands.add_parser(
         "bank",
-        parents=[_everywhere()],
         help="check, list, extend and export the question bank",
         description="Check, list, extend and export the question bank.",
         epilog="Example: coder-readiness bank check",
     )
+    _add_everywhere(bank)
     parts = bank.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, summary, example in (
         ("check", "list the problems in the bank", "check"),
@@ -299,9 +299,8 @@ def _add_exchange(parts: "_Commands") -> None:
 
 
 @cache
-def _everywhere() -> argparse.ArgumentParser:
-    """Return the options of every command."""
-    everywhere = argparse.ArgumentParser(add_help=False)
+def _add_everywhere(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every command."""
     for option, summary in (
         (
             "--questions",
@@ -309,9 +308,8 @@ def _everywhere() -> argparse.ArgumentParser:
         ),
         ("--data-dir", "folder for your attempts (default: CODER_READINESS_HOME, or your user data folder)"),
     ):
-        folder = everywhere.add_argument(option, metavar="DIR", type=expanded, default=argparse.SUPPRESS, help=summary)
+        folder = parser.add_argument(option, metavar="DIR", type=expanded, default=argparse.SUPPRESS, help=summary)
         vars(folder)["complete"] = _COMPLETE_FOLDERS
-    return everywhere
 
 
 def _add_output(parser: argparse.ArgumentParser, summary: str) -> None:
