@@ -28,7 +28,7 @@ from coder_readiness.text import counted
 from tests import paths
 from tests.conftest import COMPETENCY, BankFolder, changed
 from tests.driver import Program
-from tests.running import skips
+from tests.running import outcome, skips
 
 OTHER_BANK = str(paths.OTHER_BANK)
 READY = "all complete"
@@ -68,6 +68,19 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Output(code, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture(scope="module")
+def skipped_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("skipped") / "home"
+    outcome("quiz", "--plain", "--seed", "1", typed=skips().encode(), home=home)
+    return home
+
+
+@pytest.fixture
+def skipped(skipped_once: Path, home: Path) -> None:
+    """Keep a finished attempt in which every question was skipped."""
+    shutil.copytree(skipped_once, home)
 
 
 def whole_sheet(bank: Bank) -> dict[str, Any]:
@@ -568,8 +581,8 @@ def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], for
 
 @pytest.mark.parametrize("format_", ["html", "markdown"])
 @pytest.mark.parametrize("command", ["score sheet.json", "report"])
+@pytest.mark.usefixtures("skipped")
 def test_a_page_is_in_utf_8_whatever_the_locale(run: Any, tmp_path: Path, command: str, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     (tmp_path / "sheet.json").write_text(run("export").out, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "coder_readiness", *command.split(), "--format", format_],
@@ -652,16 +665,16 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
         ("a", "text"),
     ],
 )
+@pytest.mark.usefixtures("skipped")
 def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     run("report", "--output", str(tmp_path / name))
     run("report", "--format", format_, "--output", str(tmp_path / "said"))
     assert (tmp_path / name).read_bytes() == (tmp_path / "said").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["r.pdf", "r.docx", "r.html.bak"])
+@pytest.mark.usefixtures("skipped")
 def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path, name: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     refused = run("report", "--output", str(tmp_path / name))
     known = "Use a name that ends in .txt, .md, .html, .json, .csv or .ics.\n"
     assert refused.code == 2
@@ -675,8 +688,8 @@ def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
+@pytest.mark.usefixtures("skipped")
 def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Path, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     target = tmp_path / "reports" / "report"
     target.parent.mkdir()
     arguments = ("report", "--format", format_, "--output", str(target))
@@ -701,10 +714,10 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
         ("nowhere/report", "{here}/nowhere/report can't be written: No such file or directory"),
     ],
 )
+@pytest.mark.usefixtures("skipped")
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
 ) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
@@ -713,8 +726,8 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "home", "pipe"]
 
 
+@pytest.mark.usefixtures("skipped")
 def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Path) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     (tmp_path / "old").write_text("old", encoding="utf-8")
     (tmp_path / "link").symlink_to("old")
     run("report", "--output", str(tmp_path / "link"), "--force")
@@ -753,8 +766,8 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
     assert "Pick up an unfinished one: coder-readiness resume\n" in run("history").out
 
 
+@pytest.mark.usefixtures("skipped")
 def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Path) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     drawn, plain = tmp_path / "drawn", tmp_path / "plain"
     run("report", "--output", str(drawn))
     run("report", "--plain", "--output", str(plain))
@@ -763,8 +776,8 @@ def test_a_written_report_is_drawn_and_a_plain_one_is_not(run: Any, tmp_path: Pa
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+@pytest.mark.usefixtures("skipped")
 def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     whole = run("report", "--format", format_, "--full").out
     short = run("report", "--format", format_, "--brief").out
     assert "FOCUS NEXT" in short
@@ -773,8 +786,8 @@ def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) ->
     assert ("About this report" in short, "Your plan" in short, "How sure" in short) == (False, False, False)
 
 
+@pytest.mark.usefixtures("skipped")
 def test_a_report_is_its_result_unless_more_is_asked_for(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     result = run("report").out
     assert len(result.splitlines()) <= 24
     assert "How sure" in result
@@ -792,8 +805,8 @@ def test_the_questions_missed_are_a_report_of_their_own(run: Any, home: Path, ba
     assert wrong.text[:40] in printed.replace("\n", " ")
 
 
+@pytest.mark.usefixtures("skipped")
 def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     keep_finished(home, bank, whole_sheet(bank))
     printed = run("report", "--compare", "1", "2").out
     assert printed.startswith("Side by side\n")
@@ -801,8 +814,8 @@ def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
     assert run("report", "--compare", "1", "9").code == 2
 
 
+@pytest.mark.usefixtures("skipped")
 def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     assert "weeks at 3 hours a week, until about" in " ".join(
         run("report", "--full", "--hours-per-week", "3").out.split()
     )
@@ -811,8 +824,8 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
         assert (refused.code, f"{odd!r} isn't a number of hours from 1 to 168" in refused.err) == (2, True)
 
 
+@pytest.mark.usefixtures("skipped")
 def test_options_that_do_not_fit_are_refused(run: Any) -> None:
-    run("quiz", "--plain", "--seed", "1", typed=skips())
     for arguments, message in (
         (["--force"], "--force works only with --output"),
         (["--brief", "--format", "json"], "--brief doesn't go with json, which always has everything; leave it out"),
