@@ -1,6 +1,7 @@
 """Bank -> how it is spread over the domains of an exam, beside the exam's own shares."""
 
 from dataclasses import dataclass
+from math import fsum
 
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.model import Bank
@@ -25,12 +26,12 @@ class DomainShare:
 def coverage(bank: Bank, outline: Outline) -> tuple[DomainShare, ...]:
     """Return the shares of an outline's domains, counting the competencies that belong to one of them."""
     inside = {domain.id: _members(bank, domain) for domain in outline.domains}
-    weight = sum(competency.weight for members in inside.values() for competency in members)
+    weight = fsum(competency.weight for members in inside.values() for competency in members)
     checks = sum(competency.draw for members in inside.values() for competency in members)
     return tuple(
         DomainShare(
             domain,
-            by_weight=sum(competency.weight for competency in inside[domain.id]) / (weight or 1),
+            by_weight=fsum(competency.weight for competency in inside[domain.id]) / (weight or 1),
             by_checks=sum(competency.draw for competency in inside[domain.id]) / (checks or 1),
         )
         for domain in outline.domains

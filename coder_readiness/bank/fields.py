@@ -11,8 +11,8 @@ from typing import Annotated, Any, ClassVar
 from coder_readiness.text import first_hidden
 
 ID = "[A-Za-z0-9][A-Za-z0-9-]*"
-_LONGEST_ID = 64
 """What an id may hold, as a regular expression."""
+_LONGEST_ID = 64
 
 _Schema = dict[str, Any]
 

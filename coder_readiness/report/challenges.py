@@ -1,6 +1,7 @@
 """How prepared the person is for each duty and challenge the career guide names."""
 
 from collections.abc import Sequence
+from math import fsum
 
 from coder_readiness.bank.roadmap import PointGroup
 from coder_readiness.report.blocks import Bar, Bars, Paragraph, Section
@@ -20,11 +21,11 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
             for competency in material.bank.competencies
             if point.id in competency.covers and competency.id in material.results
         ]
-        weight = sum(weight for weight, _ in scored)
+        weight = fsum(weight for weight, _ in scored)
         if not weight:
             continue
-        low = sum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
-        high = sum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
+        low = fsum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
+        high = fsum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
         if says_nothing(low, high):
             named["Not known yet"].append(point.title)
         elif all(result.met for _, result in scored):

@@ -6,7 +6,7 @@ the step's decision consistency, in the normal approximation of Peng and Subkovi
 fitted to simulated sittings (tests/benchmarks/consistency.py prints how well the figures hold).
 """
 
-from math import erf, prod, sqrt
+from math import erf, fsum, prod, sqrt
 
 from coder_readiness.bank.credits import reaches
 from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore
@@ -37,16 +37,16 @@ def _chance(step: StepScore) -> float:
     facts = [score for score in counted if not score.competency.is_knowledge]
     knowledge = [score for score in counted if score.competency.is_knowledge]
     must_haves = [score for score in knowledge if score.required]
-    weight = sum(score.competency.weight for score in counted)
-    sure = sum(score.competency.weight * score.attained_so_far for score in facts) / weight
-    most = sure + sum(score.competency.weight / score.competency.target for score in knowledge) / weight
+    weight = fsum(score.competency.weight for score in counted)
+    sure = fsum(score.competency.weight * score.attained_so_far for score in facts) / weight
+    most = sure + fsum(score.competency.weight / score.competency.target for score in knowledge) / weight
     if any(score.required and score.missing for score in facts) or not reaches(most, step.step.pass_mark):
         return 0.0
     of_must_haves = prod(_below(score.margin / MASTERY_SPREAD) for score in must_haves)
     if reaches(sure, step.step.pass_mark):
         return of_must_haves
-    readiness = sum(score.competency.weight * score.attained_so_far for score in counted) / weight
-    error = sqrt(sum(_variance(score) for score in knowledge)) / weight
+    readiness = fsum(score.competency.weight * score.attained_so_far for score in counted) / weight
+    error = sqrt(fsum(_variance(score) for score in knowledge)) / weight
     return of_must_haves * _below((readiness - step.step.pass_mark) / (READINESS_SPREAD * error))
 
 
