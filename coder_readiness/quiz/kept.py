@@ -32,18 +32,26 @@ def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
 
 def whole_sheet(bank: Bank, store: Store, attempt: Attempt) -> Sheet:
     """Return an attempt's sheet; areas about which an update has still something to ask keep their earlier answers."""
-    sheet = readable_sheet(bank, attempt)
-    previous = store.previous(attempt)
-    if previous is None:
-        return sheet
-    missing = [question.id for question in asked(bank, sheet) if sheet.answers.get(question.id, SKIP) is SKIP]
-    unsettled = {bank.home[name].id for name in missing}
-    earlier = {
-        name: answer
-        for name, answer in whole_sheet(bank, store, previous).answers.items()
-        if bank.home[name].id in unsettled and sheet.answers.get(name, SKIP) is SKIP
-    }
-    return replace(sheet, answers={**sheet.answers, **earlier})
+    sheets: list[tuple[Sheet, set[str]]] = []
+    current: Attempt | None = attempt
+    while current:
+        sheet = readable_sheet(bank, current)
+        unsettled = {bank.home[question.id].id for question in asked(bank, sheet) if _is_missing(sheet, question.id)}
+        sheets.append((sheet, unsettled))
+        current = store.previous(current) if unsettled else None
+    whole, _ = sheets.pop()
+    for sheet, unsettled in reversed(sheets):
+        earlier = {
+            name: answer
+            for name, answer in whole.answers.items()
+            if bank.home[name].id in unsettled and _is_missing(sheet, name)
+        }
+        whole = replace(sheet, answers={**sheet.answers, **earlier})
+    return whole
+
+
+def _is_missing(sheet: Sheet, question: str) -> bool:
+    return sheet.answers.get(question, SKIP) is SKIP
 
 
 def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:

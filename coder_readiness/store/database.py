@@ -147,7 +147,8 @@ class Store:
     def previous(self, attempt: Attempt) -> Attempt | None:
         """Return the attempt that an update goes on from; None if it is no update, or if that has been forgotten."""
         with self._explained():
-            row = self._db.execute("SELECT id FROM attempt WHERE id = ?", (attempt.previous,)).fetchone()
+            query = "SELECT id FROM attempt WHERE id = ? AND id < ifnull(?, id + 1)"  # whatever a damaged file says
+            row = self._db.execute(query, (attempt.previous, attempt.id)).fetchone()
             return self._get_or_none(row[0]) if row else None
 
     def seen(self, before: Attempt) -> frozenset[str]:

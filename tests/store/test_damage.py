@@ -259,3 +259,11 @@ def test_what_is_no_file_is_said_and_left_alone(tmp_path: Path, open_store: Open
     (tmp_path / "other" / FILE).mkdir()
     with pytest.raises(StoreError, match=f"{FILE} can't be used: Is a directory; check the folder"):
         open_store(tmp_path / "other")
+
+
+@pytest.mark.parametrize("previous", [1, 2])
+def test_attempts_that_go_on_from_each_other_end(tmp_path: Path, open_store: OpenStore, previous: int) -> None:
+    change(with_store(tmp_path), "UPDATE attempt SET previous = ?", previous)
+    store = open_store(tmp_path)
+    assert store.previous(store.attempt(1)) is None
+    assert (store.previous(store.attempt(2)) is None) == (previous == 2)
