@@ -144,3 +144,25 @@ def test_quick_mode_names_the_step_of_the_full_quiz_in_the_shipped_bank(goal: st
         sheet = sheet.with_answer(question.id, whole.answers[question.id])
     assert named(BANK, sheet) == named(BANK, whole)
     assert len(sheet.answers) <= len(list(asked(BANK, whole)))
+
+
+@sittings
+@given(GOAL, NUMBER, st.data())
+def test_at_every_question_of_a_sitting_the_intervals_hold_what_it_comes_to(
+    goal: str, number: int, data: st.DataObject
+) -> None:
+    whole = sitting(BANK, person(BANK, goal, number), goal, number)
+    answered = data.draw(st.integers(0, len(whole.answers)))
+    so_far = Sheet(goal, number, dict(list(whole.answers.items())[:answered]))
+    for before, after in zip(score(BANK, so_far).steps, score(BANK, whole).steps, strict=True):
+        assert before.complete in {after.complete, None}
+        assert before.low - 1e-9 <= after.low <= after.high <= before.high + 1e-9
+        for found, end in zip(before.competencies, after.competencies, strict=True):
+            assert found.low - 1e-9 <= end.low <= end.high <= found.high + 1e-9
+            assert found.missing in {end.missing, None}
+
+
+@sittings
+@given(GOAL, NUMBER)
+def test_a_full_attempt_never_asks_more_than_110_questions(goal: str, number: int) -> None:
+    assert len(sitting(BANK, person(BANK, goal, number), goal, number).answers) <= 110
