@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.fields import Part
@@ -71,6 +72,11 @@ class Bank(Part):
         weights, mastery = self.roadmap.evidence, self.roadmap.mastery
         kinds = weights.record, weights.check, weights.self_report
         return Rules(*kinds, mastery.fewest, mastery.most, mastery.prior, mastery.floor)
+
+    @cached_property
+    def scored(self) -> Mapping[str, dict[Any, Any]]:
+        """The scores of each competency that `scoring.score` remembers, by the competency's id."""
+        return {competency.id: {} for competency in self.competencies}
 
     def of_step(self, step_id: str) -> tuple[Competency, ...]:
         """Return a step's competencies."""

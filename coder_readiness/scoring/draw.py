@@ -6,6 +6,7 @@ About a must-have, the answers decide how many are drawn.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from typing import NamedTuple
 
 from coder_readiness.bank.answers import PRIVATE, SKIP
@@ -50,43 +51,64 @@ class Evidence(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """The checks of a competency that count for a sheet, and why just these."""
+    """How many checks of a competency count for a sheet, and why; which ones the lot adds matters to no score."""
 
     terms: Terms
     evidence: Evidence
-    checks: tuple[Question, ...]
+    given: tuple[Question, ...]
+    """Those with an answer."""
+    more: int
+    """How many others the lot adds."""
     follow: int
     """How many may yet follow: of a must-have that is not settled."""
 
 
 def draw(bank: Bank, competency: Competency, sheet: Sheet) -> Draw:
-    """Return the checks of a competency that count for a sheet.
+    """Return how many checks of a competency count for a sheet.
 
-    Those answered all count; the seed's draw fills up what is missing, with checks not seen before first, and no twins.
-    Who rates themselves so low that right answers would not be enough is asked none.
-    About a must-have, another is asked in place of one with "prefer not to say". They come in the order of the bank,
-    which keeps sums of their credits the same to the last bit.
+    Those answered all count; the seed's draw fills up what is missing, without twins. Who rates themselves so low that
+    right answers would not be enough is asked none. About a must-have, another is asked in place of one with "prefer
+    not to say".
     """
     found, own = evidence(competency, sheet), terms(bank, competency, sheet.goal)
     answered = found.counted if own.decides_as_it_goes else len(found.given)
     now, most = _wanted(own, found.base, found.checks, found.skipped)
     if most < own.most and not found.checks:  # none is asked, so that one skipped before is no longer open
-        return Draw(own, found, (), 0)
+        return Draw(own, found, (), 0, 0)
     if most <= answered:
-        return Draw(own, found, found.given, 0)
-    order = [name for name in _order(competency, sheet.seed) if name not in sheet.answers]
-    if sheet.seen:
-        order.sort(key=lambda name: name in sheet.seen)
-    others = list(without_twins(map(competency.pool_by_id.__getitem__, order), found.given))
-    more = others[: max(0, now - answered)]
-    chosen = {question.id for question in (*more, *found.given)}
-    checks = tuple(question for question in competency.pool if question.id in chosen)
-    return Draw(own, found, checks, min(most - answered, len(others)) - len(more))
+        return Draw(own, found, found.given, 0, 0)
+    left = (question for name, question in competency.pool_by_id.items() if name not in sheet.answers)
+    others = sum(1 for _ in without_twins(left, found.given))
+    more = min(max(0, now - answered), others)
+    return Draw(own, found, found.given, more, min(most - answered, others) - more)
 
 
 def drawn(bank: Bank, competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
-    """Return the checks of a competency that count for a sheet, in the order of the bank."""
-    return draw(bank, competency, sheet).checks
+    """Return the checks of a competency that count for a sheet, those not seen before first in the lot.
+
+    They come in the order of the bank, which keeps sums of their credits the same to the last bit.
+    """
+    _, _, given, more, _ = draw(bank, competency, sheet)
+    if not more:
+        return given
+    order = [name for name in _order(competency, sheet.seed) if name not in sheet.answers]
+    if sheet.seen:
+        order.sort(key=lambda name: name in sheet.seen)
+    others = without_twins(map(competency.pool_by_id.__getitem__, order), given)
+    chosen = {question.id for question in (*islice(others, more), *given)}
+    return tuple(question for question in competency.pool if question.id in chosen)
+
+
+def open_questions(bank: Bank, competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
+    """Return the questions about a competency whose credit is unknown: skipped, or not asked yet."""
+    if competency.id in sheet.assumed:
+        return ()
+    answers = sheet.answers
+    return tuple(
+        question
+        for question in (*competency.base, *drawn(bank, competency, sheet))
+        if (answer := answers.get(question.id, SKIP)) is not PRIVATE and question.readings[answer] is None
+    )
 
 
 def evidence(competency: Competency, sheet: Sheet) -> Evidence:

@@ -9,11 +9,13 @@ from coder_readiness.bank.competency import Action, Competency
 from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.base import Reading
-from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Step
 from coder_readiness.scoring.draw import draw
 from coder_readiness.scoring.mastery import REMEMBERED, Base, Terms
 from coder_readiness.scoring.sheet import Sheet
+
+_REMEMBERED = 1 << 10
+"""How many scores of one competency are remembered."""
 
 
 class CompetencyScore(NamedTuple):
@@ -32,8 +34,6 @@ class CompetencyScore(NamedTuple):
     """Whether it is surely not there, which fails a must-have; None while missing answers decide."""
     asked: int
     """How many questions about it the attempt asks."""
-    open: tuple[Question, ...]
-    """Questions whose credit is unknown: skipped or not asked yet."""
     self_view: float | None
     """What the person's own ratings say, 0 to 1; None without one."""
     shown: float | None
@@ -164,15 +164,26 @@ def _share(value: float) -> float:
 
 
 def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> CompetencyScore:
-    """Return a competency's score: the mean of what its questions are worth, weighted by evidence."""
+    """Return a competency's score: the mean of what its questions are worth, weighted by evidence.
+
+    It hangs on nothing but the goal and the answers, and equal ones are scored once.
+    """
+    remembered = bank.scored[competency.id]
+    answers = sheet.goal in competency.required, *map(sheet.answers.get, competency.question_ids)
+    scored: CompetencyScore | None = remembered.get(answers)
+    if scored is None:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        scored = remembered[answers] = _scored(bank, competency, sheet)
+    return _as_met(scored) if competency.id in sheet.assumed else scored
+
+
+def _scored(bank: Bank, competency: Competency, sheet: Sheet) -> CompetencyScore:
     answers = sheet.answers
-    terms, evidence, checks, follow = draw(bank, competency, sheet)
-    open_ = [question for question, said in zip(competency.base, evidence.base, strict=True) if said is None]
-    open_base = len(open_)
-    if evidence.skipped or len(checks) > len(evidence.given):
-        open_ += [question for question in checks if answers.get(question.id, SKIP) is SKIP]
-    judged = _judged(terms, evidence.base, evidence.checks, len(open_) - open_base + follow)
-    scored = CompetencyScore(
+    terms, evidence, given, more, follow = draw(bank, competency, sheet)
+    skipped = sum(answers[question.id] is SKIP for question in given) if evidence.skipped else 0
+    judged = _judged(terms, evidence.base, evidence.checks, skipped + more + follow)
+    return CompetencyScore(
         competency,
         judged.low,
         judged.high,
@@ -180,15 +191,13 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
         judged.counts,
         judged.met,
         judged.missing,
-        len(competency.base) + len(checks),
-        tuple(open_),
+        len(competency.base) + len(given) + more,
         judged.self_view,
         judged.shown,
         judged.so_far,
         judged.margin,
         _done(competency, sheet) if competency.milestones else 0,
     )
-    return _as_met(scored) if competency.id in sheet.assumed else scored
 
 
 def _done(competency: Competency, sheet: Sheet) -> int:
@@ -199,9 +208,7 @@ def _as_met(scored: CompetencyScore) -> CompetencyScore:
     """Return a score as it is if the competency is assumed to be met: at its target, unless it is beyond."""
     target = scored.competency.target
     low, high, so_far = max(scored.low, target), max(scored.high, target), max(scored.so_far, target)
-    return scored._replace(
-        low=low, high=high, so_far=so_far, in_step=True, met=True, missing=False, open=(), margin=1.0
-    )
+    return scored._replace(low=low, high=high, so_far=so_far, in_step=True, met=True, missing=False, margin=1.0)
 
 
 def score_step(bank: Bank, step: Step, sheet: Sheet) -> StepScore:

@@ -14,7 +14,7 @@ from typing import Literal
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.draw import asked, open_questions
 from coder_readiness.scoring.score import CompetencyScore, StepScore, score_step
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 
@@ -62,7 +62,8 @@ def _most_telling(bank: Bank, step: StepScore, sheet: Sheet) -> Question | None:
     must_haves = [score for score in step.competencies if score.required and score.missing is None]
     found = list(_askable(bank, must_haves, sheet))
     if found:
-        return min(found, key=lambda item: (_answers_to_rule_out(bank, item[0]), -item[2]))[1]
+        worst = {score.competency.id: _answers_to_rule_out(bank, score, sheet) for score in must_haves}
+        return min(found, key=lambda item: (worst[item[0].competency.id], -item[2]))[1]
     found = list(_askable(bank, step.competencies, sheet))
     if not found:
         return None
@@ -85,21 +86,23 @@ def _askable(
     """Yield the questions not asked yet, with the share of their competency's score that each decides."""
     weights = bank.evidence_weights
     for score in scores:
-        width = fsum(weights[question.evidence] for question in score.open)
-        for question in _in_turn(score, sheet):
+        open_ = open_questions(bank, score.competency, sheet)
+        width = fsum(weights[question.evidence] for question in open_)
+        for question in _in_turn(score, open_, sheet):
             yield score, question, weights[question.evidence] / width * (score.high - score.low)
 
 
-def _in_turn(score: CompetencyScore, sheet: Sheet) -> list[Question]:
+def _in_turn(score: CompetencyScore, open_: Iterable[Question], sheet: Sheet) -> list[Question]:
     """Return the questions about a competency that may come next: first the ratings, which decide how many checks."""
-    left = list(unanswered(score.open, sheet))
+    left = list(unanswered(open_, sheet))
     ratings = [question for question in left if not question.is_check]
     return ratings if ratings and score.competency.is_knowledge else left
 
 
-def _answers_to_rule_out(bank: Bank, score: CompetencyScore) -> int:
+def _answers_to_rule_out(bank: Bank, score: CompetencyScore, sheet: Sheet) -> int:
     """Return how many of the weightiest open answers, at worst, leave the target out of reach."""
-    weights = sorted((bank.evidence_weights[question.evidence] for question in score.open), reverse=True)
+    open_ = open_questions(bank, score.competency, sheet)
+    weights = sorted((bank.evidence_weights[question.evidence] for question in open_), reverse=True)
     width = fsum(weights)
     shares = (weight / width * (score.high - score.low) for weight in weights)
     highs = accumulate(shares, sub, initial=score.high)

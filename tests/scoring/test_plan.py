@@ -117,7 +117,6 @@ def step_of(specs: Sequence[Spec], pass_mark: float) -> StepScore:
                 met=reached >= target,
                 missing=reached < target,
                 asked=1,
-                open=(),
                 self_view=None,
                 shown=None,
                 so_far=reached,
