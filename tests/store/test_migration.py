@@ -73,3 +73,24 @@ def test_other_tables_under_our_version_are_set_aside(tmp_path: Path, open_store
     home = old_store(tmp_path, "ALTER TABLE answer RENAME COLUMN answered TO at")
     with pytest.raises(Exception, match=r"is damaged \(.*\)\. We renamed it to damaged-1"):
         open_store(home)
+
+
+def test_a_file_that_another_program_brings_up_to_date_just_then_is_left_as_that_has_made_it(
+    tmp_path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, connect = old_store(tmp_path), sqlite3.connect
+    begun: list[str] = []
+
+    class Late(sqlite3.Connection):
+        """A connection before which another program begins to write."""
+
+        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+            if sql.startswith("BEGIN") and not begun:
+                begun.append(sql)
+                monkeypatch.setattr(sqlite3, "connect", connect)
+                open_store(home).close()
+            return super().execute(sql, *values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sqlite3, "connect", Late)
+    assert [len(attempt.answers) for attempt in all_attempts(open_store(home))] == [17, 3]
+    assert begun

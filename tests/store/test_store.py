@@ -312,3 +312,11 @@ def test_whether_a_question_was_private_goes_with_its_answer(tmp_path: Path, ope
     store.keep(begin_rest(finished, skips=True, bank_version="1", now=NOON), "two", "no", NOON, private=True)
     assert store.attempt(1).private == {"one": True, "two": False}
     assert store.attempt(2).private == {"one": True, "two": True}
+
+
+def test_what_was_forgotten_gives_its_room_back(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(tmp_path)
+    begun(store, **{f"question-{number}": "x" * 1000 for number in range(50)})
+    size = (tmp_path / FILE).stat().st_size
+    store.forget(1)
+    assert (tmp_path / FILE).stat().st_size < size / 2
