@@ -28,8 +28,8 @@ def test_links_also_work_outside_the_repository_but_for_the_picture() -> None:
 
 def test_the_example_comes_about_as_told() -> None:
     told = re.search(
-        r"\*(.+)\* has the target (\d+)% and weight (\d+)\. .* you earn ([\d.]+) on its one\n?\s*question, "
-        r"so ([\d.]+) / ([\d.]+) = (\d+)% of what is needed",
+        r"\*(.+)\* has a target of (\d+)% and a weight of (\d+)\. .* you earn ([\d.]+) on its\n?\s*one question, "
+        r"so you have ([\d.]+) / ([\d.]+) = (\d+)% of what you need",
         README,
     )
     assert told
@@ -51,7 +51,7 @@ def test_the_example_comes_about_as_told() -> None:
 
 def test_the_figures_of_a_full_attempt() -> None:
     attempt = list(asked(BANK, Sheet()))
-    assert f"It is {len(attempt)} questions, about {minutes(attempt)} minutes." in README
+    assert f"It has {len(attempt)} questions and takes about {minutes(attempt)} minutes." in README
 
 
 def example(kind: str, about: str) -> str:
