@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-SHOWN_PROBLEMS = 20
+MOST_PROBLEMS = 20
 """How many problems one message lists before it only counts the rest."""
-SHOWN_THINGS = 100
+_MOST_SUBJECTS = 100
 """Of so many things that problems are about, at least one is listed."""
 _LONGEST = 500
 """From this length on a message is cut: it cites something absurdly long."""
@@ -56,13 +56,13 @@ class Listing:
         self.things += about != self._about
         self._about = about
         kept = self._kept.get(str(about), [])
-        if not kept and len(self._kept) < SHOWN_THINGS:
+        if not kept and len(self._kept) < _MOST_SUBJECTS:
             self._kept[str(about)] = kept
-        if len(kept) < SHOWN_PROBLEMS:
+        if len(kept) < MOST_PROBLEMS:
             kept.append(str(message))
 
     def __str__(self) -> str:
-        of_each = max(1, SHOWN_PROBLEMS // max(1, len(self._kept)))
+        of_each = max(1, MOST_PROBLEMS // max(1, len(self._kept)))
         shown = [message for kept in self._kept.values() for message in kept[:of_each]]
         more = self.count - len(shown)
         return "\n".join([*shown, f"... and {more} more"] if more else shown)

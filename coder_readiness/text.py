@@ -67,7 +67,7 @@ def did_you_mean(name: str, known: tuple[str, ...]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def counted(count: int, one: str, several: str = "") -> str:
+def number_of(count: int, one: str, several: str = "") -> str:
     """Return a number with what it counts, such as "1 question" or "2 questions"; `several` is an odd plural."""
     return f"{count} {one if count == 1 else several or one + 's'}"
 

@@ -14,7 +14,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import print_json, print_section
 from coder_readiness.errors import Listing, ReadinessError
-from coder_readiness.text import counted, printable
+from coder_readiness.text import number_of, printable
 
 DONE, FOUND_PROBLEMS = 0, 1
 
@@ -33,8 +33,8 @@ def check(context: Context) -> int:
         if findings:
             print(printable(str(Listing(findings))))
         bank = loaded.bank
-        competencies = counted(len(bank.competencies), "competency", "competencies")
-        questions, found = counted(len(bank.questions), "question"), counted(len(findings), "finding")
+        competencies = number_of(len(bank.competencies), "competency", "competencies")
+        questions, found = number_of(len(bank.questions), "question"), number_of(len(findings), "finding")
         print(f"{bank.roadmap.id}: {competencies}, {questions}, {found}")
     return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else DONE
 

@@ -32,7 +32,7 @@ from coder_readiness.report.text import report_as_text
 from coder_readiness.scoring.cohort import Cohort, Person
 from coder_readiness.scoring.item_statistics import ItemStatistics
 from coder_readiness.scoring.readiness import assess
-from coder_readiness.text import counted, printable
+from coder_readiness.text import number_of, printable
 
 _IN_MEMORY = 1 << 22
 """From so many bytes on, rows wait in a temporary file until all sheets have been read."""
@@ -49,7 +49,7 @@ def overview(context: Context) -> int:
     wrong = Listing()
     (_print_items if context.options.items else _print_class)(context, format_, wrong)
     if wrong.count:
-        print_notice(f"left out {counted(wrong.things, 'sheet')}:\n{wrong}")
+        print_notice(f"left out {number_of(wrong.things, 'sheet')}:\n{wrong}")
     return 0
 
 

@@ -19,7 +19,7 @@ from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import check_ending, output_in_utf8, print_notice
 from coder_readiness.errors import Listing, Place, Problem, ReadinessError
 from coder_readiness.scoring.draw import shown_options
-from coder_readiness.text import counted, printable
+from coder_readiness.text import number_of, printable
 
 _Read = Callable[[str, str, list[Problem]], Iterator[Imported]]
 
@@ -107,7 +107,7 @@ def _bank_and_files(questions: str | None, competencies: Iterable[str]) -> tuple
 
 
 def _what_next(bank: Bank, name: str, count: int, content: str) -> str:
-    added = f"Wrote {name}.yaml with {counted(count, 'new question')}."
+    added = f"Wrote {name}.yaml with {number_of(count, 'new question')}."
     fill = " Fill in its blanks." if BLANK in content else ""
     if name in bank.competency:
         return f"{added}{fill} Read it, and put it in place of the bank's own {name}.yaml."
@@ -134,9 +134,9 @@ def export_questions(context: Context) -> int:
         package = options.format == "anki" and options.output.lower().endswith(".apkg")
         content = _package(context, held) if package else "".join(writer.write(held))
         write_file(options.output, content, if_it_exists="give the name of a new file")
-        print(f"Wrote {printable(options.output)}: {counted(len(held), 'question')}.")
+        print(f"Wrote {printable(options.output)}: {number_of(len(held), 'question')}.")
     if others := len(pool) - len(held):
-        print_notice(f"left out {counted(others, 'question')} that {options.format} can't hold")
+        print_notice(f"left out {number_of(others, 'question')} that {options.format} can't hold")
     return 0
 
 

@@ -34,7 +34,7 @@ from coder_readiness.cli.output import (
 from coder_readiness.errors import ReadinessError
 from coder_readiness.scoring.sheet import BankName, Sheet
 from coder_readiness.store.database import no_attempt
-from coder_readiness.text import counted, one_line, printable
+from coder_readiness.text import number_of, one_line, printable
 
 if TYPE_CHECKING:
     from coder_readiness.report.blocks import Document
@@ -200,7 +200,7 @@ def export(context: Context) -> int:
     else:
         _write_output(context, as_json(sheet.as_dict()))
     if private:
-        left_out = counted(len(private), "answer to a private question", "answers to private questions")
+        left_out = number_of(len(private), "answer to a private question", "answers to private questions")
         print_notice(f"left out {left_out}. To include them, add --with-private.")
         if attempt.bank != context.bank_id and any(name not in attempt.private for name in private):
             print_notice(
@@ -208,7 +208,9 @@ def export(context: Context) -> int:
                 f"include the others, give the folder of the bank {attempt.bank} with --questions."
             )
     if sheet.flags:
-        print_notice(f"this includes your {counted(len(sheet.flags), 'flag')} on questions, with the notes you wrote.")
+        print_notice(
+            f"this includes your {number_of(len(sheet.flags), 'flag')} on questions, with the notes you wrote."
+        )
     return 0
 
 
@@ -258,7 +260,7 @@ def forget(context: Context) -> int:
 
     options, store = context.options, context.store
     if options.all:
-        what = f"{counted(len(store.numbers()), 'attempt')} and all practice"
+        what = f"{number_of(len(store.numbers()), 'attempt')} and all practice"
     else:
         what = f"attempt {options.attempt}"
         if options.attempt not in store.numbers():
@@ -269,7 +271,7 @@ def forget(context: Context) -> int:
     count = store.forget(None if options.all else options.attempt)
     if options.all:
         forget_banks()
-    print(f"Deleted {counted(count, 'attempt') if options.all else what} for good.")
+    print(f"Deleted {number_of(count, 'attempt') if options.all else what} for good.")
     return 0
 
 

@@ -13,7 +13,7 @@ from coder_readiness.cli.parser import command_line, command_of, parse
 from coder_readiness.errors import BankError, ReadinessError
 from coder_readiness.quiz.asking import Choice, Move
 from coder_readiness.system import signals_as_interrupts
-from coder_readiness.text import counted, printable
+from coder_readiness.text import number_of, printable
 
 if TYPE_CHECKING:
     from coder_readiness.scoring.readiness import Readiness
@@ -118,7 +118,7 @@ def _standing(context: Context, last: "Attempt | None") -> str:
     if last and (readiness := reported(last)):
         told.append(f"{_result(readiness)} That was {_ago(last.finished or last.started, context.clock())}.")
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
-        answers = counted(len(unfinished.answers), "answer")
+        answers = number_of(len(unfinished.answers), "answer")
         told.append(f"You have an unfinished quiz, attempt {unfinished.id}, with {answers}.")
     return " ".join(told)
 

@@ -13,7 +13,7 @@ from coder_readiness.cli.output import print_notice
 from coder_readiness.errors import Listing
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 _Advance = Callable[[int], None]
 
@@ -59,7 +59,7 @@ def _meant(name: str) -> list[str]:
 def print_left_out(count: int) -> None:
     """Say how many answers were given to another version of the bank, if any."""
     if count:
-        answers = counted(count, "answer")
+        answers = number_of(count, "answer")
         print_notice(f"left out {answers} to questions that this version of the bank no longer asks")
 
 

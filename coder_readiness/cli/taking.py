@@ -10,7 +10,7 @@ from coder_readiness.quiz.attempt import Quiz
 from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked, whole_sheet
 from coder_readiness.store.attempt import Attempt, begin, begin_rest
 from coder_readiness.system import signals_as_interrupts
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 if TYPE_CHECKING:
     from coder_readiness.scoring.readiness import Readiness
@@ -24,7 +24,9 @@ def quiz(context: Context) -> int:
     step = None
     if options.step is not None:
         if options.step > len(bank.steps):
-            raise ReadinessError(f"there is no step {options.step}; the roadmap has {counted(len(bank.steps), 'step')}")
+            raise ReadinessError(
+                f"there is no step {options.step}; the roadmap has {number_of(len(bank.steps), 'step')}"
+            )
         step = bank.steps[options.step - 1].id
     if options.quick and step:
         raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
@@ -66,7 +68,7 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
     _tell_of_unfinished(context)
     everything = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
     attempt = begin_rest(finished, skips=everything, bank_version=bank.roadmap.version, now=context.clock())
-    count = counted(len(attempt.answers), "answer")
+    count = number_of(len(attempt.answers), "answer")
     rest = "You can change any of them" if everything else "We'll ask only the rest"
     context.asker.say(f"Continuing attempt {finished.id} with the full quiz. We kept your {count}. {rest}.")
     return _take(context, attempt, again=f"resume {finished.id}")
@@ -93,7 +95,7 @@ def update(context: Context) -> int:
     asked = "your gaps, and what you skipped or didn't know"
     if attempt.mode == "quick":
         asked = "what it takes to find your next step, as in the quick quiz"
-    count = counted(len(attempt.answers), "answer")
+    count = number_of(len(attempt.answers), "answer")
     asker.say(f"Updating attempt {previous.id}. We kept {count} and will ask only {asked}.")
     if old := old_answers(bank, attempt, context.clock()):
         asker.say(

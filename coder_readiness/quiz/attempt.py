@@ -18,7 +18,7 @@ from coder_readiness.scoring.selection import Mode, next_question
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt
 from coder_readiness.store.database import Store
-from coder_readiness.text import counted, shortened
+from coder_readiness.text import number_of, shortened
 
 Clock = Callable[[], datetime]
 
@@ -58,7 +58,7 @@ class Quiz:
         except StoppedError:
             self.unfinished = True
         except (KeyboardInterrupt, EOFError) as error:
-            raise LeftError(f"left with {counted(len(progress.sheet.answers), 'answer')} saved") from error
+            raise LeftError(f"left with {number_of(len(progress.sheet.answers), 'answer')} saved") from error
         progress.read_again()
         return progress.sheet
 
@@ -106,7 +106,7 @@ class Quiz:
         for pair in pairs[:_MOST_POINTED_OUT]:
             said = (f'"{shortened(one.said(progress.sheet.answers[one.id]), 60)}"' for one in pair)
             self._asker.say(f"{' and '.join(said)} don't seem to fit together.")
-        answered = counted(len(progress.answered) - len(skipped), "question")
+        answered = number_of(len(progress.answered) - len(skipped), "question")
         return chosen(self._asker, f"{answered} answered, {len(skipped)} skipped. What next?", choices)
 
     @property

@@ -8,7 +8,7 @@ from coder_readiness.quiz.progress import Progress
 from coder_readiness.scoring.draw import AT_FIRST, decides_as_it_goes
 from coder_readiness.scoring.score import score
 from coder_readiness.scoring.selection import Mode, is_certain
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 
 def place(progress: Progress, question: Question, mode: Mode) -> Place:
@@ -31,7 +31,7 @@ def place(progress: Progress, question: Question, mode: Mode) -> Place:
 
 def amount(progress: Progress, questions: Sequence[Question]) -> str:
     """Return how many questions there are, and how long they take."""
-    return f"{counted(len(questions), 'question')}, about {progress.pace.minutes(questions)} min"
+    return f"{number_of(len(questions), 'question')}, about {progress.pace.minutes(questions)} min"
 
 
 def found(progress: Progress) -> str:
@@ -46,7 +46,7 @@ def found(progress: Progress) -> str:
     after = (
         ""
         if progress.attempt.previous
-        else f" after {len(progress.history)} of {counted(len(progress.questions), 'question')}"
+        else f" after {len(progress.history)} of {number_of(len(progress.questions), 'question')}"
     )
     return f"We're sure{after}. {focus} No other answer could change that."
 
@@ -70,7 +70,7 @@ def _quick_left(progress: Progress, step: str) -> str:
 def _full_number(progress: Progress, question: Question) -> str:
     if progress.attempt.previous:
         left = progress.left
-        return f"{counted(len(left), 'question')} to go" if left else "answered before"
+        return f"{number_of(len(left), 'question')} to go" if left else "answered before"
     return f"question {progress.number(question)} of {len(progress.questions)}"
 
 

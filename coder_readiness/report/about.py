@@ -2,7 +2,7 @@
 
 from coder_readiness.report.blocks import Paragraph, Section
 from coder_readiness.report.material import Material
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 
 def about_section(material: Material) -> Section:
@@ -10,13 +10,13 @@ def about_section(material: Material) -> Section:
     readiness = material.readiness
     lines = [
         "This is a self-assessment. It is not an exam, and it doesn't predict the result of one. "
-        f"It is based on your answers to {readiness.answered} of {counted(readiness.asked, 'question')}.",
+        f"It is based on your answers to {readiness.answered} of {number_of(readiness.asked, 'question')}.",
         *material.bank.roadmap.disclaimer,
         f"Question bank {readiness.bank.id}, version {readiness.bank.version}, {readiness.bank.edition}.",
     ]
     if expired := _expired(material):
         lines.append(
-            f"{counted(expired, 'question')} you answered may rest on rules that have been replaced since; "
+            f"{number_of(expired, 'question')} you answered may rest on rules that have been replaced since; "
             "look for a newer version of this program."
         )
     return Section("About this report", tuple(Paragraph(line) for line in lines))

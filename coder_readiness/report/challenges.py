@@ -8,7 +8,7 @@ from coder_readiness.report.blocks import Bar, Bars, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.readiness import CompetencyResult, points
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
@@ -44,4 +44,4 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
 def _gaps_of(results: Sequence[CompetencyResult]) -> str:
     """Return how many gaps there are, or that nothing is certain."""
     gaps = sum(result.met is False for result in results)
-    return f", {counted(gaps, 'gap')}" if gaps else ", not sure yet"
+    return f", {number_of(gaps, 'gap')}" if gaps else ", not sure yet"

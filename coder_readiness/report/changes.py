@@ -7,7 +7,7 @@ from coder_readiness.report.blocks import Block, Paragraph, Section, Table
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.readiness import Readiness, points
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 
 def what_if_section(material: Material) -> Section | None:
@@ -39,9 +39,9 @@ def gain(material: Material) -> str:
         return ""
     parts = [_points_gained(material, before)]
     if closed := closed_gaps(material):
-        parts.append(f"{counted(len(closed), 'gap')} closed")
+        parts.append(f"{number_of(len(closed), 'gap')} closed")
     if new := _new_gaps(material, before):
-        parts.append(counted(len(new), "new gap"))
+        parts.append(number_of(len(new), "new gap"))
     told = ", ".join(part for part in parts if part)
     if not told and all(then == now for _, then, now in _step_rows(material.readiness, before)):
         told = "No change"

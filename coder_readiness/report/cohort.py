@@ -11,7 +11,7 @@ from coder_readiness.report.table import cell
 from coder_readiness.report.wording import says_nothing
 from coder_readiness.scoring.cohort import Cohort, Lesson, Person, SharedGap, StepSpread
 from coder_readiness.scoring.readiness import Readiness, percent, points
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 MOST_LISTED = 1000
 """A class of more people is listed by name only in a spreadsheet."""
@@ -27,11 +27,11 @@ def describe_class(
     Sections can be closed where names can be hidden.
     """
     steps = cohort.steps()
-    lead = f"{counted(cohort.people, 'person', 'people')}."
+    lead = f"{number_of(cohort.people, 'person', 'people')}."
     if cohort.silent:
         silent = "Nobody answered anything" if cohort.silent == cohort.people else f"{cohort.silent} answered nothing"
         lead += f" {silent}."
-    lead += f" {counted(left_out, 'sheet')} left out because of errors." if left_out else ""
+    lead += f" {number_of(left_out, 'sheet')} left out because of errors." if left_out else ""
     hint = (Paragraph("To print or show this page without names, select the heading above. It closes this section."),)
     return Document(
         "Class overview",

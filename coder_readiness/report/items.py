@@ -9,7 +9,7 @@ from coder_readiness.report.blocks import Block, Document, Paragraph, Section, T
 from coder_readiness.report.table import cell
 from coder_readiness.scoring.item_statistics import Flagged, Item, ItemStatistics, StepReliability
 from coder_readiness.scoring.readiness import percent
-from coder_readiness.text import counted, one_line, shortened
+from coder_readiness.text import number_of, one_line, shortened
 
 _FEWEST = 20
 """Fewer answers say nothing certain about a check."""
@@ -67,7 +67,7 @@ def describe_items(bank: Bank, statistics: ItemStatistics, people: int) -> Docum
     items, flags = statistics.items(), statistics.flagged()
     return Document(
         "How the questions are doing",
-        f"{counted(people, 'person', 'people')}, {counted(len(items), 'knowledge question')} answered.",
+        f"{number_of(people, 'person', 'people')}, {number_of(len(items), 'knowledge question')} answered.",
         (
             Section("QUESTIONS TO LOOK AT", tuple(_to_look_at(bank, items, people))),
             *([_flagged(bank, flags)] if flags else []),
@@ -88,7 +88,7 @@ def _to_look_at(bank: Bank, items: Sequence[Item], people: int) -> Iterator[Bloc
         yield Paragraph(_READ_IT)
     if few := sum(item.answered < _FEWEST for item in items):
         yield Paragraph(
-            f"{counted(few, 'question has', 'questions have')} fewer than {_FEWEST} answers, too few to judge."
+            f"{number_of(few, 'question has', 'questions have')} fewer than {_FEWEST} answers, too few to judge."
         )
         if people >= _FEWEST:
             yield Paragraph(
@@ -151,7 +151,7 @@ def _all(items: Sequence[Item]) -> Iterator[Block]:
         yield Paragraph("Nobody answered one.")
     elif others := len(items) - len(listed):
         yield Paragraph(
-            f"{counted(others, 'question has', 'questions have')} fewer than {_FEWEST_LISTED} answers. "
+            f"{number_of(others, 'question has', 'questions have')} fewer than {_FEWEST_LISTED} answers. "
             "To list them, too, add --format csv."
         )
 

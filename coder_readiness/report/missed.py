@@ -4,7 +4,7 @@ from coder_readiness.bank.credits import is_full
 from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.sheet import answered_checks
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 _A_FEW = 5
 """So many of them are in a full report; all are in one of their own."""
@@ -24,7 +24,7 @@ def missed_section(material: Material) -> Section | None:
     shown: list[Block] = [*missed[:_A_FEW]]
     if more := len(missed) - len(shown):
         all_of_them = material.typed("report --answers")
-        shown.append(Paragraph(f"You missed {counted(more, 'more question')}. To see them all: {all_of_them}"))
+        shown.append(Paragraph(f"You missed {number_of(more, 'more question')}. To see them all: {all_of_them}"))
     return Section("Questions you missed", tuple(shown))
 
 

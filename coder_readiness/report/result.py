@@ -10,7 +10,7 @@ from coder_readiness.report.gaps import by_turn, left_to_do, plan_time, title_of
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import NOT_KNOWN, USUAL_HOURS_PER_WEEK, first_of, says_nothing, span
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 _MOST_NAMED = 3
 """So many gaps, and so many strengths, are named on the first screen."""
@@ -23,7 +23,7 @@ def title(material: Material) -> str:
     what_if = f"What if you closed this gap: {'; '.join(material.assumed)}?" if material.assumed else ""
     goal = f"{'Seen with another goal than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
-    of_all = f"{ready} of {counted(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} ready"
+    of_all = f"{ready} of {number_of(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} ready"
     if ready == steps:
         answer = "Yes, you are ready."
     elif readiness.next_step and not readiness.next_step.certain:
@@ -41,7 +41,7 @@ def lead(material: Material) -> str:
         return not result.required, -competency[result.id].weight if result.id in competency else 0
 
     met = sorted((result for result in results if result.met), key=turn)
-    have = f"{len(met)} of {counted(len(results), 'area')}"
+    have = f"{len(met)} of {number_of(len(results), 'area')}"
     if not met:
         return f"You're at the start: {have} so far. All of it can be learned."
     if closed := closed_gaps(material):

@@ -17,7 +17,7 @@ from coder_readiness.scoring.consistency import LOW, decision_consistency
 from coder_readiness.scoring.draw import asked, minutes
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 SAME_AGAIN = (
     "Same again: the share of simulated people who get the same verdict with other questions of the pool. It is low "
@@ -101,14 +101,14 @@ def describe_stats(bank: Bank) -> list[Section]:
         for step in bank.steps
         for competency in bank.of_step(step.id)
     ]
-    competencies = counted(len(bank.competencies), "competency", "competencies")
+    competencies = number_of(len(bank.competencies), "competency", "competencies")
     return [
         Section(
             f"{bank.roadmap.id}, version {bank.roadmap.version}",
             (
-                Paragraph(f"{counted(len(everything), 'question')} about {competencies}."),
+                Paragraph(f"{number_of(len(everything), 'question')} about {competencies}."),
                 Paragraph(
-                    f"The full quiz asks {len(attempt)} of them, in about {counted(minutes(attempt), 'minute')}."
+                    f"The full quiz asks {len(attempt)} of them, in about {number_of(minutes(attempt), 'minute')}."
                 ),
                 Paragraph(f"The right answer is the longest option in {_keys(everything)} of the checks."),
             ),

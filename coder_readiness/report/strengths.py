@@ -10,7 +10,7 @@ from coder_readiness.report.wording import to_do
 from coder_readiness.scoring.readiness import CompetencyResult, percent
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.sheet import answered_checks
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
@@ -86,7 +86,7 @@ def self_view_section(material: Material) -> Section | None:
             titles = "; ".join(result.title for result in found)
             blocks.append(Paragraph(f"Maybe {way} than your rating, but that's from one question each: {titles}."))
     if agreeing := sum(not _difference(result) for result in both):
-        blocks.append(Paragraph(f"Your answers fit your ratings in {counted(agreeing, 'area')}."))
+        blocks.append(Paragraph(f"Your answers fit your ratings in {number_of(agreeing, 'area')}."))
     return Section("Your ratings and your answers", tuple(blocks)) if blocks else None
 
 

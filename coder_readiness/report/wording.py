@@ -9,7 +9,7 @@ from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Link, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import percent
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 
 NOT_KNOWN = "not known yet"
 MOST_NAMED = 8
@@ -35,7 +35,7 @@ def _rounded(hours: int) -> str:
         weeks = round(hours / _FULL_TIME)
         years = round(weeks / 26) / 2
         return f"{years:g} years of full-time work" if weeks > 78 else f"{weeks} weeks of full-time work"
-    return counted(round(hours, -1) if hours > _ROUNDED else hours, "hour")
+    return number_of(round(hours, -1) if hours > _ROUNDED else hours, "hour")
 
 
 def time_in_words(hours: int, material: Material) -> str:
@@ -48,8 +48,8 @@ def time_in_words(hours: int, material: Material) -> str:
         return hours_in_words(hours)
     until = material.today + datetime.timedelta(weeks=weeks)
     day = f"{until:%B} {until.day}" if until.year == material.today.year else f"{until:%B} {until.day}, {until.year}"
-    a_week = f"{counted(pace, 'hour')} a week"
-    return f"about {counted(weeks, 'week')} at {a_week}, until about {day}"
+    a_week = f"{number_of(pace, 'hour')} a week"
+    return f"about {number_of(weeks, 'week')} at {a_week}, until about {day}"
 
 
 def span(low: float, high: float) -> str:

@@ -24,7 +24,7 @@ from coder_readiness.scoring.record import to_record
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import begin
 from coder_readiness.store.database import Store
-from coder_readiness.text import counted
+from coder_readiness.text import number_of
 from tests import paths
 from tests.conftest import COMPETENCY, BankFolder, changed
 from tests.driver import Program
@@ -268,7 +268,7 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
     assert reported["answered"] < 4
     rest = run("resume", "1", "--plain", typed=skips(but=reported["answered"]))
     assert rest.code == 0
-    told = counted(reported["answered"], "answer")
+    told = number_of(reported["answered"], "answer")
     assert " ".join(rest.out.split()).startswith(
         f"Continuing attempt 1 with the full quiz. We kept your {told}. We'll ask only the rest."
     )
