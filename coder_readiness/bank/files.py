@@ -105,7 +105,7 @@ def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
         return
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.lower().endswith((".yaml", ".yml")):
+        if entry.name.lower().rstrip(" .").endswith(_MEANT_AS_YAML):
             yield path, ""
         elif _is_folder(entry):
             if os.path.realpath(path) in above:
@@ -133,9 +133,13 @@ _SYSTEM = frozenset({"__macosx", "$recycle.bin", "system volume information", "l
 """What systems put into folders."""
 
 
+_MEANT_AS_YAML = (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".ymal", ".yam")
+"""How the names of files end that are meant to be read, also if an editor has added to them, or a finger slipped."""
+
+
 def _unreadable(path: Path) -> str:
     """Return why a file is not read; "" if it is."""
-    if path.suffix.lower() == ".yml":
+    if not path.name.lower().endswith(".yaml"):
         return "is ignored because its name doesn't end in .yaml; rename it"
     try:
         mode = path.stat().st_mode

@@ -77,6 +77,20 @@ def test_what_is_left_out_is_said(bank_folder: BankFolder) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["rolls.yml", "rolls.yaml.txt", "Rolls.YAML.txt", "rolls.ymal", "rolls.yaml ", "rolls.yaml."]
+)
+def test_a_name_that_almost_ends_so_is_said(bank_folder: BankFolder, name: str) -> None:
+    bank_folder.write(name, "id: rolls")
+    assert bank_folder.problems() == [f"bank/{name}:1:1: is ignored because its name doesn't end in .yaml; rename it"]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "rolls.yaml.bak", "rolls.yaml.orig", "README.md", "rolls.json"])
+def test_what_is_no_yaml_may_lie_beside_it(bank_folder: BankFolder, name: str) -> None:
+    bank_folder.write(name, "id: rolls")
+    assert list(bank_folder.load().competency) == ["bread"]
+
+
 def test_nothing_below_a_folder_that_is_no_bank_is_looked_at(
     bank_folder: BankFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
