@@ -1,260 +1,240 @@
-"""How fast the program is: against bare scripts that are timed in turn with it, and as its work grows.
+"""How fast the program is: against bare scripts that run in turn with it, and as its work grows.
 
-Run by hand, on a machine with nothing else to do: `python -m tests.benchmarks.speed [SHEETS]`. SHEETS is how many are
-scored as a stream; a million take minutes.
+Run by hand, on a machine with nothing else to do: `python -m tests.benchmarks.speed`. It takes less than five minutes.
+Times are the processor's unless they say otherwise.
 """
 
 import json
 import os
+import re
 import resource
+import shutil
 import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, NamedTuple
 
 import pexpect
-import yaml
 
 from coder_readiness import assess, load_bank
-from coder_readiness.bank.loader import load_with_places
 from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.draw import shown_options
+from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.record import to_record
-from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import begin
 from coder_readiness.store.database import Store
 from tests.benchmarks.people import simulated_sheets
 from tests.paths import ROOT
+from tests.scoring.test_plan import step_of
 
-RUNS = 9
+PAIRS = 7
 BARE = """
 import questionary
 for number in range(40):
     questionary.select(f"question {number + 1} of 40", choices=["one", "two", "three", "four", "READY"]).unsafe_ask()
 """
-REPORT = ["cli.taking", "store.database", "bank.loader", "quiz.attempt", "scoring.readiness", "report.document"]
-"""What every report imports, and what each format does beside it."""
-RENDERERS = {
-    "text": ["report.text"],
-    "markdown": ["report.text", "report.markdown"],
-    "html": ["report.text", "report.html"],
-    "json": ["report.text"],
-}
-PYTHON = sys.executable
+WITH_PYDANTIC = f"import pydantic\nclass Model(pydantic.BaseModel):\n    name: str\n{BARE}"
+WITH_LIBYAML = f"""
+import pathlib, yaml
+for file in pathlib.Path({str(ROOT / "questions")!r}).rglob("*.yaml"):
+    yaml.load(file.read_bytes(), yaml.CSafeLoader)
+{BARE}"""
 PROGRAM = ["-m", "coder_readiness"]
+QUIZ = [*PROGRAM, "quiz", "--seed", "1"]
+WIDTH = 46
 
 
-def _spawn(arguments: list[str], home: str) -> pexpect.spawn:
-    own = {"CODER_READINESS_HOME": home, "XDG_CACHE_HOME": f"{home}/cache"}
-    environment = {**os.environ, **own, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
-    return pexpect.spawn(PYTHON, arguments, env=environment, dimensions=(40, 100), timeout=30)
+class Usage(NamedTuple):
+    """What a process took."""
+
+    cpu: float
+    wall: float
+    megabytes: float
 
 
-def _until(arguments: list[str], text: str, home: str | None = None) -> float:
-    """Return the processor's seconds until `text` is printed, in a home of its own unless one is given."""
-    if home is None:
-        with tempfile.TemporaryDirectory() as new:
-            return _until(arguments, text, new)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = _spawn(arguments, home)
-    process.expect_exact(text)
-    process.kill(signal.SIGKILL)
-    process.wait()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process.close()
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def _used(process: int, started: float) -> Usage:
+    _, _, used = os.wait4(process, 0)
+    return Usage(used.ru_utime + used.ru_stime, time.perf_counter() - started, used.ru_maxrss / 1024)
 
 
-def _whole(arguments: list[str]) -> float:
-    """Return the seconds that a whole process takes."""
+def _whole(arguments: Sequence[str], stdin: IO[bytes] | None = None, **variables: str) -> Usage:
+    """Run a whole process; its output is thrown away."""
     started = time.perf_counter()
-    subprocess.run([PYTHON, *arguments], check=True, capture_output=True)
-    return time.perf_counter() - started
-
-
-def _compare(name: str, ours: Callable[[], float], bare: Callable[[], float], aim: str) -> None:
-    """Print the medians of both, measured in turn, and those of their ratios and differences."""
-    ours(), bare()
-    pairs = [(ours(), bare()) for _ in range(RUNS)]
-    one, two = (statistics.median(side) for side in zip(*pairs, strict=True))
-    ratio = statistics.median(a / b for a, b in pairs)
-    more = statistics.median(a - b for a, b in pairs)
-    print(
-        f"{name:44} {one * 1000:8.0f} ms  against {two * 1000:6.0f} ms:  "
-        f"{ratio:5.2f} times, {more * 1000:5.0f} ms more  (aim {aim})"
+    process = subprocess.Popen(
+        [sys.executable, *arguments], stdin=stdin, stdout=subprocess.DEVNULL, env={**os.environ, **variables}
     )
+    return _used(process.pid, started)
 
 
-def _answers(arguments: list[str], marker: str, key: str) -> float:
-    """Return the median seconds from a key to the next question on the screen."""
-    taken = []
-    with tempfile.TemporaryDirectory() as home:
-        process = _spawn(arguments, home)
-        process.expect(marker.format(1).encode())
-        for number in range(2, 12):
-            started = time.perf_counter()
-            process.send(key)
-            process.expect(marker.format(number).encode())
-            taken.append(time.perf_counter() - started)
-        process.close(force=True)
-    return statistics.median(taken)
+def _until(arguments: Sequence[str], text: str, home: Path | None = None, **variables: str) -> Usage:
+    """Run a process in a terminal until `text` is printed, in a home of its own unless one is given."""
+    with tempfile.TemporaryDirectory() as new:
+        own = {"CODER_READINESS_HOME": str(home or new), "XDG_CACHE_HOME": f"{home or new}/cache"}
+        environment = {**os.environ, **own, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **variables}
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        started = time.perf_counter()
+        process = pexpect.spawn(
+            sys.executable, list(arguments), cwd=new, env=environment, dimensions=(40, 100), timeout=60
+        )
+        process.expect_exact(text)
+        process.kill(signal.SIGKILL)
+        process.wait()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        process.close()
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return Usage(cpu, time.perf_counter() - started, after.ru_maxrss / 1024)
+
+
+def _bare(script: str = BARE) -> Usage:
+    return _until(["-c", script], "READY")
+
+
+def _compare(name: str, ours: Callable[[], Usage], bare: Callable[[], Usage], aim: str = "") -> None:
+    """Print the medians of both, run in turn, and that of their ratios."""
+    ours(), bare()
+    pairs = [(ours(), bare()) for _ in range(PAIRS)]
+    one, two = (statistics.median(side.cpu for side in sides) for sides in zip(*pairs, strict=True))
+    ratio = statistics.median(a.cpu / b.cpu for a, b in pairs)
+    _line(name, f"{one * 1000:6.0f} ms against {two * 1000:4.0f} ms: {ratio:5.2f} times", aim)
+
+
+def _line(name: str, figures: str, aim: str = "") -> None:
+    print(f"{name:{WIDTH}} {figures}" + (f"  (aim {aim})" if aim else ""), flush=True)
+
+
+def _starts(folder: Path) -> None:
+    """Time starts: the program's, and those of bare scripts that bring what it might need."""
+    argparse = ["-c", "import argparse"]
+    _compare("--version, against importing argparse", lambda: _whole([*PROGRAM, "--version"]), lambda: _whole(argparse))
+    _compare("--help, the same", lambda: _whole([*PROGRAM, "--help"]), lambda: _whole(argparse))
+    _compare("menu, against a bare questionary.select", lambda: _until(PROGRAM, "Leave"), _bare, "1.25")
+    _compare("floor: a select with pydantic, the same", lambda: _bare(WITH_PYDANTIC), _bare)
+    _compare("floor: a select after libyaml, the same", lambda: _bare(WITH_LIBYAML), _bare)
+    bank = load_bank()
+    first = shown_options(next(iter(bank.questions.values())), 0)[-1].label[:12]
+    school = folder / "school"
+    shutil.copytree(ROOT / "questions", school)
+    roadmap = school / "roadmap.yaml"
+    roadmap.write_text(re.sub("(?m)^id: .*", "id: school", roadmap.read_text(encoding="utf-8")), encoding="utf-8")
+    installed = {"PYTHONPATH": _installed(folder)}
+    for name, more, variables in (
+        ("editable install", [], {}),
+        ("installed wheel", [], installed),
+        ("a school's bank", ["--questions", str(school)], {}),
+    ):
+        arguments, home = [*QUIZ, *more], folder / name.replace(" ", "-")
+        _compare(
+            f"first question, first run, {name}",
+            lambda a=arguments, v=variables: _until(a, first, **v),  # type: ignore[misc]
+            _bare,
+            "2.8",
+        )
+        _compare(
+            f"first question, later run, {name}",
+            lambda a=arguments, v=variables, h=home: _until(a, first, h, **v),  # type: ignore[misc]
+            _bare,
+            "1.6",
+        )
+
+
+def _installed(folder: Path) -> str:
+    """Build a wheel, unpack it as pip does, and return where it is."""
+    target = folder / "site"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check"]
+    source = folder / "source"  # because building leaves files behind
+    ignored = shutil.ignore_patterns(".venv", ".git", "tests", "*.egg-info", "build")
+    shutil.copytree(ROOT, source, ignore=ignored)
+    subprocess.run([*pip, "--target", str(target), str(source)], check=True, capture_output=True)
+    return str(target)
+
+
+def _streams(folder: Path, bank: Bank) -> None:
+    """Time `score` and `class` for sheets that are all different."""
+    files = {}
+    lines = [json.dumps(sheet.as_dict()) + "\n" for sheet in simulated_sheets(bank, 10_000, 1)]
+    for count in (1_000, 10_000):
+        files[count] = folder / f"{count}.jsonl"
+        files[count].write_text("".join(lines[:count]))
+    for name, arguments, aim in (
+        ("score", ["score", "-"], "3,000 a second, 100 MB"),
+        ("class", ["class", "-"], "a minute"),
+    ):
+        used = []
+        for path in files.values():
+            with path.open("rb") as file:
+                used.append(_whole([*PROGRAM, *arguments], file))
+        few, many = used
+        rate = 9_000 / (many.cpu - few.cpu)
+        figures = f"{many.cpu:6.2f} s, {rate:,.0f} a second, {many.megabytes:.0f} MB (1,000: {few.megabytes:.0f} MB)"
+        _line(f"{name} of 10,000 different sheets", figures, aim)
+
+
+def _history(folder: Path, bank: Bank, count: int = 10_000) -> None:
+    """Time the history of many attempts."""
+    store, now = Store(folder / "history"), datetime.now(UTC)
+    kept = [(sheet, to_record(assess(bank, sheet))) for sheet in simulated_sheets(bank, 50, 2)]
+    store._db.execute("PRAGMA synchronous = OFF")
+    for number in range(count):
+        sheet, record = kept[number % len(kept)]
+        new = begin(bank=bank.roadmap.id, bank_version="1", goal=sheet.goal, seed=sheet.seed, now=now)
+        store.finish(new, record, now)
+    store.close()
+    for format_ in ("text", "json"):
+        used = _whole([*PROGRAM, "history", "--format", format_, "--data-dir", str(folder / "history")])
+        _line(f"history of {count:,} attempts, {format_}", f"{used.cpu:6.2f} s, {used.megabytes:.0f} MB", "2 s, 100 MB")
 
 
 def _bigger_bank(folder: Path, questions: int) -> Path:
-    """Write a bank of about so many questions, by repeating one competency of 40."""
-    target = folder / str(questions)
+    """Write a bank of about so many questions, by repeating one competency."""
+    target = folder / f"bank-{questions}"
     target.mkdir()
-    shipped = ROOT / "questions"
-    (target / "roadmap.yaml").write_text((shipped / "roadmap.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    source = yaml.safe_load((shipped / "4-skills" / "medical-terminology.yaml").read_text(encoding="utf-8"))
-    source.pop("builds_on", None)
-    size = len(source["questions"])
+    shutil.copy(ROOT / "questions" / "roadmap.yaml", target)
+    text = (ROOT / "questions" / "4-skills" / "medical-terminology.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(builds_on|  +expires|  +twin): .*\n", "", text)
+    size = len(re.findall(r"(?m)^  - id: ", text))
     for number in range(max(1, round(questions / size))):
-        copy = json.loads(json.dumps(source, default=str))
-        copy["id"] = f"competency-{number}"
-        for question in copy["questions"]:
-            question["id"] = f"{question['id']}-{number}"
-            question.pop("expires", None)
-        (target / f"competency-{number}.yaml").write_text(yaml.safe_dump(copy, sort_keys=False), encoding="utf-8")
+        copy = re.sub(r"(?m)^(id|  - id): (.*)$", rf"\1: \2-{number}", text)
+        (target / f"{number}.yaml").write_text(copy, encoding="utf-8")
     return target
 
 
-def _timed(function: Callable[[], object], runs: int = 5) -> float:
-    taken = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        function()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)
+def _growing_banks(folder: Path) -> None:
+    """Time processes that load banks of more and more questions, anew and from the cache."""
+    for questions, aim in ((350, ""), (5_000, "0.6 s later"), (50_000, "linear")):
+        path = _bigger_bank(folder, questions)
+        load = ["-c", f"from coder_readiness import load_bank; load_bank({str(path)!r})"]
+        first, later = _whole(load), _whole(load)
+        figures = f"{first.cpu:6.2f} s first, {later.cpu:5.2f} s later, {later.megabytes:.0f} MB"
+        _line(f"process that loads {questions:,} questions", figures, aim)
 
 
-def _growing(name: str, seconds: float, count: int, unit: str, aim: str) -> None:
-    print(f"{name:44} {seconds * 1000:8.2f} ms  {seconds / count * 1e6:6.0f} us per {unit}  (aim {aim})")
-
-
-def _growing_banks(bank: Bank) -> None:
-    """Time loading a bank anew and from the cache, and assessing a sheet that answers its draw, as the bank grows."""
-    _loading(None, len(bank.questions), "linear")
-    with tempfile.TemporaryDirectory() as name:
-        for questions, aim in ((350, "60 ms"), (5_000, "linear"), (50_000, "linear")):
-            folder = _bigger_bank(Path(name), questions)
-            _loading(folder, questions, aim)
-            _assessing(load_bank(folder), 10, "linear")
-
-
-def _loading(folder: Path | None, questions: int, aim: str) -> None:
-    seconds = _timed(lambda: load_with_places(folder), 3)
-    _growing(f"read and check {questions:,} questions", seconds, questions, "question", aim)
-    load_bank(folder)
-    seconds = _timed(lambda: load_bank(folder), 3)
-    _growing(f"load {questions:,} questions from the cache", seconds, questions, "question", aim)
-
-
-def _assessing(bank: Bank, count: int, aim: str) -> None:
-    sheets = list(simulated_sheets(bank, count, 2))
-    seconds = _timed(lambda: [assess(bank, sheet) for sheet in sheets]) / count
-    answers = round(statistics.mean(len(sheet.answers) for sheet in sheets))
-    _growing(f"assess a sheet of {answers:,} answers, one of {count:,}", seconds, answers, "answer", aim)
-
-
-def _reports(bank: Bank, sheet: Sheet) -> None:
-    """Time the report of a finished attempt in each format, against only importing what it imports."""
-    with tempfile.TemporaryDirectory() as home:
-        store, now = Store(Path(home)), datetime.now(UTC)
-        attempt = begin(
-            bank=bank.roadmap.id, bank_version=bank.roadmap.version, goal=sheet.goal, seed=sheet.seed, now=now
-        )
-        for name, answer in sheet.answers.items():
-            attempt = store.keep(attempt, name, answer, now)
-        store.finish(attempt, to_record(assess(bank, sheet)), now)
-        store.close()
-        for format_, renderers in RENDERERS.items():
-            imports = ", ".join(f"coder_readiness.{module}" for module in [*REPORT, *renderers])
-            _compare(
-                f"report in {format_}, against its imports",
-                lambda f=format_: _whole([*PROGRAM, "report", "--data-dir", home, "--format", f]),  # type: ignore[misc]
-                lambda imports=imports: _whole(["-c", f"import {imports}"]),  # type: ignore[misc]
-                "150 ms more" if format_ == "text" else "none",
-            )
-
-
-def _streaming(bank: Bank, count: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        small, large = Path(name) / "small.jsonl", Path(name) / "large.jsonl"
-        lines = [json.dumps(sheet.as_dict()) + "\n" for sheet in simulated_sheets(bank, 1000, 1)]
-        small.write_text("".join(lines))
-        with large.open("w") as file:
-            for _ in range(count // 1000):
-                file.writelines(lines)
-        usage = []
-        for path in (small, large):
-            before = time.perf_counter()
-            with path.open("rb") as file:
-                process = subprocess.Popen(
-                    [PYTHON, "-m", "coder_readiness", "score", "-"], stdin=file, stdout=subprocess.DEVNULL
-                )
-                _, _, used = os.wait4(process.pid, 0)
-            usage.append((time.perf_counter() - before, used.ru_maxrss))
-        rate = (count - 1000) / (usage[1][0] - usage[0][0])
-        print(
-            f"score {count:,} sheets as a stream: {rate:,.0f} a second, "
-            f"peak {usage[1][1] / 1024:.0f} MB, for 1,000 of them {usage[0][1] / 1024:.0f} MB  (aim 5,000 and 100 MB)"
-        )
+def _plan(gaps: int = 1_200) -> None:
+    step = step_of(
+        [(float(gap % 5 + 1), 1.0, gap % 6 / 10, gap * 37 % 60 + 1, gap % 10 == 0) for gap in range(gaps)], 0.9
+    )
+    started = time.process_time()
+    plan_step(step)
+    _line(f"plan of a step of {gaps:,} gaps", f"{(time.process_time() - started) * 1000:6.1f} ms", "100 ms")
 
 
 def main() -> None:
     """Print the table."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled, too
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache
-        _print_table()
-
-
-def _print_table() -> None:
-    bank = load_bank()
-    # First, for a child is born with the memory of its parent.
-    _streaming(bank, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-    _compare(
-        "--version, against importing argparse",
-        lambda: _whole([*PROGRAM, "--version"]),
-        lambda: _whole(["-c", "import argparse"]),
-        "1.3",
-    )
-    _compare(
-        "menu, against a bare questionary.select",
-        lambda: _until(PROGRAM, "Leave"),
-        lambda: _until(["-c", BARE], "READY"),
-        "1.25",
-    )
-    first = shown_options(next(iter(bank.questions.values())), 0)[-1].label[:12]
-    _compare(
-        "first question in the first run, the same",
-        lambda: _until([*PROGRAM, "quiz", "--seed", "1"], first),
-        lambda: _until(["-c", BARE], "READY"),
-        "2.8",
-    )
-    with tempfile.TemporaryDirectory() as home:
-        _compare(
-            "first question in a later run, the same",
-            lambda: _until([*PROGRAM, "quiz", "--seed", "1"], first, home),
-            lambda: _until(["-c", BARE], "READY"),
-            "1.6",
-        )
-    _compare(
-        "key to next question, against the same",
-        lambda: _answers([*PROGRAM, "quiz", "--seed", "1"], r"question {} of[\s\S]*?Keys:", "s"),
-        lambda: _answers(["-c", BARE], r"question {} of[\s\S]*READY", "\r"),
-        "10 ms more",
-    )
-    _reports(bank, next(simulated_sheets(bank, 1, 2)))
-    for count in (10, 100, 1_000):
-        _assessing(bank, count, "1 ms, however many")
-    _growing_banks(bank)
+    print(f"load average {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
+        folder, bank = Path(name), load_bank()
+        _starts(folder)
+        _streams(folder, bank)
+        _history(folder, bank)
+        _plan()
+        _growing_banks(folder)
 
 
 if __name__ == "__main__":
