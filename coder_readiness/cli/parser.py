@@ -5,20 +5,18 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from coder_readiness import __version__
 from coder_readiness.cli.files import expanded
 from coder_readiness.cli.output import FORMATS
-from coder_readiness.errors import ReadinessError
+from coder_readiness.cli.usage import Parser, hours, seed, step_number
 
 if TYPE_CHECKING:
     from coder_readiness.cli.context import Context
 
 # What shtab puts into a shell's completion, by shell; it reads this off an argument.
 _COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
-HOURS_IN_A_WEEK = 168
-
 _COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
 
 
@@ -43,16 +41,12 @@ def command_of(options: argparse.Namespace) -> "Callable[[Context], int]":
     return command
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise ReadinessError(f"{message}\nTry: `{self.prog} --help`")
-
-
 def command_line() -> argparse.ArgumentParser:
     """Return what reads the command line; shtab makes shell completion from it."""
-    parser: argparse.ArgumentParser = _Parser(
+    parser: argparse.ArgumentParser = Parser(
         prog="coder-readiness",
-        description="Find out how ready you are for a career, what your gaps are, and which step to focus on next.",
+        description="Find out how ready you are to become a medical coder, what your gaps are, "
+        "and which step to focus on next.",
     )
     _add_everywhere(parser)
     parser.add_argument("--version", action="version", version=f"coder-readiness {__version__}")
@@ -87,18 +81,25 @@ def _add(commands: "_Commands", name: str, command: str, summary: str, example: 
 
 
 def _add_taking(commands: "_Commands") -> None:
-    quiz = _add(commands, "quiz", "taking:quiz", "take the quiz and get the report", "quiz --goal well-paid")
-    quiz.add_argument("--quick", action="store_true", help="stop as soon as your next step is certain")
-    quiz.add_argument("--step", type=_step_number, metavar="N", help="ask only about step N (default: all steps)")
-    quiz.add_argument("--goal", metavar="GOAL", help="what you want to be ready for: first-job (default) or well-paid")
+    quiz = _add(commands, "quiz", "taking:quiz", "take the quiz and get your report", "quiz --goal well-paid")
+    quiz.add_argument("--quick", action="store_true", help="stop as soon as your next step is clear")
+    quiz.add_argument("--step", type=step_number, metavar="N", help="ask only about step N (default: all steps)")
     quiz.add_argument(
-        "--seed", type=_seed, metavar="N", help="repeat the same quiz: same questions, same order (default: random)"
+        "--goal",
+        metavar="GOAL",
+        help="what you want to be ready for: first-job (default) or well-paid (what experienced coders need)",
+    )
+    quiz.add_argument(
+        "--seed",
+        type=seed,
+        metavar="N",
+        help="repeat a quiz: the same number gives the same questions in the same order (default: random)",
     )
     resume = _add(
         commands, "resume", "taking:resume", "pick up where you left off, or reopen an earlier attempt", "resume 3"
     )
-    _add_attempt(resume, "your last unfinished one")
-    summary = "answer the gaps of your last attempt again, as a new attempt"
+    _add_attempt(resume, "your last unfinished attempt")
+    summary = "go over the gaps from your last attempt again, as a new attempt"
     update = _add(commands, "update", "taking:update", summary, "update")
     update.add_argument(
         "--goal", metavar="GOAL", help="your goal now, if it has changed (default: the goal of your last attempt)"
@@ -109,46 +110,48 @@ def _add_taking(commands: "_Commands") -> None:
 
 
 def _add_practice(commands: "_Commands") -> None:
-    summary = "practice knowledge questions, with the reason after each answer"
+    summary = "practice knowledge questions, with an explanation after each answer"
     practice = _add(commands, "practice", "practicing:practice", summary, "practice privacy")
     practice.add_argument(
         "competency",
         nargs="?",
-        metavar="COMPETENCY",
-        help="area to practice: its id, its title, or a word of it (default: all areas)",
+        metavar="AREA",
+        help="area to practice: its ID, its title, or a word from the title (default: all areas)",
     )
     _add_plain(practice)
 
 
 def _add_report(commands: "_Commands") -> None:
-    summary = "show the report of your last attempt, or of an earlier one"
+    summary = "show the report for your last attempt, or for an earlier one"
     report = _add(commands, "report", "kept:report", summary, "report 3 --format json")
-    _add_format(report, default=None, choices=tuple(FORMATS))
+    _add_format(report, default=None, choices=tuple(FORMATS), named_by="FILE")
     report.add_argument(
-        "--goal", metavar="GOAL", help="show the same answers for another goal (default: the goal of the attempt)"
+        "--goal", metavar="GOAL", help="show your result for another goal (default: the goal of the attempt)"
     )
     report.add_argument(
         "--assume",
-        metavar="ID[,ID]",
-        help="show the result as if these gaps were closed (ids, titles, or words of them)",
+        metavar="AREA[,AREA]",
+        help="show your result as if these gaps were closed (IDs, titles, or words from the titles)",
     )
     views = report.add_mutually_exclusive_group()
     for view, meaning in (
         ("full", "show everything: plan, gaps, strengths, duties, pay, questions you missed"),
-        ("brief", "show only the step, the reasons and the roadmap"),
-        ("answers", "show all the questions you missed, with the reasons"),
+        ("brief", "show only your next step, the reasons and the roadmap"),
+        ("answers", "show all the questions you missed, with explanations"),
     ):
         views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)
     views.add_argument("--compare", nargs=2, type=int, metavar=("A", "B"), help="show attempts A and B side by side")
     report.add_argument(
         "--hours-per-week",
-        type=_hours,
+        type=hours,
         metavar="N",
-        help="hours you have each week, 1 to 168; your plan then counts weeks (default: what you told the menu)",
+        help="hours you have each week, 1 to 168; your plan is then in weeks (default: what you entered in the menu)",
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     _add_output(
-        report, f"write to a new file; {', '.join(others)} or {last} at its end sets the format (default: print it)"
+        report,
+        f"write to a new file; its ending ({', '.join(others)} or {last}) sets the format "
+        "(default: print to the screen)",
     )
     _add_attempt(report)
     _add_plain(report)
@@ -159,7 +162,7 @@ def _add_kept(commands: "_Commands") -> None:
     _add_format(history)
     _add_plain(history)
     export = _add(
-        commands, "export", "kept:export", "print the answers of an attempt as JSON, to hand in or to score", "export 3"
+        commands, "export", "kept:export", "print the answers from an attempt as JSON, to turn in or score", "export 3"
     )
     _add_attempt(export)
     export.add_argument("--name", metavar="TEXT", help="add your name to the answers (default: no name)")
@@ -168,12 +171,12 @@ def _add_kept(commands: "_Commands") -> None:
         action="store_true",
         help="include your answers to private questions (default: leave them out)",
     )
-    _add_output(export, "write to a new file in UTF-8 (default: print it)")
+    _add_output(export, "write to a new file in UTF-8 (default: print to the screen)")
     forget = _add(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
     which = forget.add_mutually_exclusive_group(required=True)
     _add_attempt(which, "")
     which.add_argument(
-        "--all", action="store_true", help="delete all attempts, all practice and any damaged files we kept"
+        "--all", action="store_true", help="delete all attempts, all practice results and any damaged files we kept"
     )
     forget.add_argument("--yes", action="store_true", help="delete without asking first")
 
@@ -186,7 +189,7 @@ def _add_score(commands: "_Commands") -> None:
         "score answer sheets, such as those that `export` prints",
         "score sheet.json --format json",
     )
-    score.add_argument("--full", action="store_true", help="show the full report (default: its first screen)")
+    score.add_argument("--full", action="store_true", help="show the full report (default: only the first screen)")
     files = score.add_argument(
         "files",
         nargs="+",
@@ -200,7 +203,7 @@ def _add_score(commands: "_Commands") -> None:
 
 
 def _add_class(commands: "_Commands") -> None:
-    summary = "sum up the answer sheets of a class: who is at which step, and which gaps they share"
+    summary = "summarize a class's answer sheets: which step each person is on, and which gaps they share"
     overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     files = overview.add_argument(
         "files",
@@ -210,18 +213,21 @@ def _add_class(commands: "_Commands") -> None:
         help="answer sheets as JSON, YAML or JSON lines; - reads standard input",
     )
     vars(files)["complete"] = _COMPLETE_FILES
-    _add_format(overview, default=None, choices=("text", "csv", "json", "html"))
+    _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="OUT")
     overview.add_argument(
         "--items", action="store_true", help="show how each knowledge question is doing, and which ones to fix"
     )
     overview.add_argument(
-        "--skip-bad", action="store_true", help="leave out sheets with errors, and say how many (default: stop)"
+        "--skip-bad",
+        action="store_true",
+        help="skip sheets with errors, and say how many (default: stop if there are any)",
     )
     output = overview.add_argument(
         "--output",
-        metavar="FILE",
+        metavar="OUT",
         type=expanded,
-        help="write to a new file; .txt, .csv, .json or .html at its end sets the format (default: print it)",
+        help="write to a new file; its ending (.txt, .csv, .json or .html) sets the format "
+        "(default: print to the screen)",
     )
     vars(output)["complete"] = _COMPLETE_FILES
     _add_plain(overview)
@@ -238,28 +244,30 @@ def _add_bank(commands: "_Commands") -> None:
     parts = bank.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, summary, example in (
         ("check", "list the problems in the bank", "check"),
-        ("list", "list all competencies and questions", "list"),
-        ("show", "show one question or competency", "show privacy"),
-        ("stats", "count the questions by type, competency and source", "stats"),
-        ("schema", "print the JSON Schema of a competency file", "schema"),
+        ("list", "list all areas and questions", "list"),
+        ("show", "show one question or area", "show privacy"),
+        ("stats", "count the questions by type, area and source", "stats"),
+        ("schema", "print the JSON Schema for an area's file", "schema"),
         ("flags", "list the questions you flagged with !, or flag one", "flags privacy-lunch 'Two options are right.'"),
-        ("new", "write a competency file, or a whole bank, with blanks to fill in", "new time-management"),
+        ("new", "create an area's file, or a whole bank, with blanks to fill in", "new time-management"),
     ):
         added = _add(parts, name, f"bank:{name}", summary, f"bank {example}")
         if name == "show":
-            added.add_argument("id", metavar="ID", help="id of a question or competency, or a word of its title")
+            added.add_argument("id", metavar="ID", help="ID of a question or area, or a word from its title")
         if name == "flags":
             added.add_argument(
-                "id", nargs="?", metavar="ID", help="id of the question to flag (default: list the flagged ones)"
+                "id", nargs="?", metavar="ID", help="ID of the question to flag (default: list your flagged questions)"
             )
-            added.add_argument("note", nargs="?", metavar="NOTE", help="what is wrong with the question")
+            added.add_argument("note", nargs="?", metavar="NOTE", help="what's wrong with the question")
         if name == "new":
             what = added.add_mutually_exclusive_group(required=True)
-            meaning = "id of the new competency; writes ID.yaml in the current folder"
-            what.add_argument("competency", nargs="?", metavar="COMPETENCY", help=meaning)
-            what.add_argument("--bank", metavar="FOLDER", help="write a whole bank into this new folder")
+            meaning = "ID for the new area; creates AREA.yaml in the current folder"
+            what.add_argument("competency", nargs="?", metavar="AREA", help=meaning)
+            what.add_argument("--bank", metavar="FOLDER", help="create a whole bank in this new folder")
             added.add_argument(
-                "--copy", action="store_true", help="with --bank: copy the bank in use (default: blanks)"
+                "--copy",
+                action="store_true",
+                help="with --bank: start from a copy of the current bank (default: a blank one)",
             )
         else:
             _add_format(added)
@@ -267,7 +275,7 @@ def _add_bank(commands: "_Commands") -> None:
 
 
 def _add_exchange(parts: "_Commands") -> None:
-    summary = "turn questions from a CSV, GIFT or Aiken file into a competency file to review"
+    summary = "turn questions from a CSV, GIFT or Aiken file into an area's file for you to review"
     import_ = _add(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
     file = import_.add_argument(
         "file", metavar="FILE", help="file of questions; its name ends in .csv, .gift or .txt (GIFT or Aiken)"
@@ -276,10 +284,10 @@ def _add_exchange(parts: "_Commands") -> None:
     import_.add_argument(
         "--competency",
         metavar="ID",
-        help="id of their competency, if the file doesn't name it (default: the file's name)",
+        help="ID of the area the questions belong to, if the file doesn't give one (default: the file's name)",
     )
-    import_.add_argument("--force", action="store_true", help="overwrite the competency file if it already exists")
-    summary = "write the knowledge questions in a format for another program"
+    import_.add_argument("--force", action="store_true", help="overwrite the area's file if it already exists")
+    summary = "export the knowledge questions for use in another program"
     export = _add(parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift")
     export.add_argument(
         "--format",
@@ -289,12 +297,12 @@ def _add_exchange(parts: "_Commands") -> None:
     )
     export.add_argument(
         "--seed",
-        type=_seed,
+        type=seed,
         default=0,
         metavar="N",
-        help="shuffle the options; another number, another order (default: 0)",
+        help="shuffle the options; each number gives a different order (default: 0)",
     )
-    output = export.add_argument("--output", metavar="FILE", help="write to a new file (default: print it)")
+    output = export.add_argument("--output", metavar="FILE", help="write to a new file (default: print to the screen)")
     vars(output)["complete"] = _COMPLETE_FILES
 
 
@@ -304,7 +312,7 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
     for option, summary in (
         (
             "--questions",
-            "folder of the question bank (default: CODER_READINESS_QUESTIONS, or the bank that comes with the program)",
+            "folder with the question bank (default: CODER_READINESS_QUESTIONS, or the bank included with the program)",
         ),
         ("--data-dir", "folder for your attempts (default: CODER_READINESS_HOME, or your user data folder)"),
     ):
@@ -318,7 +326,7 @@ def _add_output(parser: argparse.ArgumentParser, summary: str) -> None:
     parser.add_argument("--force", action="store_true", help="overwrite FILE if it already exists")
 
 
-def _add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished one") -> None:
+def _add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished attempt") -> None:
     summary = "attempt number from `history`" + (f" (default: {default})" if default else "")
     parser.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help=summary)
 
@@ -333,25 +341,11 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_format(
-    parser: argparse.ArgumentParser, default: str | None = "text", choices: Sequence[str] = ("text", "json")
+    parser: argparse.ArgumentParser,
+    default: str | None = "text",
+    choices: Sequence[str] = ("text", "json"),
+    named_by: str = "",
 ) -> None:
-    summary = f"output format (default: {default or 'text, or what the name of FILE ends in'})"
+    by_ending = f", or the format that {named_by}'s name ends in" if named_by else ""
+    summary = f"output format (default: text{by_ending})"
     parser.add_argument("--format", choices=choices, default=default, help=summary)
-
-
-def _step_number(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} isn't a step number; use a whole number such as 3")
-
-
-def _hours(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text) <= HOURS_IN_A_WEEK:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} isn't a number of hours from 1 to {HOURS_IN_A_WEEK}")
-
-
-def _seed(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) < 1 << 63:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} isn't a whole number from 0 to {(1 << 63) - 1}")

@@ -117,15 +117,15 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     ("arguments", "message"),
     [
         (["quiz", "--plain", "--step", "9"], "there is no step 9; the roadmap has 5 steps"),
-        (["quiz", "--plain", "--step", "0"], "argument --step: '0' isn't a step number"),
-        (["quiz", "--plain", "--seed", "-1"], "argument --seed: '-1' isn't a whole number"),
+        (["quiz", "--plain", "--step", "0"], "--step must be a step number, such as 3, not '0'"),
+        (["quiz", "--plain", "--seed", "-1"], "--seed must be a whole number from 0 to "),
         (["quiz", "--plain", "--quick", "--step", "1"], "--quick finds the step by itself"),
         (
             ["quiz", "--plain", "--goal", "rich"],
             "the bank clinical-coder has no goal 'rich'; it has first-job, well-paid",
         ),
-        (["dance"], "invalid choice: 'dance'"),
-        (["forget"], "one of the arguments ATTEMPT --all is required"),
+        (["dance"], "there's no command 'dance'"),
+        (["forget"], "which attempt? Give its number, or --all"),
         (["resume", "--plain"], "there is no unfinished attempt; to start one, type `coder-readiness quiz --plain`"),
         (
             ["update", "--plain"],
@@ -821,7 +821,7 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
     )
     for odd in ("0", "169", "1.5", "ten"):
         refused = run("report", "--hours-per-week", odd)
-        assert (refused.code, f"{odd!r} isn't a number of hours from 1 to 168" in refused.err) == (2, True)
+        assert (refused.code, f"--hours-per-week must be from 1 to 168, not {odd!r}" in refused.err) == (2, True)
 
 
 @pytest.mark.usefixtures("skipped")

@@ -3,7 +3,10 @@
 import argparse
 from collections.abc import Iterator
 
-from coder_readiness.cli.parser import command_line, command_of
+import pytest
+
+from coder_readiness.cli.parser import command_line, command_of, parse
+from coder_readiness.errors import ReadinessError
 
 
 def entries(parser: argparse.ArgumentParser) -> Iterator[argparse.Namespace]:
@@ -19,3 +22,34 @@ def entries(parser: argparse.ArgumentParser) -> Iterator[argparse.Namespace]:
 def test_every_command_runs_a_function_that_there_is() -> None:
     commands = [command_of(entry) for entry in entries(command_line())]
     assert len(set(commands)) == len(commands) > 15
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "command"),
+    [
+        ("quizz", "there's no command 'quizz'. Did you mean 'quiz'?", ""),
+        ("dance", "there's no command 'dance'", ""),
+        ("bank expot", "there's no command 'bank expot'. Did you mean 'export'?", "bank"),
+        ("bank", "which command?", "bank"),
+        ("score", "which file? Give its name", "score"),
+        ("bank show", "which one? Give an ID, or a word from a title", "bank show"),
+        ("bank export", "which format? Give --format gift, aiken, csv or anki", "bank export"),
+        ("bank export --format pdf", "--format can't be 'pdf'; choose gift, aiken, csv or anki", "bank export"),
+        ("bank new", "name the new area, or add --bank FOLDER for a whole bank", "bank new"),
+        ("forget", "which attempt? Give its number, or --all", "forget"),
+        ("forget 3 --all", "use ATTEMPT or --all, not both", "forget"),
+        ("report --full --brief", "use --full or --brief, not both", "report"),
+        ("report --goal", "--goal needs a value after it", "report"),
+        ("report --compare 1", "--compare needs 2 values after it", "report"),
+        ("report x", "ATTEMPT must be a whole number, such as 3, not 'x'", "report"),
+        ("report --f", "--f could mean --format, --full, --force; type it in full", "report"),
+        ("quiz --quick=3", "--quick takes no value; leave out '3'", "quiz"),
+        ("quiz --quik", "there's no option '--quik' here. Did you mean '--quick'?", "quiz"),
+        ("quiz --name=me", "there's no option '--name' here", "quiz"),
+        ("quiz 3", "'3' is one word too many here; leave it out", "quiz"),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_said_in_plain_words(typed: str, message: str, command: str) -> None:
+    with pytest.raises(ReadinessError) as caught:
+        parse(typed.split())
+    assert str(caught.value) == f"{message}\nTry: `{f'coder-readiness {command}'.strip()} --help`"

@@ -1,0 +1,96 @@
+"""Reads words of a command line, and says in plain English what is wrong with one."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from coder_readiness.errors import ReadinessError
+from coder_readiness.text import did_you_mean
+
+HOURS_IN_A_WEEK = 168
+_LARGEST_SEED = (1 << 63) - 1
+
+_PLAINER = (
+    (r"one of the arguments ATTEMPT --all is required", "which attempt? Give its number, or --all"),
+    (r"one of the arguments AREA --bank is required", "name the new area, or add --bank FOLDER for a whole bank"),
+    (r"one of the arguments (.+) is required", r"give one of these: \1"),
+    (r"the following arguments are required: COMMAND", "which command?"),
+    (r"the following arguments are required: FILE", "which file? Give its name"),
+    (r"the following arguments are required: ID", "which one? Give an ID, or a word from a title"),
+    (r"the following arguments are required: --format", "which format? Give --format gift, aiken, csv or anki"),
+    (r"the following arguments are required: (.+)", r"\1 is missing"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"use \2 or \1, not both"),
+    (r"argument (\S+): expected one argument", r"\1 needs a value after it"),
+    (r"argument (\S+): expected (\d) arguments", r"\1 needs \2 values after it"),
+    (r"argument (\S+): ignored explicit argument (.+)", r"\1 takes no value; leave out \2"),
+    (r"argument (\S+): invalid int value: (.+)", r"\1 must be a whole number, such as 3, not \2"),
+    (r"argument (\S+): must be (.+)", r"\1 must be \2"),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 could mean \2; type it in full"),
+)
+"""What argparse says, as patterns, and what we say for it; the first one that fits counts."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command line. Raises ReadinessError if it is wrong."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._positionals.title = "arguments"
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, plainer in _PLAINER:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                message = found.expand(plainer)
+                break
+        raise ReadinessError(f"{message}\nTry: `{self.prog} --help`")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read what a command takes, and say at once what it does not take."""
+        options, rest = super().parse_known_args(args, namespace)
+        if rest:
+            name = rest[0].partition("=")[0]
+            if name.startswith("-"):
+                known = tuple(option for option in self._option_string_actions if option.startswith("--"))
+                self.error(f"there's no option {name!r} here{_meant(name, known)}")
+            self.error(f"{name!r} is one word too many here; leave it out")
+        return options, rest
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        known = tuple(map(str, action.choices))
+        if isinstance(action, argparse._SubParsersAction):
+            before = " ".join(self.prog.split()[1:])
+            message = f"there's no command {f'{before} {value}'.strip()!r}{_meant(str(value), known)}"
+        else:
+            message = (
+                f"{'/'.join(action.option_strings)} can't be {value!r}; choose {', '.join(known[:-1])} or {known[-1]}"
+            )
+        raise argparse.ArgumentError(None, message)
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    meant = did_you_mean(name, tuple(known))
+    return f". Did you mean {meant.removeprefix('; did you mean ').removesuffix('?')!r}?" if meant else ""
+
+
+def step_number(text: str) -> int:
+    """Return the number of a step."""
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be a step number, such as 3, not {text!r}")
+
+
+def hours(text: str) -> int:
+    """Return a number of hours a week."""
+    if text.isascii() and text.isdigit() and 0 < int(text) <= HOURS_IN_A_WEEK:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be from 1 to {HOURS_IN_A_WEEK}, not {text!r}")
+
+
+def seed(text: str) -> int:
+    """Return a seed."""
+    if text.isascii() and text.isdigit() and int(text) <= _LARGEST_SEED:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {_LARGEST_SEED}, not {text!r}")
