@@ -4,7 +4,9 @@ import contextlib
 import datetime
 import itertools
 import os
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +23,12 @@ from tests.paths import OTHER_BANK
 # No test reads or writes what the person who runs it has cached; the programs that tests start inherit this.
 _CACHE = tempfile.TemporaryDirectory()
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
+# Nor does it matter where they are, or how wide their window is.
+os.environ["TZ"] = "UTC"
+if sys.platform != "win32":
+    time.tzset()
+for _name in ("COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # so that only the first of these programs has to be compiled
 
 
