@@ -61,6 +61,7 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
     places = _places(found, problems)
     if roadmap:
         _check_references(roadmap, found, all_read, problems)
+        _check_amounts(roadmap, found, problems)
         _check_codes(roadmap, found, problems)
     if problems or not roadmap:
         raise BankError(problems)
@@ -115,6 +116,21 @@ def _check_references(
                 for number, name in enumerate(cited)
                 if name not in known_ids and (key != "builds_on" or all_read)
             ]
+
+
+def _check_amounts(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]], problems: list[Problem]) -> None:
+    """Find must-haves that ask for more or fewer checks than the roadmap lets any must-have ask."""
+    fewest, most = roadmap.mastery.fewest, roadmap.mastery.most
+    for file, competency in found:
+        if not (competency.required and competency.is_knowledge):
+            continue
+        draw, own = competency.draw, competency.most
+        if own is None and draw > most:
+            message = f"`draw` is {draw}, above `most` {most} in roadmap.yaml; draw fewer, or write `most: {draw}` here"
+            problems.append(Problem(file.place(("draw",)), competency.id, message))
+        if own is not None and own < fewest:
+            message = f"`most` is {own}, below `fewest` {fewest} in roadmap.yaml; raise it, or lower `fewest` there"
+            problems.append(Problem(file.place(("most",)), competency.id, message))
 
 
 def _check_codes(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]], problems: list[Problem]) -> None:

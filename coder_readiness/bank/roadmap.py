@@ -56,7 +56,9 @@ class MasteryRule(Part):
 
     def __post_init__(self) -> None:
         if self.fewest > self.most:
-            raise ValueError(f"`fewest` is {self.fewest}, above `most` {self.most}; swap them")
+            raise ValueError(
+                f"`most` is {self.most}, below `fewest` {self.fewest}; raise it, or write a lower `fewest`"
+            )
 
 
 class Rules(NamedTuple):

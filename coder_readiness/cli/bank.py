@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,12 @@ def check(context: Context) -> int:
     """Print what is wrong with the bank."""
     from coder_readiness.bank.lint import check
     from coder_readiness.bank.rows import finding_row
+    from coder_readiness.scoring import lint
 
     loaded = load_with_places(context.options.questions)
     shipped = load_bank() if context.options.questions is not None else None
-    findings = check(loaded.bank, loaded.places, context.today, shipped)
+    findings = [*check(loaded.bank, loaded.places, context.today, shipped), *lint.check(loaded.bank, loaded.places)]
+    findings.sort(key=attrgetter("severity", "place", "rule"))
     if context.options.format == "json":
         print_json([finding_row(finding) for finding in findings])
     else:

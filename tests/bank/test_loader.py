@@ -68,6 +68,76 @@ def test_pay_is_a_range(bank_folder: BankFolder, pay: str, problem: str) -> None
     assert bank_folder.problems() == [problem]
 
 
+RATED = ("evidence: record", "evidence: self_report")
+MUST_HAVE = ("target: 0.5\n", "target: 0.5\nrequired: [first-job]\n")
+
+
+@pytest.mark.parametrize(
+    ("mastery", "problem"),
+    [
+        ("fewest: 6, most: 4", "9:28: tiny: `most` is 4, below `fewest` 6; raise it, or write a lower `fewest`"),
+        ("most: 2", "9:10: tiny: `most` is 2, below `fewest` 3; raise it, or write a lower `fewest`"),
+        ("floor: 1.2", "9:18: tiny: `floor` must be at most 1, but is 1.2"),
+        ("prior: 0", "9:18: tiny: `prior` must be more than 0, but is 0"),
+        ("fewest: 0", "9:19: tiny: `fewest` must be more than 0, but is 0"),
+    ],
+)
+def test_a_rule_of_mastery_that_contradicts_itself(bank_folder: BankFolder, mastery: str, problem: str) -> None:
+    bank_folder.roadmap(("steps:\n", f"mastery: {{{mastery}}}\nsteps:\n"))
+    assert bank_folder.problems() == [f"bank/roadmap.yaml:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("own", "mastery", "problem"),
+    [
+        (
+            "draw: 4",
+            "fewest: 1, most: 3",
+            "9:7: bread: `draw` is 4, above `most` 3 in roadmap.yaml; draw fewer, or write `most: 4` here",
+        ),
+        (
+            "draw: 1\nmost: 3",
+            "fewest: 4",
+            "10:7: bread: `most` is 3, below `fewest` 4 in roadmap.yaml; raise it, or lower `fewest` there",
+        ),
+        ("draw: 3\nmost: 2", "fewest: 1", "10:7: bread: `most` is 2, below `draw` 3; raise it, or draw fewer"),
+        (
+            "draw: 1\nmost: 5",
+            "fewest: 1",
+            "10:7: bread: `most` is 5, but one attempt can ask only 4 of the pool; lower it",
+        ),
+        ("draw: 5", "fewest: 1", "9:7: bread: `draw` is 5, but the pool has only 4; draw fewer, or write more"),
+        (
+            "draw: 1\npractice: true",
+            "fewest: 1",
+            "10:11: bread: draw is 1, but `practice` says that an attempt asks none; leave one of them out",
+        ),
+    ],
+)
+def test_amounts_of_a_must_have_that_contradict_each_other(
+    bank_folder: BankFolder, own: str, mastery: str, problem: str
+) -> None:
+    bank_folder.roadmap(("steps:\n", f"mastery: {{{mastery}}}\nsteps:\n"))
+    bank_folder.competency(RATED, MUST_HAVE, ("draw: 1", own))
+    assert bank_folder.problems() == [f"bank/bread.yaml:{problem}"]
+
+
+@pytest.mark.parametrize("other", [MUST_HAVE, RATED])
+def test_only_must_haves_that_checks_decide_are_asked_about_until_it_is_clear(
+    bank_folder: BankFolder, other: tuple[str, str]
+) -> None:
+    bank_folder.roadmap(("steps:\n", "mastery: {fewest: 1, most: 3}\nsteps:\n"))
+    bank_folder.competency(other, ("draw: 1", "draw: 4"))
+    assert bank_folder.load().competency["bread"].draw == 4
+
+
+def test_a_target_that_no_answers_can_reach(bank_folder: BankFolder) -> None:
+    bank_folder.competency(("label: Often, credit: 1", "label: Often, credit: 0.6"))
+    assert bank_folder.problems() == [
+        "bank/bread.yaml:14:5: bread-loaves: no option earns the full credit of 1; give it to the best one"
+    ]
+
+
 def test_files_lie_in_folders_or_not(bank_folder: BankFolder) -> None:
     bank_folder.write("deep/down/rolls.yaml", OTHER_COMPETENCY)
     bank_folder.write("notes.txt", "no: part: of the bank")

@@ -979,6 +979,19 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     assert last == f"tiny: 23 competencies, 115 questions, {len(everything)} findings"
 
 
+def test_bank_check_warns_of_pools_too_small_for_what_is_asked(run: Any, bank_folder: BankFolder) -> None:
+    bank_folder.competency(
+        ("evidence: record", "evidence: self_report"), ("target: 0.5\n", "target: 0.5\nrequired: [first-job]\n")
+    )
+    assert run("bank", "check", "--questions", "bank") == Output(
+        0,
+        "bank/bread.yaml:1:5: warning: bread: has 4 checks that can be asked together, but a must-have is asked about "
+        "8 times at most; write 4 more: with 8, two sittings would agree in 90 of 100 cases, now it's 86 [short-pool]\n"
+        "tiny: 1 competency, 5 questions, 1 finding\n",
+        "",
+    )
+
+
 def test_bank_check_is_0_or_1_and_2_where_it_cannot_be_read(run: Any, tmp_path: Path) -> None:
     assert run("bank", "check").code == 0
     folder = tmp_path / "bank"
