@@ -1,11 +1,12 @@
 """One skill, qualification or duty, and what can be done about a gap in it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
 
+from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.fields import (
     Count,
     Day,
@@ -22,6 +23,7 @@ from coder_readiness.bank.fields import (
     Weight,
 )
 from coder_readiness.bank.questions.base import Evidence
+from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.types import Question
 
 Kind = Literal["qualification", "skill", "duty"]
@@ -44,6 +46,10 @@ class Action(Part):
     do: Text
     hours: Hours
     """The authors' estimate."""
+    weeks: PositiveCount | None = None
+    """How many weeks it takes at least, whatever the hours; None where only these count."""
+    done_by: tuple[Id, ...] = ()
+    """Options of its competency that show it to be done when all of them are selected."""
     links: tuple[Link, ...] = ()
 
 
@@ -107,9 +113,11 @@ class Competency(Part):
         self._check_draw()
         self._check_actions()
 
-    def to_do(self, done: int = 0, *, beyond: bool = False) -> tuple[Action, ...]:
-        """Return the actions after the first `done` that reach the target, or also those `beyond` it."""
-        return self.actions[done : None if beyond else self.enough] or self.actions[done:]
+    def to_do(self, done: Collection[int] = (), *, beyond: bool = False) -> tuple[Action, ...]:
+        """Return the actions, without those `done`, that reach the target, or also those `beyond` it."""
+        left = [number for number in range(len(self.actions)) if number not in done]
+        enough = [number for number in left if beyond or self.enough is None or number < self.enough]
+        return tuple(self.actions[number] for number in enough or left) or self.actions
 
     @property
     def all_links(self) -> tuple[Link, ...]:
@@ -165,6 +173,22 @@ class Competency(Part):
         told = ((question.id, question.done) for question in self.base)
         return MappingProxyType({name: done for name, done in told if any(done.values())})
 
+    def done(self, answers: Mapping[str, Answer]) -> frozenset[int]:
+        """Return which of its actions lie behind a person already, or don't concern them, by their places."""
+        if not self._tells_what_is_done:
+            return frozenset()
+        first = max((done.get(str(answers.get(name)), 0) for name, done in self.milestones.items()), default=0)
+        given = [answers.get(question.id) for question in self.base]
+        selected = {name for answer in given if isinstance(answer, tuple) for name in answer}
+        done = (
+            place for place, action in enumerate(self.actions) if action.done_by and selected.issuperset(action.done_by)
+        )
+        return frozenset([*range(first), *done])
+
+    @cached_property
+    def _tells_what_is_done(self) -> bool:
+        return bool(self.milestones) or any(action.done_by for action in self.actions)
+
     def _check_draw(self) -> None:
         if self.draw and self.practice:
             raise ValueError(
@@ -197,3 +221,9 @@ class Competency(Part):
             raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
         if self.enough is not None and self.enough > len(self.actions):
             raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions; lower it")
+        selectable = {option.id for one in self.base if isinstance(one, SeveralQuestion) for option in one.options}
+        for action in self.actions:
+            if unknown := set(action.done_by) - selectable:
+                raise ValueError(
+                    f"`done_by` names {min(unknown)!r}; name options of a question here where several can be selected"
+                )

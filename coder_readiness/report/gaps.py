@@ -53,7 +53,8 @@ def plan_time(material: Material) -> str:
     plan = material.readiness.plan
     if plan is None or not plan.close:
         return ""
-    takes = time_in_words(plan.hours, material)
+    least = max((action.weeks or 1 for actions in left_to_do(material).values() for action in actions), default=1)
+    takes = time_in_words(plan.hours, least, material)
     unknown = any(material.results[name].met is None for name in plan.close)
     return takes.replace("about", "up to", 1) if unknown else takes
 

@@ -53,7 +53,7 @@ def _left_of_met(material: Material) -> Iterator[str]:
         competency = material.bank.competency.get(result.id)
         if competency and result.met:
             score = score_competency(material.bank, competency, material.sheet)
-            if score.done:
+            if competency.milestones and score.done:
                 left = to_do(result.title, score.actions)
                 yield f"{left.title} ({left.note}): {' '.join(action.do for action in score.actions)}"
 

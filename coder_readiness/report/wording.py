@@ -38,18 +38,19 @@ def _rounded(hours: int) -> str:
     return number_of(round(hours, -1) if hours > _ROUNDED else hours, "hour")
 
 
-def time_in_words(hours: int, material: Material) -> str:
-    """Return how long something takes: in weeks if it is known how many hours a week there are."""
+def time_in_words(hours: int, least: int, material: Material) -> str:
+    """Return how long what takes at least so many weeks takes: in weeks if the hours a week are known."""
     pace = material.hours_per_week
-    if not pace or hours <= pace:
-        return hours_in_words(hours)
-    weeks = math.ceil(hours / pace)
-    if weeks > _MOST_WEEKS:
+    if not pace:
+        return hours_in_words(hours) + (f", over at least {number_of(least, 'week')}" if least > 1 else "")
+    by_hours = math.ceil(hours / pace)
+    weeks = max(by_hours, least)
+    if weeks == 1 or weeks > _MOST_WEEKS:
         return hours_in_words(hours)
     until = material.today + datetime.timedelta(weeks=weeks)
     day = f"{until:%B} {until.day}" if until.year == material.today.year else f"{until:%B} {until.day}, {until.year}"
-    a_week = f"{number_of(pace, 'hour')} a week"
-    return f"about {number_of(weeks, 'week')} at {a_week}, until about {day}"
+    a_week = f"at {number_of(pace, 'hour')} a week" if weeks == by_hours else "(one part takes that long)"
+    return f"about {number_of(weeks, 'week')} {a_week}, until about {day}"
 
 
 def span(low: float, high: float) -> str:

@@ -90,7 +90,8 @@ def _competency(result: CompetencyResult) -> dict[str, Any]:
 
 def _action(action: Action) -> dict[str, Any]:
     links = [{"title": link.title, "url": link.url, "checked": link.checked.isoformat()} for link in action.links]
-    return {"do": action.do, "hours": action.hours, "links": links}
+    weeks = {"weeks": action.weeks} if action.weeks is not None else {}
+    return {"do": action.do, "hours": action.hours, **weeks, "links": links}
 
 
 def from_record(record: str) -> Readiness:
@@ -250,7 +251,8 @@ def _action_from(kept: _Fields) -> Action:
         Link(title=link.text("title"), url=link.text("url"), checked=date.fromisoformat(link.text("checked")))
         for link in (kept.parts("links") if "links" in kept.of else [])  # the first records have none
     )
-    return Action(do=kept.text("do"), hours=kept.count("hours"), links=links)
+    weeks = kept.count("weeks") if "weeks" in kept.of else None
+    return Action(do=kept.text("do"), hours=kept.count("hours"), weeks=weeks, links=links)
 
 
 def _plan(kept: _Fields, steps: dict[str, StepResult], results: dict[str, CompetencyResult]) -> PlanResult:

@@ -42,8 +42,8 @@ class CompetencyScore(NamedTuple):
     """The score that the answers given so far come to, 0 to 1."""
     margin: float
     """How far the mastery that they show is from the floor below which it is missing; meaningless for facts."""
-    done: int = 0
-    """How many of the competency's actions, in order, lie behind the person already, or do not concern them."""
+    done: frozenset[int] = frozenset()
+    """Which of the competency's actions lie behind the person already, or do not concern them, by their places."""
 
     @property
     def is_maybe_gap(self) -> bool:
@@ -196,12 +196,8 @@ def _scored(bank: Bank, competency: Competency, sheet: Sheet) -> CompetencyScore
         judged.shown,
         judged.so_far,
         judged.margin,
-        _done(competency, sheet) if competency.milestones else 0,
+        competency.done(answers),
     )
-
-
-def _done(competency: Competency, sheet: Sheet) -> int:
-    return max(done.get(str(sheet.answers.get(name)), 0) for name, done in competency.milestones.items())
 
 
 def _as_met(scored: CompetencyScore) -> CompetencyScore:

@@ -289,7 +289,7 @@ def test_some_actions_may_be_enough_for_the_target() -> None:
     competency = adapter(Competency).validate_python({**COMPETENCY, "enough": 1})
     first, second = competency.actions
     assert (competency.to_do(), competency.to_do(beyond=True)) == ((first,), (first, second))
-    assert (competency.to_do(1), competency.to_do(1, beyond=True)) == ((second,), (second,))
+    assert (competency.to_do({0}), competency.to_do({0}, beyond=True)) == ((second,), (second,))
     assert adapter(Competency).validate_python(COMPETENCY).to_do() == (first, second)
     with pytest.raises(ValidationError, match="`enough` is 3, but there are 2 actions"):
         adapter(Competency).validate_python({**COMPETENCY, "enough": 3})

@@ -1,14 +1,16 @@
 """The plan as a calendar: an event for each week, which other programs read."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import icalendar
 import pytest
 
+from coder_readiness.bank.competency import Action
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.calendar import to_ics
-from coder_readiness.report.gaps import left_to_do
+from coder_readiness.report.gaps import left_to_do, plan_time
 from coder_readiness.report.material import Material
 from tests.reports import TODAY, material_on
 
@@ -46,3 +48,20 @@ def test_the_same_plan_gives_the_same_file() -> None:
 def test_without_a_plan_there_is_no_calendar() -> None:
     with pytest.raises(ReadinessError, match="there is nothing to put into a calendar"):
         to_ics(material_on("ready"))
+
+
+def test_what_takes_its_own_time_is_spread_over_it() -> None:
+    material = material_on("starting-from-nothing", hours_per_week=40)
+    ten_weeks = Action(do="Code ten records a week.", hours=50, weeks=10)
+    gap = replace(material.readiness.gaps[0], actions=(ten_weeks, Action(do="Ask.", hours=36)))
+    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
+    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
+    events = events_of(replace(material, readiness=changed))
+    assert [event["DESCRIPTION"].split(",")[0] for event in events] == ["Code ten records a week. (5 h"] * 9 + [
+        "Code ten records a week. (5 h)"
+    ]
+    assert ["Ask." in event["DESCRIPTION"] for event in events] == [True, True, *[False] * 8]
+    assert (
+        plan_time(replace(material, readiness=changed))
+        == "about 10 weeks (one part takes that long), until about February 1, 2027"
+    )

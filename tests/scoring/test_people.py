@@ -71,3 +71,29 @@ def test_a_record_that_is_not_looked_into_is_a_gap_but_no_must_have() -> None:
 def test_an_expired_certification_is_looked_into_before_a_new_exam_is_paid_for() -> None:
     gap = next(gap for gap in readiness_of("expired-certification").gaps if gap.competency == "certificate")
     assert "reinstate" in gap.actions[0].do
+
+
+DENIED = {
+    "legal-background-check": ({"nothing", "cleared"}, "Before you pay, find out what a background check would show"),
+    "interview-ready": ({"clothes", "camera"}, "Choose and try on clean, professional clothes"),
+    "application-documents-ready": ({"resume"}, "Write a one-page resume"),
+    "computer-tasks": ({"windows", "video-call"}, "Make a video call"),
+    "training-topics-covered": ({"terminology", "anatomy"}, "Study the terminology and anatomy"),
+}
+"""Options, and the advice that one who selected them (of `nothing` and `cleared`, either) has no use for."""
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_no_advice_contradicts_the_answers(name: str) -> None:
+    ((sheet, _),) = read_sheets(BANK, name, io.BytesIO((PEOPLE / f"{name}.yaml").read_bytes()), Listing())
+    advice = " ".join(action.do for gap in readiness_of(name).gaps for action in gap.actions)
+    for question, (options, words) in DENIED.items():
+        answer = sheet.answers.get(question)
+        if answer in options or (isinstance(answer, tuple) and options <= set(answer)):
+            assert words not in advice
+
+
+def test_what_is_selected_needs_no_action() -> None:
+    interview = BANK.competency["interview"]
+    for selected, left in (("clothes",), 5), (("clothes", "camera"), 4), (("clothes", "camera", "examples"), 3):
+        assert len(interview.to_do(interview.done({"interview-ready": selected}))) == left
