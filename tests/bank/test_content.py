@@ -109,8 +109,8 @@ def test_the_rules_find_nothing() -> None:
 
 
 EXPLAINED = {
-    "ACDIS": r"professional bod",
-    "AHIMA": r"bod(y|ies)",
+    "ACDIS": r"professional (association|organization)",
+    "AHIMA": r"\b(association|organization)",
     "CDC": r"federal agency|federal health agency",
     "CEU": r"units of learning",
     "CMS": r"agency that runs Medicare",
@@ -186,14 +186,14 @@ def test_no_experience_in_or_near_coding_is_needed_for_a_first_job(bank: Bank) -
     assert shares[0] < shares[-1]
 
 
-def test_an_apprentice_is_ready_for_a_first_job_and_has_to_lift_the_status_for_a_well_paid_one(bank: Bank) -> None:
+def test_an_apprentice_is_ready_for_a_first_job_and_has_to_remove_the_status_for_a_well_paid_one(bank: Bank) -> None:
     apprentice = {"certificate_status": "entry", "work_experience_near": "coder-entry"}
     assert wholly_ready(bank, "first-job", **apprentice).next_step is None
     well_paid = wholly_ready(bank, "well-paid", **apprentice)
     assert [gap.competency for gap in well_paid.gaps if gap.required] == ["work-experience"]
     (gap,) = (gap for gap in well_paid.gaps if gap.required)
     assert len(gap.actions) == 1
-    assert "lift apprentice status" in gap.actions[0].do
+    assert "remove apprentice status" in gap.actions[0].do
     assert wholly_ready(bank, "well-paid").next_step is None
 
 
