@@ -10,6 +10,7 @@ import pytest
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer, Special
 from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.choices import CheckOption, Option
 from coder_readiness.bank.questions.code import CodeQuestion
@@ -20,6 +21,7 @@ from coder_readiness.errors import Listing, PreparedError
 from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.plain import PlainAsker
 from coder_readiness.scoring.draw import asked, shown_options
+from coder_readiness.scoring.selection import next_question
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 from tests.paths import GOLDEN, OTHER_BANK
@@ -359,6 +361,14 @@ def typed_line(question: Question, sheet: Sheet) -> str:
     return str(lines.index(answer) + 1) if lines and isinstance(answer, str) else str(answer)
 
 
+def sitting(bank: Bank, given: Sheet) -> Sheet:
+    """Return what a quiz keeps if each question gets the answer given, or its best answer if there is none."""
+    sheet = Sheet(goal=given.goal, seed=given.seed)
+    while (question := next_question(bank, sheet)) is not None:
+        sheet = sheet.with_answer(question.id, given.answers.get(question.id, question.best_answer))
+    return sheet
+
+
 @pytest.mark.parametrize(
     ("name", "end"), [("certified-without-soft-skills", "\n"), ("well-paid-after-one-year", "\r\n")]
 )
@@ -368,7 +378,10 @@ def test_a_prepared_file_gives_the_report_that_its_sheet_gives(
     monkeypatch.setenv("COLUMNS", "80")
     bank = load_bank()
     path = GOLDEN / f"{name}.yaml"
-    ((sheet, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()), Listing())
+    ((given, _),) = read_sheets(bank, name, io.BytesIO(path.read_bytes()), Listing())
+    sheet = sitting(bank, given)
+    path = tmp_path / "sheet.json"
+    path.write_text(json.dumps(sheet.as_dict()), encoding="utf-8")
     questions = list(asked(bank, sheet))
     assert {question.type for question in questions} == {"single", "several", "number", "check", "code", "case"}
     lines = [typed_line(question, sheet) for question in questions]
