@@ -58,7 +58,8 @@ def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
     """Return the answers that an update takes over: those in place of which no better one is wanted.
 
     Of a gap, for sure or maybe, they are only checks that were right. Of anything else they are all but skips and what
-    says nothing: what was known stays known.
+    says nothing: what was known stays known. Only a new answer about a gap can lower a score, and only if it is worse
+    than what it replaces or than the score so far.
     """
 
     def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
+from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.number import NumberQuestion
@@ -20,7 +22,7 @@ from coder_readiness.errors import LeftError
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.attempt import Quiz
 from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked, whole_sheet
-from coder_readiness.scoring.draw import AT_FIRST, asked, drawn, minutes
+from coder_readiness.scoring.draw import AT_FIRST, asked, asked_of, drawn, minutes
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import score, score_competency
 from coder_readiness.scoring.selection import is_certain
@@ -31,7 +33,7 @@ from coder_readiness.store.database import Store
 from tests.conftest import OpenStore
 from tests.kept import all_attempts
 from tests.scripted import Clock, Reply, ScriptedAsker
-from tests.strategies import completed, laws, named, partial_cases
+from tests.strategies import answers_to, completed, laws, named, partial_cases, whole_cases
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -453,7 +455,38 @@ def test_an_update_carries_over_only_right_checks_of_gaps_and_loses_nothing_of_t
         else:
             given = {one.id: sheet.answers.get(one.id, SKIP) for one in competency.questions}
             assert carried >= {name for name, one in given.items() if of_bank.questions[name].credit(one) is not None}
-            assert after.met in {before.met, True}
+            assert after.low >= before.low - TOLERANCE
+            assert after.met or not before.met
+            assert after.missing is False or before.missing is not False
+
+
+@laws
+@given(whole_cases(), st.integers(0, 9), st.randoms(use_true_random=False))
+def test_an_update_whose_answers_are_no_worse_than_the_earlier_ones_never_lowers_anything(
+    case: tuple[Bank, Sheet], seed: int, random: Random
+) -> None:
+    """An answer is no worse if it is at least the score so far, and at least the best check that it replaces."""
+    of_bank, sheet = case
+    carried = carried_over(of_bank, sheet)
+    kept = {name: answer for name, answer in sheet.answers.items() if name in carried}
+    updated = Sheet(sheet.goal, seed, kept, frozenset(sheet.answers))
+    for competency in of_bank.competencies:
+        before = score_competency(of_bank, competency, sheet)
+        replaced = [question.worth(sheet.answers.get(question.id, SKIP)) for question in competency.pool]
+        least = max([before.so_far, *(worth for worth in replaced if worth is not None and worth < 1)])
+        while left := [one for one in asked_of(of_bank, competency, updated) if one.id not in updated.answers]:
+            question = left[0]
+            bar = least if question.is_check else question.credit(sheet.answers.get(question.id, SKIP)) or 0.0
+            worths = {answer: question.worth(answer) for answer in answers_to(question)}
+            no_worse = [answer for answer, worth in worths.items() if worth is not None and worth >= bar - TOLERANCE]
+            updated = updated.with_answer(question.id, random.choice(no_worse))
+        after = score_competency(of_bank, competency, updated)
+        assert after.low >= before.low - TOLERANCE
+        assert after.met or not before.met
+        assert after.missing is False or before.missing is not False
+    for earlier, later in zip(score(of_bank, sheet).steps, score(of_bank, updated).steps, strict=True):
+        assert later.low >= earlier.low - TOLERANCE
+        assert later.complete or not earlier.complete
 
 
 def best_but_for_the_search(prompt: Prompt) -> Answer:
