@@ -854,7 +854,7 @@ def test_bank_list_gives_every_question_with_its_key(run: Any, bank: Bank) -> No
 
 def test_bank_list_as_text_names_the_competency(run: Any, bank: Bank) -> None:
     first = run("bank", "list").out.splitlines()[0]
-    assert first.startswith("education / education-highest  [single]  Which ")
+    assert first == f"education / education-highest  [single]  {bank.questions['education-highest'].ask}"
 
 
 def test_one_of_each_is_counted_as_one(run: Any, bank_folder: BankFolder) -> None:

@@ -380,7 +380,7 @@ def test_numbers_of_two_digits_in_a_long_list(keys: Typist, typed: str, chosen: 
             "0" + ENTER,
             ["Which of these have you done without help in the past six months? Assistive...", "nothing selected"],
         ),
-        (SINGLE, "s", ["Which of these do you have? Select the last option that fits.", "skipped"]),
+        (SINGLE, "s", [SINGLE.ask, "skipped"]),
     ],
 )
 def test_what_was_asked_and_answered_stays_in_a_line_each(
