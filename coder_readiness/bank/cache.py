@@ -47,7 +47,8 @@ class CachedBank:
     def keep(self, bank: Bank) -> None:
         """Keep a bank that was read from these files, in place of what was kept of their folder before."""
         with contextlib.suppress(OSError):
-            body = json.dumps(bank, default=_plain, ensure_ascii=False, separators=(",", ":")).encode()
+            write = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain)
+            body = write.encode(bank).encode()
             make_private_folder(self._path.parent)
             written = self._path.with_suffix(f".{os.getpid()}")
             written.unlink(missing_ok=True)

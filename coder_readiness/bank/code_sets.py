@@ -1,15 +1,15 @@
 """The code sets of US claims: every ICD-10-CM code of one year, and the form of all others."""
 
-import lzma
 import pkgutil
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 YEAR = "2027"
 """The fiscal year of the codes, as the edition of a bank names it."""
 ICD10CM = Path(__file__).with_name("icd10cm-fy2027.xz")
-"""Every code of ICD-10-CM that can be billed in that year, a line each, without points (NCHS; public domain)."""
+"""Every ICD-10-CM code that can be billed in that year, without points, a line per category (NCHS; public domain)."""
 _DIAGNOSIS = r"[A-Z][0-9][0-9A-Z]([0-9A-Z]{1,4})?"
 _PROCEDURE = r"[0-9B-DFGHX][0-9A-HJ-NP-Z]{6}"
 _SERVICE = r"[A-Z][0-9]{4}|[0-9]{4}[0-9A-Z]"
@@ -32,22 +32,30 @@ def code_problem(code: str) -> str:
         return ""
     if not re.fullmatch(_DIAGNOSIS, bare):
         return f"{code!r} is not a code of ICD-10-CM (as E11.22), ICD-10-PCS (as 0DTJ4ZZ) or HCPCS (as J1885)"
-    if bare not in _billable():
+    if bare not in _billable(bare[:3]):
         return f"{code!r} is not a code that can be billed in FY{YEAR}; {_near(bare)}"
     return "" if code == pointed else f"{code!r} is not written as usual; write {pointed}"
 
 
 @cache
-def _billable() -> frozenset[str]:
+def _categories() -> Mapping[str, str]:
+    """Return the codes of the year by their first three characters, separated by spaces."""
+    import lzma  # noqa: PLC0415 - only who checks a case waits for it
+
     packed = pkgutil.get_data(__name__, ICD10CM.name)  # wherever the program is installed, also in a zip file
     assert packed
-    return frozenset(lzma.decompress(packed).decode().split())
+    return {line[:3]: line for line in lzma.decompress(packed).decode().splitlines()}
+
+
+def _billable(category: str) -> list[str]:
+    return _categories().get(category, "").split()
 
 
 def _near(bare: str) -> str:
     """Say which codes of the year share the most with a code."""
+    codes = _billable(bare[:3])
     for length in range(len(bare), 2, -1):
-        if near := sorted(code for code in _billable() if code.startswith(bare[:length])):
+        if near := [code for code in codes if code.startswith(bare[:length])]:
             break
     else:
         return f"no code begins with {bare[:3]}"

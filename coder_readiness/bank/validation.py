@@ -1,12 +1,14 @@
 """Values read from YAML -> the classes of the bank, by pydantic, and what it refuses in words that help an author."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator, ValidationError
 
 from coder_readiness.bank.refusals import explain
+from coder_readiness.bank.schema import core_schema
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.errors import Problem
 from coder_readiness.text import did_you_mean, printable
@@ -15,20 +17,18 @@ _MOST_PROBLEMS = 100
 """How many problems of one file are looked into."""
 
 _M = TypeVar("_M")
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-def adapter(model: type[_M]) -> TypeAdapter[_M]:
-    """Return what checks values of a class of the bank, and knows its JSON Schema; made once, for it takes a while."""
-    if model not in _ADAPTERS:
-        _ADAPTERS[model] = TypeAdapter(model)
-    return _ADAPTERS[model]
+@cache
+def adapter(model: Any) -> SchemaValidator:
+    """Return what checks values of a class of the bank; made once, for it takes a while."""
+    return SchemaValidator(core_schema(model))
 
 
-def validated(file: YamlFile, model: type[_M], problems: list[Problem]) -> _M | None:
+def validated(file: YamlFile, model: Callable[..., _M], problems: list[Problem]) -> _M | None:
     """Return what a file holds as an instance of `model`; None where something is wrong, which goes to `problems`."""
     try:
-        return adapter(model).validate_python(file.data)
+        return adapter(model).validate_python(file.data)  # type: ignore[no-any-return]
     except ValidationError as error:
         # To find the place of each of very many would take minutes, and far fewer are shown.
         details = error.errors(include_url=False)[:_MOST_PROBLEMS]

@@ -88,10 +88,11 @@ def stats(context: Context) -> int:
 
 def schema(context: Context) -> int:
     """Print the JSON Schema of a competency file."""
-    from coder_readiness.bank.competency import Competency
-    from coder_readiness.bank.validation import adapter
+    from pydantic import TypeAdapter
 
-    schema = adapter(Competency).json_schema()
+    from coder_readiness.bank.competency import Competency
+
+    schema = TypeAdapter(Competency).json_schema()
     print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
     return DONE
 

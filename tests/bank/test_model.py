@@ -412,7 +412,7 @@ def test_nothing_in_a_bank_can_be_changed() -> None:
     assert credits_
     for mapping in (*of_bank, *of_parts, *credits_):
         with pytest.raises(TypeError):
-            mapping["new"] = "thing"  # type: ignore[index]
+            mapping["new"] = "thing"
     with pytest.raises(FrozenInstanceError):
         bank.roadmap = roadmap  # type: ignore[misc]
 

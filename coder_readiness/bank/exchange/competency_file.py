@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.exchange.question import Imported
@@ -70,7 +70,7 @@ def _with_ids(bank: Bank, name: str, imported: Iterable[Imported], problems: lis
 
 def _mistakes(question: dict[str, Any]) -> list[str]:
     try:
-        adapter(Question).validate_python(_as_read(question))  # type: ignore[arg-type]
+        adapter(Question).validate_python(_as_read(question))
     except ValidationError as error:
         return explained(error)
     return []
