@@ -12,6 +12,10 @@ _LONGEST = 500
 """From this length on a message is cut: it cites something absurdly long."""
 
 
+WHOLE = 0
+"""The line of what is wrong with a whole file or folder."""
+
+
 class Place(NamedTuple):
     """A position in a file; `line` and `column` count from 1."""
 
@@ -20,7 +24,7 @@ class Place(NamedTuple):
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return self.file if self.line == WHOLE else f"{self.file}:{self.line}:{self.column}"
 
 
 class Problem(NamedTuple):
@@ -32,7 +36,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         text = f"{self.subject}: {self.message}" if self.subject else self.message
-        return f"{self.place}: {text if len(text) < _LONGEST else text[:_LONGEST] + '...'}"
+        between = " " if self.place.line == WHOLE else ": "  # the first makes a sentence: "bank has no roadmap.yaml"
+        return f"{self.place}{between}{text if len(text) < _LONGEST else text[:_LONGEST] + '...'}"
 
 
 class Listing:
@@ -102,6 +107,13 @@ class PreparedError(ReadinessError):
 
 class UnfitError(Exception):
     """Says what does not fit in a line that was typed."""
+
+
+def unreadable(name: str, error: OSError) -> str:
+    """Return what to say of a file that can't be read."""
+    if isinstance(error, FileNotFoundError):
+        return f"there's no file named {name}; check the name and the folder"
+    return f"{name} can't be read: {error.strerror}"
 
 
 def not_installed(error: ImportError) -> str:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 
-from coder_readiness.errors import BankError, Place, Problem, ReadinessError
+from coder_readiness.errors import WHOLE, BankError, Place, Problem, ReadinessError
 from coder_readiness.text import printable
 
 ROADMAP = "roadmap.yaml"
@@ -58,16 +58,17 @@ def find_roadmap(folder: Path, shown: str) -> Path:
     try:
         paths = sorted(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise _no_bank(shown, "is not a folder; give the folder that holds a bank") from None
+        what = "is a file" if folder.exists() else "doesn't exist"
+        raise _no_bank(shown, f"{what}; give the folder that contains a question bank") from None
     except OSError as error:
-        raise _no_bank(shown, f"cannot be read: {error.strerror}") from error
+        raise _no_bank(shown, f"can't be read: {error.strerror}") from error
     if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):
         return roadmap
-    raise _no_bank(shown, f"has no {ROADMAP}, so it isn't a question bank; give the folder that has one")
+    raise _no_bank(shown, f"has no {ROADMAP}, so it isn't a question bank; give the folder that contains one")
 
 
 def _no_bank(shown: str, message: str) -> BankError:
-    return BankError([Problem(Place(printable(shown)), "", message)])
+    return BankError([Problem(Place(printable(shown), WHOLE), "", message)])
 
 
 def read_files(folder: Path, shown: str) -> BankFiles:
@@ -77,7 +78,7 @@ def read_files(folder: Path, shown: str) -> BankFiles:
     problems: list[Problem] = []
 
     def leave_out(path: Path, message: str) -> None:
-        problems.append(Problem(Place(name_of(path)), "", message))
+        problems.append(Problem(Place(name_of(path), WHOLE), "", message))
 
     def name_of(path: Path) -> str:
         return printable(f"{shown}/{path.relative_to(folder).as_posix()}")
@@ -90,7 +91,7 @@ def read_files(folder: Path, shown: str) -> BankFiles:
             with path.open("rb") as file:
                 contents[name_of(path)] = file.read(LARGEST_FILE + 1)
         except OSError as error:
-            leave_out(path, f"cannot be read: {error.strerror}")
+            leave_out(path, f"can't be read: {error.strerror}")
     return BankFiles(printable(shown), folder, contents, problems)
 
 
@@ -101,7 +102,7 @@ def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
         with os.scandir(folder) as scanned:
             entries = [entry for entry in scanned if not _is_passed_over(entry.name)]
     except OSError as error:
-        yield folder, f"cannot be read: {error.strerror}"
+        yield folder, f"can't be read: {error.strerror}"
         return
     for entry in entries:
         path = Path(entry.path)
@@ -109,11 +110,11 @@ def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
             yield path, ""
         elif _is_folder(entry):
             if os.path.realpath(path) in above:
-                yield path, "is a link to a folder that it lies in; remove it"
+                yield path, "is a link to a folder that contains it; remove it"
             else:
                 yield from _found(path, above)
         elif entry.is_symlink() and not path.exists():
-            yield path, "is a link that leads nowhere; fix it, or remove it"
+            yield path, "is a broken link; fix it or remove it"
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -144,7 +145,7 @@ def _unreadable(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
+        return f"can't be read: {error.strerror}"
     if stat.S_ISDIR(mode):
         return "is a folder with the name of a file; give it another name"
     return "" if stat.S_ISREG(mode) else "is not a regular file; remove it"

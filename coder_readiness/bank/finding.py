@@ -8,7 +8,9 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.errors import ReadinessError
 
 _NEAREST = 3
-"""So many are offered for a name that fits none."""
+"""At most so many are offered for a name that fits none."""
+_NEAR = 0.75
+"""How alike a name must be to be offered, from 0 to 1."""
 _LONGEST = 100
 """What is longer than that is no name, and would take long to compare."""
 
@@ -41,10 +43,14 @@ def _find(name: str, titles: Mapping[str, str], what: str) -> str:
     found = _meant(name, titles)
     if len(found) == 1:
         return found[0]
-    named = "; ".join(_named(one, titles) for one in (found or _nearest(name, titles))[: max(_NEAREST, len(found))])
+    near = found or _nearest(name, titles)
+    named = "; ".join(_named(one, titles) for one in near)
     if found:
         raise ReadinessError(f"{name[:_LONGEST]!r} could be more than one {what}: {named}")
-    raise ReadinessError(f"there is no {what} {name[:_LONGEST]!r}; the nearest are: {named}")
+    missing = f"there's no {what} {name[:_LONGEST]!r}"
+    if not near:
+        raise ReadinessError(f"{missing}; to see them all, type `coder-readiness bank list`")
+    raise ReadinessError(f"{missing}. Did you mean {'one of these: ' if len(near) > 1 else ''}{named}?")
 
 
 def _meant(name: str, titles: Mapping[str, str]) -> list[str]:
@@ -85,7 +91,8 @@ def _nearest(name: str, titles: Mapping[str, str]) -> list[str]:
         texts: Iterable[str] = (*_words(one), *_words(titles[one]), one, titles[one].casefold())
         return max(SequenceMatcher(None, text, wanted).ratio() for text in texts)
 
-    return sorted(titles, key=likeness, reverse=True)[:_NEAREST]
+    near = {one: found for one in titles if (found := likeness(one)) >= _NEAR}
+    return sorted(near, key=lambda one: near[one], reverse=True)[:_NEAREST]
 
 
 def _named(one: str, titles: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.roadmap import Roadmap
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.bank.validation import validated
-from coder_readiness.errors import BankError, Place, Problem
+from coder_readiness.errors import WHOLE, BankError, Place, Problem
 
 OUTLOOK = "outlook.yaml"
 
@@ -42,7 +42,7 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
         file = YamlFile(shown, content)
         name = shown.removeprefix(f"{folder.name}/").lower()  # because some systems write names in capitals
         if name in names and name in {ROADMAP, OUTLOOK}:
-            problems.append(Problem(Place(shown), "", f"is a second {name}; remove one of them"))
+            problems.append(Problem(Place(shown, WHOLE), "", f"is a second {name}; remove one of them"))
         names.add(name)
         problems += file.problems
         if file.problems:
@@ -56,7 +56,7 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
             found.append((file, competency))
     if not found and not problems and not begun:
         command = f"`coder-readiness bank new ID --questions {folder.name}`"
-        problems.append(Problem(Place(folder.name), "", f"has no competency file; {command} starts one"))
+        problems.append(Problem(Place(folder.name, WHOLE), "", f"has no areas yet; to start one, type {command}"))
     all_read = not problems
     places = _places(found, problems)
     if roadmap:

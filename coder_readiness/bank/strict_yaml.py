@@ -18,7 +18,7 @@ import yaml
 
 from coder_readiness.bank.files import LARGEST_FILE
 from coder_readiness.bank.slips import cuts, slip, unclosed_quote
-from coder_readiness.errors import Place, Problem
+from coder_readiness.errors import WHOLE, Place, Problem
 from coder_readiness.text import printable
 
 try:
@@ -115,13 +115,13 @@ class YamlFile:
         self._inside: dict[int, Any] = {}
         """The events that the parts of a mapping or tuple begin with, by its identity."""
         if len(content) > LARGEST_FILE:
-            self._report(None, f"is too large; keep it to at most {LARGEST_FILE:,} bytes")
+            self._report(None, f"is too large; the limit is {LARGEST_FILE:,} bytes")
             return
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            self.problems.append(Problem(Place(name, line), "", "is not UTF-8 text; save it as UTF-8"))
+            self.problems.append(Problem(Place(name, line), "", "this isn't UTF-8 text; save the file as UTF-8"))
             return
         self._parse(text)
 
@@ -146,7 +146,7 @@ class YamlFile:
         return event
 
     def _at(self, mark: Any) -> Place:
-        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, WHOLE)
 
     def _report(self, mark: Any, message: str) -> None:
         self.problems.append(Problem(self._at(mark), "", message))
@@ -163,7 +163,7 @@ class YamlFile:
             character = printable(text[int(error.position) : int(error.position) + 1])
             self.problems.append(Problem(place, "", f"holds the hidden character {character}; remove it"))
         if not self.problems and self._root is None:
-            self._report(None, "is empty; fill it in, or delete it")
+            self._report(None, "is empty; fill it in or delete it")
         elif not self.problems and self._root:
             self.data = self._root[0]
 

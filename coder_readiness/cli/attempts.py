@@ -21,7 +21,7 @@ def kept(context: Context, bank: str | None) -> "Attempt":
         return store.attempt(number)
     attempt = store.last(finished=True, bank=bank) or store.last(finished=False, bank=bank)
     if attempt is None:
-        raise none_kept(context, "you have no attempt yet", bank)
+        raise none_kept(context, "you don't have any attempts yet", bank)
     return attempt
 
 
@@ -36,14 +36,14 @@ def to_report(context: Context, bank: str | None) -> "Attempt":
 
 
 def none_kept(context: Context, missing: str, bank: str | None) -> ReadinessError:
-    """Return what to say if a bank has no such attempt: what begins one, or which other bank was answered."""
+    """Return what to say if a bank has no such attempt: what starts one, or which other bank was answered."""
     other = context.store.last(finished=True) or context.store.last(finished=False)
     if bank and other and other.bank != bank:
         return ReadinessError(
             f"{missing} with the question bank {bank!r}. Your last attempt used the bank {other.bank!r}; "
             f"give its folder with --questions{', or leave out --questions' if context.options.questions else ''}"
         )
-    return ReadinessError(f"{missing}; to start one, type `{context.typed('quiz')}`")
+    return ReadinessError(f"{missing}; to take the quiz, type `{context.typed('quiz')}`")
 
 
 def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
@@ -93,4 +93,4 @@ def what_next(context: Context) -> str:
     """Return what to type for more than the result; "" if a menu follows, which says it, or if nobody is there."""
     if context.options.then_menu or not context.in_a_terminal:
         return ""
-    return f"For your plan and all the rest: {context.typed('report --full')}"
+    return f"For your plan and the full report: {context.typed('report --full')}"

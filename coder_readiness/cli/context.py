@@ -95,7 +95,7 @@ class Context:
         goal: str | None = self.options.goal
         goals = self.bank.roadmap.goals
         if goal is not None and goal not in goals:
-            raise ReadinessError(f"the bank {self.bank.roadmap.id} has no goal {goal!r}; it has {', '.join(goals)}")
+            raise ReadinessError(f"{goal!r} isn't a goal; use {' or '.join(goals)}")
         return goal
 
     @cached_property
@@ -121,7 +121,7 @@ class Context:
         plain = self.options.plain
         if not plain and not self.in_a_terminal:
             raise ReadinessError(
-                "this needs a terminal, and there isn't one here. Add --plain to answer line by line, "
+                "this command needs a terminal. Add --plain to answer line by line, "
                 "or score saved answers with `coder-readiness score FILE`."
             )
         if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it
@@ -164,5 +164,5 @@ def _user_folder() -> "Path":
         if folder.is_absolute():
             return folder
     raise ReadinessError(
-        f"you have no home folder to keep attempts in; give a folder with --data-dir, or set {HOME_VARIABLE}"
+        f"you don't have a home folder to save attempts in; give a folder with --data-dir, or set {HOME_VARIABLE}"
     )

@@ -17,7 +17,7 @@ from coder_readiness.bank.template import BLANK
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import check_ending, output_in_utf8, print_notice
-from coder_readiness.errors import Listing, Place, Problem, ReadinessError
+from coder_readiness.errors import WHOLE, Listing, Place, Problem, ReadinessError, unreadable
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.text import number_of, printable
 
@@ -50,11 +50,11 @@ def import_questions(context: Context) -> int:
     for imported in _reader(options.file, text)(options.file, text, problems):
         name = imported.competency or default
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
-            message = f"{name!r:.60} isn't a competency id; use letters, digits and hyphens, or give --competency"
+            message = f"{name!r:.60} can't be the ID of an area; use letters, digits and hyphens, or give --competency"
             problems.append(Problem(imported.place, "", message))
         by_competency.setdefault(name, []).append(imported)
     if not by_competency and not problems:
-        problems.append(Problem(Place(options.file), "", "has no question"))
+        problems.append(Problem(Place(options.file, WHOLE), "", "has no questions"))
     bank, own = _bank_and_files(options.questions, by_competency)
     files = {
         name: competency_file(bank, name, questions, own.get(name), problems)
@@ -63,9 +63,9 @@ def import_questions(context: Context) -> int:
     if problems:
         raise ReadinessError(str(Listing(sorted(problems))))
     if not options.force and (there := [f"{name}.yaml" for name in files if Path(f"{name}.yaml").exists()]):
-        raise ReadinessError(f"{', '.join(there)} already exists; move it away, or add --force to overwrite it")
+        raise ReadinessError(f"{', '.join(there)} already exists; move it, or add --force to overwrite it")
     for name, content in files.items():
-        write_file(f"{name}.yaml", content, if_it_exists="move it away, or add --force", force=options.force)
+        write_file(f"{name}.yaml", content, if_it_exists="move it, or add --force to overwrite it", force=options.force)
         print(printable(_what_next(bank, name, len(by_competency[name]), content)))
     return 0
 
@@ -75,11 +75,11 @@ def _content(name: str) -> str:
         with Path(name).open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise ReadinessError(f"{name} can't be read: {error.strerror}") from error
+        raise ReadinessError(unreadable(name, error)) from error
     if len(content) > LARGEST_FILE:
-        raise ReadinessError(f"{name} is too large; use a file of at most {LARGEST_FILE:,} bytes")
+        raise ReadinessError(f"{name} is too large; the limit is {LARGEST_FILE:,} bytes")
     if not content.removeprefix(codecs.BOM_UTF8).strip():
-        raise ReadinessError(f"{name} is empty")
+        raise ReadinessError(f"{name} is empty; add questions to it first")
     in_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return content.decode("utf-16" if in_utf_16 else "utf-8-sig")
@@ -108,10 +108,10 @@ def _bank_and_files(questions: str | None, competencies: Iterable[str]) -> tuple
 
 def _what_next(bank: Bank, name: str, count: int, content: str) -> str:
     added = f"Wrote {name}.yaml with {number_of(count, 'new question')}."
-    fill = " Fill in its blanks." if BLANK in content else ""
+    fill = " Fill in the blanks." if BLANK in content else ""
     if name in bank.competency:
-        return f"{added}{fill} Read it, and put it in place of the bank's own {name}.yaml."
-    return f"{added}{fill} Read it, and move it into the folder of its step in the bank."
+        return f"{added}{fill} Review it, then use it to replace the bank's own {name}.yaml."
+    return f"{added}{fill} Review it, then move it into the bank's folder for its step."
 
 
 def export_questions(context: Context) -> int:
@@ -126,7 +126,7 @@ def export_questions(context: Context) -> int:
     ]
     held = [exported for exported in pool if writer.holds(exported)]
     if not held:
-        raise ReadinessError(f"the bank has no question that {options.format} can hold")
+        raise ReadinessError(f"the bank has no questions that fit the {options.format} format")
     if options.output is None:
         output_in_utf8()
         sys.stdout.writelines(writer.write(held))
@@ -136,7 +136,7 @@ def export_questions(context: Context) -> int:
         write_file(options.output, content, if_it_exists="give the name of a new file")
         print(f"Wrote {printable(options.output)}: {number_of(len(held), 'question')}.")
     if others := len(pool) - len(held):
-        print_notice(f"left out {number_of(others, 'question')} that {options.format} can't hold")
+        print_notice(f"left out {number_of(others, 'question')} that the {options.format} format has no room for")
     return 0
 
 
@@ -145,6 +145,6 @@ def _package(context: Context, held: Iterable[Exported]) -> bytes:
         return anki.anki_package(context.bank, held, context.clock())
     except ImportError as error:
         raise ReadinessError(
-            f"{error.name} is missing, which writes .apkg files; run: {sys.executable} -m pip install genanki. "
-            "Or end the name in .txt, and use Anki's File > Import."
+            f"{error.name} is needed for .apkg files. To install it: {sys.executable} -m pip install genanki. "
+            "Or end the name in .txt, and use File > Import in Anki."
         ) from error

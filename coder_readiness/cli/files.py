@@ -18,7 +18,7 @@ def expanded(path: str) -> str:
     """
     full = os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises where this leaves the path as it is
     if full.startswith("~"):
-        raise ReadinessError(f"{path}: there is no such home folder; if the name itself starts with ~, type ./{path}")
+        raise ReadinessError(f"{path}: there's no such home folder; if the name itself starts with ~, type ./{path}")
     return full
 
 

@@ -48,7 +48,7 @@ def report(context: Context) -> int:
     _check_force(context)
     format_ = format_of(options.output or "", options.format)
     if options.view and format_ in {"json", "csv", "ics"}:
-        raise ReadinessError(f"--{options.view} doesn't go with {format_}, which always has everything; leave it out")
+        raise ReadinessError(f"--{options.view} doesn't work with {format_}, which always has everything; leave it out")
     if options.compare:
         _print_comparison(context)
         return 0
@@ -201,7 +201,7 @@ def export(context: Context) -> int:
         _write_output(context, as_json(sheet.as_dict()))
     if private:
         left_out = number_of(len(private), "answer to a private question", "answers to private questions")
-        print_notice(f"left out {left_out}. To include them, add --with-private.")
+        print_notice(f"left out {left_out}. To include private answers, add --with-private.")
         if attempt.bank != context.bank_id and any(name not in attempt.private for name in private):
             print_notice(
                 "An earlier version of this program didn't save which questions are private, so all are left out. To "
@@ -260,11 +260,11 @@ def forget(context: Context) -> int:
 
     options, store = context.options, context.store
     if options.all:
-        what = f"{number_of(len(store.numbers()), 'attempt')} and all practice"
+        what = f"{number_of(len(store.numbers()), 'attempt')} and all practice results"
     else:
         what = f"attempt {options.attempt}"
         if options.attempt not in store.numbers():
-            raise no_attempt(options.attempt)
+            raise no_attempt(options.attempt, store.numbers())
     if context.in_a_terminal and not options.yes and not _agrees(context, what):
         print("Nothing was deleted.")
         return 0

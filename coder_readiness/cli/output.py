@@ -85,19 +85,19 @@ def format_of(name: str, wanted: str | None = None) -> str:
     for format_, about in FORMATS.items():
         if ending in about.endings:
             if wanted not in {None, format_}:
-                raise ReadinessError(f"{name} ends in {ending}, but --format says {wanted}; leave out one of the two")
+                raise ReadinessError(f"{name} ends in {ending}, but --format says {wanted}; leave one of them out")
             return format_
     endings = [about.endings[0] for about in FORMATS.values()]
     raise ReadinessError(
-        f"{name} doesn't end in a format that reports come in. "
-        f"Use a name that ends in {', '.join(endings[:-1])} or {endings[-1]}."
+        f"reports can't be saved as {ending}. Use a name that ends in {', '.join(endings[:-1])} or {endings[-1]}."
     )
 
 
 def check_ending(name: str, endings: Sequence[str]) -> None:
     """Refuse a file name that promises another format than one of these. Raises ReadinessError."""
-    if PurePath(name).suffix.lower() not in {"", *endings}:
-        raise ReadinessError(f"{name} promises another format. Use a name that ends in {' or '.join(endings)}.")
+    ending = PurePath(name).suffix.lower()
+    if ending not in {"", *endings}:
+        raise ReadinessError(f"this can't be saved as {ending}. Use a name that ends in {' or '.join(endings)}.")
 
 
 def as_json(value: Any) -> str:

@@ -9,10 +9,9 @@ from coder_readiness.system import signals_as_interrupts
 
 def practice(context: Context) -> int:
     """Ask knowledge checks, missed ones first, until the person leaves."""
-    asker, bank = context.asker, context.bank
-    name = context.options.competency
+    bank, name = context.bank, context.options.competency
     questions = list(pool(bank, find_competency(bank, name) if name is not None else None))
-    store = context.store
+    asker, store = context.asker, context.store
     store.check_writable()
     last = store.last(finished=True, bank=bank.roadmap.id)
     missed_before = missed(bank, readable_sheet(bank, last)) if last else set()

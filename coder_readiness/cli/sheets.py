@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from coder_readiness.bank.model import Bank
 from coder_readiness.cli.output import print_notice
-from coder_readiness.errors import Listing
+from coder_readiness.errors import Listing, unreadable
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 from coder_readiness.text import number_of
@@ -46,9 +46,9 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
                         advance(before + _position(stream))
                     before += _position(stream)
             except IsADirectoryError:
-                wrong.add(f"{name} is a folder; give the files in it, such as {Path(name) / '*.json'}", about=name)
+                wrong.add(f"{name} is a folder; name the files in it, such as {Path(name) / '*.json'}", about=name)
             except OSError as error:  # what goes wrong in writing the results is not raised in here
-                wrong.add(f"{name} can't be read: {error.strerror}", about=name)
+                wrong.add(unreadable(name, error), about=name)
 
 
 def _meant(name: str) -> list[str]:

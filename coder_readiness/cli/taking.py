@@ -19,19 +19,17 @@ if TYPE_CHECKING:
 
 def quiz(context: Context) -> int:
     """Begin an attempt and take it."""
-    options, _, bank = context.options, context.asker, context.bank
+    options, bank = context.options, context.bank
     goal = context.goal or bank.default_goal
     step = None
     if options.step is not None:
         if options.step > len(bank.steps):
-            raise ReadinessError(
-                f"there is no step {options.step}; the roadmap has {number_of(len(bank.steps), 'step')}"
-            )
+            raise ReadinessError(f"there's no step {options.step}; choose a step from 1 to {len(bank.steps)}")
         step = bank.steps[options.step - 1].id
     if options.quick and step:
-        raise ReadinessError("--quick finds the step by itself; leave out --quick or --step")
+        raise ReadinessError("--quick chooses the step for you; leave out --quick or --step")
     if options.questions:
-        context.asker.say(f"This quiz uses the question bank {bank.roadmap.id}, version {bank.roadmap.version}.")
+        context.asker.say(f"Question bank: {bank.roadmap.id}, version {bank.roadmap.version}.")
     _tell_of_unfinished(context)
     attempt = begin(
         bank=bank.roadmap.id,
@@ -49,16 +47,16 @@ def quiz(context: Context) -> int:
 
 def resume(context: Context) -> int:
     """Go on with an attempt."""
-    options, asker, bank = context.options, context.asker, context.bank
+    options, bank = context.options, context.bank
     if options.attempt is not None:
         attempt = same_bank(context, context.store.attempt(options.attempt))
     elif last := context.store.last(finished=False, bank=bank.roadmap.id):
         attempt = last
     else:
-        raise none_kept(context, "there is no unfinished attempt", bank.roadmap.id)
+        raise none_kept(context, "you don't have an unfinished attempt", bank.roadmap.id)
     if attempt.finished:
         return _go_on_from_finished(context, attempt)
-    asker.say(f"Picking up attempt {attempt.id}, started on {attempt.started.astimezone():%Y-%m-%d}.")
+    context.asker.say(f"Picking up attempt {attempt.id}, started on {attempt.started.astimezone():%Y-%m-%d}.")
     return _take(context, attempt, again="quiz")
 
 
@@ -76,10 +74,10 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
 
 def update(context: Context) -> int:
     """Ask again what the last attempt had not settled, as an attempt of its own."""
-    asker, bank, goal = context.asker, context.bank, context.goal
+    bank, goal = context.bank, context.goal
     previous = context.store.last(finished=True, bank=bank.roadmap.id)
     if previous is None:
-        raise none_kept(context, "there is no finished attempt to update", bank.roadmap.id)
+        raise none_kept(context, "you don't have a finished attempt to update", bank.roadmap.id)
     _tell_of_unfinished(context)
     attempt = begin(
         bank=bank.roadmap.id,
@@ -92,9 +90,10 @@ def update(context: Context) -> int:
         previous=previous,
         carried=carried_over(bank, readable_sheet(bank, previous)),
     )
-    asked = "your gaps, and what you skipped or didn't know"
+    asker = context.asker
+    asked = "about your gaps, and what you skipped or didn't know"
     if attempt.mode == "quick":
-        asked = "what it takes to find your next step, as in the quick quiz"
+        asked = "what we need to find your next step, as in the quick quiz"
     count = number_of(len(attempt.answers), "answer")
     asker.say(f"Updating attempt {previous.id}. We kept {count} and will ask only {asked}.")
     if old := old_answers(bank, attempt, context.clock()):
@@ -122,7 +121,7 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
         with signals_as_interrupts():
             quiz.take()
     except PreparedError as error:
-        kept = "Your answers up to there are saved. " if quiz.attempt.id is not None else ""
+        kept = "Your answers before that are saved. " if quiz.attempt.id is not None else ""
         raise PreparedError(f"{error} {kept}{_how_to_go_on(context, quiz.attempt.id, again)}") from error
     except LeftError as error:
         raise _left(context, quiz.attempt, error, again) from error
@@ -162,7 +161,7 @@ def _print_result(context: Context, attempt: Attempt, sheet: "Sheet", readiness:
 def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> LeftError:
     """Return what to say to a person who has left: how to go on, and after a part of an update where they are."""
     if attempt.id is None:
-        return LeftError(f"left before the first answer. {_how_to_go_on(context, None, again)}")
+        return LeftError(f"you quit before the first answer. {_how_to_go_on(context, None, again)}")
     so_far = ""
     if attempt.previous is not None:
         from coder_readiness.scoring.readiness import assess, percent

@@ -5,22 +5,21 @@ import io
 from collections.abc import Callable
 from typing import BinaryIO
 
-from coder_readiness.scoring.sheet import A_REPORT
-
 _LOOKED_AT = 512
 _PIECE = 1 << 16
-_EXPORT = "hand in what `coder-readiness export` writes"
+_EXPORT = "`coder-readiness export` makes an answer sheet"
+_A_REPORT = f"is a report, not an answer sheet; {_EXPORT}"
 _MADE_OF_BYTES = (
-    (b"PK\x03\x04", f"is a spreadsheet, a document or a zip file, not a sheet of answers; {_EXPORT}"),
-    (b"\xd0\xcf\x11\xe0", f"is an old spreadsheet or document, not a sheet of answers; {_EXPORT}"),
-    (b"%PDF", f"is a PDF, not a sheet of answers; {_EXPORT}"),
-    (b"SQLite format 3\0", "is the file in which attempts are kept; `coder-readiness export` makes a sheet of one"),
+    (b"PK\x03\x04", f"is a spreadsheet, a document or a zip file, not an answer sheet; {_EXPORT}"),
+    (b"\xd0\xcf\x11\xe0", f"is an old spreadsheet or document, not an answer sheet; {_EXPORT}"),
+    (b"%PDF", f"is a PDF, not an answer sheet; {_EXPORT}"),
+    (b"SQLite format 3\0", f"is the file your attempts are saved in, not an answer sheet; {_EXPORT}"),
     (b"{\\rtf", "is formatted text (RTF), not plain text; save it as plain text"),
-    (b"<?xml", f"is XML, not a sheet of answers; {_EXPORT}"),
-    (b"BEGIN:VCALENDAR", f"is a calendar, not a sheet of answers; {_EXPORT}"),
-    *((sign, f"is a picture, not a sheet of answers; {_EXPORT}") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    (b"<?xml", f"is XML, not an answer sheet; {_EXPORT}"),
+    (b"BEGIN:VCALENDAR", f"is a calendar, not an answer sheet; {_EXPORT}"),
+    *((sign, f"is a picture, not an answer sheet; {_EXPORT}") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
     *(
-        (sign, "is a compressed file; unpack it, and hand in the sheet of answers in it")
+        (sign, "is a compressed file; unpack it, and use the answer sheet in it")
         for sign in (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
     ),
 )
@@ -66,11 +65,11 @@ def what_else(start: bytes, name: str) -> str:
         if text.startswith(sign):
             return message
     if text[:14].lower() == b"<!doctype html" or text[:5].lower() == b"<html":
-        return A_REPORT
+        return _A_REPORT
     if not text.startswith((b"{", b"[")) and any(heading in text for heading in _HEADINGS):
-        return A_REPORT
+        return _A_REPORT
     if b"\0" in text:
-        return "is no text, or text in UTF-16 without a mark; save it as UTF-8"
+        return "isn't text, or is UTF-16 text without a mark; save it as UTF-8"
     first = text.split(b"\n", 1)[0]
     separated = name.lower().endswith((".csv", ".tsv")) or (b"," in first and not set(b":{[#") & set(first))
-    return f"is a table (CSV), not a sheet of answers; {_EXPORT}" if text and separated else ""
+    return f"is a table (CSV), not an answer sheet; {_EXPORT}" if text and separated else ""

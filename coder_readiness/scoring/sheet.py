@@ -19,8 +19,8 @@ _MOST_MISTAKES = 100
 """How many mistakes of one sheet are looked into."""
 _KEYS = ("name", "bank", "taken", "mode", "goal", "seed", "answers", "flags")
 _LONGEST_NAME = 200
-A_REPORT = "this is a report, not a sheet of answers; hand in what `coder-readiness export` writes"
-"""What to say to somebody who hands in the wrong file."""
+A_REPORT = "this is a report, not an answer sheet; `coder-readiness export` makes an answer sheet"
+"""What to say about the wrong file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def read_sheet(bank: "Bank", data: object) -> Sheet:
     left out and counted. Raises SheetError, naming everything that is wrong, and takes nothing then.
     """
     if not isinstance(data, Mapping):
-        raise SheetError(f"a sheet must be an object with the key `answers`, but this is {kind(data)}")
+        raise SheetError(f"an answer sheet must be an object with the key `answers`, but this is {kind(data)}")
     if _is_report(data):
         raise SheetError(A_REPORT)
     checked: dict[str, Answer] = {}
@@ -122,15 +122,15 @@ def _mistakes(
     yield from _mistakes_about(bank, data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
-        wrong = f"must be an object of question ids and answers, but is {kind(answers)}"
+        wrong = f"must be an object of question IDs and answers, but it's {kind(answers)}"
         if answers is None:
-            wrong = f"is {'empty' if 'answers' in data else 'missing'}; give it question ids and answers"
+            wrong = f"is {'empty' if 'answers' in data else 'missing'}; add question IDs and answers"
         yield ("answers",), f"`answers` {wrong}"
         return
     questions = bank.questions
     other_version = isinstance(named, Mapping) and named["version"] != bank.roadmap.version
     if len(answers) > 2 and not any(name in questions for name in answers if isinstance(name, str)):
-        yield ("answers",), "none of its questions is in this bank; give the bank it answers with --questions"
+        yield ("answers",), "none of these questions are in this bank; give the right bank's folder with --questions"
         return
     for name, answer in answers.items():
         if question := questions.get(name):
@@ -141,7 +141,7 @@ def _mistakes(
                     yield ("answers", name), str(error)
         elif not other_version:
             meant = did_you_mean(name, tuple(questions)) if isinstance(name, str) else ""
-            advice = f"{meant or ';'} `coder-readiness bank list` shows them all"
+            advice = meant or "; to see them all, type `coder-readiness bank list`"
             yield ("answers", name), f"unknown question {quoted(name)}{advice}"
 
 
@@ -150,11 +150,11 @@ def _wrong_bank(bank: "Bank", named: object) -> str:
     if named is None:
         return ""
     if not isinstance(named, Mapping) or not all(isinstance(named.get(key), str) for key in ("id", "version")):
-        return f"`bank` must have an `id` and a `version`, both as text, but is {quoted(named)}"
+        return "`bank` must contain an `id` and a `version`, both as text"
     if named["id"] != bank.roadmap.id:
         return (
-            f"this sheet answers the bank {quoted(named['id'])}, but the bank in use is {bank.roadmap.id!r}; "
-            "give the folder of its own bank with --questions"
+            f"this sheet is for the bank {quoted(named['id'])}, but you're using the bank {bank.roadmap.id!r}; "
+            "give the right bank's folder with --questions"
         )
     return ""
 
@@ -164,32 +164,32 @@ def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tup
     goal = data.get("goal", bank.default_goal)
     goals = " or ".join(bank.roadmap.goals)
     if goal is None:
-        yield ("goal",), f"`goal` is empty; leave it out, or give {goals}"
+        yield ("goal",), f"`goal` is empty; leave it out, or use {goals}"
     elif not isinstance(goal, str) or goal not in bank.roadmap.goals:
-        yield ("goal",), f"the goal {quoted(goal)} is unknown; it must be {goals}"
+        yield ("goal",), f"{quoted(goal)} isn't a goal; use {goals}"
     seed = data.get("seed", 0)
     if seed is None:
         yield ("seed",), "`seed` is empty; leave it out, or give a whole number"
     elif not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
-        yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, but is {quoted(seed)}"
+        yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, not {quoted(seed)}"
     for key in ("name", "mode"):
         value = data.get(key)
         if value is not None and not (isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_NAME):
-            yield (key,), f"`{key}` must be text of 1 to {_LONGEST_NAME} characters, but is {quoted(value)}"
+            yield (key,), f"`{key}` must be text of 1 to {_LONGEST_NAME} characters, not {quoted(value)}"
     taken = data.get("taken")
     if not (taken is None or type(taken) is datetime.date or _is_day(taken)):
-        yield ("taken",), f"`taken` must be a day such as 2026-11-29, but is {quoted(taken)}"
+        yield ("taken",), f"`taken` must be a day such as 2026-11-29, not {quoted(taken)}"
     yield from _mistakes_about_flags(data.get("flags", {}))
 
 
 def _mistakes_about_flags(flags: object) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong with the form of the flags; a question that is no longer asked may still have one."""
     if not isinstance(flags, Mapping):
-        yield ("flags",), f"`flags` must be an object of question ids and notes, but is {kind(flags)}"
+        yield ("flags",), f"`flags` must be an object of question IDs and notes, but it's {kind(flags)}"
         return
     for name, note in flags.items():
         if not isinstance(name, str) or not isinstance(note, str):
-            yield ("flags", str(name)), f"the note about {quoted(name)} must be text, but is {quoted(note)}"
+            yield ("flags", str(name)), f"the note about {quoted(name)} must be text, not {quoted(note)}"
 
 
 def _is_day(value: object) -> bool:

@@ -12,7 +12,7 @@ from coder_readiness.bank.files import LARGEST_FILE
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.slips import look_alike
 from coder_readiness.bank.strict_yaml import YamlFile
-from coder_readiness.errors import Listing, Place, Problem, SheetError
+from coder_readiness.errors import WHOLE, Listing, Place, Problem, SheetError
 from coder_readiness.scoring.file_kinds import opened, what_else
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 
@@ -26,7 +26,7 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
     """
     beginning, stream = opened(stream)
     if message := what_else(beginning, name):
-        wrong.add(Problem(Place(name), "", message), about=Place(name))
+        wrong.add(Problem(Place(name, WHOLE), "", message), about=Place(name))
         return
     lines: Iterator[bytes] = iter(lambda: stream.readline(LARGEST_FILE + 1), b"")
     start: list[bytes] = []
@@ -110,7 +110,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise _RefusedError(text, 0, f"{text} is not a number that can be scored")
+    raise _RefusedError(text, 0, f"{text} isn't a number that can be scored")
 
 
 _STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
@@ -141,9 +141,9 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: s
         refuse(position, f"{slip}{hint}")
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8-sig")
-        refuse(len(text), "is not UTF-8 text; save it as UTF-8")
+        refuse(len(text), "this isn't UTF-8 text; save the file as UTF-8")
     except (RecursionError, ValueError):
-        refuse(0, "is not a sheet: it is nested too deeply, or holds a number that is too long")
+        refuse(0, "this isn't an answer sheet: it's nested too deeply, or has a number that is too long")
     return None
 
 
@@ -154,11 +154,11 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
     """Return where a text is no JSON, and why; what is easily overlooked is told in so many words."""
     found, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()
     if found in _CURLY:
-        return error.pos, f'is not valid JSON: {found} is a curly quote; write " instead'
+        return error.pos, f"this isn't valid JSON: {found} is a curly quote; write \" instead"
     if found in {"}", "]"} and before.endswith(","):  # as Python tells it from 3.13 on
         end = "object" if found == "}" else "array"
-        return len(before) - 1, f"is not valid JSON: Illegal trailing comma before end of {end}"
-    return error.pos, f"is not valid JSON: {error.msg}"
+        return len(before) - 1, f"this isn't valid JSON: Illegal trailing comma before end of {end}"
+    return error.pos, f"this isn't valid JSON: {error.msg}"
 
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")(\s*:)?|NaN|-?Infinity')

@@ -1,5 +1,6 @@
 """What is kept, in one file: attempts and practice."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -165,9 +166,9 @@ class Store:
         with self._explained():
             with self._changing() as db:
                 if attempt is not None:
-                    count = db.execute("DELETE FROM attempt WHERE id = ?", (_known(attempt),)).rowcount
+                    count = db.execute("DELETE FROM attempt WHERE id = ?", (self._known(attempt),)).rowcount
                     if not count:
-                        raise no_attempt(attempt)
+                        raise no_attempt(attempt, self.numbers())
                 else:
                     count = db.execute("DELETE FROM attempt").rowcount
                     for table in ("card", "setting", "flag"):
@@ -181,10 +182,10 @@ class Store:
         row = self._db.execute(
             "SELECT id, started, finished, bank, bank_version, goal, seed, mode, step, previous, record "
             "FROM attempt WHERE id = ?",
-            (_known(attempt),),
+            (self._known(attempt),),
         ).fetchone()
         if row is None:
-            raise no_attempt(attempt)
+            raise no_attempt(attempt, self.numbers())
         columns = "question, answer, answered, carried, private"
         answers = f"SELECT {columns} FROM answer WHERE attempt = ? ORDER BY place, question"
         try:
@@ -194,6 +195,12 @@ class Store:
                 f"attempt {attempt} can't be read; to delete it, type `coder-readiness forget {attempt}`"
             ) from error
 
+    def _known(self, attempt: int) -> int:
+        """Return the number of an attempt; raises StoreError if it is larger than any."""
+        if abs(attempt) >> 63:
+            raise no_attempt(attempt, self.numbers())
+        return attempt
+
     def _get_or_none(self, attempt: int) -> Attempt | None:
         """Return an attempt, or None if it cannot be read: it costs nothing but itself."""
         try:
@@ -202,13 +209,8 @@ class Store:
             return None
 
 
-def _known(attempt: int) -> int:
-    """Return the number of an attempt; raises StoreError if it is larger than any."""
-    if abs(attempt) >> 63:
-        raise no_attempt(attempt)
-    return attempt
-
-
-def no_attempt(attempt: int) -> StoreError:
-    """Return what to say if there is no attempt with a number."""
-    return StoreError(f"there is no attempt {attempt}; `coder-readiness history` lists them")
+def no_attempt(attempt: int, known: Sequence[int]) -> StoreError:
+    """Return what to say if none of the attempts that are known has a number."""
+    if not known:
+        return StoreError("you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`")
+    return StoreError(f"there's no attempt {attempt}; to see your attempts, type `coder-readiness history`")

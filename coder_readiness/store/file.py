@@ -43,7 +43,7 @@ class File:
         try:
             make_private_folder(folder)
             if not make_private_file(self.path):  # here, because SQLite would let others read it
-                raise StoreError(f"{self._name} isn't a file; move it away, {ELSEWHERE}")
+                raise StoreError(f"{self._name} isn't a file; move it, {ELSEWHERE}")
         except OSError as error:
             if error.errno in {errno.EACCES, errno.EROFS} and os.access(self.path, os.R_OK):
                 return False
@@ -108,6 +108,9 @@ class File:
                 raise StoreError(f"{self._name} is damaged ({error}). {self._set_aside()}") from error
             raise StoreError(explained(error, self.path, self._name)) from error
         except OSError as error:
+            if isinstance(error, NotADirectoryError | FileExistsError):
+                folder = printable(str(self.path.parent))
+                raise StoreError(f"{folder} isn't a folder; give another one with --data-dir") from error
             raise StoreError(f"{self._name} can't be used: {error.strerror}; check the folder, {ELSEWHERE}") from error
 
     def _set_aside(self) -> str:
@@ -119,7 +122,7 @@ class File:
         try:
             self.path.rename(aside)
         except OSError:
-            return "Move it away. The next start creates an empty one."
+            return "Move it. The next start creates an empty one."
         return f"We renamed it to {aside.name}. The next start creates an empty one."
 
     @property

@@ -51,7 +51,7 @@ _LOCK_ERRORS = {
 
 def _no_locks(name: str) -> str:
     return (
-        f"{name} is on a disk that cannot lock files, so your answers wouldn't be safe there. "
+        f"{name} is on a disk that can't lock files, so your answers wouldn't be safe there. "
         "Give a folder on another disk with --data-dir"
     )
 

@@ -78,7 +78,7 @@ def test_a_file_that_is_renamed_or_gone_is_seen(bank_folder: BankFolder) -> None
     (FOLDER / "bread.yaml").rename(FOLDER / "loaf.yaml")
     assert not is_kept()
     (FOLDER / "loaf.yaml").unlink()
-    with pytest.raises(BankError, match="has no competency file"):
+    with pytest.raises(BankError, match="has no areas yet"):
         load_bank("bank")
 
 

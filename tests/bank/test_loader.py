@@ -207,22 +207,22 @@ def test_a_bank_for_another_profession(other_bank: Bank) -> None:
 
 
 def test_a_folder_that_is_missing_or_a_file(bank_folder: BankFolder) -> None:
-    for path in ("nowhere", "bank/bread.yaml"):
+    for path, what in (("nowhere", "doesn't exist"), ("bank/bread.yaml", "is a file")):
         with pytest.raises(BankError) as caught:
             load_bank(path)
-        assert str(caught.value) == f"{path}:1:1: is not a folder; give the folder that holds a bank"
+        assert str(caught.value) == f"{path} {what}; give the folder that contains a question bank"
 
 
 def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: BankFolder) -> None:
     with pytest.raises(BankError) as caught:
         load_bank("\x1b[31m")
-    assert str(caught.value) == "\\x1b[31m:1:1: is not a folder; give the folder that holds a bank"
+    assert str(caught.value) == "\\x1b[31m doesn't exist; give the folder that contains a question bank"
 
 
 def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:
     (bank_folder.path / "roadmap.yaml").unlink()
     assert bank_folder.problems() == [
-        "bank:1:1: has no roadmap.yaml, so it isn't a question bank; give the folder that has one"
+        "bank has no roadmap.yaml, so it isn't a question bank; give the folder that contains one"
     ]
 
 
@@ -230,14 +230,14 @@ def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder)
     (bank_folder.path / "roadmap.yaml").unlink()
     bank_folder.write("below/roadmap.yaml", OTHER_COMPETENCY)
     assert bank_folder.problems() == [
-        "bank:1:1: has no roadmap.yaml, so it isn't a question bank; give the folder that has one"
+        "bank has no roadmap.yaml, so it isn't a question bank; give the folder that contains one"
     ]
 
 
 def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
     (bank_folder.path / "bread.yaml").unlink()
     assert bank_folder.problems() == [
-        "bank:1:1: has no competency file; `coder-readiness bank new ID --questions bank` starts one"
+        "bank has no areas yet; to start one, type `coder-readiness bank new ID --questions bank`"
     ]
 
 
@@ -248,12 +248,12 @@ def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolde
 
 def test_a_file_with_another_ending_is_not_passed_over(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yml", OTHER_COMPETENCY)
-    assert bank_folder.problems() == ["bank/rolls.yml:1:1: is ignored because its name doesn't end in .yaml; rename it"]
+    assert bank_folder.problems() == ["bank/rolls.yml is ignored because its name doesn't end in .yaml; rename it"]
 
 
 def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
     (bank_folder.path / "rolls.yaml").mkdir()
-    assert bank_folder.problems() == ["bank/rolls.yaml:1:1: is a folder with the name of a file; give it another name"]
+    assert bank_folder.problems() == ["bank/rolls.yaml is a folder with the name of a file; give it another name"]
 
 
 # What is wrong with a file.
@@ -262,8 +262,8 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "1:1: is empty; fill it in, or delete it"),
-        (b"# nothing here\n", "1:1: is empty; fill it in, or delete it"),
+        (b"", " is empty; fill it in or delete it"),
+        (b"# nothing here\n", " is empty; fill it in or delete it"),
         (b"a: 1\na: 2\n", "2:1: the key 'a' appears twice, on lines 1 and 2"),
         (b"a: &x 1\n", "1:4: anchors and aliases (& and *) are refused; write the value out, or quote the text"),
         (b"a: !thing 1\n", "1:4: the tag !thing is refused; write a plain value, or quote text that begins with !"),
@@ -272,14 +272,15 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
             b"a: b: c\n",
             "1:5: this colon cannot stand here; quote text that has a colon in it, or fix the indentation",
         ),
-        (b"a: 1\nb: caf\xe9\n", "2:1: is not UTF-8 text; save it as UTF-8"),
+        (b"a: 1\nb: caf\xe9\n", "2:1: this isn't UTF-8 text; save the file as UTF-8"),
         (b"a: " + b"[" * 30 + b"]" * 30, "1:23: is nested deeper than 20 levels"),
-        (b"#".ljust((1 << 20) + 1, b"x"), "1:1: is too large; keep it to at most 1,048,576 bytes"),
+        (b"#".ljust((1 << 20) + 1, b"x"), " is too large; the limit is 1,048,576 bytes"),
     ],
 )
 def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, problem: str) -> None:
     bank_folder.write("rolls.yaml", content)
-    assert bank_folder.problems() == [f"bank/rolls.yaml:{problem}"]
+    between = "" if problem.startswith(" ") else ":"
+    assert bank_folder.problems() == [f"bank/rolls.yaml{between}{problem}"]
 
 
 def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: BankFolder) -> None:
@@ -644,7 +645,7 @@ def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
         "bank/bread.yaml:6:9: bread: unknown key `wieght`; did you mean weight?",
         "bank/bread.yaml:39:13: bread-salt: `answer` 'pepper' isn't an option; write one of sugar, salt, flour",
         "bank/cake.yaml:2:1: the key 'a' appears twice, on lines 1 and 2",
-        "bank/empty.yaml:1:1: is empty; fill it in, or delete it",
+        "bank/empty.yaml is empty; fill it in or delete it",
         "bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML takes it for a number); "
         'quote it: "1"',
         "bank/rolls.yaml:8:7: rolls: `draw` is 9, but the pool has only 4; draw fewer, or write more",
@@ -655,7 +656,7 @@ def test_20_errors_are_shown_and_the_rest_counted(bank_folder: BankFolder) -> No
     for number in range(1, 26):
         bank_folder.write(f"empty{number:02}.yaml", "")
     assert bank_folder.problems() == [
-        *(f"bank/empty{number:02}.yaml:1:1: is empty; fill it in, or delete it" for number in range(1, 21)),
+        *(f"bank/empty{number:02}.yaml is empty; fill it in or delete it" for number in range(1, 21)),
         "... and 5 more",
     ]
     with pytest.raises(BankError) as caught:

@@ -75,10 +75,11 @@ def test_a_message_tells_commands_as_they_are_typed_here() -> None:
 def test_the_command_in_an_error_works_as_it_is_printed(tmp_path: Path) -> None:
     ended = outcome("report", "7", home=tmp_path)
     assert ended.err == (
-        f"coder-readiness: there is no attempt 7; `coder-readiness history --data-dir={tmp_path}` lists them\n"
+        "coder-readiness: you don't have any attempts yet; to take the quiz, type "
+        f"`coder-readiness quiz --data-dir={tmp_path}`\n"
     )
     module = [sys.executable, "-m", "coder_readiness", "report", "7", "--data-dir", str(tmp_path)]
     done = subprocess.run(module, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
-    assert f"`{sys.executable} -m coder_readiness history --data-dir={tmp_path}` lists them" in done.stderr
+    assert f"`{sys.executable} -m coder_readiness quiz --data-dir={tmp_path}`" in done.stderr
     wrong = subprocess.run([*module[:3], "dance"], capture_output=True, text=True, check=False, env={"PATH": "/bin"})
     assert wrong.stderr.endswith(f"Try: `{sys.executable} -m coder_readiness --help`\n")

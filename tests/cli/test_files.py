@@ -117,7 +117,7 @@ def test_the_home_folder_is_meant_by_its_sign(tmp_path: Path, monkeypatch: pytes
 def test_the_home_folder_of_nobody_is_said() -> None:
     with pytest.raises(
         ReadinessError,
-        match=r"^~nobody-known/x: there is no such home folder; if the name itself starts with ~, type \./~nobody",
+        match=r"^~nobody-known/x: there's no such home folder; if the name itself starts with ~, type \./~nobody",
     ):
         expanded("~nobody-known/x")
 
@@ -139,7 +139,7 @@ def test_a_sign_for_home_in_an_option_or_a_variable_is_the_home_folder(
 
 def test_a_quiz_from_another_bank_says_from_which(tmp_path: Path) -> None:
     first = outcome("quiz", "--plain", *BANK, typed=b"q\n", home=tmp_path).out.splitlines()[0]
-    assert first == "This quiz uses the question bank bicycle-mechanic, version 1."
+    assert first == "Question bank: bicycle-mechanic, version 1."
     assert "question bank" not in outcome("quiz", "--plain", typed=b"q\n", home=tmp_path).out
 
 
@@ -149,7 +149,7 @@ def test_a_sheet_says_whose_it_is_and_leaves_out_what_is_private(tmp_path: Path)
     ended = outcome("export", *BANK, "--name", "Fatou", "--output", name, home=tmp_path)
     assert ended.out == f"Wrote {name}.\n"
     assert "this is attempt 1, finished on " in ended.err
-    assert "left out 1 answer to a private question. To include them, add --with-private." in ended.err
+    assert "left out 1 answer to a private question. To include private answers, add --with-private." in ended.err
     text = Path(name).read_text(encoding="utf-8")
     assert '"name": "Fatou"' in text
     assert '"bank": {\n    "id": "bicycle-mechanic",\n    "version": "1"\n  }' in text

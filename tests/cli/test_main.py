@@ -103,12 +103,24 @@ def test_without_a_terminal_it_prints_its_usage(run: Any) -> None:
     assert output.out.startswith("usage: coder-readiness")
 
 
-@pytest.mark.parametrize("command", ["quiz", "resume", "update", "practice"])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["quiz", "--goal", "rich"], "'rich' isn't a goal; use first-job or well-paid\n"),
+        (["resume", "5"], "you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`\n"),
+        (["practice", "hippa"], "there's no area 'hippa'. Did you mean "),
+    ],
+)
+def test_what_is_asked_for_is_looked_at_before_the_terminal(run: Any, arguments: list[str], message: str) -> None:
+    assert run(*arguments).err.startswith(f"coder-readiness: {message}")
+
+
+@pytest.mark.parametrize("command", ["quiz", "practice"])
 def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     output = run(command)
     assert (output.code, output.out) == (2, "")
     assert output.err == (
-        "coder-readiness: this needs a terminal, and there isn't one here. Add --plain to answer line by line, "
+        "coder-readiness: this command needs a terminal. Add --plain to answer line by line, "
         "or score saved answers with `coder-readiness score FILE`.\n"
     )
 
@@ -116,42 +128,48 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["quiz", "--plain", "--step", "9"], "there is no step 9; the roadmap has 5 steps"),
+        (["quiz", "--plain", "--step", "9"], "there's no step 9; choose a step from 1 to 5"),
         (["quiz", "--plain", "--step", "0"], "--step must be a step number, such as 3, not '0'"),
         (["quiz", "--plain", "--seed", "-1"], "--seed must be a whole number from 0 to "),
-        (["quiz", "--plain", "--quick", "--step", "1"], "--quick finds the step by itself"),
+        (["quiz", "--plain", "--quick", "--step", "1"], "--quick chooses the step for you"),
         (
             ["quiz", "--plain", "--goal", "rich"],
-            "the bank clinical-coder has no goal 'rich'; it has first-job, well-paid",
+            "'rich' isn't a goal; use first-job or well-paid",
         ),
         (["dance"], "there's no command 'dance'"),
         (["forget"], "which attempt? Give its number, or --all"),
-        (["resume", "--plain"], "there is no unfinished attempt; to start one, type `coder-readiness quiz --plain`"),
+        (
+            ["resume", "--plain"],
+            "you don't have an unfinished attempt; to take the quiz, type `coder-readiness quiz --plain`",
+        ),
         (
             ["update", "--plain"],
-            "there is no finished attempt to update; to start one, type `coder-readiness quiz --plain`",
+            "you don't have a finished attempt to update; to take the quiz, type `coder-readiness quiz --plain`",
         ),
-        (["report"], "you have no attempt yet; to start one, type `coder-readiness quiz`"),
-        (["report", "7"], "there is no attempt 7; `coder-readiness history` lists them"),
-        (["export"], "you have no attempt yet"),
-        (["forget", "7"], "there is no attempt 7"),
+        (["report"], "you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`"),
+        (["report", "7"], "you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`"),
+        (["export"], "you don't have any attempts yet"),
+        (["forget", "7"], "you don't have any attempts yet"),
         (
             ["practice", "--plain", "dancing"],
-            "there is no area 'dancing'; the nearest are: ",
+            "there's no area 'dancing'; to see them all, type `coder-readiness bank list`",
         ),
         (
             ["practice", "--plain", "privcy"],
-            "there is no area 'privcy'; the nearest are: privacy (Patient privacy (HIPAA)); ",
+            "there's no area 'privcy'. Did you mean privacy (Patient privacy (HIPAA))?",
         ),
         (["practice", "--plain", "education"], "education has no knowledge questions to practice"),
         (
             ["bank", "show", "dancing"],
-            "there is no area or question 'dancing'; the nearest are: ",
+            "there's no area or question 'dancing'; to see them all, type `coder-readiness bank list`",
         ),
-        (["bank", "show", "certificate-stauts"], "'certificate-stauts'; the nearest are: certificate-status"),
-        (["bank", "check", "--questions", "nowhere"], "nowhere:1:1: is not a folder"),
-        (["score", "nowhere.json"], "nowhere.json can't be read: No such file or directory"),
-        (["score", "."], ". is a folder; give the files in it, such as *.json"),
+        (["bank", "show", "certificate-stauts"], "'certificate-stauts'. Did you mean one of these: certificate-status"),
+        (
+            ["bank", "check", "--questions", "nowhere"],
+            "nowhere doesn't exist; give the folder that contains a question bank",
+        ),
+        (["score", "nowhere.json"], "there's no file named nowhere.json; check the name and the folder"),
+        (["score", "."], ". is a folder; name the files in it, such as *.json"),
     ],
 )
 def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:
@@ -218,7 +236,7 @@ def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
 
 def test_what_is_not_there_cannot_be_gone_on_with(run: Any) -> None:
     assert run("resume", "2", "--plain").err == (
-        "coder-readiness: there is no attempt 2; `coder-readiness history --plain` lists them\n"
+        "coder-readiness: you don't have any attempts yet; to take the quiz, type `coder-readiness quiz --plain`\n"
     )
 
 
@@ -332,7 +350,7 @@ def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_wi
     way_back = f"coder-readiness resume 2 --questions={OTHER_BANK} --plain"
     assert " ".join(left.out.split()).startswith(f"Attempt 2 isn't finished. To pick it up later: `{way_back}`.")
     again = f"coder-readiness update --questions={OTHER_BANK} --plain"
-    assert left.err == f"coder-readiness: left before the first answer. Start again with: {again}\n"
+    assert left.err == f"coder-readiness: you quit before the first answer. Start again with: {again}\n"
     assert run("resume", *arguments, typed="q\n").out.startswith("Picking up attempt 2, ")
     assert len(json.loads(run("history", "--format", "json").out)) == 2
 
@@ -351,7 +369,7 @@ def test_an_update_of_a_quick_attempt_is_quick_and_of_a_step_about_that_step(run
     output = run("update", "--plain", typed="1\n" * 9)
     assert output.code == 0
     assert " ".join(output.out.split()).startswith(
-        "Updating attempt 1. We kept 0 answers and will ask only what it takes to find your next step, as in "
+        "Updating attempt 1. We kept 0 answers and will ask only what we need to find your next step, as in "
         "the quick quiz. "
     )
     assert 1 <= output.out.count("Your answer, ") <= asked
@@ -369,7 +387,7 @@ def test_an_update_names_what_was_answered_long_ago(run: Any, home: Path, bank: 
     output = run("update", "--plain", typed="q\n")
     assert output.code == 130
     assert " ".join(output.out.split()).startswith(
-        "Updating attempt 1. We kept 2 answers and will ask only your gaps, and what you skipped or didn't know. "
+        "Updating attempt 1. We kept 2 answers and will ask only about your gaps, and what you skipped or didn't know. "
         "These answers are more than a year old. Change them at the end if they're out of date: "
         "High school diploma or equivalent; Everyday computer use. "
     )
@@ -500,8 +518,8 @@ def test_results_end_at_the_first_bad_line_and_every_bad_line_is_named(run: Any)
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed=lines[0]).out
     assert output.err == (
-        "coder-readiness: standard input:2:14: unknown question 'nonsense'; `coder-readiness bank list` "
-        "shows them all\nstandard input:4:13: is not valid JSON: Expecting value\n"
+        "coder-readiness: standard input:2:14: unknown question 'nonsense'; to see them all, type `coder-readiness "
+        "bank list`\nstandard input:4:13: this isn't valid JSON: Expecting value\n"
     )
 
 
@@ -524,7 +542,7 @@ def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
     assert [line[:60] for line in told] == [
         "bad.yaml:1:31: question certificate-status: the answer must ",
         "bad.yaml:1:31: question certificate-status: the answer must ",
-        "nowhere.json can't be read: No such file or directory",
+        "there's no file named nowhere.json; check the name and the f",
     ]
 
 
@@ -544,7 +562,7 @@ def test_what_was_read_already_is_empty(run: Any) -> None:
     output = run("score", "-", "-", "--format", "json", typed='{"answers": {}}')
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed='{"answers": {}}').out
-    assert output.err == "coder-readiness: standard input:1:1: is empty; fill it in, or delete it\n"
+    assert output.err == "coder-readiness: standard input is empty; fill it in or delete it\n"
 
 
 def test_reports_on_many_sheets_of_a_file_are_headed_by_their_number(run: Any, amara_and_fatou: list[str]) -> None:
@@ -622,7 +640,7 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     assert json.loads(run("report", "--format", "json").out) == before
     named = run("report", "--assume", "High school diploma or equivalent,computer", "--format", "json").out
     assert json.loads(named) == after
-    assert "there is no area 'educaton'; the nearest are: education (" in run("report", "--assume", "educaton").err
+    assert "there's no area 'educaton'. Did you mean education (" in run("report", "--assume", "educaton").err
 
 
 def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, bank: Bank) -> None:
@@ -676,14 +694,14 @@ def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str,
 @pytest.mark.usefixtures("skipped")
 def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path, name: str) -> None:
     refused = run("report", "--output", str(tmp_path / name))
-    known = "Use a name that ends in .txt, .md, .html, .json, .csv or .ics.\n"
+    known, ending = "Use a name that ends in .txt, .md, .html, .json, .csv or .ics.\n", Path(name).suffix
     assert refused.code == 2
-    assert refused.err.endswith(f"{name} doesn't end in a format that reports come in. {known}")
+    assert refused.err.endswith(f"reports can't be saved as {ending}. {known}")
     refused = run("report", "--format", "json", "--output", str(tmp_path / "r.html"))
-    assert refused.err.endswith("r.html ends in .html, but --format says json; leave out one of the two\n")
+    assert refused.err.endswith("r.html ends in .html, but --format says json; leave one of them out\n")
     assert run("export", "--output", str(tmp_path / name)).err.endswith("Use a name that ends in .json.\n")
     refused = run("bank", "export", "--format", "gift", "--output", str(tmp_path / name))
-    assert refused.err.endswith(f"{name} promises another format. Use a name that ends in .gift or .txt.\n")
+    assert refused.err.endswith(f"this can't be saved as {ending}. Use a name that ends in .gift or .txt.\n")
     assert list(tmp_path.glob("r.*")) == []
 
 
@@ -740,8 +758,8 @@ def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
     told = "coder-readiness: attempt 1 used the question bank 'bicycle-mechanic'; give its folder with --questions\n"
     assert run("report", "1") == Output(2, "", told)
     told = (
-        "coder-readiness: you have no attempt yet with the question bank 'clinical-coder'. Your last attempt used the "
-        "bank 'bicycle-mechanic'; give its folder with --questions\n"
+        "coder-readiness: you don't have any attempts yet with the question bank 'clinical-coder'. "
+        "Your last attempt used the bank 'bicycle-mechanic'; give its folder with --questions\n"
     )
     assert run("report") == Output(2, "", told)
     assert "bicycle workshop" in run("report", "--questions", OTHER_BANK).out
@@ -828,7 +846,7 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
 def test_options_that_do_not_fit_are_refused(run: Any) -> None:
     for arguments, message in (
         (["--force"], "--force works only with --output"),
-        (["--brief", "--format", "json"], "--brief doesn't go with json, which always has everything; leave it out"),
+        (["--brief", "--format", "json"], "--brief doesn't work with json, which always has everything; leave it out"),
     ):
         assert run("report", *arguments) == Output(2, "", f"coder-readiness: {message}\n")
 

@@ -89,6 +89,6 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     (handed_in,) = tmp_path.glob("*.json")
     assert json.loads(handed_in.read_text(encoding="utf-8"))["name"] == "Ann Lee"
     forgetting = start("forget", "--all")
-    choose(forgetting, "Delete it for good", "Delete 2 attempts and all practice for good?")
+    choose(forgetting, "Delete it for good", "Delete 2 attempts and all practice results for good?")
     assert forgetting.end() == 0
     assert "Deleted 2 attempts for good." in forgetting.text

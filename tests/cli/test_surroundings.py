@@ -192,7 +192,7 @@ def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: st
     before = (*NOBODY[:1], "--reuid=54321", *NOBODY[2:])  # a user whom the system does not know
     ended = run("history", home=None, before=before, HOME=home, XDG_DATA_HOME=None)
     assert ended.message == (
-        "you have no home folder to keep attempts in; give a folder with --data-dir, or set CODER_READINESS_HOME"
+        "you don't have a home folder to save attempts in; give a folder with --data-dir, or set CODER_READINESS_HOME"
     )
 
 
@@ -231,9 +231,9 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
     ("closed", "code", "message"),
     [
         ("history >&-", 0, b""),
-        ("quiz <&-", 2, b"coder-readiness: this needs a terminal, and there isn't one here. Add --plain"),
-        ("quiz --plain <&-", 130, b"coder-readiness: left before the first answer."),
-        ("score - <&-", 2, b"coder-readiness: standard input:1:1: is empty; fill it in, or delete it"),
+        ("quiz <&-", 2, b"coder-readiness: this command needs a terminal. Add --plain"),
+        ("quiz --plain <&-", 130, b"coder-readiness: you quit before the first answer."),
+        ("score - <&-", 2, b"coder-readiness: standard input is empty; fill it in or delete it"),
         ("history <&- >&- 2>&-", 0, b""),
         ("report <&- >&- 2>&-", 2, b""),
         ("<&-", 0, b""),
@@ -350,7 +350,7 @@ def test_options_may_stand_before_the_command(tmp_path: Path) -> None:
     ended = run("--data-dir", str(tmp_path / "one"), "history", home=tmp_path / "two")
     assert ended.code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
-    assert run("--questions", "nowhere", "bank", "list", home=tmp_path).message.startswith("nowhere:1:1: is not a ")
+    assert run("--questions", "nowhere", "bank", "list", home=tmp_path).message.startswith("nowhere doesn't exist")
 
 
 def test_a_menu_in_a_terminal_that_can_do_nothing_begins_a_quiz(tmp_path: Path) -> None:
@@ -359,7 +359,7 @@ def test_a_menu_in_a_terminal_that_can_do_nothing_begins_a_quiz(tmp_path: Path) 
     program.until("What do you want to be ready for?")
     program.type("1")
     program.type("q")
-    program.until("left before the first answer")
+    program.until("you quit before the first answer")
     program.type("q")
     assert program.end() == 0
 
@@ -454,7 +454,7 @@ def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged
 
 def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) -> None:
     ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
-    assert ended.message.startswith("this needs a terminal, and there isn't one here.")
+    assert ended.message.startswith("this command needs a terminal.")
     assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
 
 

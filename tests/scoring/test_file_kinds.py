@@ -37,7 +37,7 @@ def test_many_sheets_in_utf_16_are_read_line_by_line(other_bank: Bank) -> None:
 
 def test_a_slip_in_utf_16_has_its_place(other_bank: Bank) -> None:
     told = outcome(other_bank, '\ufeff{\n "answers": {\n  "course-state": basic}}'.encode("utf-16-le"))[1]
-    assert told.startswith("s:3:19: is not valid JSON: ")
+    assert told.startswith("s:3:19: this isn't valid JSON: ")
 
 
 def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: Bank) -> None:
@@ -49,29 +49,35 @@ def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: B
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"PK\x03\x04\x14\0\x06\0", "is a spreadsheet, a document or a zip file, not a sheet of answers; hand in what"),
+        (
+            b"PK\x03\x04\x14\0\x06\0",
+            "is a spreadsheet, a document or a zip file, not an answer sheet; `coder-readiness export`",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old spreadsheet or document"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"{\\rtf1\\ansi {\\fonttbl}}", "is formatted text (RTF), not plain text; save it as plain text"),
-        (b"\x89PNG\r\n\x1a\n", "is a picture, not a sheet of answers; hand in what"),
-        (b"\x1f\x8b\x08", "is a compressed file; unpack it, and hand in the sheet of answers in it"),
-        (b'<?xml version="1.0"?>', "is XML, not a sheet of answers; hand in what"),
-        (b"BEGIN:VCALENDAR\r\n", "is a calendar, not a sheet of answers; hand in what"),
-        (b"# Coder readiness\n\n## FOCUS NEXT\n", A_REPORT),
-        (json.dumps(SHEET).encode("utf-16-le"), "is no text, or text in UTF-16 without a mark; save it as UTF-8"),
-        (b"SQLite format 3\0", "is the file in which attempts are kept; `coder-readiness export` makes a sheet of one"),
-        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<title>Report</title>", A_REPORT),
-        (b"<HTML><body>", A_REPORT),
-        (b"question,answer\ncourse-state,basic\n", "is a table (CSV), not a sheet of answers; hand in what"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture, not an answer sheet; `coder-readiness export`"),
+        (b"\x1f\x8b\x08", "is a compressed file; unpack it, and use the answer sheet in it"),
+        (b'<?xml version="1.0"?>', "is XML, not an answer sheet; `coder-readiness export`"),
+        (b"BEGIN:VCALENDAR\r\n", "is a calendar, not an answer sheet; `coder-readiness export`"),
+        (b"# Coder readiness\n\n## FOCUS NEXT\n", "is a report, not an answer sheet"),
+        (json.dumps(SHEET).encode("utf-16-le"), "isn't text, or is UTF-16 text without a mark; save it as UTF-8"),
+        (b"SQLite format 3\0", "is the file your attempts are saved in, not an answer sheet"),
+        (
+            b"\xef\xbb\xbf\n<!DOCTYPE html>\n<title>Report</title>",
+            "is a report, not an answer sheet",
+        ),
+        (b"<HTML><body>", "is a report, not an answer sheet"),
+        (b"question,answer\ncourse-state,basic\n", "is a table (CSV), not an answer sheet; `coder-readiness export`"),
         (b'"course-state","basic"\r\n', "is a table (CSV)"),
         ("\ufeffquestion,answer\r\n".encode("utf-16-le"), "is a table (CSV)"),
-        (json.dumps({"format": 1, "steps": [], "competencies": []}).encode(), A_REPORT),
+        (json.dumps({"format": 1, "steps": [], "competencies": []}).encode(), f":1:1: {A_REPORT}"),
     ],
 )
 def test_what_is_no_sheet_is_told_by_its_kind(other_bank: Bank, content: bytes, told: str) -> None:
     sheets, wrong = outcome(other_bank, content)
     assert sheets == []
-    assert wrong.startswith(f"s:1:1: {told}")
+    assert wrong.startswith(f"s{told}" if told.startswith(":") else f"s {told}")
     assert "\n" not in wrong
 
 

@@ -96,7 +96,7 @@ def test_an_answer_may_be_given_and_changed() -> None:
     ],
 )
 def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None:
-    assert refusal(other_bank, data) == f"a sheet must be an object with the key `answers`, but this is {kind}"
+    assert refusal(other_bank, data) == f"an answer sheet must be an object with the key `answers`, but this is {kind}"
 
 
 @pytest.mark.parametrize("key", ["answer", "Goal", "", "seen"])
@@ -124,9 +124,7 @@ def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> N
     ],
 )
 def test_an_unknown_goal(other_bank: Bank, goal: object, shown: str) -> None:
-    assert refusal(other_bank, {"goal": goal, "answers": {}}) == (
-        f"the goal {shown} is unknown; it must be first-job or well-paid"
-    )
+    assert refusal(other_bank, {"goal": goal, "answers": {}}) == (f"{shown} isn't a goal; use first-job or well-paid")
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2**63 - 1])
@@ -149,13 +147,13 @@ def test_a_seed(other_bank: Bank, seed: int) -> None:
 )
 def test_a_seed_that_is_none(other_bank: Bank, seed: object, shown: str) -> None:
     assert refusal(other_bank, {"seed": seed, "answers": {}}) == (
-        f"the seed must be a whole number from 0 to 9223372036854775807, but is {shown}"
+        f"the seed must be a whole number from 0 to 9223372036854775807, not {shown}"
     )
 
 
 def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
     assert refusal(other_bank, {"seed": HUGE, "answers": {}}).startswith(
-        "the seed must be a whole number from 0 to 9223372036854775807, but is "
+        "the seed must be a whole number from 0 to 9223372036854775807, not "
     )
 
 
@@ -164,18 +162,18 @@ def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
     [([], "a list"), ("text", "text"), (5, "a number"), (False, "true or false")],
 )
 def test_answers_are_an_object(other_bank: Bank, answers: object, kind: str) -> None:
-    wanted = f"`answers` must be an object of question ids and answers, but is {kind}"
+    wanted = f"`answers` must be an object of question IDs and answers, but it's {kind}"
     assert refusal(other_bank, {"answers": answers}) == wanted
 
 
 def test_a_sheet_without_answers(other_bank: Bank) -> None:
-    assert refusal(other_bank, {}) == "`answers` is missing; give it question ids and answers"
+    assert refusal(other_bank, {}) == "`answers` is missing; add question IDs and answers"
 
 
 def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
-    assert refusal(other_bank, {"answers": None}) == "`answers` is empty; give it question ids and answers"
+    assert refusal(other_bank, {"answers": None}) == "`answers` is empty; add question IDs and answers"
     assert refusal(other_bank, {"answers": {}, "goal": None, "seed": None}).split("\n") == [
-        "`goal` is empty; leave it out, or give first-job or well-paid",
+        "`goal` is empty; leave it out, or use first-job or well-paid",
         "`seed` is empty; leave it out, or give a whole number",
     ]
     for question in (SINGLE, CHECK, SEVERAL, NUMBER, CODE):
@@ -196,13 +194,13 @@ def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
 )
 def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None:
     assert refusal(other_bank, {"answers": {name: "x"}}) == (
-        f"unknown question {shown}; `coder-readiness bank list` shows them all"
+        f"unknown question {shown}; to see them all, type `coder-readiness bank list`"
     )
 
 
 def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
-        "unknown question 'Course-state'; did you mean course-state? `coder-readiness bank list` shows them all"
+        "unknown question 'Course-state'; did you mean course-state?"
     )
 
 
@@ -211,14 +209,14 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
         read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
     assert caught.value.mistakes == (
         (("job",), "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags"),
-        (("goal",), "the goal 'any' is unknown; it must be first-job or well-paid"),
+        (("goal",), "'any' isn't a goal; use first-job or well-paid"),
         (
             ("answers", NUMBER),
             f"question {NUMBER}: the answer must be a number of bicycles {OTHERWISE} 'many'",
         ),
         (
             ("answers", "nope"),
-            "unknown question 'nope'; `coder-readiness bank list` shows them all",
+            "unknown question 'nope'; to see them all, type `coder-readiness bank list`",
         ),
     )
     assert str(caught.value) == "\n".join(message for _, message in caught.value.mistakes)
@@ -297,7 +295,9 @@ def test_a_skip_stands_by_itself(other_bank: Bank) -> None:
 def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         read_sheet(other_bank, {"answers": {"one": 1, "two": 2, "three": 3}})
-    assert str(caught.value) == ("none of its questions is in this bank; give the bank it answers with --questions")
+    assert str(caught.value) == (
+        "none of these questions are in this bank; give the right bank's folder with --questions"
+    )
 
 
 def test_an_option_that_is_ticked_twice_is_named(other_bank: Bank) -> None:
@@ -416,14 +416,15 @@ def test_a_day_as_yaml_reads_it(other_bank: Bank) -> None:
 def test_a_sheet_of_another_bank_is_refused_by_name_and_not_looked_into(other_bank: Bank) -> None:
     data = {"bank": {"id": "clinical-coder", "version": "1"}, "goal": "x", "answers": {"nope": 1}}
     assert refusal(other_bank, data) == (
-        "this sheet answers the bank 'clinical-coder', but the bank in use is 'bicycle-mechanic'; "
-        "give the folder of its own bank with --questions"
+        "this sheet is for the bank 'clinical-coder', but you're using the bank 'bicycle-mechanic'; "
+        "give the right bank's folder with --questions"
     )
 
 
 @pytest.mark.parametrize("bank", ["bicycle-mechanic", {"id": "bicycle-mechanic"}, {"id": "a", "version": 1}, [], {}])
 def test_a_bank_that_is_none(other_bank: Bank, bank: object) -> None:
-    assert refusal(other_bank, {"bank": bank, "answers": {}}).startswith("`bank` must have an `id` and a `version`")
+    told = refusal(other_bank, {"bank": bank, "answers": {}})
+    assert told == "`bank` must contain an `id` and a `version`, both as text"
 
 
 def test_what_another_version_no_longer_asks_is_left_out_and_counted(other_bank: Bank) -> None:
@@ -476,10 +477,10 @@ def test_flags_go_along_with_the_answers(other_bank: Bank) -> None:
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        ([CHECK], "`flags` must be an object of question ids and notes, but is a list"),
-        (None, "`flags` must be an object of question ids and notes, but is nothing"),
-        ({CHECK: 7}, f"the note about '{CHECK}' must be text, but is 7"),
-        ({7: "odd"}, "the note about 7 must be text, but is 'odd'"),
+        ([CHECK], "`flags` must be an object of question IDs and notes, but it's a list"),
+        (None, "`flags` must be an object of question IDs and notes, but it's nothing"),
+        ({CHECK: 7}, f"the note about '{CHECK}' must be text, not 7"),
+        ({7: "odd"}, "the note about 7 must be text, not 'odd'"),
     ],
 )
 def test_flags_of_another_form_are_refused(other_bank: Bank, flags: object, told: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from coder_readiness.bank.answers import SKIP
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import Listing
-from coder_readiness.scoring.sheet import A_REPORT, Sheet
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 
 EMPTY = b'{"answers": {}}'
@@ -96,10 +96,10 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
     content = EMPTY + b"\n{}\n{\n" + EMPTY + b"\n\n[]\n" + b'{"seed": 4, "answers": {}}'
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
-        "s:2:1: `answers` is missing; give it question ids and answers\n"
-        "s:3:2: is not valid JSON: Expecting property name enclosed in double quotes; "
+        "s:2:1: `answers` is missing; add question IDs and answers\n"
+        "s:3:2: this isn't valid JSON: Expecting property name enclosed in double quotes; "
         "each line must be one whole sheet, with nothing between them\n"
-        "s:6:1: a sheet must be an object with the key `answers`, but this is a list",
+        "s:6:1: an answer sheet must be an object with the key `answers`, but this is a list",
     )
 
 
@@ -107,13 +107,13 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
     content = b'"Fatou"\n' + EMPTY + b"\n"
     assert outcome(other_bank, content, "class.jsonl") == (
         [(Sheet(), True)],
-        "class.jsonl:1:1: a sheet must be an object with the key `answers`, but this is text",
+        "class.jsonl:1:1: an answer sheet must be an object with the key `answers`, but this is text",
     )
     assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
 
 
 def test_what_stands_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
-    told = "is not valid JSON: Extra data; each line must be one whole sheet, with nothing between them"
+    told = "this isn't valid JSON: Extra data; each line must be one whole sheet, with nothing between them"
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b",\n") == f"s:2:16: {told}"
 
 
@@ -121,7 +121,7 @@ def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
     sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
     assert sheets == [(Sheet(), True)]
     assert wrong.splitlines()[99:] == [
-        "s:101:1: a sheet must be an object with the key `answers`, but this is a list",
+        "s:101:1: an answer sheet must be an object with the key `answers`, but this is a list",
         "... and 900 more",
     ]
 
@@ -131,15 +131,15 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True)],
         "s:2:1: the line is longer than 1,048,576 bytes\n"
-        "s:3:1: a sheet must be an object with the key `answers`, but this is a list",
+        "s:3:1: an answer sheet must be an object with the key `answers`, but this is a list",
     )
 
 
 MISTAKES = [
     "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
-    "the goal 'any' is unknown; it must be first-job or well-paid",
-    "the seed must be a whole number from 0 to 9223372036854775807, but is -1",
-    "unknown question 'course-stat'; did you mean course-state? `coder-readiness bank list` shows them all",
+    "'any' isn't a goal; use first-job or well-paid",
+    "the seed must be a whole number from 0 to 9223372036854775807, not -1",
+    "unknown question 'course-stat'; did you mean course-state?",
     "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
     "it is 'water'",
 ]
@@ -173,50 +173,50 @@ def test_a_key_is_not_mistaken_for_text(other_bank: Bank, content: str) -> None:
 
 
 def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
-    wanted = "is not valid JSON: Expecting ',' delimiter"
+    wanted = "this isn't valid JSON: Expecting ',' delimiter"
     assert refusal(other_bank, '{"answers": {}\n\n \n') == f"s:1:15: {wanted}"
     assert refusal(other_bank, EMPTY + b"\n" + b'{"answers": {}\r\n' + EMPTY) == f"s:2:15: {wanted}"
 
 
 @pytest.mark.parametrize("content", ["", "\n", "\n \n\n", "# a comment\n"])
 def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
-    assert refusal(other_bank, content) == "s:1:1: is empty; fill it in, or delete it"
+    assert refusal(other_bank, content) == "s is empty; fill it in or delete it"
 
 
 NUMBER_MESSAGE = (
     "question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; it is '5'"
 )
 BAD_LINES = [
-    ('{"answers": }', "13: is not valid JSON: Expecting value"),
-    ('{"answers": {}, "seed": 1,}', "26: is not valid JSON: Illegal trailing comma before end of object"),
-    ('{"answers": {"tools-own": ["hex", ]}}', "33: is not valid JSON: Illegal trailing comma before end of array"),
-    ("{“answers”: {}}", '2: is not valid JSON: “ is a curly quote; write " instead'),
-    ('{"answers": {} "seed": 1}', "16: is not valid JSON: Expecting ',' delimiter"),
+    ('{"answers": }', "13: this isn't valid JSON: Expecting value"),
+    ('{"answers": {}, "seed": 1,}', "26: this isn't valid JSON: Illegal trailing comma before end of object"),
+    ('{"answers": {"tools-own": ["hex", ]}}', "33: this isn't valid JSON: Illegal trailing comma before end of array"),
+    ("{“answers”: {}}", "2: this isn't valid JSON: “ is a curly quote; write \" instead"),
+    ('{"answers": {} "seed": 1}', "16: this isn't valid JSON: Expecting ',' delimiter"),
     ('{"answers": {}, "answers": {}}', "17: the key 'answers' appears twice"),
     ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' appears twice"),
-    ('{"seed": NaN, "answers": {}}', "10: NaN is not a number that can be scored"),
-    ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity is not a number that can be scored"),
-    ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity is not a number that can be scored"),
+    ('{"seed": NaN, "answers": {}}', "10: NaN isn't a number that can be scored"),
+    ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity isn't a number that can be scored"),
+    ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity isn't a number that can be scored"),
     (
         '{"answers": {}, "answer": {}}',
         "17: unknown key 'answer'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
     ),
     (
         '{"answers": {"nope": "x"}}',
-        "14: unknown question 'nope'; `coder-readiness bank list` shows them all",
+        "14: unknown question 'nope'; to see them all, type `coder-readiness bank list`",
     ),
     ('{"answers": {"tools-bicycles": "5"}}', f"14: {NUMBER_MESSAGE}"),
     (
         '{"seed": 1e999, "answers": {}}',
-        "2: the seed must be a whole number from 0 to 9223372036854775807, but is inf",
+        "2: the seed must be a whole number from 0 to 9223372036854775807, not inf",
     ),
     (
         '{"seed": ' + "9" * 5000 + ', "answers": {}}',
-        "1: is not a sheet: it is nested too deeply, or holds a number that is too long",
+        "1: this isn't an answer sheet: it's nested too deeply, or has a number that is too long",
     ),
     (
         '{"answers": ' + "[" * 100_000 + "]" * 100_000 + "}",
-        "1: is not a sheet: it is nested too deeply, or holds a number that is too long",
+        "1: this isn't an answer sheet: it's nested too deeply, or has a number that is too long",
     ),
 ]
 
@@ -232,21 +232,23 @@ def test_what_is_wrong_with_a_line_names_the_line(other_bank: Bank, line: str, p
 
 
 def test_a_line_that_is_no_object(other_bank: Bank) -> None:
-    wanted = "s:3:1: a sheet must be an object with the key `answers`, but this is a list"
+    wanted = "s:3:1: an answer sheet must be an object with the key `answers`, but this is a list"
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b"\n[]\n") == wanted
 
 
 def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> None:
     content = '{\n  "answers": {\n    "course-state" "basic"\n  }\n}\n'
-    assert refusal(other_bank, content) == "s:3:20: is not valid JSON: Expecting ':' delimiter"
+    assert refusal(other_bank, content) == "s:3:20: this isn't valid JSON: Expecting ':' delimiter"
 
 
 def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
-    wanted = "is not UTF-8 text; save it as UTF-8"
+    wanted = "this isn't UTF-8 text; save the file as UTF-8"
     assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:11: {wanted}"
     assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:11: {wanted}"
     assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:1: {wanted}"
-    assert refusal(other_bank, '{"answers": {}}'.encode("utf-16-le")).startswith("s:1:")  # no mark tells what it is
+    assert refusal(other_bank, '{"answers": {}}'.encode("utf-16-le")).startswith(
+        "s isn't text"
+    )  # no mark tells what it is
 
 
 def test_a_line_as_long_as_allowed_and_one_byte_longer(other_bank: Bank) -> None:
@@ -260,7 +262,7 @@ def test_a_line_as_long_as_allowed_and_one_byte_longer(other_bank: Bank) -> None
 
 def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> None:
     assert read(other_bank, EMPTY.ljust(LARGEST)) == [(Sheet(), False)]
-    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == ("s:1:1: is too large; keep it to at most 1,048,576 bytes")
+    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == ("s is too large; the limit is 1,048,576 bytes")
 
 
 @pytest.mark.parametrize(
@@ -278,14 +280,14 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         (
             "course-state: basic\n",
             "1:15: unknown key 'course-state'; put it under `answers`\n"
-            "s:1:1: `answers` is missing; give it question ids and answers",
+            "s:1:1: `answers` is missing; add question IDs and answers",
         ),
-        ("just a text\n", "1:1: a sheet must be an object with the key `answers`, but this is text"),
-        ("- answers: {}\n", "1:1: a sheet must be an object with the key `answers`, but this is a list"),
-        ("5\n", "1:1: a sheet must be an object with the key `answers`, but this is a number"),
+        ("just a text\n", "1:1: an answer sheet must be an object with the key `answers`, but this is text"),
+        ("- answers: {}\n", "1:1: an answer sheet must be an object with the key `answers`, but this is a list"),
+        ("5\n", "1:1: an answer sheet must be an object with the key `answers`, but this is a number"),
         ("[" * 30 + "]" * 30, "1:21: is nested deeper than 20 levels"),
-        ("goal: any-job\nanswers: {}\n", "1:7: the goal 'any-job' is unknown; it must be first-job or well-paid"),
-        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, but is True"),
+        ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't a goal; use first-job or well-paid"),
+        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, not True"),
         (
             "answers: {wheels-diameter: 559}\n",
             "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
@@ -338,11 +340,13 @@ def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
 
 def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
     content = b'{"answers": }\n' + (EMPTY + b"\n") * 100_000
-    assert refusal(other_bank, content) == "s:1:13: is not valid JSON: Expecting value"
+    assert refusal(other_bank, content) == "s:1:13: this isn't valid JSON: Expecting value"
 
 
 def test_a_page_in_place_of_a_sheet_is_recognized(other_bank: Bank) -> None:
-    assert refusal(other_bank, "<!DOCTYPE html>\n<html></html>") == f"s:1:1: {A_REPORT}"
+    assert refusal(other_bank, "<!DOCTYPE html>\n<html></html>") == (
+        "s is a report, not an answer sheet; `coder-readiness export` makes an answer sheet"
+    )
 
 
 def test_a_space_that_only_looks_like_one_is_named(other_bank: Bank) -> None:

@@ -246,14 +246,14 @@ def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) 
     store = open_store(tmp_path)
     for number in (10**30, -(10**30), 1 << 63, 0, -1):
         for method in (store.attempt, store.forget):
-            with pytest.raises(StoreError, match=f"^there is no attempt {number}; "):
+            with pytest.raises(StoreError, match=f"^(there's no attempt {number}; |you don't have any attempts)"):
                 method(number)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
 def test_what_is_no_file_is_said_and_left_alone(tmp_path: Path, open_store: OpenStore) -> None:
     os.mkfifo(tmp_path / FILE)
-    with pytest.raises(StoreError, match=f"{FILE} isn't a file; move it away, or give another --data-dir$"):
+    with pytest.raises(StoreError, match=f"{FILE} isn't a file; move it, or give another --data-dir$"):
         open_store(tmp_path)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / FILE).mkdir()

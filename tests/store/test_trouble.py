@@ -55,7 +55,7 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
         raise OSError(number, "no locks")
 
     monkeypatch.setattr("fcntl.lockf", no_locks)
-    with pytest.raises(StoreError, match=r"is on a disk that cannot lock files, .* on another disk with --data-dir$"):
+    with pytest.raises(StoreError, match=r"is on a disk that can't lock files, .* on another disk with --data-dir$"):
         keep_one(store)
     other.close()
 
@@ -69,8 +69,8 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
         (sqlite3.SQLITE_FULL, "the disk is full"),
         (sqlite3.SQLITE_BUSY, "is in use by another program"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, "is in use by another program"),
-        (sqlite3.SQLITE_IOERR_LOCK, "is on a disk that cannot lock files"),
-        (sqlite3.SQLITE_PROTOCOL, "is on a disk that cannot lock files"),
+        (sqlite3.SQLITE_IOERR_LOCK, "is on a disk that can't lock files"),
+        (sqlite3.SQLITE_PROTOCOL, "is on a disk that can't lock files"),
         (sqlite3.SQLITE_CANTOPEN, "can't be opened. Check that its folder exists"),
         (sqlite3.SQLITE_IOERR_READ, "can't be used: it went wrong. Check the disk"),
     ],
