@@ -42,11 +42,11 @@ def main(
         _complain(not_installed(error))
         return BAD_INPUT
     except UnicodeError as error:  # of standard input, if it is told to be in an encoding that it is not in
-        _complain(f"we can't read the input: {error}")
+        _complain(f"the input can't be read: {error}")
         return BAD_INPUT
     except OSError as error:  # of standard output: whatever else is opened says itself what is wrong with it
         _drop_output()
-        _complain(f"we can't write the output: {error.strerror}")
+        _complain(f"the output can't be written: {error.strerror}")
         return BAD_INPUT
 
 
