@@ -116,7 +116,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 seeds = st.integers(0, 1 << 32)
-PLACED = re.compile(r"^coder-readiness: [^\n]+?:\d+:\d+: ")
+PLACED = re.compile(r"^coder-readiness: (?:[^\n]+?:\d+:\d+: |[^\n]+? (?:is|isn't|has|doesn't) )")
 
 
 @pytest.fixture(scope="module")
