@@ -196,7 +196,7 @@ class Program:
             return self.end()
         while not re.search(r"(How many hours a week|What now\?|Enter for the menu).*q leave", self.text, re.DOTALL):
             self._read("the menu")
-        self.press("q")
+        self.press("q", *(["enter"] if "How many hours a week" in self.text.rpartition("What now?")[2] else []))
         return self.end()
 
     def finished(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from coder_readiness.bank.answers import Answer
-from coder_readiness.quiz.asking import Choice, Mood, Move, Prompt
+from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt
 
 Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
 
@@ -38,7 +38,12 @@ class ScriptedAsker:
         return reply(prompt) if callable(reply) else reply
 
     def choose(
-        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[str]],
+        meanwhile: Callable[[], None] | None = None,
+        *,
+        keys: KeyMap = LIST_KEYS,
     ) -> str | Move:
         self.offered.append((title, tuple(choices)))
         choice = self._choices.pop(0)
@@ -46,7 +51,7 @@ class ScriptedAsker:
             raise choice
         return choice
 
-    def read_note(self, title: str) -> str:
+    def read_note(self, title: str, how: str = "") -> str:
         return self.note
 
     def pause(self, before: str) -> Move | None:

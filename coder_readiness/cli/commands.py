@@ -10,8 +10,8 @@ from pathlib import Path
 from coder_readiness.text import printable
 
 NAME = "coder-readiness"
-PLAIN = frozenset({"quiz", "resume", "update", "practice", "report", "history", "score", "class"})
-"""The commands that take --plain."""
+PLAIN = frozenset({"", "quiz", "resume", "update", "practice", "report", "history", "score", "class"})
+"""The commands that take --plain, and the menu, which is none."""
 
 
 @cache
@@ -50,9 +50,9 @@ def typed(command: str, options: Sequence[str] = ()) -> str:
     wanted = [
         option
         for option in options
-        if option.partition("=")[0] not in command and (option != "--plain" or command.split(maxsplit=1)[0] in PLAIN)
+        if option.partition("=")[0] not in command and (option != "--plain" or command.partition(" ")[0] in PLAIN)
     ]
-    return printable(" ".join([how_started(), command, *map(quoted, wanted)]))
+    return printable(" ".join(filter(None, [how_started(), command, *map(quoted, wanted)])))
 
 
 def with_typed_commands(message: str, typed: Callable[[str], str]) -> str:

@@ -36,6 +36,10 @@ class Context:
         self.options = options
         self.clock = clock
         self.new_seed = new_seed
+        self.in_menu = False
+        """Whether the command was chosen in the menu, to which the person comes back however it ends."""
+        self.read_in_pager = False
+        """Whether what was printed last was read page by page, and left by a key."""
         self._opened = contextlib.ExitStack()
         self._loading: Future[Bank] | None = None
 
@@ -46,8 +50,9 @@ class Context:
         self._opened.close()
 
     def doing(self, options: argparse.Namespace) -> "Context":
-        """Return the context of another command in the same surroundings."""
+        """Return the context of a command that was chosen in the menu, in the same surroundings."""
         context = Context(options, self.clock, self.new_seed)
+        context.in_menu = True
         if options.questions == self.options.questions:  # then the bank need not be loaded again
             context._loading = self._loading
             if "bank" in vars(self):

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from itertools import starmap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder_readiness.bank.answers import PRIVATE, SKIP
@@ -75,7 +76,7 @@ def _check_force(context: Context) -> None:
 def _write_output(context: Context, text: str) -> None:
     name = context.options.output
     write_file(name, text, if_it_exists="give the name of a new file, or add --force", force=context.options.force)
-    print(f"Wrote {one_line(printable(name))}.")
+    print(f"Wrote {one_line(printable(str(Path(name).absolute())))}.")
 
 
 def material_of(context: Context) -> "Material":

@@ -11,7 +11,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_section
 from coder_readiness.cli.parser import command_line, command_of, parse
 from coder_readiness.errors import BankError, ReadinessError
-from coder_readiness.quiz.asking import Choice, Move
+from coder_readiness.quiz.asking import LEAVING, Choice, Move
 from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import number_of, printable
 
@@ -24,12 +24,13 @@ _ABOUT = (
     "It's free and private: nothing leaves this computer."
 )
 _ABOUT_ANOTHER_BANK = "This quiz uses the question bank {}. Nothing leaves this computer."
-_HOURS = (2, 5, 10, 20, 40)
-"""Hours a week to choose from."""
+_MOST_HOURS = 80
+"""More hours a week than this nobody has."""
 _ROOM_FOR_BOTH = 40
 """In a window of so many lines a result and the menu are in view together."""
-_NOTHING_TO_READ = frozenset({"parts", "save", "practice"})
+_NOTHING_TO_READ = frozenset({"parts", "save", "practice", "hours"})
 """After these, the menu comes at once: they have asked something last."""
+_UPDATE: Choice[str] = Choice("update", "Update your result: answer your gaps again")
 _PAGES = {
     "html": "As a page to read, print or send",
     "ics": "As a plan for your calendar",
@@ -54,7 +55,9 @@ def menu(context: Context) -> int:
 def after_quiz(context: Context) -> int:
     """Let the person choose what to do now that there is a result."""
     with signals_as_interrupts():
-        if not _leaves_after_reading(context):
+        if _leaves_after_reading(context):
+            _say_goodbye(context)
+        else:
             _stay(context)
     return 0
 
@@ -63,16 +66,22 @@ def _stay(context: Context) -> None:
     """Offer what can be done, and do what is chosen, until the person leaves."""
     while True:
         last = context.store.last(finished=True, bank=context.bank_id)
-        if last and not context.store.settings.asked_for_hours and _asked_for_hours(context) is Move.LEAVE:
+        try:
+            leaves = last and not context.store.settings.asked_for_hours and _asks_for_hours(context) is Move.LEAVE
+        except EOFError:
+            return
+        if leaves:
+            _say_goodbye(context)
             return
         if standing := _standing(context, last):
             context.asker.say(standing)
         title, choices = "What now?" if last else "How do you want to start?", _choices(context, last)
         try:
-            reply = context.asker.choose(title, choices, context.load_bank_meanwhile)
+            reply = context.asker.choose(title, choices, context.load_bank_meanwhile, keys=LEAVING)
         except EOFError:  # there is nobody to choose any more
             return
         if isinstance(reply, Move) or reply == "leave":
+            _say_goodbye(context)
             return
         try:
             _SCREENS.get(reply, _run)(context, reply)
@@ -80,15 +89,21 @@ def _stay(context: Context) -> None:
             context.asker.say(with_typed_commands(str(error), context.typed))
         else:
             if reply not in _NOTHING_TO_READ and _leaves_after_reading(context):
+                _say_goodbye(context)
                 return
 
 
-def _leaves_after_reading(context: Context) -> bool:
+def _say_goodbye(context: Context) -> None:
+    context.asker.say(f"Goodbye. Your answers are saved. To come back, type: {context.typed('')}")
+
+
+def _leaves_after_reading(context: Context, before: str = "the menu") -> bool:
     """If the menu would push what was printed out of view, wait until it is read; return whether the person leaves."""
-    if context.console.height >= _ROOM_FOR_BOTH:
+    read, context.read_in_pager = context.read_in_pager, False
+    if read or context.console.height >= _ROOM_FOR_BOTH:
         return False
     try:
-        return context.asker.pause("the menu") is Move.LEAVE
+        return context.asker.pause(before) is Move.LEAVE
     except EOFError:  # there is nobody to go on
         return True
 
@@ -100,16 +115,24 @@ def _run(context: Context, command: str, *more: str) -> None:
     options.then_menu = True
     with context.doing(options) as chosen:
         command_of(options)(chosen)
+        context.read_in_pager = chosen.read_in_pager
 
 
-def _asked_for_hours(context: Context) -> str | Move:
-    """Ask once how much time the person has, so that plans can count weeks, and return the reply."""
-    hours = [Choice(str(number), f"{number} hours") for number in _HOURS]
-    choices = [*hours, Choice("", "I'd rather not say")]
-    reply = context.asker.choose("How many hours a week do you have for this? Your plan will count weeks.", choices)
-    if not isinstance(reply, Move):
-        context.store.settings.keep_hours_per_week(int(reply) if reply else None)
-    return reply
+def _asks_for_hours(context: Context) -> Move | None:
+    """Ask how much time the person has, so that plans can count weeks; return whether they leave."""
+    title = f"Your plan can count weeks. How many hours a week do you have for this, from 1 to {_MOST_HOURS}?"
+    while True:
+        line = context.asker.read_note(title, "type a number and Enter, or Enter alone to skip; q leave").lower()
+        number = line.removesuffix("s").removesuffix("hour").strip()
+        if number == Move.LEAVE.value:
+            return Move.LEAVE
+        if number in {"", "d", "s"}:
+            context.store.settings.keep_hours_per_week(None)
+            return None
+        if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= _MOST_HOURS:
+            context.store.settings.keep_hours_per_week(int(number))
+            return None
+        context.asker.say(f"That isn't a whole number from 1 to {_MOST_HOURS}.")
 
 
 def _standing(context: Context, last: "Attempt | None") -> str:
@@ -149,33 +172,41 @@ def _ago(then: datetime, now: datetime) -> str:
 def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     """Return what can be done now, what helps most first; a choice's value is a command line or a screen's name."""
     unfinished = context.store.last(finished=False, bank=context.bank_id)
-    choices = [Choice("resume", "Pick up where you left off")] if unfinished else []
-    if last:
-        choices += [
-            Choice("update", "Update your result: answer your gaps again"),
-            Choice("report", "See your result"),
-            Choice("parts", "Read the full report"),
-            Choice("save", "Save, send or hand in"),
-        ]
-        if (last.mode == "quick" or last.step) and not unfinished:
-            choices.append(Choice(f"resume {last.id}", "Take the full quiz from your last answers"))
-        choices.append(Choice("assume", "See what closing a gap would change"))
-    else:
-        choices += _quizzes(context)
-    if unfinished and not last:
-        choices.append(Choice("report", "See your result so far"))
+    resume = Choice("resume", "Pick up where you left off")
     due = _due(context)
-    choices.append(Choice("practice", f"Practice ({due} due today)" if due else "Practice"))
-    if last:
-        choices += [Choice("history", "See all your attempts"), Choice("new", "Take a new quiz")]
-    return [*choices, Choice("leave", "Leave")]
+    practice = Choice("practice", f"Practice ({due} due today)" if due else "Practice")
+    leave = Choice("leave", "Leave")
+    if last is None:
+        so_far = [Choice("report", "See your result so far")] if unfinished else []
+        return [*([resume] if unfinished else []), *_quizzes(context, last), *so_far, practice, leave]
+    hours = context.store.settings.hours_per_week
+    return [
+        resume if unfinished else _UPDATE,
+        Choice("report", "See your result"),
+        Choice("parts", "Read the full report"),
+        Choice("save", "Save, send or hand in"),
+        Choice("assume", "See what closing a gap would change"),
+        practice,
+        Choice(
+            "new", "Take another quiz" if last.mode == "full" and not last.step else "Take the full quiz, or a new one"
+        ),
+        Choice("history", "See all your attempts"),
+        Choice("hours", f"Change your hours a week ({hours})" if hours else "Say how many hours a week you have"),
+        Choice("forget --all", "Delete my answers"),
+        leave,
+    ]
 
 
-def _quizzes(context: Context) -> list[Choice[str]]:
+def _quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     known = context.options.questions is None  # how long another bank takes is known once it is loaded
     quick = "Quick quiz: find your next step in 2 to 5 minutes" if known else "Quick quiz: find your next step"
     full = "Full quiz: the whole picture in about 25 minutes" if known else "Full quiz: the whole picture"
-    return [Choice("start --quick", quick), Choice("start", full)]
+    rest = []
+    if last and (last.mode == "quick" or last.step):
+        rest.append(Choice(f"resume {last.id}", "Take the full quiz from your last answers"))
+    if last and context.store.last(finished=False, bank=context.bank_id):
+        rest.append(_UPDATE)
+    return [*rest, Choice("start --quick", quick), Choice("start", full)]
 
 
 def _due(context: Context) -> int:
@@ -203,28 +234,36 @@ def _start(context: Context, chosen: str) -> None:
 
 
 def _take_new(context: Context, _: str) -> None:
-    reply = context.asker.choose("Which quiz?", _quizzes(context))
+    reply = context.asker.choose(
+        "Which quiz?", _quizzes(context, context.store.last(finished=True, bank=context.bank_id))
+    )
     if not isinstance(reply, Move):
-        _start(context, reply)
+        _SCREENS.get(reply, _run)(context, reply)
 
 
 def _read_parts(context: Context, _: str) -> None:
     """Let the person read the full report part by part, or whole."""
     from coder_readiness.cli.kept import material_of
-    from coder_readiness.report.document import parts
+    from coder_readiness.report.document import MISSED, parts
 
     options = parse(["report", *context.shared_options])
+    options.then_menu = True
     with context.doing(options) as reading:
         material = material_of(reading)
-        sections = {name: section for name, part in parts(material).items() if (section := part(material))}
+        made = {name: section for name, part in parts(material).items() if (section := part(material))}
+        sections = {name: section for name, section in made.items() if name != MISSED}
         choices = [Choice(name, name) for name in sections]
-        choices += [Choice("report --full", "All of it"), Choice("report --answers", "All the questions you missed")]
+        choices += [Choice("report --answers", MISSED)] if MISSED in made else []
+        choices.append(Choice("report --full", "All of it"))
         while not isinstance(reply := context.asker.choose("Which part?", choices), Move):
             if reply in sections:
                 print()
                 print_section(reading, sections[reply])
+                context.read_in_pager = reading.read_in_pager
             else:
                 _run(context, reply)
+            if _leaves_after_reading(context, "the list"):
+                return
 
 
 def _save(context: Context, _: str) -> None:
@@ -277,6 +316,10 @@ def _close_a_gap(context: Context, _: str) -> None:
         _run(context, f"report --assume={reply}")
 
 
+def _change_hours(context: Context, _: str) -> None:
+    _asks_for_hours(context)
+
+
 _SCREENS = {
     "start": _start,
     "start --quick": _start,
@@ -284,5 +327,6 @@ _SCREENS = {
     "parts": _read_parts,
     "save": _save,
     "assume": _close_a_gap,
+    "hours": _change_hours,
 }
 """What the choices show that stand for no single command."""

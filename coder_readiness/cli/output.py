@@ -137,19 +137,24 @@ def print_section(context: "Context", section: "Section") -> None:
     if _is_plain(context):
         sys.stdout.write(text.section_as_text(section, _width(context.console)))
     else:
-        text.print_section(section, context.console)
+        _print_paged(context, lambda: text.print_section(section, context.console))
 
 
 def print_report(context: "Context", document: "Document") -> None:
     """Print a report, on a terminal page by page."""
     from coder_readiness.report import text
-    from coder_readiness.report.pager import paged
 
     if _is_plain(context):
         sys.stdout.write(text.report_as_text(document, plain=True, width=_width(context.console)))
     else:
-        with paged(context.console):
-            text.print_report(document, context.console)
+        _print_paged(context, lambda: text.print_report(document, context.console))
+
+
+def _print_paged(context: "Context", print_it: Callable[[], None]) -> None:
+    from coder_readiness.report.pager import show_paged
+
+    leaving = "goes back to the menu" if context.options.then_menu else "leaves"
+    context.read_in_pager = show_paged(context.console, print_it, leaving)
 
 
 def _is_plain(context: "Context") -> bool:

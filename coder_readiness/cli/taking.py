@@ -116,7 +116,7 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     """Take the quiz and print the report; `again` is the command that begins such an attempt."""
     bank, store = context.bank, context.store
     store.check_writable()
-    quiz = Quiz(bank, store, context.asker, context.clock, attempt)
+    quiz = Quiz(bank, store, context.asker, context.clock, attempt, in_menu=context.in_menu)
     try:
         with signals_as_interrupts():
             quiz.take()

@@ -154,14 +154,19 @@ class Asker(Protocol):
         """Put a question until there is an answer that fits it, a skip, or a move."""
 
     def choose(
-        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[str]],
+        meanwhile: Callable[[], None] | None = None,
+        *,
+        keys: KeyMap = LIST_KEYS,
     ) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it.
 
-        `meanwhile` is called once the list is shown.
+        `meanwhile` is called once the list is shown; `keys` are the moves there are.
         """
 
-    def read_note(self, title: str) -> str:
+    def read_note(self, title: str, how: str = "Enter when done, Ctrl-C leave") -> str:
         """Return a line of the person's own, "" where they have nothing to say."""
 
     def pause(self, before: str) -> Move | None:

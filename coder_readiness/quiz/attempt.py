@@ -30,11 +30,14 @@ _MOST_POINTED_OUT = 3
 class Quiz:
     """One sitting: an attempt that is started or resumed."""
 
-    def __init__(self, bank: Bank, store: Store, asker: Asker, clock: Clock, attempt: Attempt) -> None:
+    def __init__(
+        self, bank: Bank, store: Store, asker: Asker, clock: Clock, attempt: Attempt, *, in_menu: bool = False
+    ) -> None:
         self._bank = bank
         self._store = store
         self._asker = asker
         self._clock = clock
+        self._in_menu = in_menu
         self._progress = Progress(bank, store, attempt)
         self._mode: Mode = "quick" if attempt.mode == "quick" else "full"
         self._introduced: set[str] = set()
@@ -172,7 +175,7 @@ class Quiz:
         )
         reply = ask_or_flag(self._asker, self._store, self._bank.roadmap.id, prompt, self._clock)
         if reply is Move.LEAVE:
-            if progress.attempt.id is None or not goes_on(self._asker):
+            if progress.attempt.id is None or not goes_on(self._asker, in_menu=self._in_menu):
                 raise KeyboardInterrupt
             return self._ask(question)
         if not isinstance(reply, Move):

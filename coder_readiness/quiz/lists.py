@@ -18,10 +18,10 @@ class StoppedError(Exception):
     """The person wants to see the result so far."""
 
 
-def goes_on(asker: Asker) -> bool:
+def goes_on(asker: Asker, *, in_menu: bool) -> bool:
     """Ask a person who wants to leave how; return whether they go on. Raises StoppedError to see the result so far."""
     choices = [
-        Choice("leave", "Leave: your answers stay saved"),
+        Choice("leave", f"{'Back to the menu' if in_menu else 'Leave'}: your answers stay saved"),
         Choice("result", "See your result so far"),
         Choice("continue", "Continue the quiz"),
     ]

@@ -56,27 +56,34 @@ class PlainAsker:
             return reply
 
     def choose(
-        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[str]],
+        meanwhile: Callable[[], None] | None = None,
+        *,
+        keys: KeyMap = LIST_KEYS,
     ) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         self.say(title, heading=True)
         _numbered(choices)
-        self.say(f"Or {_spoken(LIST_KEYS)}.")
+        self.say(f"Or {_spoken(keys)}.")
         if meanwhile:
             meanwhile()
         wanted = f"a number from 1 to {len(choices)}"
         while True:
             line = self._read(f"Your choice, {wanted}?")
-            _, reply = LIST_KEYS.get(_WORDS.get(line.lower(), line.lower()), ("", None))
+            _, reply = keys.get(_WORDS.get(line.lower(), line.lower()), ("", None))
             if isinstance(reply, Move):
                 return reply
             try:
                 return choices[_index(line, len(choices))].value
             except ValueError:
-                self._refuse(line, wanted, LIST_KEYS)
+                self._refuse(line, wanted, keys)
 
-    def read_note(self, title: str) -> str:
+    def read_note(self, title: str, how: str = "") -> str:
         """Return a line of the person's own, "" where they have nothing to say."""
+        if how:
+            self.say(f"{how[0].upper()}{how[1:]}.")
         return self._read(title)
 
     def pause(self, before: str) -> None:

@@ -15,7 +15,7 @@ from prompt_toolkit.formatted_text import FormattedText
 from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
-from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, Mood, Move, Prompt, keys_in_words
+from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt, keys_in_words
 from coder_readiness.quiz.keys import read_with_decoder
 from coder_readiness.quiz.prompts import ListPrompt, read_pages, type_line, type_note
 from coder_readiness.quiz.screen import (
@@ -75,22 +75,26 @@ class TerminalAsker:
         return reply
 
     def choose(
-        self, title: str, choices: Sequence[Choice[str]], meanwhile: Callable[[], None] | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice[str]],
+        meanwhile: Callable[[], None] | None = None,
+        *,
+        keys: KeyMap = LIST_KEYS,
     ) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
-        keys = f"Keys: {_CHOOSING}{keys_in_words(LIST_KEYS)}"
-        screen = Screen([("bold", title)], _numbered(choices), keys)
-        reply = ListPrompt(screen, self._pointer, LIST_KEYS).ask(meanwhile)
+        screen = Screen([("bold", title)], _numbered(choices), f"Keys: {_CHOOSING}{keys_in_words(keys)}")
+        reply = ListPrompt(screen, self._pointer, keys).ask(meanwhile)
         self._lines_said = 0
         if not isinstance(reply, Move):
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
         return reply  # type: ignore[no-any-return]
 
-    def read_note(self, title: str) -> str:
+    def read_note(self, title: str, how: str = "Enter when done, Ctrl-C leave") -> str:
         """Return a line of the person's own, "" where they have nothing to say."""
-        note = type_note(Screen([("bold", title)], [], "Keys: Enter when done, Ctrl-C leave"), self._pointer)
+        note = type_note(Screen([("bold", title)], [], f"Keys: {how}"), self._pointer)
         self._lines_said = 0
-        self._echo(title, note or "no note")
+        self._echo(title, note or "nothing")
         return note
 
     def pause(self, before: str) -> Move | None:

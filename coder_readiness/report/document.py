@@ -16,6 +16,7 @@ from coder_readiness.report.outlook import outlook_section
 from coder_readiness.report.result import answer_section, byline, focus_section, lead, roadmap_section, title
 from coder_readiness.report.strengths import self_view_section, strengths_section
 
+MISSED = "Questions you missed"
 Part = Callable[[Material], Section | None]
 
 
@@ -58,7 +59,7 @@ def parts(material: Material) -> Mapping[str, Part]:
         "Your gaps": gaps_section,
         **({} if material.assumed else about_the_person),  # the report of the attempt itself tells that
         "Pay and demand": outlook_section,
-        **({} if material.assumed else {"Questions you missed": missed_section}),
+        **({} if material.assumed else {MISSED: missed_section}),
     }
 
 

@@ -4,24 +4,28 @@ import os
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 
 from rich.console import Console
 
 
-@contextmanager
-def paged(console: Console) -> Iterator[None]:
-    """Show what is printed on a terminal in `$PAGER`, or else in `less`, where it is taller than the screen."""
+def show_paged(console: Console, print_it: Callable[[], None], leaving: str) -> bool:
+    """Show on a terminal what is printed in `$PAGER`, or else in `less`, where it is taller than the screen.
+
+    `leaving` says what it is to leave the pager. Return whether it was shown in one.
+    """
     pager = _pager() if console.is_terminal and os.isatty(0) and os.isatty(1) else []
     if not pager:
-        yield
-        return
+        print_it()
+        return False
     with console.capture() as captured:
-        yield
+        print_it()
     text = captured.get()
-    if text.count("\n") < console.height or not _show(text, console.encoding, pager):
+    shown = text.count("\n") >= console.height and _show(text, console.encoding, pager, leaving)
+    if not shown:
         console.file.write(text)
+    return shown
 
 
 def _pager() -> list[str]:
@@ -35,11 +39,11 @@ def _pager() -> list[str]:
     return chosen if chosen and shutil.which(chosen[0]) else []
 
 
-def _show(text: str, encoding: str, pager: list[str]) -> bool:
+def _show(text: str, encoding: str, pager: list[str], leaving: str) -> bool:
     """Return whether the pager could be started; it has then been left, too."""
     # As git does it: show colors, and leave what was read on the screen; and say which keys there are. Ctrl-C leaves,
-    # too. In its secure mode less writes no file, starts no editor and runs no command.
-    keys = "FRKXPs?eThe end; press q to leave:Space for more, b for back, q to leave$"
+    # too, and so does Enter at the end. In its secure mode less writes no file, starts no editor and runs no command.
+    keys = f"FRKXePs?eThe end; Enter or q {leaving}:Space for more, b for back, q {leaving}$"
     environment = {"LESS": keys, **os.environ, "LESSSECURE": "1"}
     if encoding.lower() == "utf-8":  # whatever the locale says, which is all that less goes by
         environment.setdefault("LESSCHARSET", "utf-8")

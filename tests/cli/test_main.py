@@ -398,7 +398,7 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
     keep_finished(home, bank, whole_sheet(bank))
     program = Program(home=home)
     program.until_asked("How many hours a week")
-    program.press("3", "enter")
+    program.press("10", "enter")
     screen = program.until_asked("What now?")
     assert re.search(r"Your last result: you are ready. That was \d+ months ago.", " ".join(screen.split()))
     program.press(re.findall(r"(\d) See what closing", screen)[0], "enter")

@@ -63,7 +63,8 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     choose(program, "A first job", "What do you want to be ready for?")
     answer_all(program, "1")
     program.until("FOCUS NEXT")
-    choose(program, "5 hours", "How many hours a week")
+    program.until_asked("How many hours a week")
+    program.press("5", "enter")
     program.until("Your last result: step 1 of 5")
     choose(program, "Save, send or hand in")
     choose(program, "As a plan for your calendar", "How?")
@@ -83,12 +84,21 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.until("since your last attempt")
     choose(program, "See all your attempts")
     program.until("Your attempts")
-    program.until_asked("What now?")
+    choose(program, "Change your hours a week (5)")
+    program.until_asked("How many hours a week")
+    program.press("a lot", "enter")
+    program.until_asked("That isn't a whole number from 1 to 80.")
+    program.press("12 hours", "enter")
+    screen = program.until_asked("Change your hours a week (12)")
+    assert "b back" not in screen.rpartition("Keys:")[2]
     program.press("q")
     assert program.end() == 0
+    assert "Goodbye. Your answers are saved. To come back, type: " in program.text
     (handed_in,) = tmp_path.glob("*.json")
     assert json.loads(handed_in.read_text(encoding="utf-8"))["name"] == "Ann Lee"
-    forgetting = start("forget", "--all")
+    forgetting = start()
+    choose(forgetting, "Delete my answers")
     choose(forgetting, "Delete it for good", "Delete 2 attempts and all practice results for good?")
-    assert forgetting.end() == 0
-    assert "Deleted 2 attempts for good." in forgetting.text
+    forgetting.until("Deleted 2 attempts for good.")
+    forgetting.until_asked("How do you want to start?")
+    assert "See your result" not in forgetting.text.rpartition("How do you want")[2]

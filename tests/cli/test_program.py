@@ -245,20 +245,22 @@ def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) ->
 def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
     program = Program("quiz", *arguments, "--quick", "--seed", "3", home=home)
-    for line in ("0", "1", "6"):  # an answer, on to the report, and no hours
+    for line in ("0", "1", "", "7"):  # an answer, on to the report, no hours, and another quiz
         program.type(line)
-    program.until("5. Take the full quiz from your last answers")
-    program.type("5")
+    program.until("1. Take the full quiz from your last answers")
+    program.type("1")
     program.until("Continuing attempt 1 with the full quiz. We kept your 1 answer")
     program.until("question 2 of 18, ")
     program.kill()
 
 
-def test_a_menu_left_with_back_is_no_error(home: Path) -> None:
+def test_there_is_no_way_back_from_the_menu_and_leaving_it_says_how_to_return(home: Path) -> None:
     program = Program(home=home)
-    program.until("Leave")
-    program.press("b")
+    program.until_asked("Leave")
+    assert "b back" not in program.text
+    program.press("b", "q")
     assert program.end() == 0
+    assert "Goodbye. Your answers are saved. To come back, type: " in program.text
 
 
 def test_quick_mode_ends_with_the_report(home: Path) -> None:
@@ -429,7 +431,7 @@ def test_what_if_in_the_menu(home: Path) -> None:
     take_small_quiz(home)
     program = Program("--questions", OTHER_BANK, home=home, lines=60)
     program.until_asked("How many hours a week")
-    program.press("6", "enter")
+    program.press("enter")
     what_if = re.findall(r"(\d) See what closing", program.until_asked("See what closing a gap"))[0]
     program.press(what_if, "enter")
     program.until_asked("Which gap?")
@@ -447,8 +449,8 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     command = ("sh", "-c", f"cd {tmp_path} && exec {shlex.join(SEEDED)} --questions {OTHER_BANK}")
     program = Program(home=home, lines=60, command=command)
     program.until_asked("How many hours a week")
-    program.press("2", "enter")
-    choice = re.findall(r"(\d) Save, send or hand in", program.until_asked("9 Leave"))[0]
+    program.press("5", "enter")
+    choice = re.findall(r"(\d) Save, send or hand in", program.until_asked("Delete my answers"))[0]
     program.press(choice, "enter")
     program.until_asked("As a plan for your calendar")
     program.press("1", "enter")
@@ -456,14 +458,14 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     program.press("1", "enter")
     (page,) = tmp_path.glob("coder-readiness-*.html")
     assert "at 5 hours a week" in page.read_text(encoding="utf-8")
-    reading = re.findall(r"(\d) Read the full report", program.until_asked("9 Leave"))[0]
+    reading = re.findall(r"(\d) Read the full report", program.until_asked("Delete my answers"))[0]
     program.press(reading, "enter")
     part = re.findall(r"(\d+) Your plan", program.until_asked("Which part?"))[0]
     program.press(part, "enter")
     program.until("This is the shortest way to complete step")
     program.until_asked("Which part?")
     program.press("b")
-    program.until_asked("9 Leave")
+    program.until_asked("Delete my answers")
     assert program.leave_menu() == 0
 
 

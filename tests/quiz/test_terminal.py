@@ -403,4 +403,4 @@ def test_what_was_asked_and_answered_stays_in_a_line_each(
 def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed: str, note: str) -> None:
     keys.type(typed)
     assert TerminalAsker().read_note("What's wrong?") == note
-    assert output.written.endswith(f"{note or 'no note'}\r\n")
+    assert output.written.endswith(f"{note or 'nothing'}\r\n")

@@ -72,14 +72,15 @@ def test_a_pager_that_does_not_start_is_done_without(home: Path, tmp_path: Path)
 
 
 @pytest.mark.skipif(shutil.which("less") is None, reason="there is no less on this machine")
-def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path) -> None:
+@pytest.mark.parametrize("key", ["q", "enter"])
+def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path, key: str) -> None:
     program = report(home, PAGER="less")
     program.until("FOCUS NEXT")
-    program.until("Space for more, b for back, q to leave")
+    program.until("Space for more, b for back, q leaves")
     program.press("G")
     program.until("About this report")
-    program.until("The end; press q to leave")
-    program.press("q")
+    program.until("The end; Enter or q leaves")
+    program.press(key)
     assert program.end() == 0
     assert "About this report" in program.text
     assert "\x1b[1m" in program.everything
