@@ -57,6 +57,11 @@ def printable(text: str) -> str:
     )
 
 
+def printable_name(name: str) -> str:
+    """Return a file's name fit to show in one line: line breaks, too, are shown as their escapes."""
+    return printable(name).replace("\n", "\\n")
+
+
 @functools.lru_cache(1000)  # the same slip may stand in very many sheets
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:
     """Return "; did you mean ...?" with what is closest to a misspelled or shortened name; "" where nothing is."""
@@ -144,12 +149,17 @@ def kind(value: object) -> str:
     return _KINDS.get(type(value), "neither text nor a number")
 
 
+_AS_WRITTEN = {"True": "true", "False": "false", "None": "null"}
+"""What a file has where Python prints its own word."""
+
+
 def quoted(value: object) -> str:
     """Return a value from outside as a message cites it: short, and safe to show."""
     try:
         if isinstance(value, tuple):  # which is how YAML's lists are read
             value = list(value)
         text = repr(value) if isinstance(value, (str, int, float, list, type(None))) else kind(value)
+        text = _AS_WRITTEN.get(text, text)
     except ValueError:  # Python does not print whole numbers of several thousand digits
         return "a number too long to print"
     return printable(text if len(text) <= 60 else text[:57] + "...")

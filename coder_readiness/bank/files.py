@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from coder_readiness.errors import WHOLE, BankError, Place, Problem, ReadinessError
-from coder_readiness.text import printable
+from coder_readiness.text import printable_name
 
 ROADMAP = "roadmap.yaml"
 LARGEST_FILE = 1 << 20
@@ -44,8 +44,8 @@ def shipped_folder() -> Path:
     folder = Path(import_module("coder_readiness.questions").__path__[0])
     if packed := next((above for above in folder.parents if above.is_file()), None):
         raise ReadinessError(
-            f"the questions are packed in {printable(str(packed))}, where we can't read them; unpack that file and "
-            "start the program there, or install it with pip"
+            f"the questions are packed in {printable_name(str(packed))}, where we can't read them; "
+            "unpack that file and start the program there, or install it with pip"
         )
     return folder
 
@@ -68,7 +68,7 @@ def find_roadmap(folder: Path, shown: str) -> Path:
 
 
 def _no_bank(shown: str, message: str) -> BankError:
-    return BankError([Problem(Place(printable(shown), WHOLE), "", message)])
+    return BankError([Problem(Place(printable_name(shown), WHOLE), "", message)])
 
 
 def read_files(folder: Path, shown: str) -> BankFiles:
@@ -81,7 +81,7 @@ def read_files(folder: Path, shown: str) -> BankFiles:
         problems.append(Problem(Place(name_of(path), WHOLE), "", message))
 
     def name_of(path: Path) -> str:
-        return printable(f"{shown}/{path.relative_to(folder).as_posix()}")
+        return printable_name(f"{shown}/{path.relative_to(folder).as_posix()}")
 
     for path, message in sorted(_found(folder, frozenset())):
         if message or (message := _unreadable(path)):
@@ -92,7 +92,7 @@ def read_files(folder: Path, shown: str) -> BankFiles:
                 contents[name_of(path)] = file.read(LARGEST_FILE + 1)
         except OSError as error:
             leave_out(path, f"can't be read: {error.strerror}")
-    return BankFiles(printable(shown), folder, contents, problems)
+    return BankFiles(printable_name(shown), folder, contents, problems)
 
 
 def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:

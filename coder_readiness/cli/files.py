@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coder_readiness.errors import ReadinessError
+from coder_readiness.text import printable_name
 
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _DATABASE = b"SQLite format 3\0"
 
 
@@ -27,12 +29,14 @@ def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists:
 
     Text is written in UTF-8. An old file keeps its permissions. Raises ReadinessError.
     """
+    shown = printable_name(name)
     target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
-    part = target.with_name(f".coder-readiness-{os.getpid()}.part")
     try:
-        old = _replaceable(target, name) if force else None
+        _refuse_no_file(name, shown)
+        old = _replaceable(target, shown) if force else None
         if not force and os.path.lexists(target):
             raise FileExistsError
+        part = target.with_name(f".coder-readiness-{os.getpid()}.part")
         try:
             _write(part, content, old)
             if force:
@@ -42,22 +46,31 @@ def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists:
         finally:
             part.unlink(missing_ok=True)
     except FileExistsError as error:
-        raise ReadinessError(f"{target} already exists; {if_it_exists}") from error
+        raise ReadinessError(f"{shown} already exists; {if_it_exists}") from error
     except OSError as error:
-        raise ReadinessError(f"{target} can't be written: {error.strerror}") from error
+        raise ReadinessError(f"{shown} can't be written: {error.strerror}") from error
 
 
-def _replaceable(target: Path, name: str) -> os.stat_result | None:
-    """Return what is known of a file to replace, or None if there is none; refuse what is no file of a report."""
+def _refuse_no_file(name: str, shown: str) -> None:
+    """Refuse the name of a folder, a device or a pipe, and what is no name."""
+    if name in {"", "-"}:
+        raise ReadinessError(f"{name!r} isn't the name of a file; to see the output on the screen, leave out --output")
+    if name.endswith(_SEPARATORS):
+        raise ReadinessError(f"{shown} names a folder; add the name of a file")
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG(Path(name).stat().st_mode) or Path(name).absolute().is_relative_to("/dev"):
+            raise ReadinessError(f"{shown} isn't a regular file; give another name")
+
+
+def _replaceable(target: Path, shown: str) -> os.stat_result | None:
+    """Return what is known of a file to replace, or None if there is none; refuse what may hold attempts."""
     try:
         found = target.stat()
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(found.st_mode) or Path(name).absolute().is_relative_to("/dev"):
-        raise ReadinessError(f"{name} isn't a regular file; give another name")
     with target.open("rb") as file:
         if file.read(len(_DATABASE)) == _DATABASE:
-            raise ReadinessError(f"{name} is a database, and it may hold your attempts; give another name")
+            raise ReadinessError(f"{shown} is a database, and it may hold your attempts; give another name")
     return found
 
 

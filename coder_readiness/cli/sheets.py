@@ -2,6 +2,7 @@
 
 import contextlib
 import glob
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -13,7 +14,7 @@ from coder_readiness.cli.output import print_notice
 from coder_readiness.errors import Listing, unreadable
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
-from coder_readiness.text import number_of
+from coder_readiness.text import number_of, printable_name
 
 _Advance = Callable[[int], None]
 
@@ -38,22 +39,22 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
     with _progress(files, shown=progress and sys.stderr.isatty()) as advance:
         before = 0
         for name in files:
+            shown = "standard input" if name == "-" else printable_name(name)
             try:
-                with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
-                    shown = "standard input" if name == "-" else name
+                with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb") as stream:  # noqa: PTH123 - a Path takes "" for a folder
                     for number, (sheet, many) in enumerate(read_sheets(bank, shown, stream, wrong), 1):
                         yield GivenSheet(name, number, many, sheet)
                         advance(before + _position(stream))
                     before += _position(stream)
             except IsADirectoryError:
-                wrong.add(f"{name} is a folder; name the files in it, such as {Path(name) / '*.json'}", about=name)
+                wrong.add(f"{shown} is a folder; name the files in it, such as {Path(shown) / '*.json'}", about=name)
             except OSError as error:  # what goes wrong in writing the results is not raised in here
-                wrong.add(unreadable(name, error), about=name)
+                wrong.add(unreadable(shown or "''", error), about=name)
 
 
 def _meant(name: str) -> list[str]:
     """Return the files that a name with wildcards stands for, because the shells of Windows leave that to programs."""
-    return [name] if Path(name).exists() else sorted(glob.glob(name)) or [name]  # noqa: PTH207 - any path, not below one
+    return [name] if os.path.exists(name) else sorted(glob.glob(name)) or [name]  # noqa: PTH110, PTH207 - any path
 
 
 def print_left_out(count: int) -> None:

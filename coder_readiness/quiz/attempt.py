@@ -60,7 +60,7 @@ class Quiz:
                 self._mode = "full"
         except StoppedError:
             self.unfinished = True
-        except (KeyboardInterrupt, EOFError) as error:
+        except (KeyboardInterrupt, EOFError, BrokenPipeError) as error:  # the last: nobody sees the questions any more
             raise LeftError(f"left with {number_of(len(progress.sheet.answers), 'answer')} saved") from error
         progress.read_again()
         return progress.sheet

@@ -125,7 +125,7 @@ class KeyDecoder:
         if introducer == "N":
             return _unread((yield from _next()))
         if introducer in _STRINGS:
-            return (yield from _skip_string("\x07" if introducer == "]" else ""))
+            return (yield from _skip_string("\x07" if introducer == "]" else "\x18"))
         return _unread(introducer)  # Alt with a key, or a sequence of two characters
 
     def _read_control_sequence(self) -> _Reading:
@@ -195,9 +195,19 @@ def _next() -> _Reading:
 
 
 def _skip_string(bell: str) -> _Reading:
-    """Pass over a string; a line's end breaks it off, for no report holds one and a person may be waiting."""
-    while (character := (yield from _next())) not in _ENDS_ANYTHING and character not in f"\r\n\x18\x1a{bell}":
-        pass
+    """Pass over a string. Some terminals send one that never ends, and a person may be waiting.
+
+    So a line's end breaks it off, for no report holds one; and so does a character that comes alone between two pauses,
+    for the rest of a report comes at once.
+    """
+    alone, paused = "", False
+    while (character := (yield)) not in _ENDS_ANYTHING and character not in {"\r", "\n", "\x18", "\x1a", bell}:
+        if character != _PAUSE:
+            alone, paused = character if paused else "", False
+        elif alone:
+            return alone
+        else:
+            paused = True
     return "" if character == "\x9c" else _unread(character)
 
 

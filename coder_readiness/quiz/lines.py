@@ -32,7 +32,7 @@ class AnswerLines:
         Raises EOFError at the end of the input, KeyboardInterrupt if a key to leave was pressed, PreparedError for a
         line of a prepared input that cannot be one.
         """
-        while line := self._stream.readline(_LONGEST_LINE):
+        while line := self._next_line():
             self._count += 1
             if self.prepared:
                 return self._read_prepared(line)
@@ -40,6 +40,12 @@ class AnswerLines:
             if not self._held.reaches_over("enter") or text:
                 return text
         raise EOFError
+
+    def _next_line(self) -> bytes:
+        try:
+            return self._stream.readline(_LONGEST_LINE)
+        except OSError as error:
+            raise PreparedError(f"standard input can't be read: {error.strerror}.") from error
 
     def refusal(self, reason: str) -> PreparedError:
         """Return the error with which a prepared input ends at the line that was read last."""

@@ -14,6 +14,8 @@ _MADE_OF_BYTES = (
     (b"\xd0\xcf\x11\xe0", f"is an old spreadsheet or document, not an answer sheet; {_EXPORT}"),
     (b"%PDF", f"is a PDF, not an answer sheet; {_EXPORT}"),
     (b"SQLite format 3\0", f"is the file your attempts are saved in, not an answer sheet; {_EXPORT}"),
+    (b"```", "has ``` around the answer sheet; remove those lines"),
+    *((sign, "starts with a comment, which JSON doesn't allow; remove it") for sign in (b"//", b"/*")),
     (b"{\\rtf", "is formatted text (RTF), not plain text; save it as plain text"),
     (b"<?xml", f"is XML, not an answer sheet; {_EXPORT}"),
     (b"BEGIN:VCALENDAR", f"is a calendar, not an answer sheet; {_EXPORT}"),

@@ -93,6 +93,11 @@ def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
 _EACH_LINE = "; each line must be one whole sheet, with nothing between them"
 
 
+_ONE_SHEET = "; keep one sheet in a file, or each in a line of its own"
+_FOREIGN = {"'": '"', "None": "null", "True": "true", "False": "false"}
+"""What other languages write, and JSON's in its place."""
+
+
 class _RefusedError(Exception):
     """Something that JSON allows, or Python's reader does, and a sheet does not: a key or number, and why."""
 
@@ -138,7 +143,7 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: s
         refuse(next(islice(places, error.occurrence, None)), str(error))
     except json.JSONDecodeError as error:
         position, slip = _slip(text, error)
-        refuse(position, f"{slip}{hint}")
+        refuse(position, f"{slip}{hint or _ONE_SHEET if error.msg == 'Extra data' else hint}")
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8-sig")
         refuse(len(text), "this isn't UTF-8 text; save the file as UTF-8")
@@ -158,6 +163,13 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
     if found in {"}", "]"} and before.endswith(","):  # as Python tells it from 3.13 on
         end = "object" if found == "}" else "array"
         return len(before) - 1, f"this isn't valid JSON: Illegal trailing comma before end of {end}"
+    for written, mend in _FOREIGN.items():
+        if text.startswith(written, error.pos):
+            return error.pos, f"this isn't valid JSON: write {mend} instead of {written}"
+    if text.startswith(("//", "/*", "#"), error.pos):
+        return error.pos, "this isn't valid JSON: it allows no comments; remove this one"
+    if error.msg == "Extra data":
+        return error.pos, "this isn't valid JSON: something follows the end of the sheet"
     return error.pos, f"this isn't valid JSON: {error.msg}"
 
 

@@ -11,7 +11,7 @@ from coder_readiness.errors import StoreError
 from coder_readiness.store.schema import DamageError, NewerError, check, prepare, transaction
 from coder_readiness.store.trouble import ELSEWHERE, explained, means_damage
 from coder_readiness.system import make_private_file, make_private_folder
-from coder_readiness.text import printable
+from coder_readiness.text import printable_name
 
 FILE = "attempts.sqlite3"
 _BUSY_SECONDS = 10
@@ -109,7 +109,7 @@ class File:
             raise StoreError(explained(error, self.path, self._name)) from error
         except OSError as error:
             if isinstance(error, NotADirectoryError | FileExistsError):
-                folder = printable(str(self.path.parent))
+                folder = printable_name(str(self.path.parent))
                 raise StoreError(f"{folder} isn't a folder; give another one with --data-dir") from error
             raise StoreError(f"{self._name} can't be used: {error.strerror}; check the folder, {ELSEWHERE}") from error
 
@@ -127,7 +127,7 @@ class File:
 
     @property
     def _name(self) -> str:
-        return printable(str(self.path))
+        return printable_name(str(self.path))
 
     def delete_damaged(self) -> None:
         """Delete every file that was set aside as damaged."""

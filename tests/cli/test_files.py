@@ -86,6 +86,28 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize("force", [True, False])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("", "'' isn't the name of a file; to see the output on the screen, leave out --output"),
+        ("-", "'-' isn't the name of a file; to see the output on the screen, leave out --output"),
+        (".", ". isn't a regular file; give another name"),
+        ("new.md/", "new.md/ names a folder; add the name of a file"),
+        ("/dev/stdout", "/dev/stdout isn't a regular file; give another name"),
+        ("nowhere\nline/new.md", r"nowhere\nline/new.md can't be written: No such file or directory"),
+    ],
+)
+def test_what_names_no_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str, *, force: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ReadinessError) as refused:
+        write_file(name, "new", if_it_exists=ADVICE, force=force)
+    assert (str(refused.value), [*tmp_path.iterdir()]) == (message, [])
+
+
+@posix
 @pytest.mark.parametrize("how", ["itself", "a link", "a hard link", "a copy"])
 def test_the_persons_own_attempts_are_not_replaced(tmp_path: Path, open_store: OpenStore, how: str) -> None:
     open_store(tmp_path)

@@ -169,6 +169,10 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
             "nowhere doesn't exist; give the folder that contains a question bank",
         ),
         (["score", "nowhere.json"], "there's no file named nowhere.json; check the name and the folder"),
+        (["score", ""], "there's no file named ''; check"),
+        (["score", "x" * 5000], "can't be read: File name too long"),
+        (["score", "no\nsuch"], r"there's no file named no\nsuch; "),
+        (["bank", "check", "--questions", "no\nsuch"], r"no\nsuch doesn't exist; "),
         (["score", "."], ". is a folder; name the files in it, such as *.json"),
     ],
 )
@@ -729,7 +733,7 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
     [
         ("folder", "folder isn't a regular file; give another name"),
         ("pipe", "pipe isn't a regular file; give another name"),
-        ("nowhere/report", "{here}/nowhere/report can't be written: No such file or directory"),
+        ("nowhere/report", "nowhere/report can't be written: No such file or directory"),
     ],
 )
 @pytest.mark.usefixtures("skipped")

@@ -233,6 +233,8 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
         ("history >&-", 0, b""),
         ("quiz <&-", 2, b"coder-readiness: this command needs a terminal. Add --plain"),
         ("quiz --plain <&-", 130, b"coder-readiness: you quit before the first answer."),
+        ("quiz --plain 0>/dev/null", 2, b"coder-readiness: standard input can't be read: Bad file descriptor. Start"),
+        ("score - 0>/dev/null", 2, b"coder-readiness: standard input can't be read: Bad file descriptor"),
         ("score - <&-", 2, b"coder-readiness: standard input is empty; fill it in or delete it"),
         ("history <&- >&- 2>&-", 0, b""),
         ("report <&- >&- 2>&-", 2, b""),
@@ -244,6 +246,15 @@ def test_closed_streams_are_no_traceback(tmp_path: Path, closed: str, code: int,
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
     assert (done.returncode, done.stderr[: len(message)]) == (code, message)
     assert done.stderr.count(b"\n") <= 1
+
+
+def test_a_quiz_whose_output_nobody_reads_is_left_and_not_done(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m coder_readiness --data-dir {tmp_path} quiz --plain"
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as unread:
+        done = subprocess.run(command.split(), input=b"1\n" * 50, stdout=unread, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr[:56]) == (130, b"coder-readiness: you quit before the first answer. Start")
 
 
 @pytest.mark.parametrize("columns", ["abc", "0", "-80", "²", "9" * 5000, "1", "9999"])

@@ -109,6 +109,24 @@ def test_an_escape_alone_is_no_part_of_what_follows() -> None:
     assert [key.key for key in pressed] == ["2", "3"]
 
 
+def test_typing_ends_a_report_that_never_ends() -> None:
+    """A key that comes alone between two pauses is typed; whatever comes together is the rest of the report."""
+    pressed: list[KeyPress] = []
+    decoder = KeyDecoder(pressed.append)
+    decoder.feed("\x1b]4;0;rgb:0000/0000/0000")
+    for rest in ("10", "/2020/30"):
+        decoder.flush()
+        decoder.feed(rest)
+    assert pressed == []
+    decoder.reset()
+    decoder.feed("\x1bP>|x")
+    decoder.flush()
+    decoder.feed("2")
+    decoder.flush()
+    decoder.feed("\r")
+    assert [key.key for key in pressed] == ["2", "c-m"]
+
+
 def test_a_long_paste_is_cut_and_its_end_is_found() -> None:
     assert keys_in(f"\x1b[200~{'x' * 100_000}\x1b[201~2")[1] == "2"
 

@@ -67,6 +67,8 @@ def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: B
             b"\xef\xbb\xbf\n<!DOCTYPE html>\n<title>Report</title>",
             "is a report, not an answer sheet",
         ),
+        (b"```json\n{}\n```\n", "has ``` around the answer sheet; remove those lines"),
+        (b"// mine\n{}\n", "starts with a comment, which JSON doesn't allow; remove it"),
         (b"<HTML><body>", "is a report, not an answer sheet"),
         (b"question,answer\ncourse-state,basic\n", "is a table (CSV), not an answer sheet; `coder-readiness export`"),
         (b'"course-state","basic"\r\n', "is a table (CSV)"),

@@ -113,7 +113,10 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
 
 
 def test_what_stands_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
-    told = "this isn't valid JSON: Extra data; each line must be one whole sheet, with nothing between them"
+    told = (
+        "this isn't valid JSON: something follows the end of the sheet; "
+        "each line must be one whole sheet, with nothing between them"
+    )
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b",\n") == f"s:2:16: {told}"
 
 
@@ -183,14 +186,15 @@ def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
     assert refusal(other_bank, content) == "s is empty; fill it in or delete it"
 
 
-NUMBER_MESSAGE = (
-    "question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; it is '5'"
-)
+NO_NUMBER = "question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; it is "
 BAD_LINES = [
     ('{"answers": }', "13: this isn't valid JSON: Expecting value"),
     ('{"answers": {}, "seed": 1,}', "26: this isn't valid JSON: Illegal trailing comma before end of object"),
     ('{"answers": {"tools-own": ["hex", ]}}', "33: this isn't valid JSON: Illegal trailing comma before end of array"),
     ("{“answers”: {}}", "2: this isn't valid JSON: “ is a curly quote; write \" instead"),
+    ("{'answers': {}}", "2: this isn't valid JSON: write \" instead of '"),
+    ('{"answers": {"course-state": None}}', "30: this isn't valid JSON: write null instead of None"),
+    ('{"answers": // mine {}}', "13: this isn't valid JSON: it allows no comments; remove this one"),
     ('{"answers": {} "seed": 1}', "16: this isn't valid JSON: Expecting ',' delimiter"),
     ('{"answers": {}, "answers": {}}', "17: the key 'answers' appears twice"),
     ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' appears twice"),
@@ -205,7 +209,17 @@ BAD_LINES = [
         '{"answers": {"nope": "x"}}',
         "14: unknown question 'nope'; to see them all, type `coder-readiness bank list`",
     ),
-    ('{"answers": {"tools-bicycles": "5"}}', f"14: {NUMBER_MESSAGE}"),
+    (
+        '{"answers": {"tools-bicycles": "1,000 bicycles"}}',
+        f"14: {NO_NUMBER}'1,000 bicycles'; write 1000, without quotes",
+    ),
+    ('{"answers": {"tools-bicycles": true}}', f"14: {NO_NUMBER}true"),
+    (
+        '{"answers": {"course-state": "Full"}}',
+        "14: question course-state: the answer must be one of its options (none, begun, basic, full) "
+        "or $unknown, $skip, $private; it is 'Full'; did you mean full?",
+    ),
+    ('{"answers": {"tools-bicycles": "5"}}', f"14: {NO_NUMBER}'5'; write 5, without quotes"),
     (
         '{"seed": 1e999, "answers": {}}',
         "2: the seed must be a whole number from 0 to 9223372036854775807, not inf",
@@ -287,7 +301,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ("5\n", "1:1: an answer sheet must be an object with the key `answers`, but this is a number"),
         ("[" * 30 + "]" * 30, "1:21: is nested deeper than 20 levels"),
         ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't a goal; use first-job or well-paid"),
-        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, not True"),
+        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, not true"),
         (
             "answers: {wheels-diameter: 559}\n",
             "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
@@ -306,7 +320,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         (
             "answers: {course-state: no}\n",
             "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
-            "or $unknown, $skip, $private; it is False",
+            "or $unknown, $skip, $private; it is false",
         ),
     ],
 )

@@ -179,8 +179,9 @@ class BaseQuestion(Part, ABC):
     def _said(self, answer: Answer) -> str:
         """Return an answer of this type in words."""
 
-    def _misfit(self, raw: object, wanted: str) -> SheetError:
+    def _misfit(self, raw: object, wanted: str, mend: str = "") -> SheetError:
+        """Return the error that says what an answer must be, what it is, and what was most likely meant."""
         specials = ", ".join(special.value for special in Special)
         if raw is None:
             return SheetError(f"question {self.id}: the answer is empty; leave it out, or give {wanted} or {specials}")
-        return SheetError(f"question {self.id}: the answer must be {wanted} or {specials}; it is {quoted(raw)}")
+        return SheetError(f"question {self.id}: the answer must be {wanted} or {specials}; it is {quoted(raw)}{mend}")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, ClassVar
 
-from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.answers import Answer, Special
 from coder_readiness.bank.fields import Count, Credit, Flag, Id, Length, Part, Text
 from coder_readiness.bank.questions.base import BaseQuestion
-from coder_readiness.text import one_line
+from coder_readiness.errors import SheetError
+from coder_readiness.text import did_you_mean, one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,12 @@ class OptionsQuestion(BaseQuestion):
     def _option_ids(self) -> str:
         return ", ".join(option.id for option in self.options)
 
+    def _no_option(self, raw: object) -> SheetError:
+        """Return the error that names the options, and the one that is closest to what is none of them."""
+        known = (*(option.id for option in self.options), *(special.value for special in Special))
+        mend = did_you_mean(raw.strip().lower(), known) if isinstance(raw, str) and raw.isascii() else ""
+        return self._misfit(raw, f"one of its options ({self._option_ids})", mend)
+
     def _labels(self, chosen: Sequence[str]) -> str:
         """Return the labels of the options chosen, in the order of the options."""
         return "; ".join(one_line(option.label) for option in self.options if option.id in chosen)
@@ -92,7 +99,7 @@ class ChosenQuestion(OptionsQuestion):
         """Return the id of an option."""
         if isinstance(raw, str) and raw in self.credits:
             return raw
-        raise self._misfit(raw, f"one of its options ({self._option_ids})")
+        raise self._no_option(raw)
 
     def _credit(self, answer: Answer) -> float:
         return self.credits[str(answer)]

@@ -3,6 +3,7 @@
 import math
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
@@ -11,6 +12,7 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.fields import Length, Number, Positive, Share, Text
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.typed import TypedQuestion
+from coder_readiness.errors import SheetError
 
 _WITH_COMMAS = r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?"
 _WITH_GAPS = r"[1-9]\d{0,2}([ '\u2019]\d{3})+([.,]\d+)?"
@@ -54,11 +56,17 @@ class NumberQuestion(TypedQuestion):
     def read_answer(self, raw: object) -> Answer:
         """Return a number from 0 to `max`."""
         if not isinstance(raw, (int, float)) or isinstance(raw, bool):
-            raise self._misfit(raw, f"a number of {self.unit}")
+            raise self._misfit(raw, f"a number of {self.unit}", self._number_meant(raw))
         # A whole number too large for a float is too large for any question.
         if not 0 <= raw <= self.max or not math.isfinite(raw):
             raise self._misfit(raw, self.wanted)
         return float(raw)
+
+    def _number_meant(self, raw: object) -> str:
+        """Return the advice to write a text as the number that it would be in a line; "" where it is none."""
+        with suppress(ValueError, SheetError):
+            return f"; write {self.read_line(raw):g}, without quotes" if isinstance(raw, str) else ""
+        return ""
 
     def read_line(self, line: str) -> Answer:
         """Return the number in a line, which may have its unit behind it, as in "1,000", "1.5" or "1,5 years"."""

@@ -57,7 +57,7 @@ class SeveralQuestion(TickedQuestion):
             if special(tick):
                 raise SheetError(f"question {self.id}: {tick} must be on its own, not in a list")
             if not isinstance(tick, str) or tick not in by_id:
-                raise self._misfit(tick, f"one of its options ({self._option_ids})")
+                raise self._no_option(tick)
         if twice := [tick for tick in raw if raw.count(tick) > 1]:
             raise SheetError(f"question {self.id}: the option {twice[0]} is in the answer twice; give it once")
         if len(raw) > 1 and (alone := [tick for tick in raw if by_id[tick].alone]):
