@@ -151,6 +151,9 @@ def _installed(folder: Path) -> str:
     ignored = shutil.ignore_patterns(".venv", ".git", "tests", "*.egg-info", "build")
     shutil.copytree(ROOT, source, ignore=ignored)
     subprocess.run([*pip, "--target", str(target), str(source)], check=True, capture_output=True)
+    where = [sys.executable, "-c", "from coder_readiness.bank.files import shipped_folder; print(shipped_folder())"]
+    found = subprocess.check_output(where, cwd=folder, env={**os.environ, "PYTHONPATH": str(target)}, text=True)
+    assert Path(found.strip()) == target / "coder_readiness" / "questions", "it is the checkout that would be timed"
     return str(target)
 
 
