@@ -115,6 +115,8 @@ class Competency(Part):
 
     def to_do(self, done: Collection[int] = (), *, beyond: bool = False) -> tuple[Action, ...]:
         """Return the actions, without those `done`, that reach the target, or also those `beyond` it."""
+        if not done:
+            return self.actions[: None if beyond else self.enough]
         left = [number for number in range(len(self.actions)) if number not in done]
         enough = [number for number in left if beyond or self.enough is None or number < self.enough]
         return tuple(self.actions[number] for number in enough or left) or self.actions
