@@ -132,7 +132,7 @@ def _wrong_scalar(detail: Mapping[str, Any], key: str, written: str | None) -> s
 def number_meant(written: str) -> float | None:
     """Return the number that people write so: a percentage, a fraction, with a comma, a unit or other digits."""
     text = unicodedata.normalize("NFKC", written).strip().replace("\u2212", "-").replace("\u2044", "/")
-    if not (found := re.fullmatch(r"(-?[\d.,_]*\d)\s*(%|/\s*(\d+)|[A-Za-z]+\.?)?", text)) or len(text) > 20:
+    if not (found := re.fullmatch(r"(-?[\d.,_]*\d)\s*(%|/\s*(\d+)|(?![KMkm]$)[A-Za-z]+\.?)?", text)) or len(text) > 20:
         return None
     digits = found[1].replace("_", "")
     if re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", digits):

@@ -75,6 +75,9 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
     at: Any = error.problem_mark or error.context_mark
     start: Any = error.context_mark or at
     problem, context = str(error.problem or error.context), str(error.context or "")
+    for number, merged in enumerate(lines):
+        if merged.startswith("<<<<<<< "):
+            return Slip(number, 0, "a merge left two versions here; keep one, and remove the lines of <, = and >")
     line = lines[at.line]
     if line[at.column :].startswith("\t") or re.match(r" *\t", line):
         return Slip(at.line, at.column, "a tab cannot stand here; use spaces")

@@ -105,6 +105,10 @@ def answer(more: str) -> tuple[str, str]:
             ("id: bread\n", 'id: "bread\u200b"\n'),
             f"1:5: bread\\u200b: `id` {IDS} 'bread\\u200b' has U+200B (zero width space)",
         ),
+        (
+            (ASK, f"<<<<<<< HEAD\n{ASK}=======\n{ASK}>>>>>>> mine\n"),
+            "34:1: a merge left two versions here; keep one, and remove the lines of <, = and >",
+        ),
         # brackets
         (("covers: [P1]", "covers: [P1"), "5:9: the bracket [ that opens here is never closed; write ] where it ends"),
         (("covers: [P1]", "covers: [P1)"), "5:9: the bracket [ that opens here is never closed; write ] where it ends"),
@@ -144,6 +148,7 @@ def answer(more: str) -> tuple[str, str]:
                 ("1,000", "; write 1000"),
                 ("1_000", "; write 1000"),
                 ("2x", "; write 2"),
+                ("2k", ""),
                 ("0x1F", ""),
                 ("12:30", ""),
             ]
