@@ -1,10 +1,17 @@
 """The command `practice`."""
 
+from typing import TYPE_CHECKING
+
 from coder_readiness.bank.finding import find_competency
+from coder_readiness.cli.attempts import reported
 from coder_readiness.cli.context import Context
 from coder_readiness.quiz.kept import readable_sheet
 from coder_readiness.quiz.practice import missed, pool, practice_order, practise
 from coder_readiness.system import signals_as_interrupts
+
+if TYPE_CHECKING:
+    from coder_readiness.bank.questions.types import Question
+    from coder_readiness.store.attempt import Attempt
 
 
 def practice(context: Context) -> int:
@@ -16,7 +23,21 @@ def practice(context: Context) -> int:
     last = store.last(finished=True, bank=bank.roadmap.id)
     missed_before = missed(bank, readable_sheet(bank, last)) if last else set()
     seed = context.new_seed()
-    order = practice_order(questions, missed_before, store.cards.of(bank.roadmap.id), seed, context.clock())
+    focus = _focus(context, last)
+
+    def distance(question: "Question") -> int:
+        number = bank.number(bank.home[question.id].step)
+        return 0 if number == focus else 1 if number < focus else 2
+
+    order = practice_order(
+        questions, missed_before, store.cards.of(bank.roadmap.id), seed, context.clock(), distance=distance
+    )
     with signals_as_interrupts():
         practise(bank, store, asker, context.clock, order, seed=seed)
     return 0
+
+
+def _focus(context: Context, last: "Attempt | None") -> int:
+    """Return the number of the step in focus; the first where there is no result."""
+    readiness = reported(last) if last else None
+    return readiness.next_step.number if readiness and readiness.next_step else 1

@@ -33,6 +33,8 @@ LEAVING: KeyMap = {"q": ("leave", Move.LEAVE)}
 LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **LEAVING}
 _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
 """The keys of the special answers where there are no lines to choose."""
+_DONT_KNOW = frozenset({"i dont know", "dont know", "idk"})
+"""What people type in place of the key, without apostrophes."""
 _V = TypeVar("_V")
 
 
@@ -122,6 +124,9 @@ class Prompt:
 
         A small letter is always the key. A capital letter is the answer where it can be one, such as a code.
         """
+        typed = line.lower().replace("'", "").replace("\u2019", "").strip(" .!")
+        if typed in _DONT_KNOW and UNKNOWN in self._offered:
+            return UNKNOWN
         if line not in self.keys and isinstance(self.question, TypedQuestion):
             with suppress(UnfitError, SheetError, ValueError):
                 self.question.read_line(line)

@@ -12,7 +12,7 @@ from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
 from coder_readiness.quiz.flagging import ask_or_flag
 from coder_readiness.quiz.lists import AnswerList, StoppedError, chosen, goes_on
 from coder_readiness.quiz.progress import Progress
-from coder_readiness.quiz.wording import amount, found, place
+from coder_readiness.quiz.wording import amount, coming, found, place
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.scoring.selection import Mode, next_question
 from coder_readiness.scoring.sheet import Sheet
@@ -54,6 +54,8 @@ class Quiz:
     def take(self) -> Sheet:
         """Ask what is left, let the person review, and return the sheet. Raises LeftError when the person leaves."""
         progress = self._progress
+        if progress.attempt.previous and self._mode == "full" and progress.left:
+            self._asker.say(coming(progress))
         try:
             while self._review() == "full":
                 progress.go_full()

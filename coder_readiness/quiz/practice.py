@@ -14,6 +14,7 @@ from coder_readiness.bank.answers import UNKNOWN, Answer
 from coder_readiness.bank.competency import without_twins
 from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Asker, Mood, Move, Prompt
@@ -34,14 +35,21 @@ def missed(bank: Bank, sheet: Sheet) -> set[str]:
 
 
 def practice_order(
-    questions: Iterable[Question], missed_before: set[str], cards: Mapping[str, Card], seed: int, now: datetime
+    questions: Iterable[Question],
+    missed_before: set[str],
+    cards: Mapping[str, Card],
+    seed: int,
+    now: datetime,
+    *,
+    distance: Callable[[Question], int] = lambda question: 0,
 ) -> list[Question]:
     """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest.
 
-    Of twins only the first is among them.
+    Among equals, those at the least distance from what a person learns now come first, and choices before codes. Of
+    twins only the first is among them.
     """
 
-    def turn(question: Question) -> tuple[int, str, bytes]:
+    def turn(question: Question) -> tuple[int, str, int, bool, bytes]:
         card = cards.get(question.id)
         due = card.due.isoformat() if card else ""
         if question.id in missed_before and not card:
@@ -50,7 +58,7 @@ def practice_order(
             group = 1
         else:
             group = 3 if card else 2
-        return (group, due, lot(seed, question.id))
+        return (group, due, distance(question), isinstance(question, TypedQuestion), lot(seed, question.id))
 
     return list(without_twins(sorted(questions, key=turn)))
 
@@ -179,11 +187,13 @@ def _mood(reply: Answer, earned: float) -> Mood:
 
 def _how_it_went(credits_: Sequence[float], due: int) -> str:
     if not credits_:
-        return "You didn't answer any questions."
+        return "You didn't answer any questions. Come back whenever you like."
     right = sum(map(is_full, credits_))
     partly = sum(one > 0 for one in credits_) - right
     told = f"{right} of {len(credits_)} right{f', {partly} partly' if partly else ''}."
     if due:
         questions = "1 question you practiced before is" if due == 1 else f"{due} questions you practiced before are"
         told += f" {questions} due again now. Come back whenever you like."
-    return told
+    return (
+        f"{told} Good work: what you looked at today sticks better next time. After a few rounds, update your result."
+    )

@@ -47,7 +47,7 @@ class Progress:
         self._seen = store.seen(attempt) if attempt.previous else frozenset()
         previous = store.previous(attempt)
         self._earlier = answers_to_show(bank, previous)
-        self._first = _focus(bank, store, previous, attempt.goal) if previous else None
+        self.first = _focus(bank, store, previous, attempt.goal) if previous else None
         self.attempt: Attempt
         """It has a number once an answer of it is kept."""
         self.sheet: Sheet
@@ -129,7 +129,7 @@ class Progress:
             for question in asked(self.bank, self.sheet)
             if attempt.step in {None, self.bank.home[question.id].step}
         )
-        self.questions = tuple(sorted(questions, key=lambda question: self.bank.home[question.id].step != self._first))
+        self.questions = tuple(sorted(questions, key=lambda question: self.bank.home[question.id].step != self.first))
         given = [name for name in self.sheet.answers if name not in attempt.carried]
         self.history += [name for name in given if name not in self.history]
 

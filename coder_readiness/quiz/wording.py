@@ -34,6 +34,19 @@ def amount(progress: Progress, questions: Sequence[Question]) -> str:
     return f"{number_of(len(questions), 'question')}, about {progress.pace.minutes(questions)} min"
 
 
+def coming(progress: Progress) -> str:
+    """Return what an update asks: first about the step in focus, after which a person may stop."""
+    bank, left = progress.bank, progress.left
+    first = [question for question in left if bank.home[question.id].step == progress.first]
+    if progress.first is None or not first or len(first) == len(left):
+        return f"{amount(progress, left)}."
+    rest = number_of(len(left) - len(first), "more question")
+    return (
+        f"First come {amount(progress, first)}, about step {bank.number(progress.first)}. Then {rest}, if you like: "
+        "press q at any time to see your result."
+    )
+
+
 def found(progress: Progress) -> str:
     """Return what the quick quiz has found: the step to focus on, if no other answer could change it."""
     bank, sheet = progress.bank, progress.sheet

@@ -27,7 +27,7 @@ def title(material: Material) -> str:
     if ready == steps:
         answer = "Yes, you are ready."
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = f"Not sure yet: {of_all} for certain."
+        answer = f"Not sure yet: {of_all} so far."
     else:
         answer = f"Not ready yet: {of_all}."
     return " ".join(part for part in (gain(material), what_if, answer, goal, material.note) if part)
@@ -132,7 +132,8 @@ def _first_thing(material: Material) -> str:
         return ""
     name, (action, *_) = left[0]
     if name not in known:
-        return "Answer the questions you left open."
+        # A quiz that stopped early has left questions open, not the person.
+        return "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions you left open."
     within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
     return ("" if within else "Start on this: ") + _first_sentence(action.do)
 

@@ -11,6 +11,7 @@ from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
+from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.practice import after_review, missed, pool, practice_order, practise
@@ -22,6 +23,8 @@ from tests.scripted import Clock, ScriptedAsker
 from tests.strategies import check
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+WELL_DONE = "Good work: what you looked at today sticks better next time. After a few rounds, update your result."
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +111,7 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     assert asker.told[3] == "[waits before the next question]"
     assert asker.told[4].startswith("The answer: ")
     assert asker.told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
-    assert asker.told[7:] == ["[waits before the next question]", "Practice ended", "1 of 2 right."]
+    assert asker.told[7:] == ["[waits before the next question]", "Practice ended", f"1 of 2 right. {WELL_DONE}"]
     assert set(store.cards.of(bank.roadmap.id)) == {right.id, wrong.id}
     assert all_attempts(store) == []
 
@@ -129,14 +132,14 @@ def test_what_is_due_again_is_said_at_the_end(
         store.cards.keep(bank.roadmap.id, question.id, card(NOON))
     asker = ScriptedAsker([best])
     practise(bank, store, asker, Clock(), [first], seed=1)
-    assert asker.told[-2:] == ["Practice ended", told]
+    assert asker.told[-2:] == ["Practice ended", f"{told} {WELL_DONE}"]
 
 
 def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([best], pauses=[None, Move.LEAVE])
     practise(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:4], seed=1)
     assert len(asker.asked) == 2
-    assert asker.told[-1] == "2 of 2 right."
+    assert asker.told[-1] == f"2 of 2 right. {WELL_DONE}"
 
 
 def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
@@ -157,7 +160,7 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
     assert looked[len(lines) // 2 :][:2] == ["Your answer: I don't know", f"The answer: {answer}{stop}"]
     assert f"Your answer: {right}" in looked
     assert looked[looked.index(f"Your answer: {right}") + 1] == "Right."
-    assert looked[-3:] == [nothing, "Practice ended", "1 of 2 right."]
+    assert looked[-3:] == [nothing, "Practice ended", f"1 of 2 right. {WELL_DONE}"]
 
 
 def test_where_one_is_in_practice_is_said(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
@@ -172,7 +175,7 @@ def test_it_can_be_left_at_any_time(
 ) -> None:
     asker = ScriptedAsker([how])
     practise(bank, open_store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
-    assert asker.told == ["Practice ended", "You didn't answer any questions."]
+    assert asker.told == ["Practice ended", "You didn't answer any questions. Come back whenever you like."]
 
 
 def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
@@ -201,3 +204,17 @@ def test_practice_asks_only_one_of_twins() -> None:
     alone = check("c-2")
     asked = practice_order([first, second, alone], {"c-1"}, {}, 7, NOON)
     assert {question.id for question in asked} == {"c-1", "c-2"}
+
+
+@pytest.mark.parametrize("line", ["I don't know", "idk", "dont know.", "I don\u2019t know"])
+def test_not_knowing_a_code_can_be_typed_in_words(bank: Bank, line: str) -> None:
+    question = next(one for one in bank.questions.values() if isinstance(one, TypedQuestion) and one.is_check)
+    assert Prompt(question, (), "", "", practice=True).meaning_of(line) is UNKNOWN
+
+
+def test_what_is_near_comes_first_and_choices_before_codes(bank: Bank) -> None:
+    checks = [question for question in bank.questions.values() if question.is_check]
+    near = {question.id for question in checks[::2]}
+    order = practice_order(checks, set(), {}, 1, NOON, distance=lambda one: int(one.id not in near))
+    turns = [(one.id not in near, isinstance(one, TypedQuestion)) for one in order]
+    assert turns == sorted(turns)

@@ -122,7 +122,7 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
         ({"bread-q": "a"}, "Not ready yet: 0 of 2 steps are ready."),
         ({"bread-q": "c", "cake-q": "a"}, "Not ready yet: 1 of 2 steps is ready."),
         ({"bread-q": "a", "cake-q": "a"}, "Not ready yet: 0 of 2 steps are ready."),
-        ({"bread-q": "c"}, "Not sure yet: 1 of 2 steps is ready for certain."),
+        ({"bread-q": "c"}, "Not sure yet: 1 of 2 steps is ready so far."),
         ({"bread-q": "c", "cake-q": "c"}, "Yes, you are ready."),
     ],
 )
