@@ -29,7 +29,7 @@ def quiz(context: Context) -> int:
     if options.quick and step:
         raise ReadinessError("--quick chooses the step for you; leave out --quick or --step")
     if options.questions:
-        context.asker.say(f"Question bank: {bank.roadmap.id}, version {bank.roadmap.version}.")
+        context.asker.say(f"Using the question bank {bank.roadmap.id}, version {bank.roadmap.version}.")
     _tell_of_unfinished(context)
     attempt = begin(
         bank=bank.roadmap.id,

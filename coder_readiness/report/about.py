@@ -9,15 +9,15 @@ def about_section(material: Material) -> Section:
     """Return the honest lines at the end: no exam, whose answers, which bank, and rules that have run out."""
     readiness = material.readiness
     lines = [
-        "This is a self-assessment. It is not an exam, and it doesn't predict the result of one. "
-        f"It is based on your answers to {readiness.answered} of {number_of(readiness.asked, 'question')}.",
+        "This is a self-assessment. It isn't an exam, and it doesn't predict how you'd do on one. "
+        f"It's based on your answers to {readiness.answered} of {number_of(readiness.asked, 'question')}.",
         *material.bank.roadmap.disclaimer,
         f"Question bank {readiness.bank.id}, version {readiness.bank.version}, {readiness.bank.edition}.",
     ]
     if expired := _expired(material):
         lines.append(
-            f"{number_of(expired, 'question')} you answered may rest on rules that have been replaced since; "
-            "look for a newer version of this program."
+            f"{number_of(expired, 'question')} you answered may be based on rules that have been replaced since. "
+            "Look for a newer version of this program."
         )
     return Section("About this report", tuple(Paragraph(line) for line in lines))
 

@@ -148,9 +148,9 @@ def legend(bars: Bars) -> dict[Literal["full", "maybe", "empty", "mark"], str]:
     if not bars.legend:
         return {}
     return {
-        "full": "have",
+        "full": "done",
         **({"maybe": "unknown"} if any(bar.high > bar.low for bar in bars.bars) else {}),
-        "empty": "to come",
+        "empty": "to do",
         **({"mark": "needed"} if any(bar.mark is not None for bar in bars.bars) else {}),
     }
 

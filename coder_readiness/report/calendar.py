@@ -21,7 +21,7 @@ def to_ics(material: Material) -> str:
     """
     weeks = _weeks(material)
     if not weeks:
-        raise ReadinessError("there is nothing to put into a calendar because you have no gaps left to close")
+        raise ReadinessError("there's nothing to put in a calendar, because you have no gaps left to close")
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
@@ -75,7 +75,7 @@ def _put(action: Action, title: str, weeks: list[_Week], pace: int) -> None:
         due = action.hours * min(number - first + 1, spread) // spread
         if spent := min(due - done, week.free):
             done, week.free = done + spent, week.free - spent
-            more = f", {action.hours - done} more after this week" if action.hours > done else ""
+            more = f", {action.hours - done} left after this week" if action.hours > done else ""
             week.tasks.append(f"{action.do} ({spent} h{more})")
             week.titles.append(title)
         if done == action.hours:

@@ -14,7 +14,7 @@ from coder_readiness.text import number_of
 def points_section(material: Material, group: PointGroup) -> Section | None:
     """Return how prepared the person is for each point of a group: bars for what is halfway, the rest by name."""
     bars: list[Bar] = []
-    named: dict[str, list[str]] = {"Ready": [], "Still to come": [], "Not known yet": []}
+    named: dict[str, list[str]] = {"Ready": [], "Not ready yet": [], "Not known yet": []}
     for point in group.points:
         scored = [
             (competency.weight, material.results[competency.id])
@@ -31,10 +31,10 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
         elif all(result.met for _, result in scored):
             named["Ready"].append(point.title)
         elif not points(high):
-            named["Still to come"].append(point.title)
+            named["Not ready yet"].append(point.title)
         else:
             bars.append(Bar(point.title, low, high, f"{span(low, high)}{_gaps_of([result for _, result in scored])}"))
-    if not bars and not named["Ready"] and not named["Still to come"]:
+    if not bars and not named["Ready"] and not named["Not ready yet"]:
         return None
     bars.sort(key=lambda bar: (bar.low, bar.high))
     told = tuple(Paragraph(f"{what}: {'; '.join(titles)}.") for what, titles in named.items() if titles)

@@ -15,7 +15,7 @@ def what_if_section(material: Material) -> Section | None:
     if material.before is None:
         return None
     rows = tuple(row for row in _step_rows(material.readiness, material.before) if row[1] != row[2])
-    table = Table(("Step", "Today", "With that"), rows) if rows else Paragraph("Nothing: you have it already.")
+    table = Table(("Step", "Today", "With that"), rows) if rows else Paragraph("Nothing. You already have it.")
     return Section("What that would change", (table,))
 
 
@@ -89,7 +89,7 @@ def changes_section(material: Material) -> Section | None:
     if before.goal != now.goal:
         then = material.bank.roadmap.goals.get(before.goal, before.goal)
         lines.append(f"Your goal then was {then}. Now it is {material.goal}.")
-    for what, titles in (("New gaps", _new_gaps(material, before)), ("Gaps we didn't know of then", found)):
+    for what, titles in (("New gaps", _new_gaps(material, before)), ("Gaps we didn't know about then", found)):
         if titles:
             lines.append(f"{what}: {'; '.join(titles)}.")
     rows = tuple(row for row in _step_rows(now, before) if row[1] != row[2])
@@ -123,6 +123,6 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> S
     ]
     blocks: list[Block] = [Table(("Step", *heads), tuple(rows))]
     blocks.append(
-        Table(("Area", *heads), tuple(differing)) if differing else Paragraph("No area differs between the two.")
+        Table(("Area", *heads), tuple(differing)) if differing else Paragraph("Every area is the same in both.")
     )
     return Section("Side by side", tuple(blocks))

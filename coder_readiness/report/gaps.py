@@ -5,6 +5,7 @@ from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import NOT_KNOWN, time_in_words, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
+from coder_readiness.text import number_of
 
 _MOST_LATER = 3
 """So many gaps outside the plan come with the first thing to do."""
@@ -73,16 +74,21 @@ def plan_section(material: Material) -> Section | None:
         title = results[name].title
         if name not in left:
             return ToDo(title, "", ())
-        raises = f"raises step {number} by {points(impacts[name])} points" if name in impacts else NOT_KNOWN
+        raises = f"adds {number_of(points(impacts[name]), 'point')} to step {number}" if name in impacts else NOT_KNOWN
         return to_do(title, left[name], raises)
 
-    intro = f"This is the shortest way to complete step {number}. The hours are our estimate."
+    intro = f"This is the shortest way to finish step {number}. The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
-        intro += " Whatever isn't known yet counts as a gap here."
+        intro += " Anything we don't know yet counts as a gap here."
     blocks: list[Block] = [Paragraph(intro), *(block(name) for name in plan.close)]
     if later := [step for step in readiness.steps if step.number > number and step.complete is not True]:
         blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}."))
     return Section("Your plan", tuple(blocks))
+
+
+def _ready(material: Material) -> set[int]:
+    """Return the numbers of the steps that are ready, though areas of theirs may be gaps."""
+    return {step.number for step in material.readiness.steps if step.complete}
 
 
 def gaps_section(material: Material) -> Section | None:
@@ -107,7 +113,10 @@ def gaps_section(material: Material) -> Section | None:
         numbers = sorted({step_of(gap) for gap in more})
         titles = {number: [title_of_gap(material, gap) for gap in more if step_of(gap) == number] for number in numbers}
         lines = tuple(f"Step {number}: {'; '.join(titles[number])}" for number in numbers)
-        blocks += [Paragraph("Smaller or later gaps:"), Items(lines)]
+        blocks += [Paragraph("Smaller gaps, and gaps in later steps:"), Items(lines)]
     if maybe:
-        blocks.append(Paragraph("Maybe means that we asked too few questions to be sure."))
+        blocks.append(Paragraph('"Maybe" means we asked too few questions to be sure.'))
+    if ready := sorted({step_of(gap) for gap in gaps} & _ready(material)):
+        steps = f"Step {ready[0]} is" if len(ready) == 1 else f"Steps {' and '.join(map(str, ready))} are"
+        blocks.append(Paragraph(f"{steps} ready as a whole, because strong areas make up for weak ones there."))
     return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

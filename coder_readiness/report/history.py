@@ -22,21 +22,21 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
     as it is typed.
     """
     if not kept:
-        return Section("Your attempts", (Paragraph(f"None yet. Start with: {typed('quiz')}"),))
+        return Section("Your attempts", (Paragraph(f"No attempts yet. To take the quiz, type: {typed('quiz')}"),))
     bank = bank or next((entry.bank for entry, outcome in reversed(kept) if outcome), "")
     reported = [outcome for entry, outcome in kept if outcome and entry.bank == bank]
     steps = reported[-1].steps if reported else ()
     blocks: list[Block] = [_attempts(kept, bank, steps)]
     if steps and any(entry.bank != bank for entry, _ in kept):
-        blocks.append(Paragraph(f"The steps are those of the bank {bank}."))
+        blocks.append(Paragraph(f"These are the steps of the question bank {bank}."))
     if any(_known(step, outcome) is None for outcome in reported for step in outcome.steps):
-        blocks.append(Paragraph("A range means that answers were missing. A ? means that nothing is known yet."))
+        blocks.append(Paragraph("A range means some answers were missing. A ? means we don't know anything yet."))
     if unfinished := [entry.id for entry, _ in kept if not entry.finished and entry.bank == bank]:
         resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
-        blocks.append(Paragraph(f"Pick up an unfinished one: {resume}"))
+        blocks.append(Paragraph(f"To pick up an unfinished attempt: {resume}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
-        blocks += [Paragraph("The trend of each step with a full result more than once:"), *trends]
+        blocks += [Paragraph("Your progress in each step with two or more full results:"), *trends]
     return Section("Your attempts", tuple(blocks))
 
 
@@ -82,10 +82,10 @@ def _focus_cell(entry: Entry, outcome: Outcome | None) -> str:
     if not entry.finished:
         return "unfinished"
     if outcome is None:
-        return "cannot be read"
-    focus = f"step {outcome.next_step.number}" if outcome.next_step else "all complete"
+        return "can't be read"
+    focus = f"step {outcome.next_step.number}" if outcome.next_step else "all done"
     if outcome.next_step and not outcome.next_step.certain:
-        return f"{focus}, not certain"
+        return f"{focus}, not sure yet"
     return f"{focus}, quick" if entry.mode == "quick" else focus
 
 

@@ -24,7 +24,7 @@ def missed_section(material: Material) -> Section | None:
     shown: list[Block] = [*missed[:_A_FEW]]
     if more := len(missed) - len(shown):
         all_of_them = material.typed("report --answers")
-        shown.append(Paragraph(f"You missed {number_of(more, 'more question')}. To see them all: {all_of_them}"))
+        shown.append(Paragraph(f"You missed {number_of(more, 'more question')}. To see all of them: {all_of_them}"))
     return Section("Questions you missed", tuple(shown))
 
 

@@ -21,15 +21,15 @@ def title(material: Material) -> str:
     """Return in one line whether the person is ready, and for what; after an update, first what has changed."""
     readiness = material.readiness
     what_if = f"What if you closed this gap: {'; '.join(material.assumed)}?" if material.assumed else ""
-    goal = f"{'Seen with another goal than yours' if material.other_goal else 'Your goal'}: {material.goal}."
+    goal = f"{'For a goal other than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
-    of_all = f"{ready} of {number_of(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} ready"
+    are = "is" if 1 in {ready, steps} else "are"
     if ready == steps:
         answer = "Yes, you are ready."
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = f"Not sure yet: {of_all} so far."
+        answer = f"Not sure yet: {ready} of {number_of(steps, 'step')} {are} done so far."
     else:
-        answer = f"Not ready yet: {of_all}."
+        answer = f"Not ready yet{', but' if ready else ':'} {ready} of {number_of(steps, 'step')} {are} done."
     return " ".join(part for part in (gain(material), what_if, answer, goal, material.note) if part)
 
 
@@ -43,11 +43,11 @@ def lead(material: Material) -> str:
     met = sorted((result for result in results if result.met), key=turn)
     have = f"{len(met)} of {number_of(len(results), 'area')}"
     if not met:
-        return f"You're at the start: {have} so far. All of it can be learned."
+        return f"You're just starting out: {have} so far. You can learn all of them."
     if closed := closed_gaps(material):
         return f"You now have {have}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
     named = "; ".join(result.title for result in met[:_MOST_NAMED])
-    return f"You already have {have}" + (f", among them: {named}." if len(met) > _MOST_NAMED else f": {named}.")
+    return f"You already have {have}" + (f", including: {named}." if len(met) > _MOST_NAMED else f": {named}.")
 
 
 def byline(material: Material) -> str:
@@ -89,10 +89,10 @@ def answer_section(material: Material) -> Section:
 
 def _ready_section(material: Material) -> Section:
     """Return what keeps a person ready in whom no step is missing."""
-    done = "Every step of your roadmap is ready."
+    done = "All your steps are done."
     sureness = material.readiness.sureness
     if sureness is not None and sureness < _AS_GOOD_AS_SURE:
-        done += f" About {round(sureness * 100)} of 100 people who answer like you are told so again."
+        done += f" About {round(sureness * 100)} of 100 people who answer like you get this result again."
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(done),))
@@ -113,7 +113,7 @@ def how_sure(material: Material, step: NextStep) -> str:
         return "Not sure yet, because some questions are unanswered."
     sureness = material.readiness.sureness
     if sureness is None or sureness >= _AS_GOOD_AS_SURE:
-        return "Very sure. Other questions would lead to the same step."
+        return "Very sure. Different questions would point to the same step."
     return f"About {round(sureness * 100)} of 100 people who answer like you get this step again."
 
 
@@ -133,9 +133,9 @@ def _first_thing(material: Material) -> str:
     name, (action, *_) = left[0]
     if name not in known:
         # A quiz that stopped early has left questions open, not the person.
-        return "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions you left open."
+        return "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions still open."
     within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
-    return ("" if within else "Start on this: ") + _first_sentence(action.do)
+    return ("" if within else "Get started on this: ") + _first_sentence(action.do)
 
 
 def _first_sentence(text: str) -> str:

@@ -78,16 +78,18 @@ def self_view_section(material: Material) -> Section | None:
     hints = [result for result in differing if result.id in checked and checked[result.id].count == 1]
     pairs = tuple(_pair(result, checked) for result in differing if result not in hints)
     blocks: list[Block] = [Pairs(("Area", "Your rating", "Questions right", "In short"), pairs)] if pairs else []
-    for way, found in (
-        ("higher", [one for one in hints if _difference(one) > 0]),
-        ("lower", [one for one in hints if _difference(one) < 0]),
+    for how, found in (
+        ("better", [one for one in hints if _difference(one) > 0]),
+        ("weaker", [one for one in hints if _difference(one) < 0]),
     ):
         if found:
             titles = "; ".join(result.title for result in found)
-            blocks.append(Paragraph(f"Maybe {way} than your rating, but that's from one question each: {titles}."))
+            blocks.append(
+                Paragraph(f"Maybe {how} than you rated yourself, but we asked only one question on each: {titles}.")
+            )
     if agreeing := sum(not _difference(result) for result in both):
-        blocks.append(Paragraph(f"Your answers fit your ratings in {number_of(agreeing, 'area')}."))
-    return Section("Your ratings and your answers", tuple(blocks)) if blocks else None
+        blocks.append(Paragraph(f"Your answers matched your ratings in {number_of(agreeing, 'area')}."))
+    return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 
 def _pair(result: CompetencyResult, checked: Mapping[str, _Checked]) -> Pair:

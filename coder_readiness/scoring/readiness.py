@@ -230,16 +230,17 @@ def _why_undecided(step: StepScore) -> list[str]:
     ]
     reasons = []
     if not any(score.in_step for score in step.competencies):
-        return ["You preferred not to answer anything about this step, so we can't tell if you're ready."]
+        return ["You chose not to answer anything about this step, so we can't tell if you're ready."]
     if open_must_haves:
-        reasons.append(f"Not answered yet, and a must-have: {_listed(open_must_haves)}.")
+        some = "some must-haves" if len(open_must_haves) > 1 else "this must-have"
+        reasons.append(f"You haven't fully answered {some} yet: {_listed(open_must_haves)}.")
     mark = mark_percent(step.step.pass_mark)
     reasons.append(f"You have {percent(step.low)} of what this step takes so far. You need {mark}.")
     open_titles = [
         score.competency.title for score in step.competencies if score.in_step and score.attainable > score.attained
     ]
     if open_titles != open_must_haves:
-        reasons.append(f"Your answers on these could settle it: {_listed(open_titles)}.")
+        reasons.append(f"Answering these could settle it: {_listed(open_titles)}.")
     return reasons
 
 

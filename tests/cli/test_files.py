@@ -161,7 +161,7 @@ def test_a_sign_for_home_in_an_option_or_a_variable_is_the_home_folder(
 
 def test_a_quiz_from_another_bank_says_from_which(tmp_path: Path) -> None:
     first = outcome("quiz", "--plain", *BANK, typed=b"q\n", home=tmp_path).out.splitlines()[0]
-    assert first == "Question bank: bicycle-mechanic, version 1."
+    assert first == "Using the question bank bicycle-mechanic, version 1."
     assert "question bank" not in outcome("quiz", "--plain", typed=b"q\n", home=tmp_path).out
 
 

@@ -447,7 +447,7 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
 
 
 def test_history_lists_what_was_reported_then(run: Any) -> None:
-    assert "None yet. Start with: coder-readiness quiz" in run("history").out
+    assert "No attempts yet. To take the quiz, type: coder-readiness quiz" in run("history").out
     run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     run("quiz", "--plain", "--seed", "1", typed=skips())
     rows = json.loads(run("history", "--format", "json").out)
@@ -466,10 +466,10 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
     assert re.sub(r"\d{4}-\d\d-\d\d", "DATE", run("history").out) == (
         "Your attempts\n"
         "1\n  Date: DATE\n  Focus: unfinished\n"
-        "2\n  Date: DATE\n  Focus: step 1, not certain\n"
+        "2\n  Date: DATE\n  Focus: step 1, not sure yet\n"
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
-        "A range means that answers were missing. A ? means that nothing is known yet.\n"
-        "Pick up an unfinished one: coder-readiness resume\n"
+        "A range means some answers were missing. A ? means we don't know anything yet.\n"
+        "To pick up an unfinished attempt: coder-readiness resume\n"
     )
 
 
@@ -484,8 +484,8 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     told = "We can't read your old report, so we worked it out again from your answers."
     assert told in " ".join(run("report", "1").out.split())
     history = run("history").out
-    assert re.search(r"^1\n  Date: .*\n  Focus: cannot be read\n", history, re.MULTILINE)
-    assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not certain\n", history, re.MULTILINE)
+    assert re.search(r"^1\n  Date: .*\n  Focus: can't be read\n", history, re.MULTILINE)
+    assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not sure yet\n", history, re.MULTILINE)
     assert history.endswith("Attempt 2 can't be read. Delete it with: coder-readiness forget 2\n")
     assert len(json.loads(run("export", "1").out)["answers"]) == 80
 
@@ -657,7 +657,7 @@ def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, ban
     assert json.loads(seen.out) == assess(bank, {**sheet, "goal": "well-paid"}).model_dump(mode="json")
     assert json.loads(seen.out)["next_step"]["number"] == 5
     text = " ".join(run("report", "--goal", "well-paid").out.split())
-    assert "Seen with another goal than yours: a well-paid job as an experienced coder." in text
+    assert "For a goal other than yours: a well-paid job as an experienced coder." in text
     assert run("report", "--format", "json").out == run("report", "--goal", "first-job", "--format", "json").out == kept
     assert "Your goal: a first job" in run("report", "--goal", "first-job").out
 
@@ -784,8 +784,8 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
         "attempt 2 used the question bank 'clinical-coder'; give its folder with --questions, or leave out --questions"
     )
     assert told in run("report", "2", *other).err
-    assert "The steps are those of the bank bicycle-mechanic." in run("history", *other).out
-    assert "Pick up an unfinished one: coder-readiness resume\n" in run("history").out
+    assert "These are the steps of the question bank bicycle-mechanic." in run("history", *other).out
+    assert "To pick up an unfinished attempt: coder-readiness resume\n" in run("history").out
 
 
 @pytest.mark.usefixtures("skipped")

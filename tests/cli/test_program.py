@@ -395,7 +395,7 @@ def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> Non
     assert re.search(r"closed since\s+your last attempt.*You now have .* New: ", program.everything, re.DOTALL)
     history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
     assert history.end() == 0
-    assert "The trend of each step" in history.text
+    assert "Your progress in each step" in history.text
 
 
 def test_practice_in_a_terminal(home: Path) -> None:
@@ -462,7 +462,7 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     program.press(reading, "enter")
     part = re.findall(r"(\d+) Your plan", program.until_asked("Which part?"))[0]
     program.press(part, "enter")
-    program.until("This is the shortest way to complete step")
+    program.until("This is the shortest way to finish step")
     program.until_asked("Which part?")
     program.press("b")
     program.until_asked("Delete my answers")

@@ -38,7 +38,7 @@ def test_an_event_says_what_to_do_and_how_much_is_left() -> None:
     first = events_of(material)[0]
     (title, actions), *_ = [(material.results[name].title, todo) for name, todo in left_to_do(material).items()]
     assert first["SUMMARY"] == title
-    assert first["DESCRIPTION"] == f"{actions[0].do} (10 h, {actions[0].hours - 10} more after this week)"
+    assert first["DESCRIPTION"] == f"{actions[0].do} (10 h, {actions[0].hours - 10} left after this week)"
 
 
 def test_the_same_plan_gives_the_same_file() -> None:
@@ -46,7 +46,7 @@ def test_the_same_plan_gives_the_same_file() -> None:
 
 
 def test_without_a_plan_there_is_no_calendar() -> None:
-    with pytest.raises(ReadinessError, match="there is nothing to put into a calendar"):
+    with pytest.raises(ReadinessError, match="there's nothing to put in a calendar"):
         to_ics(material_on("ready"))
 
 

@@ -76,7 +76,7 @@ def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
                 (
                     (
                         "Why",
-                        ("You preferred not to answer anything about this step, so we can't tell if you're ready.",),
+                        ("You chose not to answer anything about this step, so we can't tell if you're ready.",),
                     ),
                     ("How sure", ("Not sure yet, because some questions are unanswered.",)),
                 )
@@ -88,10 +88,10 @@ def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
-    assert first == Section("YOU ARE READY", (Paragraph("Every step of your roadmap is ready."),))
+    assert first == Section("YOU ARE READY", (Paragraph("All your steps are done."),))
     roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
-    told = Paragraph("Every step of your roadmap is ready. What keeps you ready:")
+    told = Paragraph("All your steps are done. What keeps you ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
 
@@ -101,9 +101,9 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     assert section(document, "Your plan") == Section(
         "Your plan",
         (
-            Paragraph("This is the shortest way to complete step 1. The hours are our estimate."),
+            Paragraph("This is the shortest way to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "about 1 hour, raises step 1 by 25 points", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "about 1 hour, adds 25 points to step 1", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Takes"] == ("about 7 hours",)
@@ -119,10 +119,10 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
 @pytest.mark.parametrize(
     ("answers", "answer"),
     [
-        ({"bread-q": "a"}, "Not ready yet: 0 of 2 steps are ready."),
-        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet: 1 of 2 steps is ready."),
-        ({"bread-q": "a", "cake-q": "a"}, "Not ready yet: 0 of 2 steps are ready."),
-        ({"bread-q": "c"}, "Not sure yet: 1 of 2 steps is ready so far."),
+        ({"bread-q": "a"}, "Not ready yet: 0 of 2 steps are done."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but 1 of 2 steps is done."),
+        ({"bread-q": "a", "cake-q": "a"}, "Not ready yet: 0 of 2 steps are done."),
+        ({"bread-q": "c"}, "Not sure yet: 1 of 2 steps is done so far."),
         ({"bread-q": "c", "cake-q": "c"}, "Yes, you are ready."),
     ],
 )
@@ -137,11 +137,11 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     bars = section(document, "Your roadmap").blocks[0]
     assert isinstance(bars, Bars)
     assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not known yet"]
-    assert facts(document)["This week"] == ("Answer the questions you left open.",)
+    assert facts(document)["This week"] == ("Answer the questions still open.",)
     assert facts(document)["Takes"] == ("up to 6 hours",)
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This is the shortest way to complete step 1. The hours are our estimate. "
-        "Whatever isn't known yet counts as a gap here."
+        "This is the shortest way to finish step 1. The hours are our estimates. "
+        "Anything we don't know yet counts as a gap here."
     )
 
 
@@ -172,6 +172,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     assert section(document, "Your other gaps").blocks == (
         ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
         ToDo("D (must-have)", "worth 100% of step 3", ("Do 1 for d",)),
+        Paragraph("Step 1 is ready as a whole, because strong areas make up for weak ones there."),
     )
     assert facts(document)["Gap"] == ("C",)
 
@@ -200,7 +201,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
             "about 6 hours, not known yet",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "about 1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",)),
+        ToDo("Cake", "about 1 hour, adds 50 points to step 1", ("Do 1 for cake (1 hour)",)),
     )
 
 
@@ -213,12 +214,12 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     thin = [rated(name, 1, check(f"{name}-1")) for name in ("bread", "cake")]
     pie = competency("pie", single("pie-q", 0, 1), target=1)
     answers: dict[str, Any] = {"bread_rating": "c", "bread_1": "b", "cake_rating": "c", "cake_1": "b"}
-    maybe = Paragraph("Maybe means that we asked too few questions to be sure.")
+    maybe = Paragraph('"Maybe" means we asked too few questions to be sure.')
     of_bank = bank(BREAD_FIRST, *(changed(one, step="two") for one in (*thin, pie)), pass_marks=(1.0, 1.0))
     gaps = section(report(of_bank, first_q="a", pie_q="a", **answers), "Your other gaps")
     assert gaps.blocks == (
         ToDo("Pie", "worth 33% of step 2", ("Do 1 for pie",)),
-        Paragraph("Smaller or later gaps:"),
+        Paragraph("Smaller gaps, and gaps in later steps:"),
         Items(("Step 2: Bread (maybe); Cake (maybe)",)),
         maybe,
     )
@@ -255,7 +256,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
         (
             Paragraph("Your goal then was a first job. Now it is a well-paid job."),
             Paragraph("New gaps: Cake."),
-            Paragraph("Gaps we didn't know of then: Jam."),
+            Paragraph("Gaps we didn't know about then: Jam."),
             Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
         ),
     )
@@ -313,13 +314,13 @@ def test_what_is_only_assumed_would_change_it() -> None:
     then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=("Bread",)))
     assert document.title == (
-        "What if you closed this gap: Bread? Not ready yet: 0 of 1 step is ready. Your goal: a first job."
+        "What if you closed this gap: Bread? Not ready yet: 0 of 1 step is done. Your goal: a first job."
     )
     assert section(document, "What that would change").blocks == (
         Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
     )
     same = result(Material(BAKERY, then, Sheet(), TODAY, before=then, assumed=("Bread",)))
-    assert section(same, "What that would change").blocks == (Paragraph("Nothing: you have it already."),)
+    assert section(same, "What that would change").blocks == (Paragraph("Nothing. You already have it."),)
 
 
 def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:
@@ -334,7 +335,7 @@ def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:
 def test_another_goal_than_ones_own_is_plainly_said() -> None:
     sheet = Sheet("well-paid", answers={"bread-q": "a"})
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, other_goal=True))
-    assert document.title.endswith("is ready. Seen with another goal than yours: a well-paid job.")
+    assert document.title.endswith("is done. For a goal other than yours: a well-paid job.")
 
 
 # What was shown, and how much stands behind it
@@ -349,7 +350,7 @@ def rated(name: str, draw: int, *questions: Question) -> Competency:
 LUCKY = rated("bread", 1, check("bread-1"))
 SEVERAL = rated("cake", 3, check("cake-1"), check("cake-2"), single("cake-3", 0, 0.5, 1, evidence="check"))
 GROUP = bank(LUCKY, SEVERAL, pass_marks=(1.0,))
-SELF_VIEW = "Your ratings and your answers"
+SELF_VIEW = "How you rated yourself and how you did"
 HAVE = "What you already have"
 
 
@@ -357,14 +358,14 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("Maybe higher than your rating, but that's from one question each: Bread."),
+        Paragraph("Maybe better than you rated yourself, but we asked only one question on each: Bread."),
     )
     assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
 
 
 def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
-    assert section(document, SELF_VIEW).blocks == (Paragraph("Your answers fit your ratings in 1 area."),)
+    assert section(document, SELF_VIEW).blocks == (Paragraph("Your answers matched your ratings in 1 area."),)
     assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
 
 
@@ -381,7 +382,7 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("Maybe lower than your rating, but that's from one question each: Cake."),
+        Paragraph("Maybe weaker than you rated yourself, but we asked only one question on each: Cake."),
     )
 
 
@@ -405,7 +406,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "about 5 hours, raises step 1 by 100 points", todo
+        "Bread", "about 5 hours, adds 100 points to step 1", todo
     )
     assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "about 5 hours, not known yet", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
@@ -462,7 +463,7 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
 
 def test_points_of_which_nothing_is_there_or_known_are_only_named() -> None:
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
-    assert told == (Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),)), Paragraph("Still to come: Point P1."))
+    assert told == (Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),)), Paragraph("Not ready yet: Point P1."))
     known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
     assert known.blocks == (
         Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%, 1 gap"),)),
@@ -523,7 +524,7 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
 @pytest.mark.parametrize(
     ("answers", "lead"),
     [
-        ({}, "You're at the start: 0 of 2 areas so far. All of it can be learned."),
+        ({}, "You're just starting out: 0 of 2 areas so far. You can learn all of them."),
         ({"bread-q": "c", "cake-q": "c"}, "You already have 2 of 2 areas: Bread; Cake."),
     ],
 )
@@ -536,9 +537,9 @@ def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None
     ("pace", "first", "whole"),
     [
         (None, "Do 1 for bread", "about 6 hours"),
-        (2, "Start on this: Do 1 for bread", "about 3 weeks at 2 hours a week, until about December 14"),
+        (2, "Get started on this: Do 1 for bread", "about 3 weeks at 2 hours a week, until about December 14"),
         (5, "Do 1 for bread", "about 2 weeks at 5 hours a week, until about December 7"),
-        (1, "Start on this: Do 1 for bread", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
+        (1, "Get started on this: Do 1 for bread", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
     ],
 )
 def test_time_is_the_persons_own(pace: int | None, first: str, whole: str) -> None:
@@ -579,7 +580,7 @@ def test_a_full_report_shows_five_missed_questions_and_says_where_all_are() -> N
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
     assert [type(block) for block in shown] == [Missed] * 5 + [Paragraph]
-    assert shown[-1] == Paragraph("You missed 2 more questions. To see them all: here report --answers")
+    assert shown[-1] == Paragraph("You missed 2 more questions. To see all of them: here report --answers")
     assert len(section(answers(material), "The questions you missed").blocks) == 7
 
 

@@ -40,7 +40,9 @@ def told_of(attempts: Sequence[Past]) -> Section:
 
 
 def test_without_an_attempt_it_says_how_to_begin() -> None:
-    assert told_of([]) == Section("Your attempts", (Paragraph("None yet. Start with: coder-readiness quiz"),))
+    assert told_of([]) == Section(
+        "Your attempts", (Paragraph("No attempts yet. To take the quiz, type: coder-readiness quiz"),)
+    )
 
 
 def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
@@ -59,14 +61,14 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
             (
                 ("1", "2026-11-01", "step 1, quick", "0%", "?"),
                 ("2", "2026-11-02", "step 1", "50% (+50)", "50%"),
-                ("3", "2026-11-03", "step 2, not certain", "100% (+50)", "50-100%"),
+                ("3", "2026-11-03", "step 2, not sure yet", "100% (+50)", "50-100%"),
                 ("4", "2026-11-04", "unfinished", "", ""),
-                ("5", "2026-11-05", "all complete", "100%", "100%"),
+                ("5", "2026-11-05", "all done", "100%", "100%"),
             ),
         ),
-        Paragraph("A range means that answers were missing. A ? means that nothing is known yet."),
-        Paragraph("Pick up an unfinished one: coder-readiness resume"),
-        Paragraph("The trend of each step with a full result more than once:"),
+        Paragraph("A range means some answers were missing. A ? means we don't know anything yet."),
+        Paragraph("To pick up an unfinished attempt: coder-readiness resume"),
+        Paragraph("Your progress in each step with two or more full results:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),
         Trend("2 Step two", (0.5, 1)),
     )
@@ -74,7 +76,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
 
 def test_more_than_one_unfinished_attempt_can_be_gone_on_with() -> None:
     told = told_of([kept(1, finished=False), kept(2, bread="a", cake="a", pie="a"), kept(3, finished=False)])
-    assert told.blocks[1] == Paragraph("Pick up an unfinished one: coder-readiness resume 3, or another number")
+    assert told.blocks[1] == Paragraph("To pick up an unfinished attempt: coder-readiness resume 3, or another number")
 
 
 def test_one_attempt_shows_no_trend() -> None:
@@ -98,11 +100,11 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
                 ("1", "2026-11-01", "step 1", "bank", "50%", "50%"),
                 ("2", "2026-11-02", "step 1", "other", "", ""),
                 ("4", "2026-11-04", "unfinished", "other", "", ""),
-                ("3", "2026-11-03", "all complete", "bank", "100% (+50)", "100% (+50)"),
+                ("3", "2026-11-03", "all done", "bank", "100% (+50)", "100% (+50)"),
             ),
         ),
-        Paragraph("The steps are those of the bank bank."),
-        Paragraph("The trend of each step with a full result more than once:"),
+        Paragraph("These are the steps of the question bank bank."),
+        Paragraph("Your progress in each step with two or more full results:"),
         Trend("1 Step one", (0.5, 1)),
         Trend("2 Step two", (0.5, 1)),
     )

@@ -119,14 +119,15 @@ def test_blocks_as_markdown() -> None:
     pairs = Pairs(("H", "I", "J", "K"), (Pair("a", 0.5, 0.25, "1 of 4", "n"),))
     assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 1 of 4 | n |"
     drawn = Bars((Bar("a", 0.5, 0.7, "n"),), legend=True)
-    assert block_to_markdown(drawn).splitlines()[-1] == "█ have, ▒ unknown, ░ to come"
+    assert block_to_markdown(drawn).splitlines()[-1] == "█ done, ▒ unknown, ░ to do"
     assert block_to_markdown(Facts((("a", ("b",)), ("c", ("d", "e"))))) == "- **a:** b\n- **c:**\n  - d\n  - e"
     todo = ToDo("a", "b", ("c", "d"), (Link("e", "https://example.org/f(1)"),))
     assert block_to_markdown(todo) == "**a**: b\n\n- c\n- d\n- [e](<https://example.org/f(1)>)"
     assert block_to_markdown(ToDo("a", "", ())) == "**a**"
     assert block_to_markdown(Trend("a", (0.1, 0.55))) == "a: 10%, 55%"
     assert block_to_markdown(Missed("Line 1\nLine 2", "Q?", "x", True, "y", ("z",), "s")) == (
-        "```\nLine 1\nLine 2\n```\n\n**Q?**\n\n- You answered: x (partly right)\n- Best: y\n- Why: z\n- Source: s"
+        "```\nLine 1\nLine 2\n```\n\n**Q?**\n\n- You answered: x (partly right)\n"
+        "- Best answer: y\n- Why: z\n- Source: s"
     )
 
 

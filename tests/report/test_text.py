@@ -145,7 +145,7 @@ def test_a_trend_is_drawn_from_the_oldest_to_the_newest() -> None:
 
 def test_missed_checks_stand_apart_and_keep_the_lines_of_their_record() -> None:
     one = (
-        "A record\nof two lines\nWhat is it?\nYou answered: This (partly right)\nBest: That\nWhy: It is so.\n"
+        "A record\nof two lines\nWhat is it?\nYou answered: This (partly right)\nBest answer: That\nWhy: It is so.\n"
         "Source: A book"
     )
     assert printed(MISSED, MISSED) == f"{one}\n\n{one}"
@@ -172,7 +172,7 @@ def test_the_answer_is_in_a_panel_below_what_the_person_has() -> None:
         "╰──────────────────────────────────────────────────────────────────────────────╯\n"
         "Your roadmap\n"
         f"{printed(BARS)}\n"
-        "█ have  ▒ unknown  ░ to come  ┃ needed\n"
+        "█ done  ▒ unknown  ░ to do  ┃ needed\n"
         "\n"
         "Your gaps\n"
         f"{printed(TABLE)}\n"
@@ -208,8 +208,8 @@ def test_what_to_do_comes_with_pages_to_read() -> None:
 
 def test_a_legend_tells_only_of_what_is_seen() -> None:
     known = Bars((Bar("Bread", 0.5, 0.5, "50%"),), legend=True)
-    assert printed(known).splitlines()[-1] == "█ have  ░ to come"
-    assert printed(known, encoding="ascii").splitlines()[-1] == "# have  - to come"
+    assert printed(known).splitlines()[-1] == "█ done  ░ to do"
+    assert printed(known, encoding="ascii").splitlines()[-1] == "# done  - to do"
     assert printed(known, plain=True) == "Bread: 50%"
 
 

@@ -331,9 +331,9 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
         "title": "Step one",
         "certain": False,
         "reasons": [
-            "Not answered yet, and a must-have: Diploma.",
+            "You haven't fully answered this must-have yet: Diploma.",
             "You have 62% of what this step takes so far. You need 70%.",
-            "Your answers on these could settle it: Diploma and Law.",
+            "Answering these could settle it: Diploma and Law.",
         ],
     }
 
@@ -341,14 +341,14 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
 def test_without_an_open_must_have_only_the_readiness_is_uncertain() -> None:
     assert reasons(REASONS, diploma_q="b", law_1="b", computer_q=UNKNOWN) == [
         "You have 37% of what this step takes so far. You need 70%.",
-        "Your answers on these could settle it: Computer and Law.",
+        "Answering these could settle it: Computer and Law.",
     ]
 
 
 def test_an_answer_kept_private_would_settle_nothing() -> None:
     assert reasons(REASONS, diploma_q=PRIVATE, law_1="b") == [
         "You have 16% of what this step takes so far. You need 70%.",
-        "Your answers on these could settle it: Computer and Law.",
+        "Answering these could settle it: Computer and Law.",
     ]
 
 
@@ -366,7 +366,7 @@ def test_an_answer_kept_private_would_settle_nothing() -> None:
 def test_a_reason_names_a_few_and_counts_the_rest(size: int, listed: str) -> None:
     found = [competency(f"c{number}", single(f"q{number}", 0, 1), required=GOALS) for number in range(size)]
     assert reasons(bank(*found)) == [
-        f"Not answered yet, and a must-have: {listed}.",
+        f"You haven't fully answered {'this must-have' if size == 1 else 'some must-haves'} yet: {listed}.",
         "You have 0% of what this step takes so far. You need 70%.",
     ]
 
@@ -379,9 +379,9 @@ def test_answers_that_would_settle_a_step_are_named_where_they_are_not_its_open_
 ) -> None:
     found = [competency(f"c{number}", single(f"q{number}", 0, 1)) for number in range(size)]
     assert reasons(bank(competency("law", single("law-1", 0, 1), required=GOALS), *found)) == [
-        "Not answered yet, and a must-have: Law.",
+        "You haven't fully answered this must-have yet: Law.",
         "You have 0% of what this step takes so far. You need 70%.",
-        f"Your answers on these could settle it: {listed}.",
+        f"Answering these could settle it: {listed}.",
     ]
 
 
@@ -396,7 +396,7 @@ def test_a_step_kept_private_as_a_whole_is_named_as_not_certain() -> None:
         "number": 1,
         "title": "Step one",
         "certain": False,
-        "reasons": ["You preferred not to answer anything about this step, so we can't tell if you're ready."],
+        "reasons": ["You chose not to answer anything about this step, so we can't tell if you're ready."],
     }
     assert found["plan"] == {"step": "one", "hours": 0, "close": []}
     assert found["competencies"][0]["met"] is None
@@ -408,7 +408,7 @@ def test_an_open_answer_may_settle_a_step_although_its_target_is_out_of_reach() 
     of_bank = bank(competency("law", single("law-1", 0, 1), single("law-2", 0, 1), target=1), pass_marks=(0.4,))
     assert reasons(of_bank, law_1="a") == [
         "You have 0% of what this step takes so far. You need 40%.",
-        "Your answers on these could settle it: Law.",
+        "Answering these could settle it: Law.",
     ]
 
 
@@ -417,7 +417,7 @@ def test_a_pass_mark_just_missed_does_not_read_as_reached() -> None:
     assert reasons(of_bank, law_1="b") == ["You have 70% of what this step takes. You need 71%."]
     assert reasons(of_bank) == [
         "You have 0% of what this step takes so far. You need 71%.",
-        "Your answers on these could settle it: Law.",
+        "Answering these could settle it: Law.",
     ]
 
 
@@ -428,7 +428,7 @@ def test_answers_that_can_no_longer_add_anything_are_not_said_to_settle_the_step
     )
     assert reasons(of_bank, full_1="b") == [
         "You have 50% of what this step takes so far. You need 70%.",
-        "Your answers on these could settle it: Open.",
+        "Answering these could settle it: Open.",
     ]
 
 
