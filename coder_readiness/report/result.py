@@ -135,7 +135,7 @@ def _first_thing(material: Material) -> str:
         # A quiz that stopped early has left questions open, not the person.
         return "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions still open."
     within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
-    return ("" if within else "Get started on this: ") + _first_sentence(action.do)
+    return ("" if within else "To start: ") + _first_sentence(action.do)
 
 
 def _first_sentence(text: str) -> str:

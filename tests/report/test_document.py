@@ -537,9 +537,9 @@ def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None
     ("pace", "first", "whole"),
     [
         (None, "Do 1 for bread", "about 6 hours"),
-        (2, "Get started on this: Do 1 for bread", "about 3 weeks at 2 hours a week, until about December 14"),
+        (2, "To start: Do 1 for bread", "about 3 weeks at 2 hours a week, until about December 14"),
         (5, "Do 1 for bread", "about 2 weeks at 5 hours a week, until about December 7"),
-        (1, "Get started on this: Do 1 for bread", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
+        (1, "To start: Do 1 for bread", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
     ],
 )
 def test_time_is_the_persons_own(pace: int | None, first: str, whole: str) -> None:
