@@ -194,9 +194,9 @@ class Program:
         if self._is_plain:
             self.type("q")
             return self.end()
-        while not re.search(r"(How many hours a week|What now\?|Enter for the menu).*q leave", self.text, re.DOTALL):
+        while not re.search(r"(How many hours a week|What now\?|Enter for the menu).*q leave", self._words):
             self._read("the menu")
-        self.press("q", *(["enter"] if "How many hours a week" in self.text.rpartition("What now?")[2] else []))
+        self.press("q", *(["enter"] if "How many hours a week" in self._words.rpartition("What now?")[2] else []))
         return self.end()
 
     def finished(self) -> str:
@@ -211,6 +211,11 @@ class Program:
         if self._text is None:  # to put it together takes longer than to look at it, which is done again and again
             self._text = "\n".join(line.rstrip() for line in self.screen.display)
         return self._text
+
+    @property
+    def _words(self) -> str:
+        """What is on the screen as one line, however it was wrapped."""
+        return " ".join(self.text.split())
 
     @property
     def everything(self) -> str:

@@ -61,7 +61,8 @@ def take_quiz(home: Path, columns: int) -> Screens:
     program.press("1\r")
     assert program.leave_menu() == 0
     printed = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.everything)
-    seen["report"] = printed.rpartition("» See the report\n")[2].partition("How many hours a week")[0]
+    shown = printed.rpartition("» See the report\n")[2]
+    seen["report"] = re.split(r"Keys: Enter for the menu|Your plan can count weeks", shown)[0]
     return seen
 
 
