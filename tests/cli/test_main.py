@@ -441,7 +441,7 @@ def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None
         program = Program("--plain", "--questions", OTHER_BANK, home=home)
         menu = program.until("Your choice, ")
         assert ("Pick up where you left off" in menu) == offered
-        assert ("Take the full quiz from your last answers" in menu) != offered
+        assert ("Update your result: answer your gaps again" in menu) != offered
         program.type("q")
         assert program.end() == 0
 

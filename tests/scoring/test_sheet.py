@@ -139,7 +139,7 @@ def test_a_seed(other_bank: Bank, seed: int) -> None:
         (2**63, "9223372036854775808"),
         (1.0, "1.0"),
         (float("nan"), "nan"),
-        (True, "True"),
+        (True, "true"),
         ("7", "'7'"),
         ([7], "[7]"),
         (10**100, "1" + "0" * 56 + "..."),
@@ -187,7 +187,7 @@ def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
         ("nope", "'nope'"),
         ("", "''"),
         (5, "5"),
-        (None, "None"),
+        (None, "null"),
         ("\x1b[31m\u202e", "'\\x1b[31m\\u202e'"),
         ("a" * 100, "'" + "a" * 56 + "..."),
     ],
@@ -235,15 +235,15 @@ def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
     ("answer", "shown"),
     [
         ("expert", "'expert'"),
-        ("Basic", "'Basic'"),
+        ("Basic", "'Basic'; did you mean basic?"),
         ("", "''"),
-        ("$Skip", "'$Skip'"),
+        ("$Skip", "'$Skip'; did you mean $skip?"),
         ("\x1b[31m", "'\\x1b[31m'"),
         (["basic"], "['basic']"),
         (1, "1"),
         (0.5, "0.5"),
         (float("nan"), "nan"),
-        (True, "True"),
+        (True, "true"),
         ({"basic": True}, "an object"),
     ],
 )
@@ -253,7 +253,7 @@ def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: obje
     )
 
 
-@pytest.mark.parametrize(("answer", "shown"), [("water", "'water'"), (["air"], "['air']"), (0, "0"), (False, "False")])
+@pytest.mark.parametrize(("answer", "shown"), [("water", "'water'"), (["air"], "['air']"), (0, "0"), (False, "false")])
 def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CHECK, answer) == (
         f"question {CHECK}: the answer must be one of its options (air, rotor, pads) {OTHERWISE} {shown}"
@@ -273,7 +273,7 @@ SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
     [
         ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'"),
         (1, f"a list of {SEVERAL_OPTIONS}", "1"),
-        (True, f"a list of {SEVERAL_OPTIONS}", "True"),
+        (True, f"a list of {SEVERAL_OPTIONS}", "true"),
         ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object"),
         (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", "'saw'"),
         (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1"),
@@ -340,7 +340,7 @@ def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "shown"),
-    [("12", "'12'"), (True, "True"), ([12], "[12]"), ({}, "an object"), ("", "''")],
+    [("12", "'12'; write 12, without quotes"), (True, "true"), ([12], "[12]"), ({}, "an object"), ("", "''")],
 )
 def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
@@ -362,7 +362,7 @@ def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
         ("$other", "'$other'"),
         (559, "559"),
         (5.5, "5.5"),
-        (True, "True"),
+        (True, "true"),
         (["559"], "['559']"),
         (("559",), "['559']"),
         ({}, "an object"),
