@@ -66,7 +66,7 @@ def is_code(text: str) -> bool:
 
 
 def split_codes(line: str) -> list[str]:
-    """Return what stands in a line between spaces, commas, semicolons and the like."""
+    """Split a line at spaces, commas, semicolons and the like."""
     return [part for part in re.split(_BETWEEN, line) if part]
 
 

@@ -53,14 +53,14 @@ class SeveralQuestion(TickedQuestion):
         if not isinstance(raw, (list, tuple)):
             raise self._misfit(raw, f"a list of its options ({self._option_ids})")
         by_id = {option.id: option for option in self.options}
-        for tick in raw:
-            if special(tick):
-                raise SheetError(f"question {self.id}: {tick} must be on its own, not in a list")
-            if not isinstance(tick, str) or tick not in by_id:
-                raise self._no_option(tick)
-        if twice := [tick for tick in raw if raw.count(tick) > 1]:
+        for chosen_id in raw:
+            if special(chosen_id):
+                raise SheetError(f"question {self.id}: {chosen_id} must be on its own, not in a list")
+            if not isinstance(chosen_id, str) or chosen_id not in by_id:
+                raise self._no_option(chosen_id)
+        if twice := [chosen_id for chosen_id in raw if raw.count(chosen_id) > 1]:
             raise SheetError(f"question {self.id}: the option {twice[0]} is in the answer twice; give it once")
-        if len(raw) > 1 and (alone := [tick for tick in raw if by_id[tick].alone]):
+        if len(raw) > 1 and (alone := [chosen_id for chosen_id in raw if by_id[chosen_id].alone]):
             raise SheetError(f"question {self.id}: the option {alone[0]} stands by itself; name no other beside it")
         return tuple(raw)
 
