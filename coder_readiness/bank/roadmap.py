@@ -130,6 +130,8 @@ class Roadmap(Part):
     """What a person can want to be ready for, in words; the first one is meant unless another is chosen."""
     evidence: EvidenceWeights = EvidenceWeights()
     mastery: MasteryRule = MasteryRule()
+    usual_quick: PositiveCount | None = None
+    """So many questions at most find most people's next step in the quick quiz; None if nobody has measured that."""
     steps: Annotated[tuple[Step, ...], Length(1, 20)]
     guide: tuple[PointGroup, ...] = ()
     outlines: tuple[Outline, ...] = ()

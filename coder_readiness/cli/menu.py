@@ -199,14 +199,27 @@ def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
 
 def _quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     known = context.options.questions is None  # how long another bank takes is known once it is loaded
-    quick = "Quick quiz: find your next step in 2 to 5 minutes" if known else "Quick quiz: find your next step"
-    full = "Full quiz: the whole picture in about 25 minutes" if known else "Full quiz: the whole picture"
+    quick = "Quick quiz: find your next step, usually in 2 to 5 min" if known else "Quick quiz: find your next step"
+    full = "Full quiz: the whole picture in about 25 min" if known else "Full quiz: the whole picture"
     rest = []
     if last and (last.mode == "quick" or last.step):
-        rest.append(Choice(f"resume {last.id}", "Take the full quiz from your last answers"))
+        full_from_last = f"Take the full quiz from your last answers{_rest_of(context, last)}"
+        rest.append(Choice(f"resume {last.id}", full_from_last))
     if last and context.store.last(finished=False, bank=context.bank_id):
         rest.append(_UPDATE)
     return [*rest, Choice("start --quick", quick), Choice("start", full)]
+
+
+def _rest_of(context: Context, last: "Attempt") -> str:
+    """Return how much of the full quiz is left after an attempt, in parentheses and in the words of the quiz."""
+    from coder_readiness.quiz.progress import Progress
+    from coder_readiness.quiz.wording import amount
+    from coder_readiness.store.attempt import begin_rest
+
+    bank = context.bank
+    attempt = begin_rest(last, skips=False, bank_version=bank.roadmap.version, now=context.clock())
+    progress = Progress(bank, context.store, attempt)
+    return f" ({amount(progress, progress.left)})" if progress.left else ""
 
 
 def _due(context: Context) -> int:

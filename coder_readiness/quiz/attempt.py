@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from coder_readiness.bank.answers import SKIP, Answer
+from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.contradictions import contradictions
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
@@ -24,6 +24,9 @@ Clock = Callable[[], datetime]
 
 _HINT = "Each answer is saved at once. Press q to stop, or to see your result so far."
 """What a person is told once; at 40 columns it takes two lines."""
+_KNOWLEDGE = (
+    'Some questions now check what you know. "I don\'t know" costs nothing, and a lucky guess only hides a gap.'
+)
 _MOST_POINTED_OUT = 3
 
 
@@ -41,6 +44,7 @@ class Quiz:
         self._progress = Progress(bank, store, attempt)
         self._mode: Mode = "quick" if attempt.mode == "quick" else "full"
         self._introduced: set[str] = set()
+        """The steps, by their ids, and what else has been introduced here."""
         self._confirmed: list[tuple[Question, Question]] = []
         """Pairs of answers that don't seem to fit together, and do."""
         self.unfinished = False
@@ -165,7 +169,7 @@ class Quiz:
                 return
 
     def _ask(self, question: Question) -> Answer | Move:
-        progress, started = self._progress, self._clock()
+        progress = self._progress
         here = place(progress, question, self._mode)
         prompt = Prompt(
             question,
@@ -182,15 +186,13 @@ class Quiz:
             return self._ask(question)
         if not isinstance(reply, Move):
             now = self._clock()
-            if reply is not SKIP:
-                progress.pace.measure(question, (now - started).total_seconds())
             replaced = progress.keep(question, reply, now)
             if replaced is not None:
                 self._asker.say(f"This replaces your answer from another window: {question.said(replaced)}.")
         return reply
 
     def _introduce(self, question: Question) -> None:
-        """Say what is coming and what it is for, when the first question of a step comes."""
+        """Say what is coming and what it is for, when the first question of a step comes, or the first check."""
         number = self._bank.number(self._bank.home[question.id].step)
         step = self._bank.steps[number - 1]
         if step.id not in self._introduced:
@@ -203,6 +205,10 @@ class Quiz:
             left = [other for other in self._progress.left if self._bank.home[other.id].step == step.id]
             coming = amount(self._progress, left)
             self._asker.say(f"Up to {coming}." if self._mode == "quick" else f"{coming}.")
+        if question.is_check and _KNOWLEDGE not in self._introduced:
+            self._introduced.add(_KNOWLEDGE)
+            if not any(self._bank.questions[name].is_check for name in self._progress.sheet.answers):
+                self._asker.say(_KNOWLEDGE)
 
     def _say_that_nothing_came_before(self) -> None:
         self._asker.say("There's no earlier answer to go back to.")

@@ -45,7 +45,7 @@ class Progress:
         self.bank = bank
         self._store = store
         self._seen = store.seen(attempt) if attempt.previous else frozenset()
-        previous = store.previous(attempt)
+        self._previous = previous = store.previous(attempt)
         self._earlier = answers_to_show(bank, previous)
         self.first = _focus(bank, store, previous, attempt.goal) if previous else None
         self.attempt: Attempt
@@ -57,11 +57,18 @@ class Progress:
         """What has been answered here, in the order in which it was first; a changed answer keeps its place."""
         self._numbers: dict[str, int] = {}
         self._take_up(attempt)
-        self.pace = Pace()
-        for before, name in pairwise(self.history):
-            if attempt.answers[name] is not SKIP:
-                taken = attempt.answered[name] - attempt.answered[before]
-                self.pace.measure(bank.questions[name], taken.total_seconds())
+
+    @property
+    def pace(self) -> Pace:
+        """How fast the person has answered so far, here and in the attempt that this one updates."""
+        pace, previous = Pace(), self._previous
+        for attempt in (previous, self.attempt) if previous else (self.attempt,):
+            own = attempt.answered.keys() - (attempt.carried if previous else ())
+            times = sorted((attempt.answered[name], name) for name in own)
+            for (before, _), (at, name) in pairwise(times):
+                if attempt.answers[name] is not SKIP and (question := self.bank.questions.get(name)):
+                    pace.measure(question, (at - before).total_seconds())
+        return pace
 
     @property
     def left(self) -> list[Question]:

@@ -68,11 +68,14 @@ def _quick_number(progress: Progress, question: Question) -> str:
     if progress.attempt.previous:
         return "only what we need to be sure"
     # The steps before are surely complete, so no more of their questions can come.
-    bank = progress.bank
+    bank, number = progress.bank, progress.answered_before(question) + 1
+    usual = bank.roadmap.usual_quick
+    if usual and number <= usual:
+        return f"question {number}, usually {usual} or fewer in all"
     step = bank.number(bank.home[question.id].step)
     left = [other for other in progress.left if bank.number(bank.home[other.id].step) >= step]
     most = len(progress.history) + len(left)
-    return f"question {progress.answered_before(question) + 1} of up to {most}, usually fewer"
+    return f"question {number} of up to {most}{'' if usual else ', usually fewer'}"
 
 
 def _quick_left(progress: Progress, step: str) -> str:

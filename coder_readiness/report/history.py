@@ -6,7 +6,7 @@ from typing import Any
 
 from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Trend
-from coder_readiness.report.wording import says_nothing
+from coder_readiness.report.wording import short_span
 from coder_readiness.scoring.readiness import StepResult, percent, points
 from coder_readiness.scoring.record import Outcome
 from coder_readiness.store.attempt import Entry
@@ -96,8 +96,7 @@ def _step_cell(step: StepResult, outcome: Outcome | None, before: Outcome | None
         return ""
     now, then = _known(step, outcome), _known(step, before)
     if now is None:
-        low, high = percent(result.low), percent(result.high)
-        return "?" if says_nothing(result.low, result.high) else f"{low.rstrip('%')}-{high}"
+        return short_span(result.low, result.high)
     change = points(now) - points(then) if then is not None else 0  # of what is shown, so that it adds up
     return f"{percent(now)} ({change:+d})" if change else percent(now)
 

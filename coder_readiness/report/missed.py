@@ -1,47 +1,58 @@
 """The checks that did not earn full credit, with the best answer and the reason."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import count
+
+from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.credits import is_full
+from coder_readiness.bank.questions.types import Question
 from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.sheet import answered_checks
 from coder_readiness.text import number_of
 
-_A_FEW = 5
-"""So many of them are in a full report; all are in one of their own."""
+_A_FEW = 3
+"""So many of them are in a full report, from different areas; all are in one of their own."""
+
+_Missed = tuple[Question, Answer, float]
 
 
 def answers_section(material: Material) -> Section | None:
     """Return every check that was missed."""
     missed = _missed(material)
-    return Section("The questions you missed", tuple(missed)) if missed else None
+    return Section("The questions you missed", tuple(map(_told, missed))) if missed else None
 
 
 def missed_section(material: Material) -> Section | None:
-    """Return the first few checks that were missed, those about the step in focus first, and where to see the rest."""
+    """Return a few of the checks that were missed, those about the step in focus first, and where to see the rest."""
     missed = _missed(material)
     if not missed:
         return None
-    shown: list[Block] = [*missed[:_A_FEW]]
+    number_in_area: defaultdict[str, Iterator[int]] = defaultdict(count)
+    numbers = {question.id: next(number_in_area[material.bank.home[question.id].id]) for question, _, _ in missed}
+    shown: list[Block] = [_told(one) for one in sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]]
     if more := len(missed) - len(shown):
         all_of_them = material.typed("report --answers")
         shown.append(Paragraph(f"You missed {number_of(more, 'more question')}. To see all of them: {all_of_them}"))
     return Section("Questions you missed", tuple(shown))
 
 
-def _missed(material: Material) -> list[Missed]:
+def _missed(material: Material) -> list[_Missed]:
     bank, focus = material.bank, material.focus
-    answered = list(answered_checks(bank.questions.values(), material.sheet))
-    answered.sort(key=lambda found: not (focus and bank.home[found[0].id].step == focus.id))
-    return [
-        Missed(
-            question.record,
-            question.text,
-            question.said(answer),
-            earned > 0,
-            question.said(question.best_answer),
-            question.reasons(answer),
-            question.source or "",
-        )
-        for question, answer, earned in answered
-        if not is_full(earned)
-    ]
+    answered = answered_checks(bank.questions.values(), material.sheet)
+    missed = [one for one in answered if not is_full(one[2])]
+    return sorted(missed, key=lambda one: not (focus and bank.home[one[0].id].step == focus.id))
+
+
+def _told(missed: _Missed) -> Missed:
+    question, answer, earned = missed
+    return Missed(
+        question.record,
+        question.text,
+        question.said(answer),
+        earned > 0,
+        question.said(question.best_answer),
+        question.reasons(answer),
+        question.source or "",
+    )

@@ -8,7 +8,7 @@ from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Se
 from coder_readiness.report.changes import closed_gaps, gain
 from coder_readiness.report.gaps import by_turn, left_to_do, plan_time, title_of_gap
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import NOT_KNOWN, USUAL_HOURS_PER_WEEK, first_of, says_nothing, span
+from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK, first_of, says_nothing, short_span, span
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
 from coder_readiness.text import number_of
 
@@ -72,8 +72,7 @@ def focus_section(material: Material) -> Section:
     facts = [_why(step), ("How sure", (how_sure(material, step),))]
     if takes := plan_time(material):
         facts.append(("Takes", (takes,)))
-    if gaps := _biggest_gaps(material):
-        facts.append(("Gaps" if len(gaps) > 1 else "Gap", ("; ".join(gaps),)))
+    facts += _gaps_not_told(material, step)
     if first := _first_thing(material):
         facts.append(("This week", (first,)))
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
@@ -117,11 +116,15 @@ def how_sure(material: Material, step: NextStep) -> str:
     return f"About {round(sureness * 100)} of 100 people who answer like you get this step again."
 
 
-def _biggest_gaps(material: Material) -> tuple[str, ...]:
-    """Return the gaps that hold the step in focus back most, must-haves first."""
-    focus = material.focus
-    gaps = [gap for gap in by_turn(material.readiness) if focus and material.results[gap.competency].step == focus.id]
-    return tuple(title_of_gap(material, gap) for gap in gaps[:_MOST_NAMED])
+def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[str, ...]]]:
+    """Return those of the gaps that hold the step in focus back most that its reason doesn't name, must-haves first."""
+    most = [gap for gap in by_turn(material.readiness) if material.results[gap.competency].step == step.id]
+    told = " ".join(step.reasons[:1])
+    left = [gap for gap in most[:_MOST_NAMED] if material.results[gap.competency].title not in told]
+    if not left:
+        return []
+    one, several = ("Gap", "Gaps") if len(left) == len(most[:_MOST_NAMED]) else ("Another gap", "More gaps")
+    return [(several if len(left) > 1 else one, ("; ".join(title_of_gap(material, gap) for gap in left),))]
 
 
 def _first_thing(material: Material) -> str:
@@ -151,15 +154,16 @@ def roadmap_section(material: Material) -> Section:
 
 def _bar(step: StepResult, focus: StepResult | None) -> Bar:
     status, share = _status(step, focus), span(step.low, step.high)
-    # What is missing then is a must-have: of the step in focus it is named above.
     reached = step.complete is not None and reaches(step.low, step.pass_mark)
+    lacks = "must-have missing" if reached and status != "ready" else ""
     needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
     note, short = f"{share}{needed}, {status}", f"{share}, {status}"
-    if reached and status != "ready":
-        note = short = f"{share}, {'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}must-have missing"
+    if lacks:
+        note = short = f"{share}, {'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{lacks}"
     if status == "not sure yet" and says_nothing(step.low, step.high):
-        note = short = NOT_KNOWN
-    return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status, short)
+        note = short = status
+    label, few = f"{step.number} {step.title}", short_span(step.low, step.high)
+    return Bar(label, step.low, step.high, note, step.pass_mark, status, short, few, lacks)
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

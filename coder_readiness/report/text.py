@@ -1,7 +1,7 @@
 """Document -> text on a terminal: drawn with a panel and bars, or as plain lines."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rich import box
@@ -14,6 +14,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from coder_readiness.report.blocks import (
+    SIGNS,
     Bar,
     Bars,
     Block,
@@ -48,7 +49,7 @@ _WIDEST_NOTE, _NARROW_NOTE = 36, 26
 """What is longer than that is wrapped, so that the bar keeps its length."""
 _STYLES: dict[Status | None, str] = {"ready": "green", "FOCUS NEXT": "bold", "not sure yet": "magenta"}
 """Colors that can be read on light and dark backgrounds, as yellow and blue cannot."""
-_ASCII_SIGNS = str.maketrans("✓►·", "+>-")
+_ASCII_SIGNS = str.maketrans("✓►·", "+>.")
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,8 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
             return _items(items, numbered)
         case Facts(facts):
             return _facts(facts, look)
-        case Bars(bars):
-            return (
-                _bars(bars, look) if look.plain or not block.legend else Group(_bars(bars, look), _legend(block, look))
-            )
+        case Bars():
+            return _bars(block, look) if look.plain or not block.legend else _bars_with_legend(block, look)
         case Pairs():
             return _pairs(block, look)
         case Table(heads, rows):
@@ -208,18 +207,25 @@ def _linked(link: Link) -> Text:
     return Text.assemble(_text(f"{link.title}: "), _text(link.url, f"link {link.url}"))
 
 
-def _bars(bars: tuple[Bar, ...], look: _Look) -> RenderableType:
+def _bars_with_legend(block: Bars, look: _Look) -> RenderableType:
+    bars = block.bars
+    labels, notes = max(cells(_label(bar, look).plain) for bar in bars), max(cells(_beside(bar)) for bar in bars)
+    if not all(bar.share for bar in bars) or labels + _FEWEST_CELLS + notes + 2 <= look.width:
+        return Group(_bars(block, look), _legend(block, look))
+    seen = {bar.status for bar in bars}
+    told = [_in_ascii(f"{sign} {words}", look) for words, sign in SIGNS.items() if words in seen]
+    told += sorted({f"* {bar.lacks}" for bar in bars if bar.lacks})
+    return Group(_bars_without_words(bars, look), _legend(block, look), _text("  ".join(told), "italic"))
+
+
+def _bars(block: Bars, look: _Look) -> RenderableType:
+    bars = block.bars
     if look.plain:
         return Group(*(_text(f"{bar.label}: {bar.note}") for bar in bars))
     notes = max(cells(_beside(bar)) for bar in bars)
     if look.line_by_line:
         drawn = _fitting(look.width - min(notes, _NARROW_NOTE) - 3, _NARROW_CELLS)
-        return Group(
-            *(
-                Group(_label(bar, look), _indented(Text.assemble(_bar(bar, drawn, look), " ", _note(bar))))
-                for bar in bars
-            )
-        )
+        return Group(*(Group(_label(bar, look), _indented(_row((_bar(bar, drawn, look), _note(bar))))) for bar in bars))
     labels = max(cells(_label(bar, look).plain) for bar in bars)
     drawn = _fitting(look.width - labels - notes - 2, _CELLS)
     notes = min(notes, _WIDEST_NOTE)
@@ -229,6 +235,27 @@ def _bars(bars: tuple[Bar, ...], look: _Look) -> RenderableType:
     grid.add_column()
     for bar in bars:
         grid.add_row(_label(bar, look), _bar(bar, drawn, look), _note(bar))
+    return grid
+
+
+def _row(cells_: tuple[Text, ...]) -> Grid:
+    """Return texts side by side, so that a long one goes on below its own beginning."""
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_row(*cells_)
+    return grid
+
+
+def _bars_without_words(bars: Sequence[Bar], look: _Look) -> RenderableType:
+    """Return the bars of steps with no words beside them; the legend says what their signs mean."""
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    for flexible in (False, True, False, False):
+        grid.add_column(no_wrap=not flexible, overflow="fold")
+    for bar in bars:
+        style = _STYLES.get(bar.status, "")
+        sign, number, title = _in_ascii(signed(bar), look).split(" ", 2)
+        share = bar.share + "*" * bool(bar.lacks)
+        row = _text(f"{sign} {number}", style), _text(title, style), _bar(bar, _FEWEST_CELLS, look), _text(share, style)
+        grid.add_row(*row)
     return grid
 
 
@@ -244,12 +271,16 @@ def _legend(block: Bars, look: _Look) -> Text:
 
 def _signs(look: _Look) -> tuple[str, str, str, str]:
     """Return the signs a bar is drawn with: what is surely there, what may be, what is not, and the mark to reach."""
-    return ("█", "▒", "░", "┃") if look.unicode else ("#", "+", "-", "|")
+    return ("█", "▒", "░", "┃") if look.unicode else ("#", "?", "-", "|")
 
 
 def _label(bar: Bar, look: _Look) -> Text:
-    label = signed(bar)
-    return _text(label if look.unicode else label.translate(_ASCII_SIGNS), _STYLES.get(bar.status, ""))
+    return _text(_in_ascii(signed(bar), look), _STYLES.get(bar.status, ""))
+
+
+def _in_ascii(label: str, look: _Look) -> str:
+    """Return a label after its sign, which is a letter of ASCII where there is no other."""
+    return label if look.unicode else label.translate(_ASCII_SIGNS)
 
 
 def _beside(bar: Bar) -> str:
@@ -292,7 +323,7 @@ def _pairs(block: Pairs, look: _Look) -> RenderableType:
         rows = Grid.grid(padding=(0, 1, 0, 0))
         rows.add_row(_text(heads[1]), first(pair))
         rows.add_row(_text(heads[2]), second(pair))
-        return Group(_text(pair.label), _indented(Group(rows, *([_text(pair.note)] if pair.note else []))))
+        return Group(_text(f"{pair.label}: {pair.note}" if pair.note else pair.label), _indented(rows))
 
     if look.line_by_line:
         return Group(*(in_lines(pair) for pair in pairs))

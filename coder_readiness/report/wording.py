@@ -61,6 +61,14 @@ def span(low: float, high: float) -> str:
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 
+def short_span(low: float, high: float) -> str:
+    """Return an interval as `span` does, in as few columns as there are."""
+    if says_nothing(low, high):
+        return "?"
+    ends = percent(low), percent(high)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0].rstrip('%')}-{ends[1]}"
+
+
 def says_nothing(low: float, high: float) -> bool:
     """Tell whether an interval is all of 0 to 1."""
     return high - low > 1 - TOLERANCE

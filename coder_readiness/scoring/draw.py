@@ -21,6 +21,9 @@ from coder_readiness.scoring.sheet import Sheet
 AT_FIRST = 2
 """How many checks about a must-have are asked before answers can settle it."""
 
+_ROUGH_FROM = 10
+"""From so many minutes on, an estimate is told in fives."""
+
 
 def lot(seed: int, name: str) -> bytes:
     """Return what decides the order of `name` under a seed: as good as random, and the same everywhere for ever."""
@@ -161,8 +164,12 @@ def asked(bank: Bank, sheet: Sheet) -> Iterator[Question]:
 
 
 def minutes(questions: Iterable[Question], pace: float = 1.0) -> int:
-    """Return about how many minutes questions take, at least 1; `pace` 2 means twice as long as estimated."""
-    return max(1, round(sum(question.seconds for question in questions) * pace / 60))
+    """Return about how many minutes questions take, at least 1, and from 10 on in fives: more would only seem exact.
+
+    `pace` 2 means twice as long as estimated.
+    """
+    exact = sum(question.seconds for question in questions) * pace / 60
+    return max(1, round(exact) if exact < _ROUGH_FROM else 5 * round(exact / 5))
 
 
 def shown_options(question: Question, seed: int) -> tuple[Option | CheckOption, ...]:

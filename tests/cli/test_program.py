@@ -201,7 +201,7 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     program = Program(home=home)
     screen = program.until("Leave")
     assert "nothing leaves this computer" in " ".join(screen.split())
-    assert "1 Quick quiz: find your next step in 2 to 5 minutes" in screen
+    assert "1 Quick quiz: find your next step, usually in 2 to 5 min" in screen
     assert "Pick up where you left off" not in screen
     program.press("2", "enter")
     program.until_asked("What do you want to be ready for?")

@@ -136,7 +136,7 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     document = report(TWO_STEPS)
     bars = section(document, "Your roadmap").blocks[0]
     assert isinstance(bars, Bars)
-    assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not known yet"]
+    assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not sure yet"]
     assert facts(document)["This week"] == ("Answer the questions still open.",)
     assert facts(document)["Takes"] == ("up to 6 hours",)
     assert section(document, "Your plan").blocks[0] == Paragraph(
@@ -184,7 +184,8 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
     document = report(
         bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
     )
-    assert facts(document)["Gaps"] == ("B (must-have); A",)
+    assert facts(document)["Why"] == ("You're missing a must-have: B.",)
+    assert facts(document)["Another gap"] == ("A",)
     assert [block.title for block in section(document, "Your other gaps").blocks if isinstance(block, ToDo)] == [
         "D (must-have)",
         "C",
@@ -573,14 +574,14 @@ def test_what_can_be_done_next_comes_last_and_only_on_the_first_screen() -> None
 # The questions missed
 
 
-def test_a_full_report_shows_five_missed_questions_and_says_where_all_are() -> None:
+def test_a_full_report_shows_three_missed_questions_and_says_where_all_are() -> None:
     checks = [check(f"bread-{number}") for number in range(7)]
     of_bank = bank(rated("bread", 7, *checks), pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-rating": "c", **{one.id: "b" for one in checks}})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
-    assert [type(block) for block in shown] == [Missed] * 5 + [Paragraph]
-    assert shown[-1] == Paragraph("You missed 2 more questions. To see all of them: here report --answers")
+    assert [type(block) for block in shown] == [Missed] * 3 + [Paragraph]
+    assert shown[-1] == Paragraph("You missed 4 more questions. To see all of them: here report --answers")
     assert len(section(answers(material), "The questions you missed").blocks) == 7
 
 

@@ -66,8 +66,8 @@ def test_bars_in_ascii() -> None:
     assert printed(BARS, encoding="ascii") == (
         "+ 1 Begin #############|#### 100%, ready\n"
         "> 2 Go on #########----|---- 50%, needs 70%, FOCUS NEXT\n"
-        "- 3 End   -------------|---- 0%, needs 70%, not ready yet\n"
-        "? 4 Rest  #########++++|---- 50% to 75%, needs 70%, not sure yet\n"
+        ". 3 End   -------------|---- 0%, needs 70%, not ready yet\n"
+        "? 4 Rest  #########????|---- 50% to 75%, needs 70%, not sure yet\n"
         "5 More    ####-------------- 25%"
     )
 
@@ -76,8 +76,8 @@ def test_bars_on_a_narrow_terminal() -> None:
     assert printed(BARS, width=40) == (
         "✓ 1 Begin\n  ████████┃██ 100%, ready\n"
         "► 2 Go on\n  ██████░░┃░░ 50%, needs 70%, FOCUS NEXT\n"
-        "· 3 End\n  ░░░░░░░░┃░░ 0%, needs 70%, not ready\n  yet\n"
-        "? 4 Rest\n  ██████▒▒┃░░ 50% to 75%, needs 70%, not\n  sure yet\n"
+        "· 3 End\n  ░░░░░░░░┃░░ 0%, needs 70%, not ready\n              yet\n"
+        "? 4 Rest\n  ██████▒▒┃░░ 50% to 75%, needs 70%, not\n              sure yet\n"
         "5 More\n  ███░░░░░░░░ 25%"
     )
 
@@ -113,10 +113,9 @@ def test_the_bars_of_pairs_stay_whole_where_words_have_to_wrap() -> None:
 
 def test_pairs_on_a_narrow_terminal() -> None:
     assert printed(PAIRS, width=40) == (
-        "Bread\n"
+        "Bread: showed less\n"
         "  You say      ████████░░  80%\n"
         "  Checks right ██░░░░░░░░ 1 of 4\n"
-        "  showed less\n"
         "Cake\n"
         "  You say      ██████████ 100%\n"
         "  Checks right ██████████ 100%"
@@ -211,6 +210,27 @@ def test_a_legend_tells_only_of_what_is_seen() -> None:
     assert printed(known).splitlines()[-1] == "█ done  ░ to do"
     assert printed(known, encoding="ascii").splitlines()[-1] == "# done  - to do"
     assert printed(known, plain=True) == "Bread: 50%"
+
+
+def test_steps_in_few_columns_have_a_line_each_and_their_signs_are_explained() -> None:
+    bars = (
+        Bar("1 Begin", 1, 1, "100%, ready", 0.7, "ready", share="100%"),
+        Bar("2 Go on with what there is", 0.5, 0.75, "50% to 75%, FOCUS NEXT", 0.7, "FOCUS NEXT", share="50-75%"),
+        Bar("3 End", 0.8, 0.8, "80%, bread missing", 0.7, "not ready yet", share="80%", lacks="bread missing"),
+    )
+    assert printed(Bars(bars, legend=True), width=40) == (
+        "✓ 1 Begin                  ████┃█ 100%\n"
+        "► 2 Go on with what there  ███▒┃░ 50-75%\n"
+        "    is\n"
+        "· 3 End                    ████┃░ 80%*\n"
+        "█ done  ▒ unknown  ░ to do  ┃ needed\n"
+        "✓ ready  ► FOCUS NEXT  · not ready yet\n"
+        "* bread missing"
+    )
+    assert printed(Bars(bars, legend=True), width=40, encoding="ascii").splitlines()[-2:] == [
+        "+ ready  > FOCUS NEXT  . not ready yet",
+        "* bread missing",
+    ]
 
 
 @laws
