@@ -10,6 +10,7 @@ from coder_readiness.bank.files import ROADMAP, BankFiles
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.outlook import Outlook
 from coder_readiness.bank.questions.case import CaseQuestion
+from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.roadmap import Roadmap
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.bank.validation import validated
@@ -134,12 +135,17 @@ def _check_amounts(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]
 
 
 def _check_codes(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]], problems: list[Problem]) -> None:
-    """Find in the keys of cases what is no code, if the bank is of the year whose codes are known."""
+    """Find in the keys of cases and code questions what is no code, if the bank is of the year whose codes are known.
+
+    A code question may ask for anything, so it has to ask for an ICD-10-CM code.
+    """
     if YEAR not in roadmap.edition:
         return
     for file, competency in found:
         for number, question in enumerate(competency.questions):
-            if isinstance(question, CaseQuestion):
+            if isinstance(question, CaseQuestion) or (
+                isinstance(question, CodeQuestion) and "ICD-10-CM code" in question.text
+            ):
                 problems += [
                     Problem(file.place(("questions", number, *at)), question.id, message)
                     for at, code in question.named_codes

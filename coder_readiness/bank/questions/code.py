@@ -1,6 +1,6 @@
 """A small work sample: the person types the code for a note."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -39,6 +39,11 @@ class CodeQuestion(TypedQuestion):
     def __post_init__(self) -> None:
         super().__post_init__()
         object.__setattr__(self, "partial", MappingProxyType(dict(self.partial)))
+
+    @property
+    def named_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every accepted code, and where in the question it is."""
+        yield from ((("answer", place), code) for place, code in enumerate(self.answer))
 
     @property
     def answer_key(self) -> tuple[str, ...]:
