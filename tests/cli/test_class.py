@@ -51,7 +51,7 @@ BAD = sheet("Cy", {"nope": 1})
 def test_where_everyone_is_by_name(tmp_path: Path) -> None:
     ended = run("class", "-", home=tmp_path, typed=[BO, ANN])
     assert "2 people." in ended.out
-    assert ended.out.index("Ann\n  Focus: 1 Get your hands on bicycles") < ended.out.index("Gaps most people share")
+    assert ended.out.index("Ann\n  Focus: 1 Get hands-on experience") < ended.out.index("Gaps most people share")
     assert "  Answered: 2 of " in ended.out
     assert "without names" not in ended.out
 
@@ -95,7 +95,7 @@ def test_a_spreadsheet_with_a_row_for_each(tmp_path: Path) -> None:
     heads, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert [len(row) for row in rows] == [len(heads)] * 3
     assert [dict(zip(heads, row, strict=True))["name"] for row in rows] == ["Ann", "'=Bo", "standard input, sheet 3"]
-    assert heads[8] == "Step 1: Get your hands on bicycles"
+    assert heads[8] == "Step 1: Get hands-on experience"
     assert len(set(heads)) == len(heads)
     result = assess(load_bank(OTHER_BANK), ANN)
     assert float(rows[0][8]) == pytest.approx(result.steps[0].low, abs=1e-4)

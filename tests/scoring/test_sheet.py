@@ -212,7 +212,7 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
         (("goal",), "'any' isn't a goal; use first-job or well-paid"),
         (
             ("answers", NUMBER),
-            f"question {NUMBER}: the answer must be a number of bicycles {OTHERWISE} 'many'",
+            f"question {NUMBER}: the answer must be a number of bikes {OTHERWISE} 'many'",
         ),
         (
             ("answers", "nope"),
@@ -329,7 +329,7 @@ def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
 )
 def test_a_number_out_of_its_range(other_bank: Bank, answer: float, shown: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"question {NUMBER}: the answer must be a number of bicycles from 0 to 10000 {OTHERWISE} {shown}"
+        f"question {NUMBER}: the answer must be a number of bikes from 0 to 10000 {OTHERWISE} {shown}"
     )
 
 
@@ -344,7 +344,7 @@ def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
 )
 def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"question {NUMBER}: the answer must be a number of bicycles {OTHERWISE} {shown}"
+        f"question {NUMBER}: the answer must be a number of bikes {OTHERWISE} {shown}"
     )
 
 

@@ -186,7 +186,7 @@ def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
     assert refusal(other_bank, content) == "s is empty; fill it in or delete it"
 
 
-NO_NUMBER = "question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; it is "
+NO_NUMBER = "question tools-bicycles: the answer must be a number of bikes or $unknown, $skip, $private; it is "
 BAD_LINES = [
     ('{"answers": }', "13: this isn't valid JSON: Expecting value"),
     ('{"answers": {}, "seed": 1,}', "26: this isn't valid JSON: Illegal trailing comma before end of object"),
@@ -210,8 +210,8 @@ BAD_LINES = [
         "14: unknown question 'nope'; to see them all, type `coder-readiness bank list`",
     ),
     (
-        '{"answers": {"tools-bicycles": "1,000 bicycles"}}',
-        f"14: {NO_NUMBER}'1,000 bicycles'; write 1000, without quotes",
+        '{"answers": {"tools-bicycles": "1,000 bikes"}}',
+        f"14: {NO_NUMBER}'1,000 bikes'; write 1000, without quotes",
     ),
     ('{"answers": {"tools-bicycles": true}}', f"14: {NO_NUMBER}true"),
     (
@@ -314,7 +314,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ),
         (
             "answers: {tools-bicycles: 1:30}\n",
-            "1:27: question tools-bicycles: the answer must be a number of bicycles or $unknown, $skip, $private; "
+            "1:27: question tools-bicycles: the answer must be a number of bikes or $unknown, $skip, $private; "
             "it is neither text nor a number",
         ),
         (
