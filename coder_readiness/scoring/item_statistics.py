@@ -8,7 +8,7 @@ Where everyone has answered the same checks, these are the corrected item-total 
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coder_readiness.bank.answers import UNKNOWN
@@ -65,26 +65,114 @@ _MOST_NOTES = 5
 """How many notes about a question are kept."""
 
 
-def _numbers() -> "array[float]":
-    return array("d")  # which takes a third of the memory of a list
+class _Sums:
+    """What is added up about one check; the last six are about people who answered another check of its step, too."""
 
-
-class _Answered:
-    """The credits that each person earned on the checks of one step, in little memory."""
+    __slots__ = ("answered", "beside", "by_rest", "credit", "rest", "rest_squares", "squares", "total", "weighted")
 
     def __init__(self) -> None:
-        self._items, self._credits, self._ends = array("L"), array("d"), array("L", [0])
+        self.answered = self.beside = 0
+        self.total = self.credit = self.squares = self.rest = self.rest_squares = self.by_rest = 0.0
+        self.weighted = 0.0
+        """Each person's mean credit in the step, added up."""
+
+    @property
+    def mean(self) -> float:
+        """The mean credit of those who answered another check, too."""
+        return self.credit / self.beside
+
+    @property
+    def with_rest(self) -> float | None:
+        """Pearson's correlation of the credit with the rest of the step; None if one is the same for everyone."""
+        if self.beside < 3:
+            return None
+        spread = self.squares - self.credit**2 / self.beside
+        rest_spread = self.rest_squares - self.rest**2 / self.beside
+        if min(spread, rest_spread) < TOLERANCE:
+            return None
+        return (self.by_rest - self.credit * self.rest / self.beside) / math.sqrt(spread * rest_spread)
+
+
+class _Step:
+    """What is added up about the checks of one step: its size doesn't depend on how many people there are."""
+
+    def __init__(self, numbers: int) -> None:
+        self.checks: defaultdict[int, _Sums] = defaultdict(_Sums)
+        self._shared: defaultdict[int, array[float]] = defaultdict(lambda: array("d", bytes(8 * numbers)))
+        """For two checks: 1 / n for each person who answered both among n checks, added up."""
+        self._results: Counter[tuple[int, float]] = Counter()
+        """How many people answered so many checks with so much credit in all, to the hundredth."""
+        self._between = 0.0
+        """Each person's credit in all, squared and divided by the number of checks, added up."""
 
     def add(self, earned: Mapping[int, float]) -> None:
         """Take one more person: the credit for each check, by its number."""
-        self._items.extend(earned)
-        self._credits.extend(earned.values())
-        self._ends.append(len(self._items))
+        total, others = math.fsum(earned.values()), len(earned) - 1
+        for number, credit in earned.items():
+            sums = self.checks[number]
+            sums.answered += 1
+            sums.total += credit
+            if others:
+                rest = (total - credit) / others
+                sums.beside += 1
+                sums.credit += credit
+                sums.squares += credit * credit
+                sums.rest += rest
+                sums.rest_squares += rest * rest
+                sums.by_rest += credit * rest
+                sums.weighted += total / len(earned)
+        if others:
+            self._results[len(earned), round(total, 2)] += 1
+            self._between += total**2 / len(earned)
+            numbers, weight = sorted(earned), 1 / len(earned)
+            for index, number in enumerate(numbers):
+                shared = self._shared[number]
+                for other in numbers[index:]:
+                    shared[other - number] += weight
 
-    def __iter__(self) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-        for index in range(1, len(self._ends)):
-            part = slice(self._ends[index - 1], self._ends[index])
-            yield self._items[part], self._credits[part]
+    @property
+    def people(self) -> int:
+        """How many answered two checks or more."""
+        return self._results.total()
+
+    @property
+    def answers(self) -> int:
+        """How many checks these people answered, added up."""
+        return sum(count * people for (count, _), people in self._results.items())
+
+    @property
+    def alpha(self) -> float | None:
+        """The reliability by analysis of variance (Hoyt 1941), with the difficulty of each check taken out.
+
+        It is Cronbach's alpha if everyone answered the same checks.
+        """
+        checks = {number: sums for number, sums in self.checks.items() if sums.beside}
+        left = self.answers - self.people - len(checks) + 1  # degrees of freedom
+        if self.people < 2 or left < 1:
+            return None
+        between = self._between - 2 * math.fsum(sums.mean * sums.weighted for sums in checks.values())
+        between += math.fsum(
+            (2 if apart else 1) * checks[number].mean * checks[number + apart].mean * weight
+            for number, shared in self._shared.items()
+            for apart, weight in enumerate(shared)
+            if weight
+        )
+        squares = math.fsum(sums.squares - sums.credit * sums.mean for sums in checks.values())
+        mean_square = between / (self.people - 1)
+        return 1 - (squares - between) / left / mean_square if mean_square > TOLERANCE else None
+
+    def consistency(self, mark: float) -> float | None:
+        """Return the share of people on the same side of a mark in another sitting as long (Subkoviak 1976)."""
+        alpha = self.alpha
+        if alpha is None:
+            return None
+        mean = math.fsum(total / count * people for (count, total), people in self._results.items()) / self.people
+        trust = min(1.0, max(0.0, alpha))
+        same = 0.0
+        for (count, total), people in self._results.items():
+            passing = _at_least(count, trust * total / count + (1 - trust) * mean, mark)
+            same += people * (passing**2 + (1 - passing) ** 2)
+        return same / self.people
 
 
 class ItemStatistics:
@@ -95,7 +183,7 @@ class ItemStatistics:
         self._checks = [question for competency in bank.competencies for question in competency.pool]
         self._number = {question.id: number for number, question in enumerate(self._checks)}
         self._step = [bank.number(bank.home[question.id].step) for question in self._checks]
-        self._answered = {number: _Answered() for number in range(1, len(bank.steps) + 1)}
+        self._steps = {number: _Step(len(self._checks)) for number in range(1, len(bank.steps) + 1)}
         self._unknown: Counter[int] = Counter()
         self._picked: dict[int, Counter[str]] = {}
         self._flags: Counter[str] = Counter()
@@ -114,7 +202,7 @@ class ItemStatistics:
                 picked = self._picked.setdefault(number, Counter())
                 picked.update(answer if isinstance(answer, tuple) else [str(answer)])
         for step, credits_ in earned.items():
-            self._answered[step].add(credits_)
+            self._steps[step].add(credits_)
         for name, note in sheet.flags.items():
             if name in self._bank.questions:
                 self._flags[name] += 1
@@ -128,27 +216,19 @@ class ItemStatistics:
 
     def items(self) -> list[Item]:
         """Return every check that somebody answered, in the order of the bank."""
-        found: dict[int, Item] = {}
-        for step, answered in self._answered.items():
-            own: defaultdict[int, array[float]] = defaultdict(_numbers)
-            rest: defaultdict[int, tuple[array[float], array[float]]] = defaultdict(lambda: (_numbers(), _numbers()))
-            for numbers, credits_ in answered:
-                total, others = math.fsum(credits_), len(credits_) - 1
-                for number, credit in zip(numbers, credits_, strict=True):
-                    own[number].append(credit)
-                    if others:
-                        rest[number][0].append(credit)
-                        rest[number][1].append((total - credit) / others)
-            for number, credits_ in own.items():
-                found[number] = Item(
-                    self._checks[number],
-                    step,
-                    len(credits_),
-                    math.fsum(credits_) / len(credits_),
-                    _correlation(*rest[number]) if number in rest else None,
-                    self._unknown[number] / len(credits_),
-                    self._picked_of(number),
-                )
+        found = {
+            number: Item(
+                self._checks[number],
+                step,
+                sums.answered,
+                sums.total / sums.answered,
+                sums.with_rest,
+                self._unknown[number] / sums.answered,
+                self._picked_of(number),
+            )
+            for step, added in self._steps.items()
+            for number, sums in added.checks.items()
+        }
         return [found[number] for number in sorted(found)]
 
     def _picked_of(self, number: int) -> dict[str, int]:
@@ -156,74 +236,19 @@ class ItemStatistics:
         return {option.id: picked[option.id] for option in self._checks[number].options}
 
     def steps(self) -> list[StepReliability]:
-        """Return how reliable the checks of each step are, for the steps that have checks with answers."""
-        steps = []
-        for number, step in enumerate(self._bank.steps, 1):
-            people = [(numbers, credits_) for numbers, credits_ in self._answered[number] if len(credits_) > 1]
-            if people:
-                alpha = _alpha(people)
-                steps.append(
-                    StepReliability(
-                        number,
-                        step.title,
-                        len(people),
-                        sum(len(credits_) for _, credits_ in people) / len(people),
-                        alpha,
-                        _consistency([credits_ for _, credits_ in people], alpha, step.pass_mark),
-                    )
-                )
-        return steps
-
-
-def _correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Return Pearson's correlation; None where it has no meaning."""
-    count = len(first)
-    mean_first, mean_second = math.fsum(first) / count, math.fsum(second) / count
-    across = math.fsum((x - mean_first) * (y - mean_second) for x, y in zip(first, second, strict=True))
-    spread_first = math.fsum((x - mean_first) ** 2 for x in first)
-    spread_second = math.fsum((y - mean_second) ** 2 for y in second)
-    if count < 3 or min(spread_first, spread_second) < TOLERANCE:
-        return None
-    return across / math.sqrt(spread_first * spread_second)
-
-
-def _alpha(people: Sequence[tuple[Sequence[int], Sequence[float]]]) -> float | None:
-    """Return the reliability by analysis of variance (Hoyt 1941), with the difficulty of each check taken out.
-
-    It is Cronbach's alpha if everyone answered the same checks.
-    """
-    sums: defaultdict[int, float] = defaultdict(float)
-    counts: Counter[int] = Counter()
-    for numbers, credits_ in people:
-        for number, credit in zip(numbers, credits_, strict=True):
-            sums[number] += credit
-            counts[number] += 1
-    mean = {number: sums[number] / counts[number] for number in counts}
-    answers = sum(counts.values())
-    left = answers - len(people) - len(counts) + 1  # degrees of freedom
-    if len(people) < 2 or left < 1:
-        return None
-    between, squares = 0.0, 0.0
-    for numbers, credits_ in people:
-        beyond = [credit - mean[number] for number, credit in zip(numbers, credits_, strict=True)]
-        between += math.fsum(beyond) ** 2 / len(beyond)
-        squares += math.fsum(value**2 for value in beyond)
-    within = squares - between
-    mean_square = between / (len(people) - 1)
-    return 1 - within / left / mean_square if mean_square > TOLERANCE else None
-
-
-def _consistency(people: Sequence[Sequence[float]], alpha: float | None, mark: float) -> float | None:
-    """Return the share of people on the same side of a mark again in another sitting as long (Subkoviak 1976)."""
-    if alpha is None:
-        return None
-    shares = [math.fsum(credits_) / len(credits_) for credits_ in people]
-    mean, trust = math.fsum(shares) / len(shares), min(1.0, max(0.0, alpha))
-    same = 0.0
-    for credits_, share in zip(people, shares, strict=True):
-        passing = _at_least(len(credits_), trust * share + (1 - trust) * mean, mark)
-        same += passing**2 + (1 - passing) ** 2
-    return same / len(people)
+        """Return how reliable the checks of each step are, for the steps where somebody answered two or more."""
+        return [
+            StepReliability(
+                number,
+                self._bank.steps[number - 1].title,
+                added.people,
+                added.answers / added.people,
+                added.alpha,
+                added.consistency(self._bank.steps[number - 1].pass_mark),
+            )
+            for number, added in self._steps.items()
+            if added.people
+        ]
 
 
 def _at_least(count: int, chance: float, mark: float) -> float:
