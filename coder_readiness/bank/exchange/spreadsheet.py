@@ -38,42 +38,56 @@ COLUMNS = (
 )
 _THE_COLUMNS = f"; the columns are {', '.join(COLUMNS)}".replace(", ".join(_OPTIONS), f"option_1 to {_OPTIONS[-1]}")
 _NEEDED = ("ask", "answer")
+_BROKEN = "the quoted text that starts here doesn't end with its cell; close it, and write each quote inside it twice"
 _BETWEEN = "|"
 
 
 def read_csv(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
     """Yield the questions of a file; what is wrong with others goes to `problems`."""
-    rows = _rows(name, text.removeprefix("\ufeff"), problems)
+    rows = _rows(name, re.sub("\r\n?", "\n", text.removeprefix("\ufeff")), problems)
     place, first = next(rows, (Place(name), []))
-    heads = [head.strip().lower() for head in first]
-    if problems or not _check_heads(place, heads, problems):
+    if problems:
         return
+    heads = [head.strip().lower() for head in first]
+    _check_heads(place, heads, problems)
+    can_be_read = set(_NEEDED) <= set(heads)
     for place, cells in rows:
         try:
-            yield _row(place, heads, cells)
+            if can_be_read:
+                yield _row(place, heads, cells)
         except UnreadableError as error:
             problems.append(Problem(place, "", str(error)))
 
 
 def _rows(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[Place, list[str]]]:
-    """Yield the cells of each row that is not blank; the first row shows what stands between cells."""
+    """Yield the cells of each row that isn't blank; the first line shows what separates cells.
+
+    If a quoted cell is broken, reading continues on the line after the one where the cell starts.
+    """
     between = next((sign for sign in ",;\t" if sign in text.partition("\n")[0]), ",")  # Excel's depends on the country
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=between)
-    while True:
-        place = Place(name, reader.line_num + 1)
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            message = f"a quote isn't closed, or is where none can be ({error}); write a quote within a text twice"
-            problems.append(Problem(place, "", message))
-            continue
-        if any(cell.strip() for cell in cells):
-            yield place, cells
+    cell = re.compile(rf'("(?:[^"]|"")*+"|(?!")[^\n{between}]*+)({between}|\n|\Z)')
+    position, line = 0, 1
+    while position < len(text):
+        cells, start = [], position
+        while match := cell.match(text, position):
+            cells.append(_without_quotes(match[1]))
+            position = match.end()
+            if match[2] != between:
+                break
+        else:
+            broken = Place(name, line + text.count("\n", start, position), position - text.rfind("\n", 0, position))
+            problems.append(Problem(broken, "", _BROKEN))
+            cells, position = [], text.find("\n", position) + 1 or len(text)
+        if any(content.strip() for content in cells):
+            yield Place(name, line), cells
+        line += text.count("\n", start, position)
 
 
-def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> bool:
+def _without_quotes(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
+
+
+def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> None:
     wrong = [
         f"unknown column {head!r}{did_you_mean(head, COLUMNS) or _THE_COLUMNS}"
         if head not in COLUMNS
@@ -83,7 +97,6 @@ def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> boo
     ]
     wrong += [f"the column {head} is missing" for head in _NEEDED if head not in heads]
     problems += [Problem(place, "", message) for message in wrong]
-    return not wrong
 
 
 def _row(place: Place, heads: list[str], cells: list[str]) -> Imported:

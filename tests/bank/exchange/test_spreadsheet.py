@@ -55,13 +55,23 @@ def test_all_slips_are_told_at_once(text: str, told: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "lines"),
-    [('"One?,a,b,1\nTwo?,a,b,9\n', ["2", "3"]), ('"One"?,a,b,1\nTwo?,a,b,9\n', ["2", "3", "4"])],
+    ("rows", "places"),
+    [
+        ('"One?,a,b,1\nTwo?,a,b,9\n', ["3:1", "4:1"]),
+        ('"One"?,a,b,1\r\nTwo?,a,b,9\r\n', ["3:1", "4:1"]),
+        ('One?,a,"b,1\nTwo?,"a,b,1\n"Three?"\n', ["3:8", "4:6", "5:1"]),
+        ('"One\nand two?","a,b,1\nThree?,a,b,9\n', ["4:11", "5:1"]),
+    ],
 )
-def test_a_broken_quote_hides_no_more_than_it_must(rows: str, lines: list[str]) -> None:
+def test_a_broken_quote_hides_no_other_row(rows: str, places: list[str]) -> None:
     told = problems_of(f"{HEAD}\nGood?,a,b,9\n{rows}")
-    assert [problem.split(":")[1] for problem in told] == lines
-    assert "a quote isn't closed, or is where none can be" in told[1]
+    assert [problem.split(": ")[0] for problem in told] == [f"f.csv:{place}" for place in ["2:1", *places]]
+    assert "the quoted text that starts here doesn't end with its cell" in told[1]
+
+
+def test_an_unknown_column_hides_no_row() -> None:
+    told = problems_of(f"{HEAD},color\nOne?,a,b,9,red\n")
+    assert [problem.split(": ")[0] for problem in told] == ["f.csv:1:1", "f.csv:2:1"]
 
 
 @pytest.mark.parametrize("between", [";", "\t"])
