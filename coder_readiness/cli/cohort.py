@@ -21,6 +21,7 @@ from coder_readiness.report.cohort import (
     MOST_LISTED,
     class_values,
     describe_class,
+    handed_in_twice,
     header,
     person_values,
     row,
@@ -70,6 +71,8 @@ def _print_class(context: Context, format_: str, wrong: Listing) -> None:
         rows.seek(0)
         if format_ == "csv":
             _write(context, format_, _csv(bank, rows))
+            for twice in handed_in_twice(cohort):
+                print_notice(twice)
         elif format_ == "json":
             _write(context, format_, _json(cohort, rows, wrong.things))
         else:
@@ -100,7 +103,7 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
             count += 1
             yield given
     if wrong.count and not skip_bad:
-        raise ReadinessError(f"{wrong}\nFix these sheets, or add --skip-bad to leave them out.")
+        raise ReadinessError(f"{wrong}\nFix this, or add --skip-bad to leave out bad sheets.")
     if not count:
         raise ReadinessError(f"{wrong}\nNo sheet can be read." if wrong.count else "there is no answer sheet")
 

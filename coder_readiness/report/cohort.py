@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from coder_readiness.bank.model import Bank
@@ -58,12 +57,17 @@ def _names(cohort: Cohort, people: Sequence[Person]) -> list[Block]:
         (person.name, _where(person), _how_sure(person), _done(person))
         for person in sorted(people, key=lambda person: person.name.casefold())
     ]
-    twice = [
-        Paragraph(f"{name} handed in more than one sheet{f' on {day}' if day else ''}. All of them are counted.")
-        for name, day in cohort.twice
-    ]
+    twice = map(Paragraph, handed_in_twice(cohort))
     sure = Paragraph("Sure: the share of quizzes answered like this that would name the same step again.")
     return [Table(("Name", "Focus", "Sure", "Answered"), tuple(rows)), sure, *twice]
+
+
+def handed_in_twice(cohort: Cohort) -> list[str]:
+    """Return a sentence for each person who handed in more than one sheet of the same day."""
+    return [
+        f"{name} handed in more than one sheet{f' on {day}' if day else ''}. All of them are counted."
+        for name, day in cohort.twice
+    ]
 
 
 def _where(person: Person) -> str:
@@ -84,15 +88,13 @@ def _shared(gaps: Sequence[SharedGap], people: int) -> list[Section]:
     if not gaps:
         return [Section("Gaps the class shares", (Paragraph("No gaps so far."),))]
 
-    def section(heading: str, sorted_gaps: Iterable[SharedGap]) -> Section:
-        rows = [
-            (gap.title, str(gap.step), f"{gap.people} of {people}", _worth(gap.impact))
-            for gap in islice(sorted_gaps, _MOST_GAPS)
-        ]
+    def section(heading: str, shown: Iterable[SharedGap]) -> Section:
+        rows = [(gap.title, str(gap.step), f"{gap.people} of {people}", _worth(gap.impact)) for gap in shown]
         return Section(heading, (Table(("Area", "Step", "People", "Worth"), tuple(rows)), Paragraph(_WORTH)))
 
-    costly = sorted(gaps, key=lambda gap: -gap.impact)
-    return [section("Gaps most people share", gaps), section("Gaps that cost the class most", costly)]
+    costly = sorted(gaps, key=lambda gap: -gap.impact)[:_MOST_GAPS]
+    shared = [section("Gaps most people share", gaps[:_MOST_GAPS])]
+    return [*shared, section("Gaps that cost the class most", costly)] if costly != [*gaps[:_MOST_GAPS]] else shared
 
 
 def _worth(impact: float) -> str:
@@ -102,6 +104,8 @@ def _worth(impact: float) -> str:
 def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
     lessons = cohort.lessons()
     if not lessons:
+        if cohort.silent == cohort.people:
+            return [Paragraph("There are no answers yet to tell.")]
         if cohort.all_ready == cohort.people:
             return [Paragraph("Everyone has completed every step.")]
         return [
@@ -116,6 +120,7 @@ def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
     return [
         Paragraph("If everyone closed these gaps, this many people would move on by at least one step:"),
         Table(("Teach", "People"), rows),
+        *([Paragraph("An area without answers counts as a gap here.")] if cohort.unfinished else []),
     ]
 
 

@@ -71,10 +71,16 @@ def describe_items(bank: Bank, statistics: ItemStatistics, people: int) -> Docum
         (
             Section("QUESTIONS TO LOOK AT", tuple(_to_look_at(bank, items, people))),
             *([_flagged(bank, flags)] if flags else []),
-            Section("Reliability of each step", tuple(_reliability(statistics.steps()))),
-            Section("All knowledge questions", tuple(_all(items))),
+            *(_figures(items, statistics.steps()) if items else []),
         ),
     )
+
+
+def _figures(items: Sequence[Item], steps: Sequence[StepReliability]) -> list[Section]:
+    return [
+        Section("Reliability of each step", tuple(_reliability(steps))),
+        Section("All knowledge questions", tuple(_all(items))),
+    ]
 
 
 def _to_look_at(bank: Bank, items: Sequence[Item], people: int) -> Iterator[Block]:
@@ -83,9 +89,11 @@ def _to_look_at(bank: Bank, items: Sequence[Item], people: int) -> Iterator[Bloc
         for item in items
         if (to_do := to_do_about(item))
     )
-    yield Table(("Question", "Area", "What to do"), rows) if rows else Paragraph("No question stands out.")
     if rows:
+        yield Table(("Question", "Area", "What to do"), rows)
         yield Paragraph(_READ_IT)
+    else:
+        yield Paragraph("No question stands out." if items else "Nobody has answered a knowledge question yet.")
     if few := sum(item.answered < _FEWEST for item in items):
         yield Paragraph(
             f"{number_of(few, 'question has', 'questions have')} fewer than {_FEWEST} answers, too few to judge."
@@ -147,9 +155,7 @@ def _all(items: Sequence[Item]) -> Iterator[Block]:
             "With rest: how well a question goes with the others of its step, from -1 to 1. "
             "Below 0, the best students miss it."
         )
-    if not items:
-        yield Paragraph("Nobody answered one.")
-    elif others := len(items) - len(listed):
+    if others := len(items) - len(listed):
         yield Paragraph(
             f"{number_of(others, 'question has', 'questions have')} fewer than {_FEWEST_LISTED} answers. "
             "To list them, too, add --format csv."

@@ -76,6 +76,8 @@ class Cohort:
         self.people = 0
         self.silent = 0
         """How many answered nothing."""
+        self.unfinished = 0
+        """How many answered something, but not everything."""
         self.twice: list[tuple[str, str | None]] = []
         """Who handed in two sheets of the same day, and the day."""
         self._here: Counter[str | None] = Counter()
@@ -91,6 +93,7 @@ class Cohort:
         focus = readiness.next_step
         self.people += 1
         self.silent += not readiness.answered
+        self.unfinished += 0 < readiness.answered < readiness.asked
         self._here[focus.id if focus else None] += 1
         for step in readiness.steps:
             self._ready[step.id] += step.complete is True
@@ -99,7 +102,7 @@ class Cohort:
         for gap in readiness.gaps:
             self._gaps[gap.competency] += 1
             self._impact[gap.competency] += gap.impact
-        if focus:
+        if focus and readiness.answered:
             self._count_moves(sheet, focus)
         if sheet.name is not None:
             self._note_twice(sheet.name, sheet.taken)

@@ -120,7 +120,10 @@ def test_a_class_of_which_some_or_all_answered_nothing(tmp_path: Path) -> None:
     def said(*sheets: dict[str, Any]) -> str:
         return run("class", "-", home=tmp_path, typed=list(sheets)).out
 
-    assert "\n2 people. Nobody answered anything.\n" in said(sheet("Bo", {}), sheet("Cy", {}))
+    silent = said(sheet("Bo", {}), sheet("Cy", {}))
+    assert "\n2 people. Nobody answered anything.\n" in silent
+    assert "\nWhat to teach next\nThere are no answers yet to tell.\n" in silent
+    assert "An area without answers counts as a gap here." in said(ANN)
     assert ": no answers yet, 0 ready\n" in said(sheet("Bo", {}))
     assert "\n2 people. 1 answered nothing.\n" in said(ANN, sheet("Cy", {}))
     assert "\n1 person.\n" in said(ANN)
@@ -140,6 +143,8 @@ def test_two_sheets_of_one_person_and_day_are_told(tmp_path: Path) -> None:
     ended = run("class", "-", home=tmp_path, typed=[ANN, ANN])
     assert "Ann handed in more than one sheet on 2026-11-29. All of them are counted." in ended.out
     assert "2 people." in ended.out
+    table = run("class", "-", "--output", str(tmp_path / "class.csv"), home=tmp_path, typed=[ANN, ANN], notices=True)
+    assert "Ann handed in more than one sheet on 2026-11-29." in table.err
 
 
 def test_a_large_class_is_not_listed_by_name(tmp_path: Path) -> None:
@@ -222,7 +227,7 @@ def test_questions_with_few_answers_are_counted_and_the_way_to_more_is_told(tmp_
 
 def test_questions_that_nobody_answered(tmp_path: Path) -> None:
     ended = run("class", "-", "--items", home=tmp_path, typed=[sheet("Ann", {})])
-    assert "Nobody answered one." in ended.out
+    assert ended.out.endswith("\n\nQUESTIONS TO LOOK AT\nNobody has answered a knowledge question yet.\n")
 
 
 def test_a_bank_with_goals_and_steps_of_its_own(tmp_path: Path, bank_folder: BankFolder) -> None:
