@@ -119,7 +119,7 @@ def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
     rows = tuple((_titles(cohort, lesson), str(lesson.moves)) for lesson in (*alone, *together))
     return [
         Paragraph("If everyone closed these gaps, this many people would move on by at least one step:"),
-        Table(("Teach", "People"), rows),
+        Table(("Areas", "People"), rows),
         *([Paragraph("An area without answers counts as a gap here.")] if cohort.unfinished else []),
     ]
 

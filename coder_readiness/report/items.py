@@ -13,6 +13,8 @@ from coder_readiness.text import number_of, one_line, shortened
 
 _FEWEST = 20
 """Fewer answers say nothing certain about a check."""
+_FEWEST_WRONG = 10
+"""Fewer wrong picks don't show that an option tempts nobody."""
 _FEWEST_LISTED = 5
 _LONGEST_NOTE = 200
 _READ_IT = "To read a question, type `coder-readiness bank show` and its name."
@@ -58,7 +60,8 @@ def _flags(item: Item) -> Iterator[str]:
         yield "Says little about the rest of the step: check whether it fits here."
     if item.unknown >= _UNKNOWN:
         yield "Half or more don't know: teach it, or drop it."
-    if question.type == "check" and (never := [name for name, count in others.items() if not count]):
+    never = [name for name, count in others.items() if not count]
+    if question.type == "check" and never and sum(others.values()) >= _FEWEST_WRONG:
         yield f"Nobody picks {', '.join(never)}: write wrong options that tempt."
 
 
@@ -100,8 +103,8 @@ def _to_look_at(bank: Bank, items: Sequence[Item], people: int) -> Iterator[Bloc
         )
         if people >= _FEWEST:
             yield Paragraph(
-                "People were asked different questions. Next time, give everyone the same seed, "
-                "such as `coder-readiness quiz --seed 2027`, so that all answer the same ones."
+                "To get more answers to the same questions, give everyone the same seed, such as "
+                "`coder-readiness quiz --seed 2027`. The quiz still asks some people fewer questions than others."
             )
 
 

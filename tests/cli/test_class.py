@@ -220,7 +220,7 @@ def test_what_people_flagged_goes_from_hand_to_hand(tmp_path: Path) -> None:
 def test_questions_with_few_answers_are_counted_and_the_way_to_more_is_told(tmp_path: Path) -> None:
     few = [sheet(f"P{number}", {"brakes-spongy": "air"} if number < 4 else {}) for number in range(20)]
     said = " ".join(run("class", "-", "--items", home=tmp_path, typed=few).out.split())
-    assert "1 question has fewer than 20 answers, too few to judge. People were asked different questions." in said
+    assert "1 question has fewer than 20 answers, too few to judge. To get more answers to the same questions," in said
     assert "1 question has fewer than 5 answers. To list them, too, add --format csv." in said
     assert "brakes-spongy" not in said
 

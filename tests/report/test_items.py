@@ -26,6 +26,7 @@ def item(bank: Bank, right: float, with_rest: float | None, picked: tuple[int, i
         (0.5, 0.05, (50, 25, 25), 0, ["Says little about the rest"]),
         (0.4, 0.4, (40, 5, 5), 0.5, ["Half or more don't know"]),
         (0.7, 0.4, (70, 30, 0), 0, ["Nobody picks pads"]),
+        (0.91, 0.4, (91, 9, 0), 0, []),
         (0.7, None, (70, 15, 15), 0, []),
     ],
 )
