@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from coder_readiness.bank.lint import Finding, check
 from coder_readiness.bank.loader import load_bank, load_with_places
@@ -20,6 +21,10 @@ from coder_readiness.store.database import Store
 from tests import no_network, quick  # noqa: F401 - the whole suite runs without a network, and waits for no disk
 from tests.paths import OTHER_BANK
 
+# Every run tries the same examples, and none fails because a machine is slow.
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("same", deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW)
+settings.load_profile("same")
 # No test reads or writes what the person who runs it has cached; the programs that tests start inherit this.
 _CACHE = tempfile.TemporaryDirectory()
 os.environ["XDG_CACHE_HOME"] = _CACHE.name

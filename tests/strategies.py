@@ -5,7 +5,7 @@ from functools import cache
 from itertools import combinations, pairwise
 from typing import Any, Literal, TypeVar
 
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import assume, settings
 from hypothesis import strategies as st
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
@@ -39,16 +39,10 @@ ALONE = SeveralQuestion(
         *(Option(id=letter, label=letter.upper(), credit=0.5) for letter in "abc"),
     ),
 )
-"""One line of it is ticked only by itself."""
+"""Its first option can only be selected by itself."""
 
-laws = settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-"""For every law: many small cases, the same ones in every run."""
+laws = settings(max_examples=200)
+"""For every law: many small cases."""
 
 
 # Builders: one line for each thing a test is about, and the rest filled in.

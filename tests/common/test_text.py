@@ -1,7 +1,7 @@
 """Text is safe to show, and wrapped to fit."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
@@ -123,7 +123,6 @@ def test_wrapped(text: str, lines: list[str]) -> None:
     assert wrapped(text, 10, "- ").split("\n") == lines
 
 
-@settings(deadline=None, derandomize=True, database=None)
 @given(st.lists(st.text("ab日é\u0301-", min_size=1, max_size=30)), st.integers(4, 90))
 def test_wrapping_loses_nothing_and_is_never_too_wide(words: list[str], width: int) -> None:
     lines = wrapped(" ".join(words), width, "  ").split("\n")

@@ -95,7 +95,7 @@ def read(page: str) -> Reader:
     return reader
 
 
-@settings(deadline=None, derandomize=True, max_examples=400)
+@settings(max_examples=400)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_any_text_is_shown_as_it_is(text: str) -> None:
     shown = printable(" ".join(text.split()))
