@@ -28,8 +28,8 @@ def test_links_also_work_outside_the_repository_but_for_the_picture() -> None:
 
 def test_the_example_comes_about_as_told() -> None:
     told = re.search(
-        r"\*(.+)\* has a target of (\d+)% and a weight of (\d+)\. .* you earn ([\d.]+) on its\n?\s*one question, "
-        r"so you have ([\d.]+) / ([\d.]+) = (\d+)% of what you need",
+        r"\*(.+)\* has a target of (\d+)%\. .* you earn ([\d.]+) points on its one\n?\s*"
+        r"question\. That's (\d+)% of what you need \(([\d.]+) out of ([\d.]+)\)\. .* so step (\d) isn't ready",
         README,
     )
     assert told
@@ -39,11 +39,11 @@ def test_the_example_comes_about_as_told() -> None:
     assert told.groups() == (
         result.title,
         f"{result.target * 100:.0f}",
-        f"{competency.weight:.0f}",
         f"{result.low:g}",
+        f"{result.low / result.target * 100:.0f}",
         f"{result.low:g}",
         f"{result.target:g}",
-        f"{result.low / result.target * 100:.0f}",
+        str(BANK.number(competency.step)),
     )
     assert result.required
     assert len(competency.questions) == 1
@@ -51,7 +51,7 @@ def test_the_example_comes_about_as_told() -> None:
 
 def test_the_figures_of_a_full_attempt() -> None:
     attempt = list(asked(BANK, Sheet()))
-    assert f"It has {len(attempt)} questions and takes about {minutes(attempt)} minutes." in README
+    assert f"It has about {len(attempt)} questions and takes about {minutes(attempt)} minutes." in README
 
 
 def example(kind: str, about: str) -> str:
