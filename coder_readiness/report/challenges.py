@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from math import fsum
 
 from coder_readiness.bank.roadmap import PointGroup
-from coder_readiness.report.blocks import Bar, Bars, Paragraph, Section
+from coder_readiness.report.blocks import Bar, Bars, Block, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.readiness import CompetencyResult, points
 from coder_readiness.text import number_of
 
+_ABOUT = "about"
+
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
     """Return how prepared the person is for each point of a group: bars for what is halfway, the rest by name."""
     bars: list[Bar] = []
-    named: dict[str, list[str]] = {"Ready": [], "Not ready yet": [], "Not known yet": []}
+    ready, ahead, unknown = list[str](), list[str](), list[str]()
     for point in group.points:
         scored = [
             (competency.weight, material.results[competency.id])
@@ -27,21 +29,26 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
         low = fsum(weight * min(1, result.low / result.target) for weight, result in scored) / weight
         high = fsum(weight * min(1, result.high / result.target) for weight, result in scored) / weight
         if says_nothing(low, high):
-            named["Not known yet"].append(point.title)
+            unknown.append(point.title)
         elif all(result.met for _, result in scored):
-            named["Ready"].append(point.title)
+            ready.append(point.title)
         elif not points(high):
-            named["Not ready yet"].append(point.title)
+            ahead.append(point.title)
         else:
-            bars.append(Bar(point.title, low, high, f"{span(low, high)}{_gaps_of([result for _, result in scored])}"))
-    if not bars and not named["Ready"] and not named["Not ready yet"]:
+            bars.append(Bar(point.title, low, high, _note(low, high, [result for _, result in scored])))
+    if not bars and not ready and not ahead:
         return None
     bars.sort(key=lambda bar: (bar.low, bar.high))
-    told = tuple(Paragraph(f"{what}: {'; '.join(titles)}.") for what, titles in named.items() if titles)
-    return Section(group.title, (*([Bars(tuple(bars))] if bars else []), *told))
+    drawn: tuple[Block, ...] = (Paragraph("How prepared you are so far:"), Bars(tuple(bars))) if bars else ()
+    if any(bar.note.startswith(_ABOUT) for bar in bars):
+        drawn += (Paragraph('"About" means we asked too few questions to be sure.'),)
+    named = {"You're ready for these": ready, "Still ahead of you": ahead, "We don't know yet": unknown}
+    told = (Paragraph(f"{what}: {'; '.join(titles)}.") for what, titles in named.items() if titles)
+    return Section(group.title, (*drawn, *told))
 
 
-def _gaps_of(results: Sequence[CompetencyResult]) -> str:
-    """Return how many gaps there are, or that nothing is certain."""
-    gaps = sum(result.met is False for result in results)
-    return f", {number_of(gaps, 'gap')}" if gaps else ", not sure yet"
+def _note(low: float, high: float, results: Sequence[CompetencyResult]) -> str:
+    """Return a share in words, with how many gaps there are, or that there may be some."""
+    if gaps := sum(result.met is False for result in results):
+        return f"{span(low, high)}, {number_of(gaps, 'gap')}"
+    return span(low, high) if low < high else f"{_ABOUT} {span(low, high)}"

@@ -4,8 +4,7 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import NOT_KNOWN, time_in_words, to_do
-from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
-from coder_readiness.text import number_of
+from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent
 
 _MOST_LATER = 3
 """So many gaps outside the plan come with the first thing to do."""
@@ -31,7 +30,7 @@ def by_turn(readiness: Readiness) -> list[Gap]:
 def title_of_gap(material: Material, gap: Gap) -> str:
     """Return a gap's title, whether it is a must-have, and whether the evidence for it is thin."""
     result = material.results[gap.competency]
-    remarks = ["must-have"] * gap.required + ["maybe"] * is_maybe(material, result)
+    remarks = ["must-have"] * gap.required + ["possible gap"] * is_maybe(material, result)
     return f"{result.title} ({', '.join(remarks)})" if remarks else result.title
 
 
@@ -74,7 +73,7 @@ def plan_section(material: Material) -> Section | None:
         title = results[name].title
         if name not in left:
             return ToDo(title, "", ())
-        raises = f"adds {number_of(points(impacts[name]), 'point')} to step {number}" if name in impacts else NOT_KNOWN
+        raises = f"adds {percent(impacts[name])} to step {number}" if name in impacts else NOT_KNOWN
         return to_do(title, left[name], raises)
 
     intro = f"This is the shortest way to finish step {number}. The hours are our estimates."
@@ -86,37 +85,33 @@ def plan_section(material: Material) -> Section | None:
     return Section("Your plan", tuple(blocks))
 
 
-def _ready(material: Material) -> set[int]:
-    """Return the numbers of the steps that are ready, though areas of theirs may be gaps."""
-    return {step.number for step in material.readiness.steps if step.complete}
-
-
 def gaps_section(material: Material) -> Section | None:
     """Return what else is a gap, with the first thing to do about a few; what the plan holds is told there."""
-    readiness = material.readiness
+    readiness, results = material.readiness, material.results
     planned = set(readiness.plan.close) if readiness.plan else set()
     gaps = [gap for gap in by_turn(readiness) if gap.competency not in planned]
     if not gaps:
         return None
-    maybe = [gap for gap in gaps if material.results[gap.competency].met is None]
-    first = [gap for gap in gaps if gap not in maybe][:_MOST_LATER] or maybe[:_MOST_LATER]
+    possible = [gap for gap in gaps if results[gap.competency].met is None]
+    first = [gap for gap in gaps if gap not in possible][:_MOST_LATER] or possible[:_MOST_LATER]
 
     def step_of(gap: Gap) -> int:
-        return material.step[material.results[gap.competency].step].number
+        return material.step[results[gap.competency].step].number
 
     def block(gap: Gap) -> Block:
         share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
-        return ToDo(title_of_gap(material, gap), f"worth {share} of step {step_of(gap)}", (gap.actions[0].do,))
+        return ToDo(title_of_gap(material, gap), f"would add {share} to step {step_of(gap)}", (gap.actions[0].do,))
 
     blocks: list[Block] = [block(gap) for gap in first]
-    if more := [gap for gap in gaps if gap not in first]:
-        numbers = sorted({step_of(gap) for gap in more})
-        titles = {number: [title_of_gap(material, gap) for gap in more if step_of(gap) == number] for number in numbers}
-        lines = tuple(f"Step {number}: {'; '.join(titles[number])}" for number in numbers)
-        blocks += [Paragraph("Smaller gaps, and gaps in later steps:"), Items(lines)]
-    if maybe:
-        blocks.append(Paragraph('"Maybe" means we asked too few questions to be sure.'))
-    if ready := sorted({step_of(gap) for gap in gaps} & _ready(material)):
-        steps = f"Step {ready[0]} is" if len(ready) == 1 else f"Steps {' and '.join(map(str, ready))} are"
-        blocks.append(Paragraph(f"{steps} ready as a whole, because strong areas make up for weak ones there."))
+    groups: dict[str, list[str]] = {}
+    for gap in sorted((gap for gap in gaps if gap not in first), key=lambda gap: (step_of(gap), gap in possible)):
+        kind = ", possible gaps" if gap in possible else ", must-haves" if gap.required else ""
+        groups.setdefault(f"Step {step_of(gap)}{kind}", []).append(results[gap.competency].title)
+    if groups:
+        lines = tuple(f"{group}: {'; '.join(titles)}" for group, titles in groups.items())
+        blocks += [Paragraph("More gaps, by step:"), Items(lines)]
+    if possible:
+        blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
+    for number in sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):
+        blocks.append(Paragraph(f"You're still ready on step {number}: your strong areas make up for these gaps."))
     return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

@@ -33,8 +33,8 @@ def missed_section(material: Material) -> Section | None:
     numbers = {question.id: next(number_in_area[material.bank.home[question.id].id]) for question, _, _ in missed}
     shown: list[Block] = [_told(one) for one in sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]]
     if more := len(missed) - len(shown):
-        all_of_them = material.typed("report --answers")
-        shown.append(Paragraph(f"You missed {number_of(more, 'more question')}. To see all of them: {all_of_them}"))
+        shown.append(Paragraph(f"You missed {number_of(more, 'more question')}. To see all of them, type:"))
+        shown.append(Paragraph(material.typed("report --answers")))
     return Section("Questions you missed", tuple(shown))
 
 

@@ -23,13 +23,13 @@ def title(material: Material) -> str:
     what_if = f"What if you closed this gap: {'; '.join(material.assumed)}?" if material.assumed else ""
     goal = f"{'For a goal other than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
-    are = "is" if 1 in {ready, steps} else "are"
+    done = f"{ready} of {number_of(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} done"
     if ready == steps:
-        answer = "Yes, you are ready."
+        answer = "Yes, you're ready. Congratulations!"
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = f"Not sure yet: {ready} of {number_of(steps, 'step')} {are} done so far."
+        answer = f"Not sure yet: {done} so far." if ready else "Not sure yet."
     else:
-        answer = f"Not ready yet{', but' if ready else ':'} {ready} of {number_of(steps, 'step')} {are} done."
+        answer = f"Not ready yet, but {done}." if ready else "Not ready yet."
     return " ".join(part for part in (gain(material), what_if, answer, goal, material.note) if part)
 
 
@@ -41,13 +41,13 @@ def lead(material: Material) -> str:
         return not result.required, -competency[result.id].weight if result.id in competency else 0
 
     met = sorted((result for result in results if result.met), key=turn)
-    have = f"{len(met)} of {number_of(len(results), 'area')}"
+    covered = f"covered {len(met)} of {number_of(len(results), 'area')}"
     if not met:
-        return f"You're just starting out: {have} so far. You can learn all of them."
+        return f"You're just starting out, and that's fine. You can work on all {number_of(len(results), 'area')}."
     if closed := closed_gaps(material):
-        return f"You now have {have}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
+        return f"You've now {covered}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
     named = "; ".join(result.title for result in met[:_MOST_NAMED])
-    return f"You already have {have}" + (f", including: {named}." if len(met) > _MOST_NAMED else f": {named}.")
+    return f"You've already {covered}" + (f", including: {named}." if len(met) > _MOST_NAMED else f": {named}.")
 
 
 def byline(material: Material) -> str:
@@ -74,7 +74,7 @@ def focus_section(material: Material) -> Section:
         facts.append(("Takes", (takes,)))
     facts += _gaps_not_told(material, step)
     if first := _first_thing(material):
-        facts.append(("This week", (first,)))
+        facts.append(first)
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
 
 
@@ -91,11 +91,11 @@ def _ready_section(material: Material) -> Section:
     done = "All your steps are done."
     sureness = material.readiness.sureness
     if sureness is not None and sureness < _AS_GOOD_AS_SURE:
-        done += f" About {round(sureness * 100)} of 100 people who answer like you get this result again."
+        done += f" You'd get this result again in about {round(sureness * 100)} of 100 tries."
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(done),))
-    return Section("YOU ARE READY", (Paragraph(f"{done} What keeps you ready:"), Items(keeps)))
+    return Section("YOU ARE READY", (Paragraph(f"{done} To stay ready:"), Items(keeps)))
 
 
 def _heading(material: Material, step: NextStep) -> Paragraph:
@@ -112,8 +112,8 @@ def how_sure(material: Material, step: NextStep) -> str:
         return "Not sure yet, because some questions are unanswered."
     sureness = material.readiness.sureness
     if sureness is None or sureness >= _AS_GOOD_AS_SURE:
-        return "Very sure. Different questions would point to the same step."
-    return f"About {round(sureness * 100)} of 100 people who answer like you get this step again."
+        return "Very sure. We'd expect the same answer even with other questions."
+    return f"You'd get this step again in about {round(sureness * 100)} of 100 tries."
 
 
 def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[str, ...]]]:
@@ -127,18 +127,19 @@ def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[
     return [(several if len(left) > 1 else one, ("; ".join(title_of_gap(material, gap) for gap in left),))]
 
 
-def _first_thing(material: Material) -> str:
+def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
     """Return the start of the plan's first action: about what is surely a gap, before what is not known yet."""
     known = {gap.competency for gap in material.readiness.gaps}
     left = sorted(left_to_do(material).items(), key=lambda item: item[0] not in known)
     if not left:
-        return ""
+        return None
     name, (action, *_) = left[0]
     if name not in known:
         # A quiz that stopped early has left questions open, not the person.
-        return "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions still open."
+        ask = "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions still open."
+        return "This week", (ask,)
     within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
-    return ("" if within else "To start: ") + _first_sentence(action.do)
+    return "This week" if within else "Start now", (_first_sentence(action.do),)
 
 
 def _first_sentence(text: str) -> str:
@@ -148,16 +149,19 @@ def _first_sentence(text: str) -> str:
 
 def roadmap_section(material: Material) -> Section:
     """Return the steps as bars."""
-    bars = Bars(tuple(_bar(step, material.focus) for step in material.readiness.steps), legend=True)
+    with_gaps = {material.results[gap.competency].step for gap in material.readiness.gaps}
+    steps = material.readiness.steps
+    bars = Bars(tuple(_bar(step, material.focus, gaps=step.id in with_gaps) for step in steps), legend=True)
     return Section("Your roadmap", (bars,))
 
 
-def _bar(step: StepResult, focus: StepResult | None) -> Bar:
+def _bar(step: StepResult, focus: StepResult | None, *, gaps: bool) -> Bar:
     status, share = _status(step, focus), span(step.low, step.high)
+    words = "ready overall" if gaps and status == "ready" else status
     reached = step.complete is not None and reaches(step.low, step.pass_mark)
     lacks = "must-have missing" if reached and status != "ready" else ""
     needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
-    note, short = f"{share}{needed}, {status}", f"{share}, {status}"
+    note, short = f"{share}{needed}, {words}", f"{share}, {words}"
     if lacks:
         note = short = f"{share}, {'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{lacks}"
     if status == "not sure yet" and says_nothing(step.low, step.high):

@@ -54,8 +54,7 @@ def _left_of_met(material: Material) -> Iterator[str]:
         if competency and result.met:
             score = score_competency(material.bank, competency, material.sheet)
             if competency.milestones and score.done:
-                left = to_do(result.title, score.actions)
-                yield f"{left.title} ({left.note}): {' '.join(action.do for action in score.actions)}"
+                yield f"{' '.join(action.do for action in score.actions)} ({to_do(result.title, score.actions).note})"
 
 
 def _difference(result: CompetencyResult) -> float:
@@ -78,17 +77,15 @@ def self_view_section(material: Material) -> Section | None:
     hints = [result for result in differing if result.id in checked and checked[result.id].count == 1]
     pairs = tuple(_pair(result, checked) for result in differing if result not in hints)
     blocks: list[Block] = [Pairs(("Area", "Your rating", "Questions right", "In short"), pairs)] if pairs else []
-    for how, found in (
-        ("better", [one for one in hints if _difference(one) > 0]),
-        ("weaker", [one for one in hints if _difference(one) < 0]),
+    for what, found in (
+        ("You may be better at these than you think", [one for one in hints if _difference(one) > 0]),
+        ("You may have rated yourself too high on these", [one for one in hints if _difference(one) < 0]),
     ):
         if found:
             titles = "; ".join(result.title for result in found)
-            blocks.append(
-                Paragraph(f"Maybe {how} than you rated yourself, but we asked only one question on each: {titles}.")
-            )
+            blocks.append(Paragraph(f"{what} (we asked only one question on each): {titles}."))
     if agreeing := sum(not _difference(result) for result in both):
-        blocks.append(Paragraph(f"Your answers matched your ratings in {number_of(agreeing, 'area')}."))
+        blocks.append(Paragraph(f"You judged yourself accurately in {number_of(agreeing, 'area')}."))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 

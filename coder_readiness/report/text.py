@@ -123,7 +123,7 @@ def print_section(section: Section, console: Console, *, plain: bool = False) ->
         if isinstance(block, Table) and (lines := _ready_lines(block, look)):
             console.print(Segments([Segment("\n".join(lines) + "\n")]), crop=False)
         else:
-            console.print(_block(block, look), width=look.width)
+            console.print(_block(block, look), width=look.width, crop=False)
 
 
 def _look(console: Console, plain: bool) -> _Look:
@@ -153,7 +153,7 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
         case Table(heads, rows):
             return _table(heads, rows, look)
         case ToDo():
-            return _to_do(block)
+            return _to_do(block, look)
         case Missed():
             return _missed(block)
         case Trend(label, shares):
@@ -196,15 +196,21 @@ def _facts(facts: tuple[tuple[str, tuple[str, ...]], ...], look: _Look) -> Rende
     return grid
 
 
-def _to_do(block: ToDo) -> RenderableType:
+def _to_do(block: ToDo, look: _Look) -> RenderableType:
     heading = Text.assemble(_text(block.title, "bold"), _text(f": {block.note}" if block.note else ""))
-    links = (_indented(_linked(link)) for link in block.links)
+    links = (_linked(link, look) for link in block.links)
     return Group(heading, *([_items(block.actions, numbered=False)] if block.actions else []), *links)
 
 
-def _linked(link: Link) -> Text:
-    """Return a link that can be read everywhere, and clicked where a terminal can do that."""
-    return Text.assemble(_text(f"{link.title}: "), _text(link.url, f"link {link.url}"))
+def _linked(link: Link, look: _Look) -> RenderableType:
+    """Return a link that can be read everywhere, and clicked where a terminal can do that.
+
+    Its address is never broken, so that it can be copied: one that is longer than a line runs on.
+    """
+    title, address = _text(f"{link.title}:"), _text(link.url, f"link {link.url}")
+    if cells(title.plain) + cells(address.plain) + 3 <= look.width:
+        return _indented(Text.assemble(title, " ", address))
+    return Group(_indented(title), Text.assemble("  ", address, no_wrap=True, overflow="ignore"))
 
 
 def _bars_with_legend(block: Bars, look: _Look) -> RenderableType:

@@ -82,9 +82,14 @@ def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
 
 def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
     """Return what to do about a competency, each action with its hours."""
-    hours = hours_in_words(sum(action.hours for action in actions))
-    doing = tuple(f"{action.do} ({_rounded(action.hours)})" for action in actions)
+    hours = f"about {_in_hours(sum(action.hours for action in actions))}"
+    doing = tuple(f"{action.do} ({_in_hours(action.hours)})" for action in actions)
     return ToDo(title, f"{hours}, {note}" if note else hours, doing, links_of(actions))
+
+
+def _in_hours(hours: int) -> str:
+    """Return hours that a reader may add up, so they are not rounded; very many are in weeks or years."""
+    return number_of(hours, "hour") if hours < _LONG else _rounded(hours)
 
 
 def links_of(actions: Sequence[Action]) -> tuple[Link, ...]:

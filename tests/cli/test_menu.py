@@ -50,7 +50,7 @@ def test_in_a_low_window_the_result_stays_in_view_until_the_menu_is_wanted(start
     program = start("quiz", "--quick", lines=24)
     answer_all(program, "1")
     result = program.until("Keys: Enter for the menu, q leave")
-    assert "Not ready yet: 0 of 5 steps are done." in result
+    assert "Not ready yet. Your goal:" in result
     assert "█ done" in result
     program.press("enter")
     program.until_asked("How many hours a week")

@@ -269,7 +269,7 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     while where := program.next_question(where):
         assert "of up to" in where
         program.press("0", "enter")
-    assert "We're sure after 1 of 18 questions. Focus on step 1: Get your hands on" in program.text
+    assert "We're sure after 1 of 18 questions. Focus on step 1: Get hands-on" in program.text
     assert "No other answer could change that." in " ".join(program.text.split())
     program.press("3", "enter")
     program.until_asked("Which answer do you want to change?")
@@ -392,7 +392,7 @@ def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> Non
     program.until("Updating attempt 1. ")
     answer_all(program, "2")
     assert program.leave_menu() == 0
-    assert re.search(r"closed since\s+your last attempt.*You now have .* New: ", program.everything, re.DOTALL)
+    assert re.search(r"closed since\s+your last attempt.*You've now covered .* New: ", program.everything, re.DOTALL)
     history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
     assert history.end() == 0
     assert "Your progress in each step" in history.text

@@ -91,7 +91,7 @@ def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     assert first == Section("YOU ARE READY", (Paragraph("All your steps are done."),))
     roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
-    told = Paragraph("All your steps are done. What keeps you ready:")
+    told = Paragraph("All your steps are done. To stay ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
 
@@ -103,7 +103,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         (
             Paragraph("This is the shortest way to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "about 1 hour, adds 25 points to step 1", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "about 1 hour, adds 25% to step 1", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Takes"] == ("about 7 hours",)
@@ -119,11 +119,11 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
 @pytest.mark.parametrize(
     ("answers", "answer"),
     [
-        ({"bread-q": "a"}, "Not ready yet: 0 of 2 steps are done."),
+        ({"bread-q": "a"}, "Not ready yet."),
         ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but 1 of 2 steps is done."),
-        ({"bread-q": "a", "cake-q": "a"}, "Not ready yet: 0 of 2 steps are done."),
+        ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
         ({"bread-q": "c"}, "Not sure yet: 1 of 2 steps is done so far."),
-        ({"bread-q": "c", "cake-q": "c"}, "Yes, you are ready."),
+        ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
     ],
 )
 def test_the_title_claims_nothing_of_steps_that_are_undecided(answers: dict[str, str], answer: str) -> None:
@@ -170,9 +170,9 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Your other gaps").blocks == (
-        ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
-        ToDo("D (must-have)", "worth 100% of step 3", ("Do 1 for d",)),
-        Paragraph("Step 1 is ready as a whole, because strong areas make up for weak ones there."),
+        ToDo("B", "would add 50% to step 1", ("Do 1 for b",)),
+        ToDo("D (must-have)", "would add 100% to step 3", ("Do 1 for d",)),
+        Paragraph("You're still ready on step 1: your strong areas make up for these gaps."),
     )
     assert facts(document)["Gap"] == ("C",)
 
@@ -202,7 +202,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
             "about 6 hours, not known yet",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "about 1 hour, adds 50 points to step 1", ("Do 1 for cake (1 hour)",)),
+        ToDo("Cake", "about 1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",)),
     )
 
 
@@ -215,18 +215,21 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     thin = [rated(name, 1, check(f"{name}-1")) for name in ("bread", "cake")]
     pie = competency("pie", single("pie-q", 0, 1), target=1)
     answers: dict[str, Any] = {"bread_rating": "c", "bread_1": "b", "cake_rating": "c", "cake_1": "b"}
-    maybe = Paragraph('"Maybe" means we asked too few questions to be sure.')
+    possible = Paragraph('"Possible" means we asked too few questions to be sure.')
     of_bank = bank(BREAD_FIRST, *(changed(one, step="two") for one in (*thin, pie)), pass_marks=(1.0, 1.0))
     gaps = section(report(of_bank, first_q="a", pie_q="a", **answers), "Your other gaps")
     assert gaps.blocks == (
-        ToDo("Pie", "worth 33% of step 2", ("Do 1 for pie",)),
-        Paragraph("Smaller gaps, and gaps in later steps:"),
-        Items(("Step 2: Bread (maybe); Cake (maybe)",)),
-        maybe,
+        ToDo("Pie", "would add 33% to step 2", ("Do 1 for pie",)),
+        Paragraph("More gaps, by step:"),
+        Items(("Step 2, possible gaps: Bread; Cake",)),
+        possible,
     )
     gaps = section(report(of_bank, first_q="a", pie_q="b", **answers), "Your other gaps")
-    assert [block.title for block in gaps.blocks if isinstance(block, ToDo)] == ["Bread (maybe)", "Cake (maybe)"]
-    assert gaps.blocks[-1] == maybe
+    assert [block.title for block in gaps.blocks if isinstance(block, ToDo)] == [
+        "Bread (possible gap)",
+        "Cake (possible gap)",
+    ]
+    assert gaps.blocks[-1] == possible
 
 
 def test_a_plan_comes_with_the_pages_that_help() -> None:
@@ -250,8 +253,8 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     then = assess(of_bank, Sheet(answers={"bread-q": "a", "cake-q": "c", "pie-q": "a"}))
     sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
     document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
-    assert document.title.startswith("1 gap closed, 1 new gap since your last attempt. Not ready yet: ")
-    assert document.lead == "You now have 1 of 4 areas. New: Bread."
+    assert document.title.startswith("1 gap closed, 1 new gap since your last attempt. Not ready yet. ")
+    assert document.lead == "You've now covered 1 of 4 areas. New: Bread."
     assert section(document, CHANGES) == Section(
         CHANGES,
         (
@@ -271,13 +274,13 @@ def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "c"})
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then, since=since))
     assert update.title.startswith(f"+100 points in step 1, 1 gap closed since {day}. Not sure yet: ")
-    assert update.lead == "You now have 1 of 2 areas. New: Bread."
+    assert update.lead == "You've now covered 1 of 2 areas. New: Bread."
 
 
 def test_of_a_range_that_is_another_nothing_is_claimed() -> None:
     then, sheet = assess(TWO_STEPS, Sheet()), Sheet(answers={"bread-q": "b"})
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
-    assert update.title.startswith("Not ready yet: ")
+    assert update.title.startswith("Not ready yet. ")
 
 
 @pytest.mark.parametrize(
@@ -314,9 +317,7 @@ def test_what_is_only_assumed_would_change_it() -> None:
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
     then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=("Bread",)))
-    assert document.title == (
-        "What if you closed this gap: Bread? Not ready yet: 0 of 1 step is done. Your goal: a first job."
-    )
+    assert document.title == ("What if you closed this gap: Bread? Not ready yet. Your goal: a first job.")
     assert section(document, "What that would change").blocks == (
         Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
     )
@@ -336,7 +337,7 @@ def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:
 def test_another_goal_than_ones_own_is_plainly_said() -> None:
     sheet = Sheet("well-paid", answers={"bread-q": "a"})
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, other_goal=True))
-    assert document.title.endswith("is done. For a goal other than yours: a well-paid job.")
+    assert document.title.endswith("Not ready yet. For a goal other than yours: a well-paid job.")
 
 
 # What was shown, and how much stands behind it
@@ -359,14 +360,14 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("Maybe better than you rated yourself, but we asked only one question on each: Bread."),
+        Paragraph("You may be better at these than you think (we asked only one question on each): Bread."),
     )
     assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
 
 
 def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
-    assert section(document, SELF_VIEW).blocks == (Paragraph("Your answers matched your ratings in 1 area."),)
+    assert section(document, SELF_VIEW).blocks == (Paragraph("You judged yourself accurately in 1 area."),)
     assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
 
 
@@ -383,7 +384,7 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("Maybe weaker than you rated yourself, but we asked only one question on each: Cake."),
+        Paragraph("You may have rated yourself too high on these (we asked only one question on each): Cake."),
     )
 
 
@@ -407,12 +408,12 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "about 5 hours, adds 100 points to step 1", todo
+        "Bread", "about 5 hours, adds 100% to step 1", todo
     )
     assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "about 5 hours, not known yet", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
         Paragraph("Still worth doing:"),
-        Items(("Bread (about 1 hour): Do 2 for bread",)),
+        Items(("Do 2 for bread (about 1 hour)",)),
     )
 
 
@@ -427,12 +428,14 @@ def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
     assert section(document, HAVE).blocks == (
         Paragraph("Step 1: Bread; Cake."),
         Paragraph("Still worth doing:"),
-        Items(("Bread (about 3 hours): Do 2 for bread Do 3 for bread",)),
+        Items(("Do 2 for bread Do 3 for bread (about 3 hours)",)),
     )
     assert len(section(report(of_bank, bread_q="c", cake_q="c"), HAVE).blocks) == 1
 
 
 # The career guide's points
+
+SO_FAR = Paragraph("How prepared you are so far:")
 
 
 def guided(*points: str) -> Bank:
@@ -449,7 +452,10 @@ def guided(*points: str) -> Bank:
 def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_out() -> None:
     assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
         "The day",
-        (Bars((Bar("Point P2", 0.375, 0.375, "37%, 2 gaps"), Bar("Point P1", 0.5, 0.5, "50%, 1 gap"))),),
+        (
+            SO_FAR,
+            Bars((Bar("Point P2", 0.375, 0.375, "37%, 2 gaps"), Bar("Point P1", 0.5, 0.5, "50%, 1 gap"))),
+        ),
     )
 
 
@@ -457,18 +463,21 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
     low = guided("P1", "P2")
     low = replace(low, competencies=tuple(changed(one, target=0.5) for one in low.competencies))
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
+        SO_FAR,
         Bars((Bar("Point P2", 0.75, 0.75, "75%, 1 gap"),)),
-        Paragraph("Ready: Point P1."),
+        Paragraph("You're ready for these: Point P1."),
     )
 
 
 def test_points_of_which_nothing_is_there_or_known_are_only_named() -> None:
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
-    assert told == (Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),)), Paragraph("Not ready yet: Point P1."))
+    bars = Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),))
+    assert told == (SO_FAR, bars, Paragraph("Still ahead of you: Point P1."))
     known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
     assert known.blocks == (
+        SO_FAR,
         Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%, 1 gap"),)),
-        Paragraph("Not known yet: Point P1."),
+        Paragraph("We don't know yet: Point P1."),
     )
 
 
@@ -518,15 +527,15 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
     sheet = Sheet(answers={"a-q": "b", **{f"{name}-q": "a" for name in "bcde"}})
     document = result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY))
     assert headings(document) == ["FOCUS NEXT", "Your roadmap"]
-    assert document.lead == "You already have 1 of 5 areas: A."
+    assert document.lead == "You've already covered 1 of 5 areas: A."
     assert facts(document)["Gaps"] == ("B; C; D",)
 
 
 @pytest.mark.parametrize(
     ("answers", "lead"),
     [
-        ({}, "You're just starting out: 0 of 2 areas so far. You can learn all of them."),
-        ({"bread-q": "c", "cake-q": "c"}, "You already have 2 of 2 areas: Bread; Cake."),
+        ({}, "You're just starting out, and that's fine. You can work on all 2 areas."),
+        ({"bread-q": "c", "cake-q": "c"}, "You've already covered 2 of 2 areas: Bread; Cake."),
     ],
 )
 def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None:
@@ -535,19 +544,19 @@ def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("pace", "first", "whole"),
+    ("pace", "when", "whole"),
     [
-        (None, "Do 1 for bread", "about 6 hours"),
-        (2, "To start: Do 1 for bread", "about 3 weeks at 2 hours a week, until about December 14"),
-        (5, "Do 1 for bread", "about 2 weeks at 5 hours a week, until about December 7"),
-        (1, "To start: Do 1 for bread", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
+        (None, "This week", "about 6 hours"),
+        (2, "Start now", "about 3 weeks at 2 hours a week, until about December 14"),
+        (5, "This week", "about 2 weeks at 5 hours a week, until about December 7"),
+        (1, "Start now", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
     ],
 )
-def test_time_is_the_persons_own(pace: int | None, first: str, whole: str) -> None:
+def test_time_is_the_persons_own(pace: int | None, when: str, whole: str) -> None:
     of_bank = bank(BREAD, pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)))
-    assert (told["This week"], told["Takes"]) == ((first,), (whole,))
+    assert (told[when], told["Takes"]) == (("Do 1 for bread",), (whole,))
 
 
 def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
@@ -580,8 +589,9 @@ def test_a_full_report_shows_three_missed_questions_and_says_where_all_are() -> 
     sheet = Sheet(answers={"bread-rating": "c", **{one.id: "b" for one in checks}})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
-    assert [type(block) for block in shown] == [Missed] * 3 + [Paragraph]
-    assert shown[-1] == Paragraph("You missed 4 more questions. To see all of them: here report --answers")
+    assert [type(block) for block in shown] == [Missed] * 3 + [Paragraph] * 2
+    more = "You missed 4 more questions. To see all of them, type:"
+    assert shown[-2:] == (Paragraph(more), Paragraph("here report --answers"))
     assert len(section(answers(material), "The questions you missed").blocks) == 7
 
 
