@@ -1,12 +1,12 @@
 """What is different from an earlier attempt, or would be with a gap closed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
-from coder_readiness.scoring.readiness import Readiness, points
+from coder_readiness.scoring.readiness import NextStep, Readiness, points
 from coder_readiness.text import number_of
 
 
@@ -23,10 +23,12 @@ def closed_gaps(material: Material) -> list[str]:
     """Return the titles of the gaps that have been closed since an earlier attempt; not of those only assumed so."""
     if material.before is None or material.assumed:
         return []
-    was_met = _was_met(material.before)
-    return [
-        result.title for result in material.readiness.competencies if result.met and was_met.get(result.id) is False
-    ]
+    return _closed(material.before, material.readiness)
+
+
+def _closed(before: Readiness, now: Readiness) -> list[str]:
+    was_met = _was_met(before)
+    return [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
 
 
 def gain(material: Material) -> str:
@@ -37,15 +39,16 @@ def gain(material: Material) -> str:
     before = material.before
     if before is None or material.assumed:
         return ""
-    parts = [_points_gained(material, before)]
-    if closed := closed_gaps(material):
-        parts.append(f"{number_of(len(closed), 'gap')} closed")
-    if new := _new_gaps(material, before):
-        parts.append(number_of(len(new), "new gap"))
-    told = ", ".join(part for part in parts if part)
+    gaps = _closed_and_new(closed_gaps(material), _new_gaps(before, material.readiness))
+    told = ", ".join(part for part in (_points_gained(material, before), *gaps) if part)
     if not told and all(then == now for _, then, now in _step_rows(material.readiness, before)):
         told = "No change"
     return f"{told} since {_day(material)}." if told else ""
+
+
+def _closed_and_new(closed: Sequence[str], new: Sequence[str]) -> list[str]:
+    told = [f"{number_of(len(closed), 'gap')} closed"] if closed else []
+    return [*told, number_of(len(new), "new gap")] if new else told
 
 
 def _day(material: Material) -> str:
@@ -59,11 +62,9 @@ def _was_met(before: Readiness) -> dict[str, bool | None]:
     return {result.id: result.met for result in before.competencies}
 
 
-def _new_gaps(material: Material, before: Readiness) -> list[str]:
+def _new_gaps(before: Readiness, now: Readiness) -> list[str]:
     was_met = _was_met(before)
-    return [
-        result.title for result in material.readiness.competencies if result.met is False and was_met.get(result.id)
-    ]
+    return [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
 
 
 def _points_gained(material: Material, before: Readiness) -> str:
@@ -89,7 +90,7 @@ def changes_section(material: Material) -> Section | None:
     if before.goal != now.goal:
         then = material.bank.roadmap.goals.get(before.goal, before.goal)
         lines.append(f"Your goal then was {then}. Now it is {material.goal}.")
-    for what, titles in (("New gaps", _new_gaps(material, before)), ("Gaps we didn't know about then", found)):
+    for what, titles in (("New gaps", _new_gaps(before, now)), ("Gaps we didn't know about then", found)):
         if titles:
             lines.append(f"{what}: {'; '.join(titles)}.")
     rows = tuple(row for row in _step_rows(now, before) if row[1] != row[2])
@@ -108,7 +109,7 @@ def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, st
 
 
 def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> Section:
-    """Return two attempts side by side under their heads: every step, and every area that differs."""
+    """Return what has changed overall, and two attempts side by side: every step, and every area that differs."""
     steps = {step.id: step for step in first.steps}
     areas = {result.id: result for result in first.competencies}
     rows = [
@@ -121,8 +122,29 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> S
         for result in second.competencies
         if (earlier := areas.get(result.id)) and (earlier.low, earlier.high) != (result.low, result.high)
     ]
-    blocks: list[Block] = [Table(("Step", *heads), tuple(rows))]
+    blocks: list[Block] = [Paragraph(_overall(first, second)), Table(("Step", *heads), tuple(rows))]
     blocks.append(
         Table(("Area", *heads), tuple(differing)) if differing else Paragraph("Every area is the same in both.")
     )
     return Section("Side by side", tuple(blocks))
+
+
+def _overall(first: Readiness, second: Readiness) -> str:
+    """Return in a sentence how many gaps were closed and are new, and what has become of the next step."""
+    told = _closed_and_new(_closed(first, second), _new_gaps(first, second)) or ["The same gaps in both"]
+    return f"{', '.join(told)}: {focus_then_and_now(first.next_step, second.next_step)}."
+
+
+def focus_then_and_now(then: NextStep | None, now: NextStep | None) -> str:
+    """Return what has become of the next step from one attempt to another."""
+    if now is None:
+        return "you're ready now" if then else "you're still ready"
+    if then is None:
+        return f"you were ready then, and now your next step is {_named(now)}"
+    if then.number == now.number:
+        return f"your next step is still {_named(now)}"
+    return f"your next step was {_named(then)}, and now it's {_named(now)}"
+
+
+def _named(step: NextStep) -> str:
+    return f"step {step.number}" + ("" if step.certain else " (not sure yet)")

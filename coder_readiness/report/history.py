@@ -6,6 +6,7 @@ from typing import Any
 
 from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Trend
+from coder_readiness.report.changes import focus_then_and_now
 from coder_readiness.report.wording import short_span
 from coder_readiness.scoring.readiness import StepResult, percent, points
 from coder_readiness.scoring.record import Outcome
@@ -24,9 +25,11 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
     if not kept:
         return Section("Your attempts", (Paragraph(f"No attempts yet. To take the quiz, type: {typed('quiz')}"),))
     bank = bank or next((entry.bank for entry, outcome in reversed(kept) if outcome), "")
-    reported = [outcome for entry, outcome in kept if outcome and entry.bank == bank]
+    finished = [(entry, outcome) for entry, outcome in kept if outcome and entry.bank == bank]
+    reported = [outcome for _, outcome in finished]
     steps = reported[-1].steps if reported else ()
-    blocks: list[Block] = [_attempts(kept, bank, steps)]
+    blocks: list[Block] = [Paragraph(_overall(finished[0], finished[-1]))] if len(finished) > 1 else []
+    blocks.append(_attempts(kept, bank, steps))
     if steps and any(entry.bank != bank for entry, _ in kept):
         blocks.append(Paragraph(f"These are the steps of the question bank {bank}."))
     if any(_known(step, outcome) is None for outcome in reported for step in outcome.steps):
@@ -38,6 +41,12 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
     if trends:
         blocks += [Paragraph("Your progress in each step with two or more full results:"), *trends]
     return Section("Your attempts", tuple(blocks))
+
+
+def _overall(first: tuple[Entry, Outcome], last: tuple[Entry, Outcome]) -> str:
+    (before, then), (after, now) = first, last
+    told = focus_then_and_now(then.next_step, now.next_step)
+    return f"From attempt {before.id} to attempt {after.id}: {told}."
 
 
 def history_row(entry: Entry, outcome: Outcome | None) -> dict[str, Any]:

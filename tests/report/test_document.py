@@ -30,6 +30,7 @@ from coder_readiness.report.blocks import (
     Table,
     ToDo,
 )
+from coder_readiness.report.changes import comparison
 from coder_readiness.report.document import answers, full_report, parts, result
 from coder_readiness.report.html import to_html
 from coder_readiness.report.markdown import to_markdown
@@ -311,6 +312,32 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
     document = full_report(Material(TWO_STEPS, unknown, Sheet(), TODAY, before=unknown))
     assert document.title.startswith("No change since your last attempt. ")
     assert CHANGES not in headings(document)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        ({"bread-q": "a"}, {"bread-q": "c"}, "1 gap closed: your next step was step 1, and now it's step 2."),
+        ({"bread-q": "c"}, {"bread-q": "a"}, "1 new gap: your next step was step 2, and now it's step 1."),
+        ({"bread-q": "a"}, {"bread-q": "a"}, "The same gaps in both: your next step is still step 1."),
+        ({}, {}, "The same gaps in both: your next step is still step 1 (not sure yet)."),
+        (
+            {"bread-q": "c", "cake-q": "c"},
+            {"bread-q": "c", "cake-q": "c"},
+            "The same gaps in both: you're still ready.",
+        ),
+        ({"bread-q": "c", "cake-q": "a"}, {"bread-q": "c", "cake-q": "c"}, "1 gap closed: you're ready now."),
+    ],
+)
+def test_two_attempts_side_by_side_lead_with_what_has_changed(
+    then: dict[str, str], now: dict[str, str], told: str
+) -> None:
+    missed = {"cake-q": "a"}
+    first, second = (
+        assess(TWO_STEPS, Sheet(answers={**missed, **answers} if answers else {})) for answers in (then, now)
+    )
+    side_by_side = comparison(("Attempt 1", "Attempt 2"), first, second)
+    assert side_by_side.blocks[0] == Paragraph(told)
 
 
 def test_what_is_only_assumed_would_change_it() -> None:

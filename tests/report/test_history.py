@@ -56,6 +56,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
         ]
     )
     assert told.blocks == (
+        Paragraph("From attempt 1 to attempt 5: you're ready now."),
         Table(
             ("No.", "Date", "Focus", "Step 1", "Step 2"),
             (
@@ -94,6 +95,7 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
         ]
     )
     assert told.blocks == (
+        Paragraph("From attempt 1 to attempt 3: you're ready now."),
         Table(
             ("No.", "Date", "Focus", "Bank", "Step 1", "Step 2"),
             (
@@ -116,6 +118,7 @@ def test_a_change_is_that_between_the_figures_shown() -> None:
     for number, answer in enumerate("ab", 1):
         entry, _ = kept(number)
         attempts.append((entry, outcome(of_bank, {"bread-q": answer})))
-    (table, *_) = told_of(attempts).blocks
+    (overall, table, *_) = told_of(attempts).blocks
+    assert overall == Paragraph("From attempt 1 to attempt 2: your next step is still step 1.")
     assert isinstance(table, Table)
     assert [row[-1] for row in table.rows] == ["0%", "54% (+54)"]
