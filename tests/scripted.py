@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from coder_readiness.bank.answers import Answer
-from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt
+from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt
 
 Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
 
@@ -54,7 +54,7 @@ class ScriptedAsker:
     def read_note(self, title: str, how: str = "") -> str:
         return self.note
 
-    def pause(self, before: str) -> Move | None:
+    def pause(self, before: str, keys: KeyMap = LEAVING) -> Move | None:
         self.told.append(f"[waits before {before}]")
         return self._pauses.pop(0) if self._pauses else None
 

@@ -182,7 +182,7 @@ def export(context: Context) -> int:
     options = context.options
     _check_force(context)
     check_ending(options.output or "", [".json"])
-    attempt = _to_export(context)
+    attempt = _with_what_counts(context, _to_export(context))
     answers = dict(attempt.answers)
     private = [] if options.with_private else _private(context, attempt)
     answers.update(dict.fromkeys(private, PRIVATE))
@@ -228,6 +228,15 @@ def _to_export(context: Context) -> "Attempt":
             notice += f" Attempt {newer.id} is newer and isn't finished: {context.typed(f'export {newer.id}')}"
         print_notice(notice)
     return attempt
+
+
+def _with_what_counts(context: Context, attempt: "Attempt") -> "Attempt":
+    """Return an attempt with what an update has not asked anew, so that its score says what its report does."""
+    from coder_readiness.quiz.kept import whole_attempt
+
+    if attempt.previous is None or attempt.bank != context.bank_id:
+        return attempt
+    return whole_attempt(context.bank, context.store, attempt)
 
 
 def _private(context: Context, attempt: "Attempt") -> list[str]:

@@ -174,8 +174,8 @@ class Asker(Protocol):
     def read_note(self, title: str, how: str = "Enter when done, Ctrl-C leave") -> str:
         """Return a line of the person's own, "" where they have nothing to say."""
 
-    def pause(self, before: str) -> Move | None:
-        """Where what was said may soon be out of view, wait until the person wants what is next, or leaves."""
+    def pause(self, before: str, keys: KeyMap = LEAVING) -> Move | None:
+        """Where what was said may soon be out of view, wait until the person wants what is next, or makes a move."""
 
     def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
         """Show a paragraph; its mood is a color where there are colors, and said in its words."""

@@ -11,11 +11,15 @@ from coder_readiness.store.database import Store
 def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Callable[[], datetime]) -> Answer | Move:
     """Put a question until there is an answer or a move that is no flag; each flag is kept at once."""
     while (reply := asker.ask(prompt)) is Move.FLAG:
-        store.flags.keep(bank, prompt.question.id, clock())
-        if note := asker.read_note("What's wrong with this question? One line, or Enter alone for no note:"):
-            store.flags.keep(bank, prompt.question.id, clock(), note)
-        asker.say(
-            "Flagged. The flag stays on this computer until you hand in your answers; "
-            "the command `bank flags` lists it."
-        )
+        flag(asker, store, bank, prompt.question.id, clock)
     return reply
+
+
+def flag(asker: Asker, store: Store, bank: str, question: str, clock: Callable[[], datetime]) -> None:
+    """Keep a person's flag on a question, and a note if they have one."""
+    store.flags.keep(bank, question, clock())
+    if note := asker.read_note("What's wrong with this question? One line, or Enter alone for no note:"):
+        store.flags.keep(bank, question, clock(), note)
+    asker.say(
+        "Flagged. The flag stays on this computer until you hand in your answers; the command `bank flags` lists it."
+    )

@@ -50,6 +50,21 @@ def whole_sheet(bank: Bank, store: Store, attempt: Attempt) -> Sheet:
     return whole
 
 
+def whole_attempt(bank: Bank, store: Store, attempt: Attempt) -> Attempt:
+    """Return an attempt with the earlier answers that count in its result, as `whole_sheet` takes them."""
+    previous = store.previous(attempt)
+    if previous is None:
+        return attempt
+    earlier = whole_attempt(bank, store, previous)
+    names = {name for name, answer in whole_sheet(bank, store, attempt).answers.items() if answer is not SKIP}
+    names -= {name for name, answer in attempt.answers.items() if answer is not SKIP}
+    return replace(
+        attempt,
+        answers={**attempt.answers, **{name: earlier.answers[name] for name in earlier.answers if name in names}},
+        private={**earlier.private, **attempt.private},
+    )
+
+
 def _is_missing(sheet: Sheet, question: str) -> bool:
     return sheet.answers.get(question, SKIP) is SKIP
 

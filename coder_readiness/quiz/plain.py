@@ -14,7 +14,7 @@ from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
-from coder_readiness.quiz.asking import LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt
+from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt
 from coder_readiness.quiz.lines import AnswerLines, quote
 from coder_readiness.text import NO_BREAK, wrapped
 
@@ -86,7 +86,7 @@ class PlainAsker:
             self.say(f"{how[0].upper()}{how[1:]}.")
         return self._read(title)
 
-    def pause(self, before: str) -> None:
+    def pause(self, before: str, keys: KeyMap = LEAVING) -> None:
         """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
 
     def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:

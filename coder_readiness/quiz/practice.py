@@ -17,13 +17,14 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import ReadinessError
-from coder_readiness.quiz.asking import Asker, Mood, Move, Prompt
-from coder_readiness.quiz.flagging import ask_or_flag
+from coder_readiness.quiz.asking import LEAVING, Asker, KeyMap, Mood, Move, Prompt
+from coder_readiness.quiz.flagging import ask_or_flag, flag
 from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.store.attempt import Card
 from coder_readiness.store.database import Store
 
+_PAUSE_KEYS: KeyMap = {"b": ("look back", Move.BACK), "!": ("flag", Move.FLAG), **LEAVING}
 # In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
@@ -122,7 +123,7 @@ class Practice:
         """Ask checks, and say after each answer what is right and why, until the person leaves."""
         told = False  # whether there is a reason to read before the next question
         for number, question in enumerate(questions, 1):
-            if told and self._asker.pause("the next question") is Move.LEAVE:
+            if told and self._pause() is Move.LEAVE:
                 return
             reply = self._ask(number, question)
             if isinstance(reply, Move):
@@ -133,6 +134,17 @@ class Practice:
                 self._answered.append((question, reply, earned))
                 self._tell(question, reply, earned)
                 self._keep(question, right=is_full(earned))
+
+    def _pause(self) -> Move | None:
+        """Wait until the person wants the next question or leaves; let them flag the last one, or look further back."""
+        back, last = 1, self._answered[-1][0]
+        while (move := self._asker.pause("the next question", _PAUSE_KEYS)) in {Move.BACK, Move.FLAG}:
+            if move is Move.FLAG:
+                flag(self._asker, self._store, self._bank.roadmap.id, last.id, self._clock)
+            else:
+                back += 1
+                self._look_back(back)
+        return move
 
     def _ask(self, number: int, question: Question) -> Answer | Move:
         competency, back = self._bank.home[question.id], 0

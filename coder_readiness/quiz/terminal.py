@@ -97,9 +97,9 @@ class TerminalAsker:
         self._echo(title, note or "nothing")
         return note
 
-    def pause(self, before: str) -> Move | None:
-        """Wait until the person wants what is next, or leaves."""
-        reply = read_pages(lambda: [set_lines(enter_for(before, LEAVING))], LEAVING)
+    def pause(self, before: str, keys: KeyMap = LEAVING) -> Move | None:
+        """Wait until the person wants what is next, or makes a move."""
+        reply = read_pages(lambda: [set_lines(enter_for(before, keys))], keys)
         self._lines_said = 0
         return reply if isinstance(reply, Move) else None
 

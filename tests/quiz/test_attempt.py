@@ -537,6 +537,24 @@ def test_an_update_asks_first_about_the_step_in_focus(bank: Bank, store: Store) 
     assert steps == sorted(steps, key=lambda step: (step != first, step))
 
 
+def test_an_update_says_first_what_it_asks_and_when_one_may_stop(bank: Bank, store: Store) -> None:
+    def opening() -> str:
+        asker = ScriptedAsker([KeyboardInterrupt])
+        with pytest.raises(LeftError):
+            Quiz(bank, store, asker, Clock(), update(store, bank)).take()
+        return asker.told[0]
+
+    take(bank, store, begin(store, bank), [worst])
+    store.finish(store.attempt(1), "{}", NOON)
+    told = opening()
+    count = sum(bank.home[name].step == "basic-requirements" for name in draw(bank, 8))
+    assert re.match(rf"First come {count} questions, about 1 min, about step 1\. Then \d\d more questions,", told)
+    assert told.endswith("if you like: press q at any time to see your result.")
+    take(bank, store, begin(store, bank), [best_but_for_the_certificate])
+    store.finish(all_attempts(store)[-1], "{}", NOON)
+    assert opening() == "1 question, about 1 min."
+
+
 def test_an_update_that_is_left_knows_no_less_than_before(bank: Bank, store: Store) -> None:
     _, before = take(bank, store, begin(store, bank), [best_but_for_the_search])
     with pytest.raises(LeftError):

@@ -142,6 +142,19 @@ def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: O
     assert asker.told[-1] == f"2 of 2 right. {WELL_DONE}"
 
 
+def test_after_a_reason_a_question_can_be_flagged_and_those_before_it_looked_back_at(
+    bank: Bank, tmp_path: Path, open_store: OpenStore
+) -> None:
+    store, (first, second, *_) = open_store(tmp_path), list(pool(bank, "privacy"))
+    asker = ScriptedAsker([best], pauses=[None, Move.BACK, Move.FLAG, Move.BACK, Move.LEAVE])
+    practise(bank, store, asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
+    assert asker.asked == [first.id, second.id]
+    assert [one.question for one in store.flags.of(bank.roadmap.id)] == [second.id]
+    back = asker.told.index("Looking back")
+    assert first.text in asker.told[back:]
+    assert "There's no earlier question to look back at." in asker.told[back:]
+
+
 def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
     bank: Bank, tmp_path: Path, open_store: OpenStore
 ) -> None:

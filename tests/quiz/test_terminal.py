@@ -264,6 +264,12 @@ def test_a_pause_waits_for_enter_or_leaving(keys: Typist, output: Output, typed:
     assert "Keys: Enter for the next question, q leave" in output.written
 
 
+def test_a_pause_may_have_more_keys(keys: Typist, output: Output) -> None:
+    keys.type("!")
+    assert TerminalAsker().pause("the next question", {"!": ("flag", Move.FLAG)}) is Move.FLAG
+    assert "Keys: Enter for the next question, ! flag" in output.written
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_a_pause_can_be_interrupted(keys: Typist, key: str) -> None:
     keys.type(key)
