@@ -19,6 +19,7 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin: 1.2rem 0 .4rem; }
 a { color: var(--link); }
 .card { border: 2px solid var(--ink); border-radius: .5rem; padding: 0 1rem; }
 .card h2 + p { font-weight: bold; }
+ul, ol { padding-left: 1.3rem; }
 summary h2 { display: inline-block; }
 summary { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
@@ -28,7 +29,8 @@ pre { white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .
 svg { width: 8rem; max-width: 18vw; height: .9rem; }
 .track { fill: none; stroke: var(--line); } .there { fill: var(--there); }
 .may { fill: url(#stripes); stroke: var(--line); } .stripe { stroke: var(--there); stroke-width: 3; }
-.mark { stroke: var(--ink); stroke-width: 2; }
+.mark { stroke: var(--ink); stroke-width: 2; } .edge { stroke: var(--paper); stroke-width: 4; }
+line { vector-effect: non-scaling-stroke; }
 .patterns { position: absolute; width: 0; height: 0; }
 .share { white-space: nowrap; }
 @media (max-width: 30rem) { .share { white-space: normal; } table { font-size: .85rem; } svg { max-width: 14vw; } }
@@ -37,7 +39,9 @@ svg { width: 8rem; max-width: 18vw; height: .9rem; }
   body { font-size: 10pt; line-height: 1.3; max-width: none; padding: 0; }
   h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 12pt; break-after: avoid; }
   p, ul, ol { margin: 1.5mm 0; } tr, li { break-inside: avoid; }
-  summary { list-style: none; } a { color: inherit; }
+  .card { break-inside: avoid; margin: 0 1px; }
+  summary { list-style: none; } details:not([open]) { display: none; }
+  a { color: inherit; } a::after { content: " (" attr(href) ")"; font-size: 8pt; overflow-wrap: anywhere; }
 }
 """)
 _STRIPES = Markup(
@@ -79,7 +83,9 @@ _CHART = Markup(
 )
 _THERE = Markup('<rect class="there" x="0" y="1" width="{}" height="10"/>')
 _MAY = Markup('<rect class="may" x="{}" y="1" width="{}" height="10"/>')
-_TO_REACH = Markup('<line class="mark" x1="{0}" y1="0" x2="{0}" y2="12"/>')
+_TO_REACH = Markup(
+    '<line class="edge" x1="{0}" y1="0" x2="{0}" y2="12"/><line class="mark" x1="{0}" y1="0" x2="{0}" y2="12"/>'
+)
 _PARTS = {"full": "Filled", "maybe": "striped", "empty": "empty", "mark": "line"}
 _LEGEND = Markup("<p><small>{}</small></p>\n")
 _NOTHING = Markup("")
