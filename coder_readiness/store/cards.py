@@ -35,4 +35,8 @@ class Cards:
         with self._file.changing() as db:
             times = card.due.isoformat(), card.reviewed.isoformat()
             row = (bank, question, *times, card.stability, card.difficulty)
-            db.execute("INSERT OR REPLACE INTO card VALUES (?, ?, ?, ?, ?, ?)", row)
+            db.execute(
+                "INSERT OR REPLACE INTO card (bank, question, due, reviewed, stability, difficulty) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                row,
+            )

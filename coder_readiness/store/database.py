@@ -87,9 +87,11 @@ class Store:
                 f"attempt {attempt.source}, which this one builds on, was deleted in another window, "
                 "so your answers can't be saved"
             )
+        # Its number is one to which no answers belong, even if somebody has deleted an attempt and left its answers.
         cursor = self._db.execute(
-            "INSERT INTO attempt (started, bank, bank_version, goal, seed, mode, step, previous) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO attempt (id, started, bank, bank_version, goal, seed, mode, step, previous) VALUES "
+            "((SELECT max(attempt) + 1 FROM answer WHERE attempt > (SELECT ifnull(max(id), 0) FROM attempt)), "
+            "?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 attempt.started.isoformat(),
                 *(attempt.bank, attempt.bank_version, attempt.goal, attempt.seed),
@@ -98,7 +100,8 @@ class Store:
         )
         number = int(cursor.lastrowid or 0)
         self._db.executemany(
-            "INSERT INTO answer VALUES (?, ?, ?, ?, TRUE, ?, ?)",
+            "INSERT INTO answer (attempt, question, answer, answered, carried, place, private) "
+            "VALUES (?, ?, ?, ?, TRUE, ?, ?)",
             [
                 (
                     number,

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class File:
         self.path = folder / FILE
         self._checked = False
         with self.explaining():
+            self._refuse_what_is_in_the_way()
             if self._make_writable(folder):
                 self.db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             else:
@@ -37,6 +39,14 @@ class File:
                 if isinstance(error, UnicodeError):
                     raise DamageError("its tables can't be read") from error  # and their odd names can't be told
                 raise
+
+    def _refuse_what_is_in_the_way(self) -> None:
+        """Refuse what is no file where SQLite makes its own beside ours: it would wait for a pipe, for one."""
+        for suffix in ("-journal", "-wal", "-shm"):
+            beside = self.path.with_name(FILE + suffix)
+            if os.path.lexists(beside) and not stat.S_ISREG(beside.lstat().st_mode):
+                name = printable_name(str(beside))
+                raise StoreError(f"{name} is in the way, because it isn't a regular file; move it, {ELSEWHERE}")
 
     def _make_writable(self, folder: Path) -> bool:
         """Make the file, if need be, and tell whether it can be written; if not, it can be read."""

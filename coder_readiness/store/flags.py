@@ -18,7 +18,8 @@ class Flags:
         """Keep that something is wrong with a question, and what; without a `note`, an earlier one stays."""
         with self._file.changing() as db:
             db.execute(
-                "INSERT INTO flag VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET note = coalesce(?, note), flagged = ?",
+                "INSERT INTO flag (bank, question, note, flagged) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET note = coalesce(?, note), flagged = ?",
                 (bank, question, note or "", now.isoformat(), note, now.isoformat()),
             )
 

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 from coder_readiness.bank.answers import Answer, special, written
@@ -95,12 +95,15 @@ def answer_from(kept: str) -> Answer:
     raise ValueError(kept)
 
 
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
 def time_from(kept: str) -> datetime:
-    """Return a kept time. Raises ODD."""
+    """Return a kept time, or the nearest that can be shown anywhere in the world. Raises ODD."""
     time = datetime.fromisoformat(kept)
-    if time.tzinfo is None or not 1900 < time.year < 9000:  # so that any clock's time fits, and can be shown anywhere
+    if time.tzinfo is None:
         raise ValueError(kept)
-    return time
+    return min(max(time, _FIRST), _LAST)
 
 
 def _text(kept: str) -> str:

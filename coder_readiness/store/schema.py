@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 
 VERSION = 5
 
@@ -57,13 +58,13 @@ _FLAG = """CREATE TABLE flag (
     flagged TEXT NOT NULL,
     PRIMARY KEY (bank, question)
 ) WITHOUT ROWID"""
-_COLUMNS = {
-    "attempt": "id started finished bank bank_version goal seed mode step previous record",
-    "outcome": "attempt outcome",
-    "answer": "attempt question answer answered carried place private",
-    "card": "bank question due reviewed stability difficulty",
-    "setting": "name value",
-    "flag": "bank question note flagged",
+_TABLES = {
+    "attempt": _ATTEMPT,
+    "outcome": _OUTCOME,
+    "answer": _ANSWER,
+    "card": _CARD,
+    "setting": _SETTING,
+    "flag": _FLAG,
 }
 
 
@@ -80,21 +81,48 @@ def prepare(db: sqlite3.Connection) -> None:
 
     Raises NewerError, or DamageError if the tables are not those of this program.
     """
-    if _version(db) not in {0, VERSION}:
-        check(db)
-    while (version := _version(db)) != VERSION:
-        if version > VERSION:
-            raise NewerError
-        if version not in _STEPS:
-            raise DamageError("it has no version")
-        with transaction(db):
-            if _version(db) == version:  # no other program has done it meanwhile
-                _STEPS[version](db)
-                db.execute(f"PRAGMA user_version = {version + 1 if version else VERSION}")
-    for table, columns in _COLUMNS.items():
-        there = {row[0] for row in db.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-        if not set(columns.split()) <= there:
-            raise DamageError("its tables don't belong to this program")
+    if _version(db) == VERSION and not _additions(db):
+        _check_columns(db)
+        return
+    check(db)
+    with transaction(db):
+        for kind, name in _additions(db):
+            db.execute(f"DROP {kind} {name}")
+        while (version := _version(db)) != VERSION:  # no other program has done it meanwhile
+            _STEPS[version](db)
+            db.execute(f"PRAGMA user_version = {version + 1 if version else VERSION}")
+        _check_columns(db)
+
+
+def _check_columns(db: sqlite3.Connection) -> None:
+    if not _new_columns() <= _columns(db):
+        raise DamageError("its tables don't belong to this program")
+
+
+def _additions(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return what somebody has added to our tables and can change, delete or refuse what is kept: its kind and name."""
+    return db.execute(
+        f"SELECT type, printf('\"%w\"', name) FROM sqlite_master WHERE tbl_name IN {tuple(_TABLES)} "
+        "AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL)"
+    ).fetchall()
+
+
+@cache
+def _new_columns() -> frozenset[tuple[str, ...]]:
+    """Return the columns of a new file."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        _create(db)
+        return _columns(db)
+
+
+def _columns(db: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    """Return every column: its table, its name and type, whether it may be empty, and whether it is in the key."""
+    return frozenset(
+        db.execute(
+            'SELECT of.name, it.name, it.type, it."notnull", it.pk '
+            "FROM sqlite_master AS of, pragma_table_info(of.name) AS it WHERE of.type = 'table'"
+        )
+    )
 
 
 def check(db: sqlite3.Connection) -> None:
@@ -117,13 +145,19 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+    """Return the version of a file, 0 if it is new. Raises NewerError or DamageError if we know none of that number."""
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        raise NewerError
+    if version < 0:
+        raise DamageError("it has no version")
+    return version
 
 
 def _create(db: sqlite3.Connection) -> None:
     if db.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise DamageError("it has no version")
-    for table in (_ATTEMPT, _OUTCOME, _ANSWER, _CARD, _SETTING, _FLAG):
+    for table in _TABLES.values():
         db.execute(table)
 
 
@@ -178,7 +212,7 @@ def keep_outcome(db: sqlite3.Connection, attempt: int, record: str) -> None:
     with suppress(ValueError, TypeError, LookupError, RecursionError):
         kept = json.loads(record)
         outcome = json.dumps({"next_step": kept["next_step"], "steps": kept["steps"]})
-        db.execute("INSERT INTO outcome VALUES (?, ?)", (attempt, outcome))
+        db.execute("INSERT OR REPLACE INTO outcome (attempt, outcome) VALUES (?, ?)", (attempt, outcome))
 
 
 _STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {

@@ -38,7 +38,7 @@ class Settings:
 
     def _keep(self, name: str, value: str) -> None:
         with self._file.changing() as db:
-            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+            db.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
     def _value(self, name: str) -> str | None:
         with self._file.explaining():

@@ -20,12 +20,12 @@ def explained(error: sqlite3.Error, path: Path, name: str) -> str:
     match _kind(error):
         case _ if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return (
-                f"{name} was moved, replaced or deleted while this program was using it, so we can't save your "
-                "answers. Put it back and start again"
+                f"{name} was moved, replaced or deleted while this program was using it, so we can't save or delete "
+                "anything. Put it back and start again"
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return (
-                f"{name} is read-only, so we can't save your answers; `coder-readiness report`, `coder-readiness "
+                f"{name} is read-only, so we can't save or delete anything; `coder-readiness report`, `coder-readiness "
                 f"history` and `coder-readiness export` still work. Make it and its folder writable, {ELSEWHERE}"
             )
         case sqlite3.SQLITE_FULL:

@@ -13,7 +13,7 @@ from tests import paths
 COMMANDS = ("history", "history --format json", "report", "report --full", "export", "resume --plain", "update --plain")
 
 
-@pytest.mark.parametrize("year", [1970, 1999, 2038, 2199])
+@pytest.mark.parametrize("year", [2, 1970, 1999, 2038, 2199, 9998])
 def test_a_clock_that_is_far_off_costs_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], year: int
 ) -> None:

@@ -182,7 +182,7 @@ def assert_readable_but_not_writable(home: Path) -> None:
         assert "cannot" not in ended.err
     for command in ("quiz --plain", "resume --plain", "practice --plain", "forget --all"):
         ended = run(*command.split(), *bank, home=home, before=NOBODY)
-        assert ended.message.startswith(f"{home}/{FILE} is read-only, so we can't save your answers; `{TYPED} report ")
+        assert ended.message.startswith(f"{home}/{FILE} is read-only, so we can't save or delete anything; `{TYPED} ")
         assert ended.message.endswith(" still work. Make it and its folder writable, or give another --data-dir")
 
 

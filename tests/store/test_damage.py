@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from coder_readiness.bank.answers import Special
 from coder_readiness.errors import StoreError
 from coder_readiness.scoring.record import Outcome, from_outcome, from_record
-from coder_readiness.store.attempt import Attempt, Card
+from coder_readiness.store.attempt import Attempt, Card, begin
 from coder_readiness.store.database import Store
 from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
@@ -28,6 +28,7 @@ from tests.strategies import laws
 CONTENT = (STORES / "version-5.sqlite3").read_bytes()
 """A finished attempt, an unfinished update of it, and practice."""
 PAGE = 4096
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ASIDE = f"damaged-1-{FILE}"
 
 
@@ -176,7 +177,6 @@ def test_forgetting_everything_deletes_what_was_set_aside(tmp_path: Path, open_s
     [
         ("started", "yesterday"),
         ("started", "2026-01-01T00:00:00"),
-        ("started", "0001-01-01T00:00:00+00:00"),
         ("finished", b"\xff"),
         ("bank", b"bank"),
         ("goal", "no goal"),
@@ -259,6 +259,98 @@ def test_what_is_no_file_is_said_and_left_alone(tmp_path: Path, open_store: Open
     (tmp_path / "other" / FILE).mkdir()
     with pytest.raises(StoreError, match=f"{FILE} can't be used: Is a directory; check the folder"):
         open_store(tmp_path / "other")
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "9000", "9999"])
+@pytest.mark.parametrize("zone", ["+14:00", "-12:00"])
+def test_a_time_that_no_calendar_shows_costs_nothing(
+    tmp_path: Path, open_store: OpenStore, year: str, zone: str
+) -> None:
+    before = all_attempts(open_store(with_store(tmp_path)))
+    at = f"{year}-01-01T00:00:00{zone}"
+    change(tmp_path, "UPDATE attempt SET started = ?, finished = iif(finished IS NULL, NULL, ?)", at, at)
+    change(tmp_path, "UPDATE answer SET answered = ?", at)
+    after = all_attempts(open_store(tmp_path))
+    assert [(one.id, one.answers, one.carried) for one in after] == [
+        (one.id, one.answers, one.carried) for one in before
+    ]
+    for hours in (14, -14):
+        shown = {one.started.astimezone(timezone(timedelta(hours=hours))).year for one in after}
+        assert shown <= {1899, 1900, 8999, 9000}
+
+
+MEDDLING = {
+    "an index": "CREATE UNIQUE INDEX added ON answer (attempt) WHERE attempt > 2",
+    "a column": "ALTER TABLE answer ADD COLUMN added TEXT NOT NULL DEFAULT 'x'",
+    "a deletion": "CREATE TRIGGER added AFTER INSERT ON answer BEGIN DELETE FROM answer; END",
+    "a forgery": "CREATE TRIGGER added AFTER INSERT ON answer BEGIN UPDATE answer SET answer = '1'; END",
+    "an odd name": """CREATE TRIGGER "a'd ""d; [x]" BEFORE INSERT ON attempt BEGIN SELECT RAISE(ABORT, 'no'); END""",
+}
+
+
+@pytest.mark.parametrize("statement", MEDDLING.values(), ids=MEDDLING)
+@pytest.mark.parametrize("version", [1, 5])
+def test_what_somebody_has_added_changes_nothing(
+    tmp_path: Path, open_store: OpenStore, statement: str, version: int
+) -> None:
+    content = (STORES / f"version-{version}.sqlite3").read_bytes()
+    before = all_attempts(open_store(with_store(tmp_path / "sound", content)))
+    change(with_store(tmp_path / "added", content), statement)
+    store = open_store(tmp_path / "added")
+    assert all_attempts(store) == before
+    attempt = begin(bank="bank", bank_version="1", goal="first-job", seed=7, now=NOON)
+    for question in ("one", "two"):
+        attempt = store.keep(attempt, question, "yes", NOON)
+    assert store.attempt(attempt.id or 0).answers == {"one": "yes", "two": "yes"}
+    assert all_attempts(store)[:2] == before
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("ALTER TABLE answer RENAME TO hidden", "CREATE VIEW answer AS SELECT * FROM hidden"),
+        (
+            "CREATE TABLE copy AS SELECT * FROM attempt",
+            "DROP TABLE attempt",
+            "ALTER TABLE copy RENAME TO attempt",
+        ),
+    ],
+    ids=["a view", "a copy without its key"],
+)
+def test_tables_that_take_no_answers_are_set_aside(
+    tmp_path: Path, open_store: OpenStore, statements: tuple[str, ...]
+) -> None:
+    with_store(tmp_path)
+    for statement in statements:
+        change(tmp_path, statement)
+    content = (tmp_path / FILE).read_bytes()
+    with pytest.raises(StoreError, match=rf"is damaged \(its tables don't belong to this program\).* to {ASIDE}"):
+        open_store(tmp_path)
+    assert (tmp_path / ASIDE).read_bytes() == content
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path, open_store: OpenStore) -> None:
+    change(with_store(tmp_path, (STORES / "version-2.sqlite3").read_bytes()), "DROP TABLE answer")
+    content = (tmp_path / FILE).read_bytes()
+    with pytest.raises(StoreError, match=rf"is damaged \(no such table: answer\).* to {ASIDE}"):
+        open_store(tmp_path)
+    assert (tmp_path / ASIDE).read_bytes() == content
+
+
+def test_answers_whose_attempt_is_gone_are_no_other_attempts(tmp_path: Path, open_store: OpenStore) -> None:
+    with contextlib.closing(sqlite3.connect(with_store(tmp_path) / FILE)) as db:  # which deletes no answers with them
+        db.executescript("DELETE FROM attempt; DELETE FROM sqlite_sequence")
+    store = open_store(tmp_path)
+    attempt = begin(bank="bank", bank_version="1", goal="first-job", seed=7, now=NOON)
+    kept = store.keep(attempt, "tools-used", "yes", NOON)
+    assert kept.answers == {}
+    assert store.attempt(kept.id or 0).answers == {"tools-used": "yes"}
+    change(tmp_path, "INSERT INTO outcome VALUES (?, '{}')", kept.id)
+    record = json.loads((STORES / "version-5.json").read_text(encoding="utf-8"))["attempts"][0]["record"]
+    store.finish(kept, record, NOON)
+    (entry,) = store.history.entries()
+    assert entry.outcome
+    assert from_outcome(entry.outcome).steps
 
 
 @pytest.mark.parametrize("previous", [1, 2])

@@ -63,8 +63,8 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        (sqlite3.SQLITE_READONLY, "is read-only, so we can't save your answers"),
-        (sqlite3.SQLITE_READONLY_DIRECTORY, "is read-only, so we can't save your answers"),
+        (sqlite3.SQLITE_READONLY, "is read-only, so we can't save or delete anything"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "is read-only, so we can't save or delete anything"),
         (sqlite3.SQLITE_READONLY_DBMOVED, "was moved, replaced or deleted"),
         (sqlite3.SQLITE_FULL, "the disk is full"),
         (sqlite3.SQLITE_BUSY, "is in use by another program"),
@@ -79,3 +79,28 @@ def test_each_trouble_has_its_own_way_out(tmp_path: Path, code: int, message: st
     error = sqlite3.OperationalError("it went wrong")
     error.sqlite_errorcode = code
     assert message in explained(error, tmp_path / FILE, FILE)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
+@pytest.mark.parametrize("what", ["folder", "pipe", "link"])
+@pytest.mark.parametrize("kept", [0, 1])
+def test_what_is_in_the_place_of_the_journal_is_named(
+    tmp_path: Path, open_store: OpenStore, what: str, kept: int
+) -> None:
+    for _ in range(kept):
+        keep_one(open_store(tmp_path))
+    journal = tmp_path / f"{FILE}-journal"
+    match what:
+        case "folder":
+            journal.mkdir()
+        case "pipe":
+            os.mkfifo(journal)
+        case _:
+            journal.symlink_to("nowhere")
+    with pytest.raises(StoreError) as caught:
+        keep_one(open_store(tmp_path))
+    advice = "is in the way, because it isn't a regular file; move it, or give another --data-dir"
+    assert str(caught.value) == f"{journal} {advice}"
+    journal.rename(tmp_path / "elsewhere")
+    keep_one(open_store(tmp_path))
+    assert len(open_store(tmp_path).numbers()) == kept + 1
