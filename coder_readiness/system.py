@@ -108,15 +108,21 @@ def stop_echo(terminal: int) -> None:
 def signals_as_interrupts() -> Iterator[None]:
     """While somebody is asked, a closed terminal or a polite kill leaves the quiz the way Ctrl-C does."""
     again = getattr(signal, "setitimer", None)
+    is_lost = False
 
     def interrupt(number: int, frame: object) -> None:
         # What is raised while Python or a library cleans up is lost. So it is raised again, until we have left.
+        nonlocal is_lost
+        is_lost = False
         if again:
             again(signal.ITIMER_REAL, 0.5)
         raise KeyboardInterrupt
 
     def unraisable(lost: "sys.UnraisableHookArgs") -> None:
-        if not isinstance(lost.exc_value, KeyboardInterrupt):
+        nonlocal is_lost
+        if isinstance(lost.exc_value, KeyboardInterrupt):
+            is_lost = True
+        else:
             hook(lost)
 
     names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")  # Windows has only the first two
@@ -131,3 +137,15 @@ def signals_as_interrupts() -> Iterator[None]:
         sys.unraisablehook = hook
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+    if is_lost:  # and what was asked came to its end before it was raised again
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def ctrl_c_for_another() -> Iterator[None]:
+    """Leave Ctrl-C to another program that runs in our terminal."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -9,6 +9,8 @@ from contextlib import suppress
 
 from rich.console import Console
 
+from coder_readiness.system import ctrl_c_for_another
+
 
 def show_paged(console: Console, print_it: Callable[[], None], leaving: str) -> bool:
     """Show on a terminal what is printed in `$PAGER`, or else in `less`, where it is taller than the screen.
@@ -47,13 +49,14 @@ def _show(text: str, encoding: str, pager: list[str], leaving: str) -> bool:
     environment = {"LESS": keys, **os.environ, "LESSSECURE": "1"}
     if encoding.lower() == "utf-8":  # whatever the locale says, which is all that less goes by
         environment.setdefault("LESSCHARSET", "utf-8")
-    try:
-        process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)
-    except OSError:
-        return False
-    with suppress(KeyboardInterrupt):  # Ctrl-C is a key of the pager's
-        process.communicate(text.encode(encoding, "replace"))
-    while True:
-        with suppress(KeyboardInterrupt):
-            process.wait()
-            return True
+    with ctrl_c_for_another():
+        try:
+            process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)
+        except OSError:
+            return False
+        with suppress(KeyboardInterrupt):  # whatever ends us, the pager has the terminal until it is left
+            process.communicate(text.encode(encoding, "replace"))
+        while True:
+            with suppress(KeyboardInterrupt):
+                process.wait()
+                return True

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 from coder_readiness.cli.main import main
+from coder_readiness.report import pager
+from coder_readiness.system import signals_as_interrupts
 from tests import paths, running
 from tests.driver import Program
 
@@ -69,6 +72,16 @@ def test_a_pager_that_does_not_start_is_done_without(home: Path, tmp_path: Path)
     printed = report(home, PAGER=str(pager)).finished()
     assert "FOCUS NEXT" in printed
     assert "About this report" in printed
+
+
+def test_ctrl_c_in_the_pager_leaves_nothing_but_the_pager() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with signals_as_interrupts():
+        asking = signal.getsignal(signal.SIGINT)
+        assert pager._show("A report.\n", "utf-8", ["sh", "-c", "kill -INT $PPID; cat > /dev/null"], "leaves")
+        assert signal.getsignal(signal.SIGINT) == asking
+        assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)  # nothing is to interrupt us later
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 @pytest.mark.skipif(shutil.which("less") is None, reason="there is no less on this machine")
