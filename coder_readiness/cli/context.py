@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from coder_readiness.cli.commands import typed
-from coder_readiness.cli.files import expanded
+from coder_readiness.cli.files import named_in
 from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Context:
 
         from coder_readiness.store.database import Store
 
-        folder = Path(self.options.data_dir or expanded(os.environ.get(HOME_VARIABLE, "")) or _user_folder())
+        folder = Path(self.options.data_dir or named_in(HOME_VARIABLE) or _user_folder())
         return self._opened.enter_context(contextlib.closing(Store(folder)))
 
     @cached_property

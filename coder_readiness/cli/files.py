@@ -24,6 +24,21 @@ def expanded(path: str) -> str:
     return full
 
 
+def folder(path: str) -> str:
+    """Return a folder's path, expanded. Raises ReadinessError if it is blank, as what a variable left empty gives."""
+    if not path.strip():
+        raise ReadinessError(f"{path!r} isn't the name of a folder; give the folder's name, or leave out the option")
+    return expanded(path)
+
+
+def named_in(variable: str) -> str:
+    """Return the path that an environment variable holds, expanded; "" if it is blank. Raises ReadinessError.
+
+    What sets a variable may leave blanks or the end of a line around the path.
+    """
+    return expanded(os.environ.get(variable, "").strip())
+
+
 def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists: str, force: bool = False) -> None:
     """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that.
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from coder_readiness import __version__
-from coder_readiness.cli.files import expanded
+from coder_readiness.cli.files import expanded, folder, named_in
 from coder_readiness.cli.output import FORMATS
 from coder_readiness.cli.usage import Parser, hours, seed, step_number
 
@@ -25,7 +25,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     # The defaults stand here, not in the parsers: a command's own would undo what was given before it.
     defaults = argparse.Namespace(questions=None, data_dir=None, plain=_is_accessible(), then_menu=False)
     options = command_line().parse_args(arguments, defaults)
-    options.questions = options.questions or expanded(os.environ.get("CODER_READINESS_QUESTIONS", "")) or None
+    options.questions = options.questions or named_in("CODER_READINESS_QUESTIONS") or None
     return options
 
 
@@ -263,7 +263,7 @@ def _add_bank(commands: "_Commands") -> None:
             what = added.add_mutually_exclusive_group(required=True)
             meaning = "ID for the new area; creates AREA.yaml in the current folder"
             what.add_argument("competency", nargs="?", metavar="AREA", help=meaning)
-            what.add_argument("--bank", metavar="FOLDER", help="create a whole bank in this new folder")
+            what.add_argument("--bank", metavar="FOLDER", type=folder, help="create a whole bank in this new folder")
             added.add_argument(
                 "--copy",
                 action="store_true",
@@ -278,7 +278,10 @@ def _add_exchange(parts: "_Commands") -> None:
     summary = "turn questions from a CSV, GIFT or Aiken file into an area's file for you to review"
     import_ = _add(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
     file = import_.add_argument(
-        "file", metavar="FILE", help="file of questions; its name ends in .csv, .gift or .txt (GIFT or Aiken)"
+        "file",
+        metavar="FILE",
+        type=expanded,
+        help="file of questions; its name ends in .csv, .gift or .txt (GIFT or Aiken)",
     )
     vars(file)["complete"] = _COMPLETE_FILES
     import_.add_argument(
@@ -302,7 +305,9 @@ def _add_exchange(parts: "_Commands") -> None:
         metavar="N",
         help="shuffle the options; each number gives a different order (default: 0)",
     )
-    output = export.add_argument("--output", metavar="FILE", help="write to a new file (default: print to the screen)")
+    output = export.add_argument(
+        "--output", metavar="FILE", type=expanded, help="write to a new file (default: print to the screen)"
+    )
     vars(output)["complete"] = _COMPLETE_FILES
 
 
@@ -316,8 +321,8 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
         ),
         ("--data-dir", "folder for your attempts (default: CODER_READINESS_HOME, or your user data folder)"),
     ):
-        folder = parser.add_argument(option, metavar="DIR", type=expanded, default=argparse.SUPPRESS, help=summary)
-        vars(folder)["complete"] = _COMPLETE_FOLDERS
+        given = parser.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
+        vars(given)["complete"] = _COMPLETE_FOLDERS
 
 
 def _add_output(parser: argparse.ArgumentParser, summary: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coder_readiness.cli.files import expanded, write_file
+from coder_readiness.cli.main import main
 from coder_readiness.errors import ReadinessError
 from coder_readiness.store.file import FILE
 from tests import paths
@@ -157,6 +158,49 @@ def test_a_sign_for_home_in_an_option_or_a_variable_is_the_home_folder(
     outcome("report", "--data-dir=~/coder", "--output=~/report.md", home=tmp_path / "unused")
     assert sorted(path.name for path in (tmp_path / "me").iterdir()) == ["bank", "coder", "report.md"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["me"]
+
+
+@posix
+@pytest.mark.parametrize("value", ["", " ", "\n", "\t \r\n"])
+def test_a_variable_that_names_no_folder_is_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("CODER_READINESS_HOME", value)
+    monkeypatch.setenv("CODER_READINESS_QUESTIONS", value)
+    assert main(["history"]) == 0
+    assert main(["bank", "list"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+@posix
+def test_blanks_and_the_end_of_a_line_around_a_folder_in_a_variable_are_no_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODER_READINESS_HOME", f" {tmp_path}/my home\r\n")
+    assert main(["history"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["my home"]
+
+
+@pytest.mark.parametrize("value", ["", " ", "\n"])
+@pytest.mark.parametrize("command", ["--data-dir", "--questions", "bank new --bank"])
+def test_a_folder_without_a_name_is_refused_and_no_other_is_used(tmp_path: Path, command: str, value: str) -> None:
+    ended = outcome(*command.split(), value, home=tmp_path / "home")
+    advice = "isn't the name of a folder; give the folder's name, or leave out the option\n"
+    assert (ended.code, ended.err) == (2, f"coder-readiness: {value!r} {advice}")
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_the_home_folder_is_meant_in_every_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert outcome("bank", "export", "--format=csv", "--output=~/questions.csv", home=tmp_path / "home").code == 0
+    imported = outcome("bank", "import", "~/questions.csv", home=tmp_path / "home")  # whose ids are taken
+    assert imported.err.startswith(f"coder-readiness: {tmp_path}/questions.csv:2:")
+    assert outcome("bank", "new", "--bank=~/bank", home=tmp_path / "home").code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bank", "questions.csv"]
 
 
 def test_a_quiz_from_another_bank_says_from_which(tmp_path: Path) -> None:
