@@ -7,8 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 from time import monotonic
+from typing import BinaryIO
 
 CAN_SUSPEND = sys.platform != "win32"
 """Whether Ctrl-Z puts a program into the background."""
@@ -83,6 +85,18 @@ def drop_typed(terminal: int) -> None:
 
         with suppress(termios.error):  # it may be closed
             termios.tcflush(terminal, termios.TCIFLUSH)
+
+
+def waiting(stream: BinaryIO) -> bytes:
+    """Return some of what a stream holds that was not read yet, without waiting for more; b"" if that cannot be."""
+    if sys.platform == "win32" or not isinstance(stream, BufferedReader):
+        return b""
+    blocks = os.get_blocking(stream.fileno())
+    os.set_blocking(stream.fileno(), False)
+    try:
+        return stream.peek()
+    finally:
+        os.set_blocking(stream.fileno(), blocks)
 
 
 def stop_echo(terminal: int) -> None:

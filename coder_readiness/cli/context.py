@@ -138,6 +138,15 @@ class Context:
         return TerminalAsker()
 
     @property
+    def left_over(self) -> str:
+        """What to say of prepared answers that go on after the last question; "" if there are none."""
+        if "asker" not in vars(self):
+            return ""
+        from coder_readiness.quiz.plain import PlainAsker
+
+        return self.asker.left_over() if isinstance(self.asker, PlainAsker) else ""
+
+    @property
     def in_a_terminal(self) -> bool:
         """Whether a person can be asked by keys."""
         return sys.stdin.isatty() and sys.stdout.isatty()

@@ -62,6 +62,10 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
     try:
         with Context(parse(arguments), clock, new_seed) as context:
             code = command_of(context.options)(context)
+            if left_over := context.left_over:
+                from coder_readiness.cli.output import print_notice
+
+                print_notice(left_over)
             if context.options.then_menu and code == DONE and context.in_a_terminal:
                 from coder_readiness.cli.menu import after_quiz
 

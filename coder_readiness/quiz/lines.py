@@ -5,7 +5,7 @@ import sys
 
 from coder_readiness.errors import PreparedError
 from coder_readiness.quiz.held import HeldKey
-from coder_readiness.system import drop_typed
+from coder_readiness.system import drop_typed, waiting
 from coder_readiness.text import one_line, printable, shortened
 
 _MOST_LINES = 2_000
@@ -50,6 +50,12 @@ class AnswerLines:
     def refusal(self, reason: str) -> PreparedError:
         """Return the error with which a prepared input ends at the line that was read last."""
         return PreparedError(f"line {self._count} of the input: {reason}")
+
+    def left_over(self) -> str:
+        """Return what to say of prepared lines that nothing has asked for, as far as they are there; "" if none are."""
+        if not self.prepared or not waiting(self._stream).strip(b" \t\r\n\0"):
+            return ""
+        return f"line {self._count} of the input was the last one we needed, so we didn't use the lines after it."
 
     def drop_typed(self) -> None:
         """Drop what a person has typed before there was a question to read."""

@@ -95,6 +95,10 @@ class PlainAsker:
             print()
         print(wrapped(text, _width()))
 
+    def left_over(self) -> str:
+        """Return what to say of prepared answers that go on after the last question; "" if they do not."""
+        return self._lines.left_over()
+
     def _show(self, prompt: Prompt) -> None:
         self.say(prompt.where, heading=True)
         question = prompt.question

@@ -257,6 +257,29 @@ def test_a_quiz_whose_output_nobody_reads_is_left_and_not_done(tmp_path: Path) -
     assert (done.returncode, done.stderr[:56]) == (130, b"coder-readiness: you quit before the first answer. Start")
 
 
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        ("", ""),
+        ("\n \n", ""),
+        ("4\n", "line 19 of the input was the last one we needed, so we didn't use the lines after it."),
+    ],
+)
+def test_prepared_lines_that_nothing_asks_for_are_said(tmp_path: Path, rest: str, told: str) -> None:
+    ended = quiz(tmp_path, f"{skips(OTHER_BANK)}1\n{rest}")
+    assert (ended.code, ended.err) == (0, f"coder-readiness: {told}\n" if told else "")
+    assert "FOCUS NEXT" in ended.out
+
+
+def test_nobody_waits_for_lines_after_the_last(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m coder_readiness quiz --plain --questions {OTHER_BANK} --data-dir {tmp_path}"
+    with subprocess.Popen(command.split(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+        assert process.stdin
+        process.stdin.write(f"{skips(OTHER_BANK)}1\n".encode())
+        process.stdin.flush()  # and it stays open
+        assert process.wait(60) == 0
+
+
 @pytest.mark.parametrize("columns", ["abc", "0", "-80", "²", "9" * 5000, "1", "9999"])
 def test_an_odd_width_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
