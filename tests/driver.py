@@ -90,6 +90,13 @@ class Program:
             self._read("a change")
         return self.text
 
+    def until_drawn_again(self, *keys: str) -> None:
+        """Press keys, and wait until what is asked is drawn anew with its own keys, which are read from then on."""
+        count = self.printed.count(b"Keys:")
+        self.press(*keys)
+        while self.printed.count(b"Keys:") == count:
+            self._read("another drawing")
+
     def next_question(self, before: str = "") -> str:
         """Wait until another question than `before` is put and its keys are read; return it, "" at the end.
 
