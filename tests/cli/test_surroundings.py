@@ -498,7 +498,7 @@ def test_a_long_reason_in_a_very_low_window_goes_with_the_next_key(tmp_path: Pat
     program.press("enter")
     program.until_asked("Keys: Enter for more")
     program.press("enter")
-    program.until("used on a bicycle? Tick")
+    program.until("used on a bike? Select")
     program.press("enter")
     program.until("options, b back")
     program.press("enter")
