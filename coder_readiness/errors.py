@@ -43,7 +43,7 @@ class Problem(NamedTuple):
 class Listing:
     """Messages to tell together: the first few, and how many more there are; however many, in constant memory.
 
-    Where they are about several things, each of them is told of, so that one with many mistakes does not hide the rest.
+    If they are about several things, some of each are listed, so that one with many mistakes does not hide the rest.
     """
 
     def __init__(self, messages: Iterable[object] = ()) -> None:
@@ -86,7 +86,7 @@ class BankError(ReadinessError):
 
 
 class SheetError(ReadinessError):
-    """A sheet of answers, or one answer, that cannot be scored; carries every mistake and the keys it stands under."""
+    """A sheet of answers, or one answer, that cannot be scored; carries every mistake and its keys."""
 
     def __init__(self, message: str, mistakes: Sequence[tuple[Sequence[str], str]] = ()) -> None:
         self.mistakes = tuple(mistakes) or (((), message),)

@@ -24,7 +24,7 @@ def now() -> datetime:
 
 
 def ticks() -> float:
-    """Return seconds that only ever go on, from no time in particular."""
+    """Return seconds that never go back, counted from no time in particular."""
     return monotonic()
 
 
@@ -44,7 +44,7 @@ def make_private_folder(folder: Path) -> None:
 def make_private_file(path: Path) -> bool:
     """Create a file, if need be, that nobody else can read whatever the umask, and tell whether it is a file indeed.
 
-    Follows no link, and does not wait where a pipe stands in the file's place. Raises OSError.
+    Follows no link, and does not wait for a pipe in the file's place. Raises OSError.
     """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     file = os.open(path, flags, 0o600)

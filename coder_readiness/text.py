@@ -62,7 +62,7 @@ def printable_name(name: str) -> str:
     return printable(name).replace("\n", "\\n")
 
 
-@functools.lru_cache(1000)  # the same slip may stand in very many sheets
+@functools.lru_cache(1000)  # very many sheets may have the same slip
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:
     """Return "; did you mean ...?" with what is closest to a misspelled or shortened name; "" where nothing is."""
     import difflib

@@ -39,7 +39,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # so that only the first of the
 
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a second pass between two keys, whoever presses them, so that none is taken for one that is held down."""
+    """Let a second pass between any two keys, so that none is taken for one that is held down."""
     monkeypatch.setattr("coder_readiness.system.ticks", itertools.count().__next__)
 
 
@@ -139,9 +139,9 @@ questions:
 
 
 def changed(text: str, *changes: tuple[str, str]) -> str:
-    """Return `text` with each old part, which must stand in it once, replaced by a new one."""
+    """Return `text` with each old part, which must be in it once, replaced by a new one."""
     for old, new in changes:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+        assert text.count(old) == 1, f"{old!r} is there {text.count(old)} times"
         text = text.replace(old, new)
     return text
 

@@ -117,7 +117,7 @@ class Program:
             self.go_on(self.text)
 
     def go_on(self, before: str) -> None:
-        """Wait until the screen is another than `before`; what is only to be read, go on from."""
+        """Wait until the screen is no longer `before`; leave what is only there to be read."""
         if self._is_read_first():
             self.press("enter")
         self.until_changed(before)

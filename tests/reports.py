@@ -1,4 +1,4 @@
-"""The reports on seven people, whose sheets lie in `golden/`."""
+"""The reports on seven people, whose sheets are in `golden/`."""
 
 import datetime
 import io

@@ -58,5 +58,5 @@ def outcome(*arguments: str, typed: bytes = b"", home: Path, notices: bool = Fal
 
 @functools.cache
 def skips(questions: Path | str | None = None, *, but: int = 0) -> str:
-    """Return the lines that skip every question of the whole quiz, but for so many that are answered already."""
+    """Return the lines that skip every question of the full quiz, except for so many that are answered already."""
     return "s\n" * (len(list(asked(load_bank(questions), Sheet(seed=1)))) - but)

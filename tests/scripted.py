@@ -12,7 +12,7 @@ Reply = Answer | Move | Callable[[Prompt], Answer | Move] | type[BaseException]
 class ScriptedAsker:
     """Gives `replies` to questions and `choices` to lists, in order; an exception type is raised.
 
-    It goes on from each pause, unless `pauses` says otherwise.
+    It continues after each pause, unless `pauses` says otherwise.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class ScriptedAsker:
 
 
 class Clock:
-    """A clock that goes on by `seconds` each time it is read."""
+    """A clock that moves `seconds` ahead each time it is read."""
 
     def __init__(self, seconds: float = 10) -> None:
         self._now = datetime(2026, 11, 23, 12, tzinfo=UTC)

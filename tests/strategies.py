@@ -73,7 +73,7 @@ def single(name: str, *credits_: float, evidence: Evidence = "record", shuffle: 
 def several(
     name: str, combine: Literal["sum", "max"], *credits_: float, evidence: Evidence = "record", shuffle: bool = True
 ) -> SeveralQuestion:
-    """Return a question with any number of the options a, b, c... to tick."""
+    """Return a question with the options a, b, c..., of which any number can be selected."""
     options = tuple(
         Option(id=letter, label=f"Option {letter}", credit=earned)
         for letter, earned in zip(LETTERS, credits_, strict=False)
@@ -220,7 +220,7 @@ def answers_to(question: Question) -> tuple[Answer, ...]:
             return tuple(option.id for option in question.options)
         case SeveralQuestion():
             ids = [option.id for option in question.options]
-            return tuple(ticks for size in range(len(ids) + 1) for ticks in combinations(ids, size))
+            return tuple(chosen for size in range(len(ids) + 1) for chosen in combinations(ids, size))
         case NumberQuestion():
             values = [value for value, _ in question.points]
             between = [(left + right) / 2 for left, right in pairwise(values)]

@@ -26,7 +26,7 @@ from coder_readiness.system import make_private_folder
 
 _CODE = Path(__file__).parent
 _KIND = ""
-"""The key under which the name of a class stands; no other key is empty."""
+"""The key of the name of a class; no other key is empty."""
 
 
 class CachedBank:

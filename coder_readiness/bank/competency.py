@@ -176,7 +176,7 @@ class Competency(Part):
         return MappingProxyType({name: done for name, done in told if any(done.values())})
 
     def done(self, answers: Mapping[str, Answer]) -> frozenset[int]:
-        """Return which of its actions lie behind a person already, or don't concern them, by their places."""
+        """Return which of its actions a person has done already or doesn't need, by their places."""
         if not self._tells_what_is_done:
             return frozenset()
         first = max((done.get(str(answers.get(name)), 0) for name, done in self.milestones.items()), default=0)

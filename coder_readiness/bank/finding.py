@@ -80,7 +80,7 @@ def _same(words: list[str], text: list[str]) -> bool:
 
 
 def _has_words(words: list[str], text: list[str]) -> bool:
-    """Tell whether each word begins one of a text's."""
+    """Tell whether each word is the start of a word in a text."""
     return all(any(own.startswith(word) for own in text) for word in words)
 
 

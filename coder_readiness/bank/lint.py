@@ -274,7 +274,7 @@ def banned_phrase(subject: Subject) -> Found:
 
 @_rule("error", english=True)
 def rate_yourself(subject: Subject) -> Found:
-    """Self-ratings are anchored in behaviour."""
+    """Self-ratings are anchored in behavior."""
     phrase = re.compile(r"\brate yourself\b|\bon a scale of\b|\bare you (a )?(detail|team)", re.IGNORECASE)
     for question in subject.bank.questions.values():
         if phrase.search(question.ask):
@@ -283,7 +283,7 @@ def rate_yourself(subject: Subject) -> Found:
 
 @_rule("error")
 def procedure_code(subject: Subject) -> Found:
-    """CPT codes are under copyright: none may stand in the bank."""
+    """CPT codes are under copyright: the bank may have none."""
     near = re.compile(r"\b(CPT|modifier)\b.{0,40}?\b\d{4}[0-9FTU]\b", re.DOTALL | re.IGNORECASE)
     for question in subject.bank.questions.values():
         if any(near.search(text) for text in question.texts):
@@ -292,7 +292,7 @@ def procedure_code(subject: Subject) -> Found:
 
 @_rule("warning")
 def longest_option(subject: Subject) -> Found:
-    """The right answer does not stand out by its length."""
+    """The length of the right answer does not give it away."""
     for question in subject.checks():
         if isinstance(question, CheckQuestion):
             key = next(len(option.label) for option in question.options if option.id == question.answer)

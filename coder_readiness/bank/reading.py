@@ -21,7 +21,7 @@ OUTLOOK = "outlook.yaml"
 
 @dataclass(frozen=True)
 class LoadedBank:
-    """A bank and where its competencies and questions stand in its files, by their ids."""
+    """A bank, and the places of its competencies and questions in its files, by their ids."""
 
     bank: Bank
     places: Mapping[str, Place]

@@ -19,7 +19,7 @@ _MOST_CUTS = 10
 _LONGEST_LINE = 500
 """So much of a line is looked through for what only looks like a sign."""
 _NEEDS_QUOTES = "%`@!&*|>-?,[]{}#"
-"""What no text without quotes may begin with."""
+"""What text without quotes may not start with."""
 _LOOK_ALIKES = [
     (re.compile(rf"{_LINE_START}{_KEY}\s*([\uff1a\ufe55\ua789\u2236\u02d0\ufe13])"), ":"),
     (re.compile(rf"(?:{_LINE_START}|[{{,]\s*){_KEY}\s*:([^\S \t\r\n]|\u200b|\ufeff)"), "an ordinary space"),
@@ -37,7 +37,7 @@ _LOOK_ALIKES = [
 
 
 class Slip(NamedTuple):
-    """Where it is, from 0, and what to say of it."""
+    """Its place, counted from 0, and what to say about it."""
 
     line: int
     column: int
@@ -99,7 +99,7 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
 
 
 def _bare_sign(lines: Sequence[str], mark: Any) -> str:
-    """Return the sign at a mark if it begins a value without quotes; what begins a list or a mapping may do so."""
+    """Return the sign at a mark if it starts a value without quotes; one that starts a list or a mapping is allowed."""
     before, after = lines[mark.line][: mark.column], lines[mark.line][mark.column :]
     starts = re.search(r"(^|[:\-?,\[{])\s*$", before)
     sign = after[:1]
@@ -141,7 +141,7 @@ def _in_brackets(lines: Sequence[str], start: Any, at: Any) -> Slip:
 
 
 def _in_block(problem: str, lines: Sequence[str], at: Any) -> Slip:
-    """Return the slip where a block of keys or items does not go on as it should."""
+    """Return the slip where a block of keys or items does not continue as it should."""
     line = lines[at.line]
     above = _before(lines, at.line)
     before = line[: at.column].rstrip()

@@ -32,13 +32,13 @@ _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
 _LONGEST_WORD = len("false")
-"""A longer text that begins with a letter means nothing but itself."""
+"""A longer text that starts with a letter can only be text."""
 _QUOTES = frozenset({'"', "'"})
 _RESOLVER = yaml.resolver.Resolver()
 
 
 class _Sequence:
-    """A sequence that has not ended: its items so far, and the events that say where they stand."""
+    """A sequence that has not ended: its items so far, and the events that say where they are."""
 
     def __init__(self, start: yaml.Event) -> None:
         self.start = start
@@ -56,7 +56,7 @@ class _Sequence:
 
 
 class _Mapping:
-    """A mapping that has not ended: its values so far, and the events that say where they stand."""
+    """A mapping that has not ended: its values so far, and the events that say where they are."""
 
     def __init__(self, start: yaml.Event, report: Callable[[Any, str], None]) -> None:
         self.start = start
@@ -111,9 +111,9 @@ class YamlFile:
         self.data: Any = None
         self.problems: list[Problem] = []
         self._root: tuple[Any, Any] | None = None
-        """The whole value, and the event it begins with."""
+        """The whole value, and the event it starts with."""
         self._inside: dict[int, Any] = {}
-        """The events that the parts of a mapping or tuple begin with, by its identity."""
+        """The events that the parts of a mapping or tuple start with, by its identity."""
         if len(content) > LARGEST_FILE:
             self._report(None, f"is too large; the limit is {LARGEST_FILE:,} bytes")
             return
@@ -126,7 +126,7 @@ class YamlFile:
         self._parse(text)
 
     def place(self, location: Sequence[str | int] = ()) -> Place:
-        """Return where a value stands; parts of `location` that lead nowhere are passed over."""
+        """Return where a value is; parts of `location` that lead nowhere are passed over."""
         event = self._event(location)
         return self._at(event.start_mark if event else None)
 
@@ -136,7 +136,7 @@ class YamlFile:
         return event.value if isinstance(event, yaml.ScalarEvent) else None
 
     def _event(self, location: Sequence[str | int]) -> Any:
-        """Return the event with which a value begins; None where there is nothing at all."""
+        """Return the event that a value starts with; None if there is nothing at all."""
         value, event = self._root or (None, None)
         for part in location:
             if isinstance(value, dict) and str(part) in value:
@@ -168,7 +168,7 @@ class YamlFile:
             self.data = self._root[0]
 
     def _build(self, text: str) -> None:
-        """Build the values from the parser's events; stop where going on makes no sense."""
+        """Build the values from the parser's events; stop where the rest makes no sense."""
         events = self._events(text)
         above: list[_Sequence | _Mapping] = []
         value: Any

@@ -35,7 +35,7 @@ questions:
 
 def _questions(competency_id: str) -> str:
     return f"""\
-  # Always asked: a fact (evidence record), or a rating by behaviour (evidence self_report), the lowest level first.
+  # Always asked: a fact (evidence record), or a rating by behavior (evidence self_report), the lowest level first.
   - id: {competency_id}-level
     type: single
     evidence: self_report

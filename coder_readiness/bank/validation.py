@@ -21,7 +21,7 @@ _M = TypeVar("_M")
 
 @cache
 def adapter(model: Any) -> SchemaValidator:
-    """Return what checks values of a class of the bank; made once, for it takes a while."""
+    """Return what checks values of a class of the bank; made once, because it takes a while."""
     return SchemaValidator(core_schema(model))
 
 
@@ -62,7 +62,7 @@ def explained(error: ValidationError) -> list[str]:
 
 
 def _subject(data: Any, location: Sequence[str | int]) -> str:
-    """Return the id of the question that `location` lies in, else that of the file's competency."""
+    """Return the id of the question that `location` is in, or else that of the file's competency."""
     subject = data.get("id") if isinstance(data, dict) else None
     if len(location) > 1 and location[0] == "questions" and isinstance(location[1], int):
         question = data["questions"][location[1]]

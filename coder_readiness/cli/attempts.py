@@ -57,7 +57,7 @@ def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
 
 
 def newer_unfinished(context: Context, attempt: "Attempt") -> "Attempt | None":
-    """Return an attempt at the same bank that was begun after a finished one, and is not finished."""
+    """Return an attempt at the same bank that was started after a finished one, and is not finished."""
     return context.store.last(finished=False, bank=attempt.bank, after=attempt)
 
 
@@ -82,7 +82,7 @@ def outcome_of(entry: "Entry") -> "Outcome | None":
 
 
 def earlier(store: "Store", attempt: "Attempt") -> "tuple[Readiness | None, date | None]":
-    """Return the readiness that an update goes on from, and its day, unless it has been forgotten."""
+    """Return the readiness that an update started from, and its day, unless it has been deleted."""
     previous = store.previous(attempt)
     if previous is None or previous.finished is None:
         return None, None

@@ -1,4 +1,4 @@
-"""The menu: says where the person stands, and stands for the commands until the person leaves."""
+"""The menu: says where the person is, and runs commands for them until they leave."""
 
 import webbrowser
 from datetime import datetime
@@ -40,7 +40,7 @@ _PAGES = {
 
 
 def menu(context: Context) -> int:
-    """Say what this is and where the person stands, and let them choose what to do until they leave."""
+    """Say what this is and where the person is, and let them choose what to do until they leave."""
     if not context.in_a_terminal:
         command_line().print_usage()
         return 0
@@ -85,7 +85,7 @@ def _stay(context: Context) -> None:
             return
         try:
             _SCREENS.get(reply, _run)(context, reply)
-        except ReadinessError as error:  # told here, because the menu goes on
+        except ReadinessError as error:  # printed here, because the menu stays open
             context.asker.say(with_typed_commands(str(error), context.typed))
         else:
             if reply not in _NOTHING_TO_READ and _leaves_after_reading(context):
@@ -104,12 +104,12 @@ def _leaves_after_reading(context: Context, before: str = "the menu") -> bool:
         return False
     try:
         return context.asker.pause(before) is Move.LEAVE
-    except EOFError:  # there is nobody to go on
+    except EOFError:  # nobody is there
         return True
 
 
 def _run(context: Context, command: str, *more: str) -> None:
-    """Do what a command line stands for, with more words as they are, in the same surroundings."""
+    """Run a command line, with more words added as they are, in the same surroundings."""
     name, *arguments = command.split()
     options = parse([name, *context.shared_options, *arguments, *more])
     options.then_menu = True
@@ -136,7 +136,7 @@ def _asks_for_hours(context: Context) -> Move | None:
 
 
 def _standing(context: Context, last: "Attempt | None") -> str:
-    """Return where the person stands, in a line or two; "" if there is nothing to tell yet."""
+    """Return where the person is, in a line or two; "" if there is nothing to say yet."""
     told = []
     if last and (readiness := reported(last)):
         told.append(f"{_result(readiness)} That was {_ago(last.finished or last.started, context.clock())}.")
@@ -342,4 +342,4 @@ _SCREENS = {
     "assume": _close_a_gap,
     "hours": _change_hours,
 }
-"""What the choices show that stand for no single command."""
+"""What the choices show that run no single command."""

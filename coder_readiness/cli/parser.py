@@ -22,7 +22,7 @@ _COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options given. Raises ReadinessError if they are wrong, SystemExit once a help is printed."""
-    # The defaults stand here, not in the parsers: a command's own would undo what was given before it.
+    # The defaults are here, not in the parsers: a command's own would undo what was given before it.
     defaults = argparse.Namespace(questions=None, data_dir=None, plain=_is_accessible(), then_menu=False)
     options = command_line().parse_args(arguments, defaults)
     options.questions = options.questions or named_in("CODER_READINESS_QUESTIONS") or None

@@ -6,7 +6,7 @@ from coder_readiness.bank.finding import find_competency
 from coder_readiness.cli.attempts import reported
 from coder_readiness.cli.context import Context
 from coder_readiness.quiz.kept import readable_sheet
-from coder_readiness.quiz.practice import missed, pool, practice_order, practise
+from coder_readiness.quiz.practice import missed, pool, practice_checks, practice_order
 from coder_readiness.system import signals_as_interrupts
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def practice(context: Context) -> int:
         questions, missed_before, store.cards.of(bank.roadmap.id), seed, context.clock(), distance=distance
     )
     with signals_as_interrupts():
-        practise(bank, store, asker, context.clock, order, seed=seed)
+        practice_checks(bank, store, asker, context.clock, order, seed=seed)
     return 0
 
 

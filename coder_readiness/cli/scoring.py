@@ -29,7 +29,7 @@ def score(context: Context) -> int:
             raise ReadinessError(
                 f"--format {options.format} works for one answer sheet, and {name} has one on each line"
             )
-        if wrong.count:  # with a result missing, those after it would stand in the wrong lines
+        if wrong.count:  # with a result missing, those after it would be in the wrong lines
             continue
         heading = f"== {name}, sheet {number}" if many else f"== {name}" if len(options.files) > 1 else ""
         _print_result(context, sheet, options.format or ("json" if many else "text"), heading)

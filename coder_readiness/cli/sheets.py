@@ -53,7 +53,7 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
 
 
 def _meant(name: str) -> list[str]:
-    """Return the files that a name with wildcards stands for, because the shells of Windows leave that to programs."""
+    """Return the files that match a name with wildcards, because the shells of Windows leave that to programs."""
     return [name] if os.path.exists(name) else sorted(glob.glob(name)) or [name]  # noqa: PTH110, PTH207 - any path
 
 

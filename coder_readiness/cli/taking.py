@@ -46,7 +46,7 @@ def quiz(context: Context) -> int:
 
 
 def resume(context: Context) -> int:
-    """Go on with an attempt."""
+    """Continue an attempt."""
     options, bank = context.options, context.bank
     if options.attempt is not None:
         attempt = same_bank(context, context.store.attempt(options.attempt))
@@ -61,7 +61,7 @@ def resume(context: Context) -> int:
 
 
 def _go_on_from_finished(context: Context, finished: Attempt) -> int:
-    """Ask what is left of the whole quiz, and let any answer be changed, as an attempt of its own."""
+    """Ask what is left of the full quiz, and let any answer be changed, as an attempt of its own."""
     bank = context.bank
     _tell_of_unfinished(context)
     everything = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
@@ -104,7 +104,7 @@ def update(context: Context) -> int:
 
 
 def _tell_of_unfinished(context: Context) -> None:
-    """Before a new attempt begins, say how to go on with the one that `resume` means."""
+    """Before a new attempt starts, say how to continue the one that `resume` means."""
     if unfinished := context.store.last(finished=False, bank=context.bank.roadmap.id):
         resume = context.typed(f"resume {unfinished.id}")
         context.asker.say(
@@ -113,7 +113,7 @@ def _tell_of_unfinished(context: Context) -> None:
 
 
 def _take(context: Context, attempt: Attempt, *, again: str) -> int:
-    """Take the quiz and print the report; `again` is the command that begins such an attempt."""
+    """Take the quiz and print the report; `again` is the command that starts such an attempt."""
     bank, store = context.bank, context.store
     store.check_writable()
     quiz = Quiz(bank, store, context.asker, context.clock, attempt, in_menu=context.in_menu)
@@ -159,7 +159,7 @@ def _print_result(context: Context, attempt: Attempt, sheet: "Sheet", readiness:
 
 
 def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> LeftError:
-    """Return what to say to a person who has left: how to go on, and after a part of an update where they are."""
+    """Return what to say to a person who has left: how to continue, and after a part of an update where they are."""
     if attempt.id is None:
         return LeftError(f"you quit before the first answer. {_how_to_go_on(context, None, again)}")
     so_far = ""

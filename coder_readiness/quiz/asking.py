@@ -48,7 +48,7 @@ class Mood(Enum):
 
 @dataclass(frozen=True)
 class Choice(Generic[_V]):
-    """One line to choose; `value` says which, and `alone` that it is ticked only by itself."""
+    """One choice in a list; `value` says which, and `alone` that it can only be selected by itself."""
 
     value: _V
     label: str
@@ -87,11 +87,11 @@ class Prompt:
     given: Answer | None = None
     practice: bool = False
     place: Place | None = None
-    """What `where` says in words, for a bar; None where there is nothing to get to the end of."""
+    """What `where` says in words, for a bar; None if there is no end to get to."""
 
     @property
     def choices(self) -> tuple[Choice[str | Special], ...]:
-        """Every line to choose or to tick; none for typed answers."""
+        """Every choice; none for typed answers."""
         lines: list[Choice[str | Special]] = [
             Choice(option.id, one_line(option.label), option.alone) for option in self.options
         ]
@@ -106,7 +106,7 @@ class Prompt:
 
     @property
     def keys(self) -> KeyMap:
-        """The keys that stand beside the choices, or the typing."""
+        """The keys beside those for choosing or typing."""
         listed = {choice.value for choice in self.choices}
         keys: KeyMap = {_LETTERS[one]: (one.words, one) for one in self._offered if one not in listed}
         back = "look back" if self.practice else "back"
@@ -175,7 +175,7 @@ class Asker(Protocol):
         """Return a line of the person's own, "" where they have nothing to say."""
 
     def pause(self, before: str, keys: KeyMap = LEAVING) -> Move | None:
-        """Where what was said may soon be out of view, wait until the person wants what is next, or makes a move."""
+        """If what was said may soon be out of view, wait until the person wants to continue, or makes a move."""
 
     def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
         """Show a paragraph; its mood is a color where there are colors, and said in its words."""

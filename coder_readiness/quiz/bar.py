@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coder_readiness.quiz.asking import Place
 
 _WIDEST, _NARROWEST = 6, 2
-"""How many columns a step takes in the bar; where there is less room, one bar stands for all of them."""
+"""How many columns a step takes in the bar; with less room, all steps share one bar."""
 _LEAST = 3
 
 

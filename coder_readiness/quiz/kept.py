@@ -95,7 +95,7 @@ def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
 
 
 def unasked(bank: Bank, sheet: Sheet) -> list[Question]:
-    """Return the questions of the whole quiz that a sheet has no answer to, not even a skip."""
+    """Return the questions of the full quiz that a sheet has no answer to, not even a skip."""
     return list(unanswered(asked(bank, sheet), sheet))
 
 

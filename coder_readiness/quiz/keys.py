@@ -24,7 +24,7 @@ _PAUSE = ""
 _ESCAPE = "\x1b"
 _INTERMEDIATES = frozenset(map(chr, range(0x20, 0x30)))
 _STRINGS = frozenset("]PX^_")
-"""What begins a string that runs up to its terminator: OSC, DCS, SOS, PM, APC."""
+"""What starts a string that runs up to its terminator: OSC, DCS, SOS, PM, APC."""
 _LONGEST_PARAMETERS = 60
 _ENDS_ANYTHING = frozenset({"\x03", "\x04", _ESCAPE, *map(chr, range(0x80, 0xA0))})
 """Characters that break a sequence off and count themselves: the person can always leave."""
@@ -74,7 +74,7 @@ class KeyDecoder:
         self.reset()
 
     def reset(self) -> None:
-        """Forget a sequence that has begun."""
+        """Forget a sequence that has started."""
         self._within = self._dropped = False
         self._reading = self._read()
         next(self._reading)
@@ -89,7 +89,7 @@ class KeyDecoder:
         self._reading.send(_PAUSE)
 
     def drop(self) -> None:
-        """Let no sequence that has begun, such as a paste, be a key when it ends, and no key that is held down."""
+        """Take no sequence that has started, such as a paste, and no key that is held down for a new key."""
         self._dropped = self._within
         self._held.begin()
 
@@ -216,7 +216,7 @@ def _unread(character: str) -> str:
 
 
 def key_of(parameters: str, final: str) -> Keys | str | None:
-    """Return the key that `ESC [`, parameters and a final character stand for; None where it is none."""
+    """Return the key that `ESC [`, parameters and a final character mean; None if they mean none."""
     if not re.fullmatch(r"[\d:;]*", parameters, re.ASCII) or len(parameters) > _LONGEST_PARAMETERS:
         return None
     fields = [[int(part or 0) for part in field.split(":")] for field in parameters.split(";")]
@@ -261,7 +261,7 @@ def _typed_key(codes: Sequence[int], held: int, text: Sequence[int]) -> Keys | s
 
 
 def _character(code: int) -> str:
-    """Return the character that a number stands for; "" where it stands for none that could be typed."""
+    """Return the character with a number; "" if nobody could type it."""
     return chr(code) if code <= 0x10FFFF and chr(code).isprintable() else ""
 
 

@@ -9,7 +9,7 @@ from coder_readiness.system import drop_typed, waiting
 from coder_readiness.text import one_line, printable, shortened
 
 _MOST_LINES = 2_000
-"""More prepared lines than any quiz takes; whoever sends them does not read what is asked."""
+"""More prepared lines than any quiz takes: a sender of more does not read what is asked."""
 _LONGEST_LINE = 5_000
 _QUOTED = 30
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}

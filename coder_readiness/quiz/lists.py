@@ -19,7 +19,7 @@ class StoppedError(Exception):
 
 
 def goes_on(asker: Asker, *, in_menu: bool) -> bool:
-    """Ask a person who wants to leave how; return whether they go on. Raises StoppedError to see the result so far."""
+    """Ask a person who wants to leave how; return whether they stay. Raises StoppedError to see the result so far."""
     choices = [
         Choice("leave", f"{'Back to the menu' if in_menu else 'Leave'}: your answers stay saved"),
         Choice("result", "See your result so far"),

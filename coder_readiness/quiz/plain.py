@@ -128,7 +128,7 @@ class PlainAsker:
 
     def _read(self, question: str) -> str:
         """Return a line that is typed once the question is there; raises EOFError at the end of input."""
-        self._lines.drop_typed()  # before it is seen, for what is typed then is meant for it
+        self._lines.drop_typed()  # before it is seen, because what is typed then is meant for it
         print(wrapped(question, _width()), end=" ", flush=True)
         line = self._lines.read()
         if self._lines.prepared:
@@ -145,12 +145,12 @@ class PlainAsker:
 
 
 def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, ...]:
-    """Return the lines that typed numbers tick; raises UnfitError, or ValueError where there is nothing to tell."""
+    """Return the choices that typed numbers select; raises UnfitError, or ValueError if there is nothing to explain."""
     if not words:
         raise ValueError("no number was typed")
     if words == ["0"]:
         return ()
-    ticked: list[Choice[Any]] = []
+    selected: list[Choice[Any]] = []
     for word in words:
         if word == "0":
             raise UnfitError("0 means none of them, so type it only by itself")
@@ -158,17 +158,17 @@ def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, 
             choice = choices[_index(word, len(choices))]
         except ValueError:
             raise UnfitError(f"{quote(word)} isn't a number from 1 to {len(choices)}") from None
-        if choice in ticked:
+        if choice in selected:
             raise UnfitError(f"{word} is there twice")
-        ticked.append(choice)
-    for word, choice in zip(words, ticked, strict=True):
-        if choice.alone and len(ticked) > 1:
+        selected.append(choice)
+    for word, choice in zip(words, selected, strict=True):
+        if choice.alone and len(selected) > 1:
             raise UnfitError(f'{word} is "{choice.label}", so type it only by itself')
-    return tuple(choice.value for choice in ticked)
+    return tuple(choice.value for choice in selected)
 
 
 def _index(word: str, count: int) -> int:
-    """Return the index that a typed number from 1 to `count` stands for; raises ValueError for anything else."""
+    """Return the index for a typed number from 1 to `count`; raises ValueError for anything else."""
     if word.isascii() and word.isdigit() and 1 <= int(word) <= count:
         return int(word) - 1
     raise ValueError(word)

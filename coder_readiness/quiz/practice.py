@@ -25,7 +25,7 @@ from coder_readiness.store.attempt import Card
 from coder_readiness.store.database import Store
 
 _PAUSE_KEYS: KeyMap = {"b": ("look back", Move.BACK), "!": ("flag", Move.FLAG), **LEAVING}
-# In whole days, for nobody practises minutes apart; without fuzzing, for the same answers must give the same schedule.
+# In whole days, because nobody practices minutes apart; without fuzzing, so that equal answers give equal schedules.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
@@ -44,7 +44,7 @@ def practice_order(
     *,
     distance: Callable[[Question], int] = lambda question: 0,
 ) -> list[Question]:
-    """Return checks in the order to practise: missed ones, those due again, new ones, and then what is due soonest.
+    """Return checks in the order to practice: missed ones, those due again, new ones, and then what is due soonest.
 
     Among equals, those at the least distance from what a person learns now come first, and choices before codes. Of
     twins only the first is among them.
@@ -92,7 +92,7 @@ def after_review(card: Card | None, right: bool, now: datetime) -> Card:
     return Card(after.due, now, after.stability or 0, after.difficulty or 0)
 
 
-def practise(
+def practice_checks(
     bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
 ) -> None:
     """Ask checks until the person leaves or there are no more, and say how it went."""

@@ -128,7 +128,7 @@ class Progress:
             self._take_up(self._store.attempt(self.attempt.id))
 
     def _take_up(self, attempt: Attempt) -> None:
-        """Go on from an attempt as it is kept; what is asked about a must-have depends on the answers so far."""
+        """Continue an attempt as it is kept; what is asked about a must-have depends on the answers so far."""
         self.attempt = attempt
         self.sheet = replace(readable_sheet(self.bank, attempt), seen=self._seen)
         questions = (

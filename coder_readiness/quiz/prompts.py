@@ -57,7 +57,7 @@ def run(application: Application[_Result]) -> _Result:
     clear_typeahead(application.input)
     application.before_render += await_drawing
     RedrawnOnResize(application)
-    # A signal is for whoever runs the quiz: prompt_toolkit would lose it between two questions.
+    # A signal is for the code that runs the quiz: prompt_toolkit would lose it between two questions.
     return application.run(handle_sigint=False)
 
 
@@ -150,7 +150,7 @@ def _run_line(bindings: KeyBindings, screen: Screen, pointer: str) -> Any:
 
 
 class _ScrollSigns(Margin):
-    """Shows beside a list that is higher than its window where it goes on."""
+    """Shows, beside a list that is taller than its window, where there is more."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
@@ -246,7 +246,7 @@ class ListPrompt:
         return self._screen.choices[self._control.pointed_at] if self._control.pointed_at >= 0 else None
 
     def _begin_key(self, sender: object) -> None:
-        """Let a note stand until the next key, for in a low window it takes room from the list; a number ends, too."""
+        """Keep a note until the next key, because in a low window it takes room from the list; a number ends, too."""
         self._note_before, self._screen.note = self._screen.note, ""
         self._number_before, self._number = self._number, ""
 

@@ -25,7 +25,7 @@ _HEAD_LINES_KEPT = 2
 READ_AGAIN = "r"
 """The key for the whole of a question whose head is cut."""
 _POINTER_COLUMNS = 3
-"""How far lines to choose from are indented, for the pointer."""
+"""The indent of choices in a list, with room for the pointer."""
 ACCENT = "ansimagenta"
 """The one color, for signs only: it can be read on light and dark backgrounds, and no word depends on it."""
 
@@ -39,19 +39,19 @@ class ListedChoice(questionary.Choice):
 
     control: InquirerControl | None = None
 
-    def __init__(self, choice: Choice[Any], number: int, count: int, *, ticked: bool | None = None) -> None:
+    def __init__(self, choice: Choice[Any], number: int, count: int, *, selected: bool | None = None) -> None:
         self._label = choice.label
         self._number = f"{number:{len(str(count))}} "
-        self.tickable = ticked is not None
+        self.is_one_of_several = selected is not None
         self.alone = choice.alone
-        super().__init__(choice.label, choice.value, checked=bool(ticked))
+        super().__init__(choice.label, choice.value, checked=bool(selected))
 
     @property
     def title(self) -> str:
         mark = ""
-        if self.tickable:
-            ticked = self.control is not None and self.value in self.control.selected_options
-            mark = "[x] " if ticked else "[ ] "
+        if self.is_one_of_several:
+            selected = self.control is not None and self.value in self.control.selected_options
+            mark = "[x] " if selected else "[ ] "
         lines = wrapped(self._label, window_columns() - _POINTER_COLUMNS, mark + self._number)
         return lines.replace("\n", "\n" + " " * _POINTER_COLUMNS)
 
@@ -63,7 +63,7 @@ class ListedChoice(questionary.Choice):
 class Screen:
     """A prompt as it is drawn: a head, the lines to choose from or one to type on, and the keys below.
 
-    Where the head is cut, a `readable` one can be read again.
+    If the head is cut, a `readable` one can be read again.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Screen:
         return len(above) + self._height() + len(below) <= window_rows()
 
     def head_pages(self, before: str, keys: KeyMap) -> list[list[Line]]:
-        """Return the head alone, in as many pages as it takes, each with its keys; the last goes on to `before`."""
+        """Return the head alone, in as many pages as it takes, each with its keys; the last leads to `before`."""
         head = set_lines(self._head[:-1])
         more, last = (set_lines(enter_for(following, keys)) for following in ("more", before))
         room = max(1, window_rows() - max(len(more), len(last)))
@@ -133,7 +133,7 @@ class Screen:
 
     @property
     def _cut(self) -> str:
-        """What stands in place of the beginning of a head that is cut."""
+        """What takes the place of the start of a head that is cut."""
         if not self._readable:
             return ""
         number = self._place.number if self._place else "the question"

@@ -35,7 +35,7 @@ from coder_readiness.quiz.screen import (
 from coder_readiness.system import stop_echo
 from coder_readiness.text import shortened
 
-# Some terminals do not answer when asked where the cursor is, and a warning would stand in the middle of the quiz.
+# Some terminals do not answer when asked where the cursor is, and a warning would appear in the middle of the quiz.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 
@@ -133,14 +133,14 @@ class TerminalAsker:
 
 def screen_of(prompt: Prompt) -> Screen:
     """Return how a question is drawn."""
-    ticked = None
+    selected = None
     match prompt.question:
         case TypedQuestion() as question:
             how = f"type {question.typing} and Enter; or a small letter and Enter: "
         case TickedQuestion():
             none = "" if any(choice.alone for choice in prompt.choices) else ", 0 for none"
             how = f"numbers, or arrows and Space, to select{none}; Enter when done; "
-            ticked = prompt.given if isinstance(prompt.given, tuple) else ()
+            selected = prompt.given if isinstance(prompt.given, tuple) else ()
         case ChosenQuestion():
             how = _CHOOSING
         case _ as other:
@@ -154,7 +154,7 @@ def screen_of(prompt: Prompt) -> Screen:
         keep = "Press s to skip again" if lines else "Enter alone keeps it"
         head += [GAP, ("", f"Your answer so far: {prompt.question.said(prompt.given)}. {keep}.")]
     keys = f"Keys: {how}{keys_in_words(prompt.keys)}"
-    return Screen(head, _numbered(lines, ticked), keys, place=prompt.place, readable=True)
+    return Screen(head, _numbered(lines, selected), keys, place=prompt.place, readable=True)
 
 
 def _asked(prompt: Prompt) -> list[Line]:
@@ -162,10 +162,10 @@ def _asked(prompt: Prompt) -> list[Line]:
     return [*record, *([GAP] if record else []), ("bold", prompt.question.text)]
 
 
-def _numbered(choices: Sequence[Choice[Any]], ticked: Sequence[str] | None = None) -> list[ListedChoice]:
+def _numbered(choices: Sequence[Choice[Any]], selected: Sequence[str] | None = None) -> list[ListedChoice]:
     count = len(choices)
     return [
-        ListedChoice(choice, number, count, ticked=None if ticked is None else choice.value in ticked)
+        ListedChoice(choice, number, count, selected=None if selected is None else choice.value in selected)
         for number, choice in enumerate(choices, 1)
     ]
 

@@ -46,7 +46,7 @@ class Bar:
     short: str = ""
     """The note without what a drawn bar shows anyway, where that is less."""
     share: str = ""
-    """The share alone, for a window in which there is no room for words beside the bar."""
+    """The share alone, for a window without room for words beside the bar."""
     lacks: str = ""
     """What is missing though the mark is reached."""
 

@@ -17,7 +17,7 @@ Past = tuple[Entry, Outcome | None]
 
 
 def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str]) -> Section:
-    """Return what is to say of all attempts.
+    """Return what there is to say about all attempts.
 
     Steps are those of a bank, or else of the one reported on last: another bank's are others. `typed` gives a command
     as it is typed.

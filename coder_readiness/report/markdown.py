@@ -26,7 +26,7 @@ from coder_readiness.text import printable
 _CELLS = 10
 _PARTS = {"full": "█", "maybe": "▒", "empty": "░"}
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
-# What Markdown or HTML might take for markup, wherever it stands; and what starts a list or a heading in a line.
+# What Markdown or HTML might take for markup, anywhere in a line; and what starts a list or a heading in a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~$#])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 

@@ -68,7 +68,7 @@ class _Look:
 def print_report(document: Document, console: Console, *, plain: bool = False) -> None:
     """Print a report on a console, as wide as it is, within what is easy to read.
 
-    `plain` leaves out what only the eye can use, the panel and the bars: what they show stands beside them in words.
+    `plain` leaves out what only the eye can use, the panel and the bars: words beside them say the same.
     """
     look = _look(console, plain)
     first, *others = document.sections
@@ -245,7 +245,7 @@ def _bars(block: Bars, look: _Look) -> RenderableType:
 
 
 def _row(cells_: tuple[Text, ...]) -> Grid:
-    """Return texts side by side, so that a long one goes on below its own beginning."""
+    """Return texts side by side, so that a long one continues below its own start."""
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_row(*cells_)
     return grid

@@ -69,7 +69,7 @@ class Lesson:
 
 
 class Cohort:
-    """Adds up results in constant memory, but for the names, which it keeps to find who handed in twice."""
+    """Adds up results in constant memory, except for the names, which it keeps to notice a second sheet."""
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank

@@ -69,9 +69,9 @@ class Draw(NamedTuple):
 def draw(bank: Bank, competency: Competency, sheet: Sheet) -> Draw:
     """Return how many checks of a competency count for a sheet.
 
-    Those answered all count; the seed's draw fills up what is missing, without twins. Who rates themselves so low that
-    right answers would not be enough is asked none. About a must-have, another is asked in place of one with "prefer
-    not to say".
+    Those answered all count; the seed's draw fills up what is missing, without twins. A person who rates themselves so
+    low that right answers would not be enough is asked none. A must-have gets another in place of each "prefer not to
+    say".
     """
     found, own = evidence(competency, sheet), terms(bank, competency, sheet.goal)
     answered = found.counted if own.decides_as_it_goes else len(found.given)

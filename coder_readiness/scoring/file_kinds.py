@@ -1,4 +1,4 @@
-"""What kind of file was handed in as a sheet, told from how it begins; and UTF-16 read as UTF-8."""
+"""What kind of file was handed in as a sheet, judged by its start; and UTF-16 read as UTF-8."""
 
 import codecs
 import io
@@ -28,11 +28,11 @@ _MADE_OF_BYTES = (
 
 
 _HEADINGS = (b"FOCUS NEXT", b"YOU ARE READY")
-"""What stands over the answer in every report that is text."""
+"""The heading over the answer in every report that is text."""
 
 
 def opened(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """Return how a stream begins, and all of it; UTF-16 or UTF-32 with a mark, as of older shells, becomes UTF-8."""
+    """Return the start of a stream, and all of it; UTF-16 or UTF-32 with a mark, as of older shells, becomes UTF-8."""
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)  # which waits for no more than there is
     start = read(_LOOKED_AT)
     whole = io.BufferedReader(_Rejoined(start, read), _PIECE)
@@ -61,7 +61,7 @@ class _Rejoined(io.RawIOBase):
 
 
 def what_else(start: bytes, name: str) -> str:
-    """Return what a file is that begins like this, and what to hand in instead; "" if it may be a sheet."""
+    """Return what a file with this start is, and what to hand in instead; "" if it may be a sheet."""
     text = start.removeprefix(codecs.BOM_UTF8).lstrip()
     for sign, message in _MADE_OF_BYTES:
         if text.startswith(sign):

@@ -56,7 +56,7 @@ class StepReliability:
     checks: float
     """How many checks they answered on average."""
     alpha: float | None
-    """The reliability, at most 1; None where there is nothing to tell apart."""
+    """The reliability, at most 1; None if it can tell nobody apart."""
     consistency: float | None
     """The share that would be on the same side of the pass mark again, 0.5 to 1, by the checks alone."""
 

@@ -1,8 +1,8 @@
 """Whether checks show that a must-have is missing: a sequential mastery test.
 
-Before the first check, a person is expected to master a share of a competency that lies halfway between its target and
-their own rating. That expectation counts as much as eight answers, and every answer moves it: the mean of a beta
-distribution, which is Kelley's formula (Kelley 1927; Wainer and others 2001). Where it falls below a floor under the
+Before the first check, a person is expected to master a share of a competency halfway between its target and their
+own rating. That expectation counts as much as eight answers, and every answer moves it: the mean of a beta
+distribution, which is Kelley's formula (Kelley 1927; Wainer and others 2001). If it falls below a floor under the
 target the competency is missing. While that is in doubt, the quiz asks one more (Wald 1945; Reckase 1983; Lewis and
 Sheehan 1990). A must-have that is neither surely there nor surely missing gets the benefit of the doubt.
 

@@ -93,7 +93,7 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
     unit = gcd(*hours) or 1
 
     def fewest_hours(start: int, spent: int, need: float) -> float:
-        """Return a bound below the hours of any set that goes on from here; they come in whole units."""
+        """Return a lower bound on the hours of any set that extends this one; they come in whole units."""
         last = bisect_left(gained, gained[start] + need - TOLERANCE, start) - 1
         if last == len(order):
             return inf

@@ -42,7 +42,7 @@ class NextStep:
 
 @dataclass(slots=True)
 class StepResult:
-    """A step's readiness, 0 to 1, as the interval in which it lies whatever is still unanswered."""
+    """A step's readiness, 0 to 1, as an interval: the lowest and highest that the missing answers can make it."""
 
     id: str
     number: int

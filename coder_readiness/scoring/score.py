@@ -19,7 +19,7 @@ _REMEMBERED = 1 << 10
 
 
 class CompetencyScore(NamedTuple):
-    """A competency's score as the interval in which it lies whatever the missing answers turn out to be."""
+    """A competency's score as an interval: the lowest and highest that the missing answers can make it."""
 
     competency: Competency
     low: float
@@ -43,7 +43,7 @@ class CompetencyScore(NamedTuple):
     margin: float
     """How far the mastery that they show is from the floor below which it is missing; meaningless for facts."""
     done: frozenset[int] = frozenset()
-    """Which of the competency's actions lie behind the person already, or do not concern them, by their places."""
+    """Which of the competency's actions the person has done already or doesn't need, by their places."""
 
     @property
     def is_maybe_gap(self) -> bool:

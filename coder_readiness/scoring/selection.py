@@ -1,7 +1,7 @@
 """Which question comes next.
 
 Quick mode asks only about the first step that is still undecided, and stops as soon as the named step is certain. That
-names the same step as the whole quiz: a step is called complete, or not, only once its interval of readiness leaves no
+names the same step as the full quiz: a step is called complete, or not, only once its interval of readiness leaves no
 other verdict, and the intervals of `scoring` hold whatever the missing answers turn out to be.
 """
 

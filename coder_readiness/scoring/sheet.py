@@ -110,7 +110,7 @@ def _is_report(data: Mapping[Any, Any]) -> bool:
 def _mistakes(
     bank: "Bank", data: Mapping[Any, Any], checked: dict[str, Answer]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what is wrong with a sheet, each with the keys it stands under; put the answers that fit into `checked`."""
+    """Yield what is wrong with a sheet, each with its keys; put the answers that fit into `checked`."""
     named = data.get("bank")
     if mistake := _wrong_bank(bank, named):
         yield ("bank",), mistake

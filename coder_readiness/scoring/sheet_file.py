@@ -123,7 +123,7 @@ _STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
 
 
 def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: str = "") -> Sheet | None:
-    """Return the sheet in a JSON text that begins at `start`, or None where something is wrong with it."""
+    """Return the sheet in a JSON text that starts at `start`, or None if something is wrong with it."""
 
     def refuse(position: int, message: str) -> None:
         line, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position)
@@ -134,7 +134,7 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: s
         text = content.decode("utf-8-sig").rstrip(" \t\r\n")  # a slip at its end is not one line further
         return read_sheet(bank, _STRICT.decode(text))
     except SheetError as error:
-        found = dict(reversed([*_keys_and_numbers(text)]))  # where each stands first
+        found = dict(reversed([*_keys_and_numbers(text)]))  # the first place of each
         for keys, message in error.mistakes:
             refuse(found.get(keys[-1], 0) if keys else 0, message)
     except _RefusedError as error:

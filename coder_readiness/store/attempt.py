@@ -26,7 +26,7 @@ class Attempt:
     step: str | None
     """The only step asked about, if the attempt is limited to one."""
     previous: int | None
-    """The attempt that an update goes on from."""
+    """The attempt that an update started from."""
     answers: Mapping[str, Answer]
     """In the order in which they were first given here. They may cite questions that the bank no longer has."""
     answered: Mapping[str, datetime]
@@ -95,7 +95,7 @@ def begin(
     previous: Attempt | None = None,
     carried: Collection[str] = (),
 ) -> Attempt:
-    """Return an attempt to begin; an update carries answers over from the `previous` one, with their age."""
+    """Return a new attempt; an update carries answers over from the `previous` one, with their age."""
     attempt = Attempt(
         id=None,
         started=now,
@@ -116,7 +116,7 @@ def begin(
 
 
 def begin_rest(finished: Attempt, *, skips: bool, bank_version: str, now: datetime) -> Attempt:
-    """Return a full attempt to begin with the answers of a finished one, its skips included or not."""
+    """Return a new full attempt with the answers of a finished one, its skips included or not."""
     attempt = replace(
         finished, id=None, started=now, finished=None, bank_version=bank_version, mode="full", step=None, record=None
     )

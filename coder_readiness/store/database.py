@@ -139,7 +139,7 @@ class Store:
             return [row[0] for row in self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()]
 
     def last(self, *, finished: bool, bank: str | None = None, after: Attempt | None = None) -> Attempt | None:
-        """Return the last attempt that is finished, or that is not; of a bank or any, begun `after` another or not."""
+        """Return the last attempt that is finished, or that is not; of one bank or any, started `after` one or not."""
         with self._explained():
             query = (
                 "SELECT id FROM attempt WHERE (finished IS NOT NULL) = ? AND bank = ifnull(?, bank) AND id > ? "
@@ -149,7 +149,7 @@ class Store:
             return next((attempt for (number,) in rows if (attempt := self._get_or_none(number))), None)
 
     def previous(self, attempt: Attempt) -> Attempt | None:
-        """Return the attempt that an update goes on from; None if it is no update, or if that has been forgotten."""
+        """Return the attempt that an update started from; None if it is no update, or if that one has been deleted."""
         with self._explained():
             query = "SELECT id FROM attempt WHERE id = ? AND id < ifnull(?, id + 1)"  # whatever a damaged file says
             row = self._db.execute(query, (attempt.previous, attempt.id)).fetchone()

@@ -95,7 +95,7 @@ class File:
     def changing(self) -> Iterator[sqlite3.Connection]:
         """Let the file be changed, at once or not at all; before the first change, look for damage in all of it.
 
-        Reading does without, for what it meets is checked anyway, and a long history takes a while.
+        Reading does without, because what it meets is checked anyway, and a long history takes a while.
         """
         with self.explaining():
             if not self._checked:

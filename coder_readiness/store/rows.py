@@ -67,7 +67,7 @@ def _answer_or_none(row: tuple[Any, ...]) -> tuple[str, Answer, datetime, bool, 
 def card_from(row: tuple[Any, ...]) -> tuple[str, Card]:
     """Return a practiced question and its card. Raises ODD."""
     question, due, reviewed, stability, difficulty = row
-    if not 0 < stability <= 1e6 or not 1 <= difficulty <= 10:  # what the scheduler can go on from
+    if not 0 < stability <= 1e6 or not 1 <= difficulty <= 10:  # what the scheduler can continue from
         raise ValueError(row)
     return _text(question), Card(time_from(due), time_from(reviewed), float(stability), float(difficulty))
 

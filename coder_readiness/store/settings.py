@@ -1,4 +1,4 @@
-"""What the person has said of themselves once, for every report."""
+"""What the person has said about themselves once, for every report."""
 
 from coder_readiness.store.file import File
 

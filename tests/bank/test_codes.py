@@ -135,7 +135,7 @@ def looks_like_pcs(code: str) -> bool:
 
 
 def in_parentheses(text: str) -> str | None:
-    """Return what stands in the balanced parentheses with which `text` begins after blanks, or None."""
+    """Return the content of the balanced parentheses that `text` starts with after blanks, or None."""
     text = " ".join(text.split())
     if not text.startswith("("):
         return None

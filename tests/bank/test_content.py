@@ -128,7 +128,7 @@ EXPLAINED = {
     "[Qq]uer(y|ies)": r"question|ask the provider",
     "[Rr]emittance": r"answer to a claim",
 }
-"""A coder's words, and how one who has never worked in health care is told in the same text what they mean."""
+"""A coder's words, and what in the same text explains them to somebody who has never worked in health care."""
 
 
 def test_a_newcomer_is_told_what_a_coders_words_mean(bank: Bank) -> None:
@@ -170,7 +170,7 @@ def test_one_lucky_check_does_not_make_up_for_knowing_nothing(bank: Bank) -> Non
 
 
 def wholly_ready(bank: Bank, goal: str, **answers: Any) -> Readiness:
-    """Return the readiness of one who has everything, but for these answers (their ids with _ for -)."""
+    """Return the readiness of somebody who has everything, except for these answers (their ids with _ for -)."""
     best = {question.id: question.best_answer for question in bank.questions.values()}
     return assess(bank, {"goal": goal, "answers": best | {name.replace("_", "-"): a for name, a in answers.items()}})
 

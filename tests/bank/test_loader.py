@@ -597,14 +597,14 @@ def test_an_id_that_is_taken_names_the_first_place(bank_folder: BankFolder) -> N
     ]
 
 
-def test_a_question_id_that_stands_twice_in_one_file(bank_folder: BankFolder) -> None:
+def test_a_question_id_that_comes_twice_in_one_file(bank_folder: BankFolder) -> None:
     bank_folder.competency(("id: bread-salt\n", "id: bread-yeast\n"))
     assert bank_folder.problems() == [
         "bank/bread.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9; choose another"
     ]
 
 
-def test_a_step_id_that_stands_twice(bank_folder: BankFolder) -> None:
+def test_a_step_id_that_comes_twice(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(
         ("guide:\n", "  - {id: learn, title: Learn more, about: To bake., pass_mark: 0.7}\nguide:\n"),
     )

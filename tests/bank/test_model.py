@@ -166,7 +166,7 @@ def test_a_single_choice_spans_the_scale() -> None:
     assert question(SINGLE, options=options(0.2, 1)).type == "single"
 
 
-def test_what_is_ticked_only_by_itself_is_one_of_several_and_earns_nothing() -> None:
+def test_what_can_only_be_selected_by_itself_is_one_of_several_and_earns_nothing() -> None:
     none = {"id": "none", "label": "None of these", "credit": 0, "alone": True}
     assert question(SEVERAL, options=(none, *SEVERAL["options"])).type == "several"
     assert refusal(SEVERAL, options=({**none, "credit": 0.1}, *SEVERAL["options"])) == (
@@ -177,7 +177,7 @@ def test_what_is_ticked_only_by_itself_is_one_of_several_and_earns_nothing() -> 
     )
 
 
-def test_the_best_ticks_of_several_choices_earn_everything() -> None:
+def test_the_best_selection_of_several_options_earns_everything() -> None:
     wanted = "the best options earn 0.9; they must be able to earn 1"
     assert refusal(SEVERAL, options=options(0.5, 0.4, -1)) == wanted
     assert refusal(SEVERAL, options=options(0.5, 0.9), combine="max") == wanted
@@ -295,7 +295,7 @@ def test_some_actions_may_be_enough_for_the_target() -> None:
         adapter(Competency).validate_python({**COMPETENCY, "enough": 3})
 
 
-def test_ticks_tell_of_no_action() -> None:
+def test_options_of_several_are_about_no_action() -> None:
     options = ({"id": "a", "label": "A", "credit": 1, "done": 1}, {"id": "b", "label": "B", "credit": 0})
     with pytest.raises(ValidationError, match="`done` is for an option of a single choice"):
         question(SEVERAL, options=options)

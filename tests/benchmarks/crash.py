@@ -137,7 +137,7 @@ class Victim:
         code = program.end()
         assert "Traceback" not in program.everything, program.everything
         number = signal.SIGINT if how in KEYS else getattr(signal, how)
-        # 0 where the quiz was over; the signal itself where Python had not begun, or was already about to end.
+        # 0 where the quiz was over; the signal itself if Python had not started, or was already about to end.
         assert code in ({-number, 0} if how == "SIGKILL" else {130, 0, -number}), (code, program.everything)
 
     def _check(self, program: Program, sure: int) -> None:
@@ -149,7 +149,7 @@ class Victim:
         assert list(kept) in (names[:sure], names[: sure + 1]), (names, sure, list(kept), program.everything)
         self._answers = {name: answer for name, answer in self._answers.items() if name in kept}
         assert kept == {name: written(answer) for name, answer in self._answers.items()}
-        # SQLite deletes a journal in which it had not begun to write when it next writes.
+        # SQLite deletes a journal that it had not yet written to when it next writes.
         assert {path.name for path in self._home.iterdir()} <= {FILE, f"{FILE}-journal"}
         self._begun = bool(history)
         if history and history[0]["finished"]:

@@ -29,7 +29,7 @@ from tests.typist import Output, Typist
 ENTER = [b"\r", b"\x1b[13u", b"\x1b[27;1;13~", b"\x1bOM"]
 HURRIED = [b"", b"2\r", b"\r" * 20, b"s", b"b", b"q", b"\x1b]11;rgb:", b"\x1b[200~2\r"]
 REST = {b"\x1b]11;rgb:": b"0/0/0\x07", b"\x1b[200~2\r": b"\x1b[201~"}
-"""What ends a sequence that was begun before the question was drawn."""
+"""What ends a sequence that started before the question was drawn."""
 
 
 def main(count: int, seed: int) -> None:

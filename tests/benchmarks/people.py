@@ -46,9 +46,9 @@ def _answer(rng: random.Random, question: Question, level: float) -> Answer:
     if isinstance(question, NumberQuestion):
         return level * question.points[-1][0]
     if isinstance(question, SeveralQuestion):
-        ticked = [one.id for one in question.options if not one.alone and (one.credit > 0) == (rng.random() < level)]
+        selected = [one.id for one in question.options if not one.alone and (one.credit > 0) == (rng.random() < level)]
         alone = [one.id for one in question.options if one.alone]
-        return tuple(ticked or alone[:1])
+        return tuple(selected or alone[:1])
     if isinstance(question, CaseQuestion):
         return tuple(code for code in question.answer_key if rng.random() < level) or UNKNOWN
     right = rng.random() < level

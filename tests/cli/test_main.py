@@ -438,7 +438,7 @@ def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
     assert "This attempt isn't finished." in " ".join(program.everything.split())
 
 
-def test_the_menu_goes_on_with_no_attempt_that_has_no_answer(home: Path) -> None:
+def test_the_menu_continues_no_attempt_that_has_no_answer(home: Path) -> None:
     program = Program("quiz", "--quick", "--plain", "--questions", OTHER_BANK, "--seed", "3", home=home)
     for line in ("0", "1", "6"):  # an answer, on to the report, and no hours
         program.type(line)

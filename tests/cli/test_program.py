@@ -55,7 +55,7 @@ def reach(program: Program, wanted: int) -> str:
 SURE = {"single": ("1", "enter"), "check": ("up", "enter"), "number": ("0", "enter"), "code": ("d", "enter")}
 
 
-def test_a_whole_quiz_ends_with_the_report(home: Path) -> None:
+def test_a_full_quiz_ends_with_the_report(home: Path) -> None:
     program = Program("quiz", "--seed", "3", "--questions", OTHER_BANK, home=home)
     where = ""
     while where := program.next_question(where):
@@ -301,7 +301,7 @@ def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int
 
 
 def block(screen: str) -> list[str]:
-    """Return the words from the last question on, whatever lines they stand in."""
+    """Return the words from the last question on, whatever lines they are in."""
     return re.split(r"^Question ", screen, flags=re.MULTILINE)[-1].split()
 
 
@@ -385,7 +385,7 @@ def test_a_key_redraws_only_what_it_changes(home: Path) -> None:
     quiz.kill()
 
 
-def test_an_update_asks_the_gaps_again_and_tells_what_changed(home: Path) -> None:
+def test_an_update_asks_the_gaps_again_and_says_what_changed(home: Path) -> None:
     take_small_quiz(home)
     program = Program("update", "--questions", OTHER_BANK, home=home, lines=60)
     program.until("Updating attempt 1. ")

@@ -42,7 +42,7 @@ as_nobody = pytest.mark.skipif(
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """Return a folder that everybody can reach, which is not true of what lies below the folders of pytest."""
+    """Return a folder that everybody can reach, unlike the folders that pytest makes."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)

@@ -357,7 +357,7 @@ def typed_line(question: Question, sheet: Sheet) -> str:
     if isinstance(answer, tuple) and not lines:
         return " ".join(answer)
     if isinstance(answer, tuple):
-        return " ".join(str(lines.index(tick) + 1) for tick in answer) or "0"
+        return " ".join(str(lines.index(option) + 1) for option in answer) or "0"
     return str(lines.index(answer) + 1) if lines and isinstance(answer, str) else str(answer)
 
 

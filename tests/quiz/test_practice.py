@@ -14,7 +14,7 @@ from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Move, Prompt
-from coder_readiness.quiz.practice import after_review, missed, pool, practice_order, practise
+from coder_readiness.quiz.practice import after_review, missed, pool, practice_checks, practice_order
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Card
 from tests.conftest import OpenStore
@@ -53,7 +53,7 @@ def test_missed_ones_come_first_then_due_then_new_then_the_rest(bank: Bank) -> N
     assert [question.id for question in order] == [wrong, due, fresh, late, later]
 
 
-def test_a_missed_one_that_has_been_practised_since_waits_until_it_is_due(bank: Bank) -> None:
+def test_a_missed_one_that_has_been_practiced_since_waits_until_it_is_due(bank: Bank) -> None:
     questions = list(pool(bank, "privacy"))[:2]
     wrong, fresh = (question.id for question in questions)
     order = practice_order(questions, {wrong}, {wrong: card(NOON + timedelta(days=3))}, 1, NOON)
@@ -105,7 +105,7 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     store = open_store(tmp_path)
     questions = list(pool(bank, "privacy"))[:3]
     asker = ScriptedAsker([best, UNKNOWN, SKIP])
-    practise(bank, store, asker, Clock(), questions, seed=1)
+    practice_checks(bank, store, asker, Clock(), questions, seed=1)
     right, wrong, _ = questions
     assert asker.told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
     assert asker.told[3] == "[waits before the next question]"
@@ -131,13 +131,13 @@ def test_what_is_due_again_is_said_at_the_end(
     for question in others:
         store.cards.keep(bank.roadmap.id, question.id, card(NOON))
     asker = ScriptedAsker([best])
-    practise(bank, store, asker, Clock(), [first], seed=1)
+    practice_checks(bank, store, asker, Clock(), [first], seed=1)
     assert asker.told[-2:] == ["Practice ended", f"{told} {WELL_DONE}"]
 
 
 def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([best], pauses=[None, Move.LEAVE])
-    practise(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:4], seed=1)
+    practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:4], seed=1)
     assert len(asker.asked) == 2
     assert asker.told[-1] == f"2 of 2 right. {WELL_DONE}"
 
@@ -147,7 +147,7 @@ def test_after_a_reason_a_question_can_be_flagged_and_those_before_it_looked_bac
 ) -> None:
     store, (first, second, *_) = open_store(tmp_path), list(pool(bank, "privacy"))
     asker = ScriptedAsker([best], pauses=[None, Move.BACK, Move.FLAG, Move.BACK, Move.LEAVE])
-    practise(bank, store, asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
+    practice_checks(bank, store, asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
     assert asker.asked == [first.id, second.id]
     assert [one.question for one in store.flags.of(bank.roadmap.id)] == [second.id]
     back = asker.told.index("Looking back")
@@ -160,7 +160,7 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
 ) -> None:
     questions = list(pool(bank, "privacy"))[:3]
     asker = ScriptedAsker([Move.BACK, best, UNKNOWN, Move.BACK, Move.BACK, Move.BACK, Move.LEAVE])
-    practise(bank, open_store(tmp_path), asker, Clock(), questions, seed=1)
+    practice_checks(bank, open_store(tmp_path), asker, Clock(), questions, seed=1)
     assert [questions.index(prompt.question) for prompt in asker.prompts] == [0, 0, 1, 2, 2, 2, 2]
     nothing = "There's no earlier question to look back at."
     assert asker.told[0] == nothing
@@ -178,7 +178,7 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
 
 def test_where_one_is_in_practice_is_said(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([SKIP])
-    practise(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
+    practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
     assert [prompt.where.split(":")[0] for prompt in asker.prompts] == [f"Practice, question {n}" for n in (1, 2, 3)]
 
 
@@ -187,19 +187,19 @@ def test_it_can_be_left_at_any_time(
     bank: Bank, tmp_path: Path, open_store: OpenStore, how: Move | type[BaseException]
 ) -> None:
     asker = ScriptedAsker([how])
-    practise(bank, open_store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
+    practice_checks(bank, open_store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
     assert asker.told == ["Practice ended", "You didn't answer any questions. Come back whenever you like."]
 
 
-def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
+def test_what_another_window_practiced_meanwhile_counts(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     question = next(pool(bank, "privacy"))
     one, two = open_store(tmp_path), open_store(tmp_path)
 
     def in_between(prompt: Prompt) -> Answer:
-        practise(bank, two, ScriptedAsker([best]), Clock(), [question], seed=1)
+        practice_checks(bank, two, ScriptedAsker([best]), Clock(), [question], seed=1)
         return best(prompt)
 
-    practise(bank, one, ScriptedAsker([in_between]), Clock(), [question], seed=1)
+    practice_checks(bank, one, ScriptedAsker([in_between]), Clock(), [question], seed=1)
     clock = Clock()
     clock()
     first = after_review(None, True, NOON + timedelta(seconds=10))
@@ -207,7 +207,7 @@ def test_what_another_window_practised_meanwhile_counts(bank: Bank, tmp_path: Pa
     assert one.cards.of(bank.roadmap.id) == {question.id: both}
 
 
-def test_what_cannot_be_practised_is_said(bank: Bank) -> None:
+def test_what_cannot_be_practiced_is_said(bank: Bank) -> None:
     with pytest.raises(ReadinessError, match="education has no knowledge questions to practice"):
         list(pool(bank, "education"))
 

@@ -131,7 +131,7 @@ def test_a_screen(screens_at: ScreensAt, columns: int, name: str) -> None:
 
 
 def last_part(screen: str) -> list[str]:
-    """Return the words of what stands last on a screen: a question, a list, or a verdict in practice."""
+    """Return the last words on a screen: a question, a list, or a verdict in practice."""
     asked = r"Question \d+ of |Review your answers$|Which (?:step|area|answer) |How do you want"
     start = rf"^(?:{asked}|(?:[✓✗] )?(?:Right|Not right)\.)"
     return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()

@@ -321,14 +321,14 @@ def test_the_line_of_an_earlier_choice_says_so(keys: Typist, output: Output) -> 
     assert "3 " in after
 
 
-def test_ticks_of_an_earlier_answer_are_there_again(keys: Typist) -> None:
+def test_options_of_an_earlier_answer_are_selected_again(keys: Typist) -> None:
     keys.type("1" + ENTER)
     given = tuple(OPTIONS[SEVERAL.id][:2])
     assert TerminalAsker().ask(prompt(SEVERAL, given)) == given[1:]
 
 
 @pytest.mark.parametrize(
-    ("typed", "given", "ticked"),
+    ("typed", "given", "selected"),
     [
         ("231", (), ("none",)),
         ("12", (), ("a",)),
@@ -341,10 +341,10 @@ def test_ticks_of_an_earlier_answer_are_there_again(keys: Typist) -> None:
     ],
 )
 def test_a_line_that_stands_alone_and_the_others_clear_each_other(
-    keys: Typist, typed: str, given: tuple[str, ...], ticked: tuple[str, ...]
+    keys: Typist, typed: str, given: tuple[str, ...], selected: tuple[str, ...]
 ) -> None:
-    keys.type(typed + "0" * (not ticked) + ENTER)
-    assert TerminalAsker().ask(Prompt(ALONE, ALONE.options, "Here", "It matters.", given)) == ticked
+    keys.type(typed + "0" * (not selected) + ENTER)
+    assert TerminalAsker().ask(Prompt(ALONE, ALONE.options, "Here", "It matters.", given)) == selected
 
 
 @pytest.mark.parametrize(

@@ -367,7 +367,7 @@ def test_another_goal_than_ones_own_is_plainly_said() -> None:
     assert document.title.endswith("Not ready yet. For a goal other than yours: a well-paid job.")
 
 
-# What was shown, and how much stands behind it
+# What was shown, and on how many answers it is based
 
 
 def rated(name: str, draw: int, *questions: Question) -> Competency:

@@ -166,7 +166,7 @@ def test_i_do_not_know_is_an_answer_and_a_skip_is_none(other_bank: Bank) -> None
 
 
 @pytest.mark.parametrize("rows", [[], [()], [(1,)], [(1, 1)], [(1, 1), (1, 1)], [(1, 0), (1, 0), (1, 0)]])
-def test_where_there_is_nothing_to_tell_apart(other_bank: Bank, rows: Sequence[tuple[int, ...]]) -> None:
+def test_people_who_cannot_be_told_apart(other_bank: Bank, rows: Sequence[tuple[int, ...]]) -> None:
     done = marked(other_bank, rows)
     assert all(item.with_rest is None for item in done.items())
     assert all(step.alpha is None and step.consistency is None for step in done.steps())

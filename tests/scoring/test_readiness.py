@@ -248,7 +248,7 @@ def test_the_goal_decides_which_must_haves_keep_a_step_open(
     assert found["plan"] == plan
 
 
-def test_gaps_of_all_steps_stand_in_the_order_of_their_impact() -> None:
+def test_gaps_of_all_steps_come_in_the_order_of_their_impact() -> None:
     of_bank = bank(
         competency("light", single("light-q", 0, 0.5, 1), weight=1, target=1),
         competency("heavy", single("heavy-q", 0, 0.5, 1), weight=3, target=1),
@@ -558,7 +558,7 @@ def test_results_are_equal_on_all_pythons(monkeypatch: pytest.MonkeyPatch, addin
 
 
 def _answered(bank: Bank, seed: int) -> Iterator[tuple[str, Answer]]:
-    """Yield answers to a whole draw, other ones under each seed; ticks are many, whose credits are added up."""
+    """Yield answers to a whole draw, different ones for each seed; of several options, many are selected."""
     chance = random.Random(seed)
     for question in asked(bank, Sheet(seed=seed)):
         if isinstance(question, SeveralQuestion):

@@ -82,7 +82,7 @@ def test_a_check_is_right_or_wrong(answer: str, earned: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ticks", "earned"),
+    ("selected", "earned"),
     [
         ((), 0.0),
         (("a",), 0.5),
@@ -94,16 +94,16 @@ def test_a_check_is_right_or_wrong(answer: str, earned: float) -> None:
         (("a", "b", "c", "d"), 0.95),
     ],
 )
-def test_ticks_are_summed_up_and_held_to_the_scale(ticks: tuple[str, ...], earned: float) -> None:
-    assert several("q", "sum", 0.5, 0.25, 0.6, -0.4).credit(ticks) == exactly(earned)
+def test_selected_options_are_summed_up_and_held_to_the_scale(selected: tuple[str, ...], earned: float) -> None:
+    assert several("q", "sum", 0.5, 0.25, 0.6, -0.4).credit(selected) == exactly(earned)
 
 
 @pytest.mark.parametrize(
-    ("ticks", "earned"),
+    ("selected", "earned"),
     [((), 0.0), (("a",), 0.3), (("a", "b"), 0.6), (("c", "a"), 1.0), (("d",), 0.0), (("d", "b"), 0.6)],
 )
-def test_the_best_tick_counts(ticks: tuple[str, ...], earned: float) -> None:
-    assert several("q", "max", 0.3, 0.6, 1, -0.5).credit(ticks) == earned
+def test_the_best_selected_option_counts(selected: tuple[str, ...], earned: float) -> None:
+    assert several("q", "max", 0.3, 0.6, 1, -0.5).credit(selected) == earned
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def test_full_mode_asks_the_whole_draw_once_in_the_order_of_the_bank(case: tuple
 
 @laws
 @given(attempts())
-def test_full_mode_goes_on_with_what_is_missing(case: tuple[Bank, Sheet, Sheet]) -> None:
+def test_full_mode_continues_with_what_is_missing(case: tuple[Bank, Sheet, Sheet]) -> None:
     of_bank, begun, whole = case
     _, order = take(of_bank, begun, whole.answers, "full")
     assert sorted([*order, *begun.answers]) == sorted(whole.answers)

@@ -300,7 +300,7 @@ def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
     )
 
 
-def test_an_option_that_is_ticked_twice_is_named(other_bank: Bank) -> None:
+def test_an_option_that_is_selected_twice_is_named(other_bank: Bank) -> None:
     assert answer_refusal(other_bank, SEVERAL, ["hex", "chain", "hex"]) == (
         f"question {SEVERAL}: the option hex is in the answer twice; give it once"
     )

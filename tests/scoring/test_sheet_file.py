@@ -15,7 +15,7 @@ LARGEST = 1 << 20
 
 
 def outcome(bank: Bank, content: str | bytes, name: str = "s") -> tuple[list[tuple[Sheet, bool]], str]:
-    """Read sheets, and return the good ones and what is told of the others."""
+    """Read sheets, and return the good ones and the messages about the others."""
     wrong = Listing()
     stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
     return list(read_sheets(bank, name, stream, wrong)), str(wrong)
@@ -112,7 +112,7 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
     assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
 
 
-def test_what_stands_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
+def test_other_text_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
     told = (
         "this isn't valid JSON: something follows the end of the sheet; "
         "each line must be one whole sheet, with nothing between them"
@@ -262,7 +262,7 @@ def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
     assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:1: {wanted}"
     assert refusal(other_bank, '{"answers": {}}'.encode("utf-16-le")).startswith(
         "s isn't text"
-    )  # no mark tells what it is
+    )  # no mark shows what it is
 
 
 def test_a_line_as_long_as_allowed_and_one_byte_longer(other_bank: Bank) -> None:

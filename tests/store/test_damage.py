@@ -354,7 +354,7 @@ def test_answers_whose_attempt_is_gone_are_no_other_attempts(tmp_path: Path, ope
 
 
 @pytest.mark.parametrize("previous", [1, 2])
-def test_attempts_that_go_on_from_each_other_end(tmp_path: Path, open_store: OpenStore, previous: int) -> None:
+def test_attempts_that_continue_each_other_end(tmp_path: Path, open_store: OpenStore, previous: int) -> None:
     change(with_store(tmp_path), "UPDATE attempt SET previous = ?", previous)
     store = open_store(tmp_path)
     assert store.previous(store.attempt(1)) is None

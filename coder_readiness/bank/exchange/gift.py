@@ -50,7 +50,7 @@ def read_gift(name: str, text: str, problems: list[Problem]) -> Iterator[Importe
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what stands between blank lines, without comments, with the number of its first line."""
+    """Yield each part between blank lines, without comments, with the number of its first line."""
     lines: list[str] = []
     start = 0
     for number, line in enumerate([*text.removeprefix("\ufeff").splitlines(), ""], 1):

@@ -119,7 +119,7 @@ def _unquoted(cell: str) -> str:
 
 
 _FORMULA = re.compile("'*[=+@-]")
-"""How a formula begins, or one that an apostrophe has made a text."""
+"""The start of a formula, or of one that an apostrophe turned into text."""
 
 
 def _answers(row: Mapping[str, str]) -> dict[str, Any]:

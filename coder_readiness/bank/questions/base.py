@@ -105,7 +105,7 @@ class BaseQuestion(Part, ABC):
 
     @property
     def done(self) -> Mapping[str, int]:
-        """How many of the competency's actions, in order, lie behind a person, by their answer; otherwise 0."""
+        """How many of the competency's actions, in order, a person has done already, by their answer; otherwise 0."""
         return {}
 
     @property

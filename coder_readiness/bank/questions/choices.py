@@ -30,7 +30,7 @@ class Option(Part):
     credit: Credit
     """What selecting it earns; below 0 only if credits are summed up, so that selecting everything does not pay."""
     done: Count = 0
-    """How many of the competency's actions, in order, lie behind whoever chooses it, or do not concern them.
+    """How many of the competency's actions, in order, a person who selects it has done already or doesn't need.
 
     Only in a single choice.
     """

@@ -76,7 +76,7 @@ def has_digit(text: str) -> bool:
 
 
 def category_credit(code: str, partial: Mapping[str, float]) -> float:
-    """Return the credit for a code that is not right but begins as one of `partial` does; 0 if it begins as none."""
+    """Return the credit for a wrong code that starts with one of `partial`; 0 if it starts with none."""
     normal = normal_code(code)
     return max((earned for prefix, earned in partial.items() if normal.startswith(normal_code(prefix))), default=0.0)
 

@@ -15,7 +15,7 @@ class TypedQuestion(BaseQuestion):
     options: ClassVar[tuple[()]] = ()
     shuffle: ClassVar[bool] = False
     hint: ClassVar[str] = ""
-    """What makes no difference in the line; empty where there is nothing to say."""
+    """What makes no difference in the line; empty if there is nothing to say."""
 
     @property
     @abstractmethod

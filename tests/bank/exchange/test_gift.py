@@ -24,7 +24,7 @@ class Answer(NamedTuple):
 
 
 def characters(text: str) -> list[tuple[str, bool]]:
-    """Return each character of a text, and whether it stands for itself because a backslash precedes it."""
+    """Return each character of a text, and whether it is only a character because a backslash precedes it."""
     read, escaped = [], False
     for character in text:
         if escaped:

@@ -75,7 +75,7 @@ def test_an_unknown_column_hides_no_row() -> None:
 
 
 @pytest.mark.parametrize("between", [";", "\t"])
-def test_what_stands_between_cells_in_other_countries(between: str) -> None:
+def test_the_sign_between_cells_in_other_countries(between: str) -> None:
     problems: list[Problem] = []
     text = f"{HEAD}\n'What, then?',Salt,Gas,2\n".replace(",", between).replace(f"What{between}", "What,")
     (one,) = read_csv("f.csv", text, problems)
