@@ -3,7 +3,7 @@
 from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import NOT_KNOWN, time_in_words, to_do
+from coder_readiness.report.wording import time_in_words, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent
 
 _MOST_LATER = 3
@@ -73,7 +73,7 @@ def plan_section(material: Material) -> Section | None:
         title = results[name].title
         if name not in left:
             return ToDo(title, "", ())
-        raises = f"adds {percent(impacts[name])} to step {number}" if name in impacts else NOT_KNOWN
+        raises = f"adds {percent(impacts[name])} to step {number}" if name in impacts else "if it's a gap"
         return to_do(title, left[name], raises)
 
     intro = f"This is the shortest way to finish step {number}. The hours are our estimates."
@@ -108,7 +108,7 @@ def gaps_section(material: Material) -> Section | None:
         kind = ", possible gaps" if gap in possible else ", must-haves" if gap.required else ""
         groups.setdefault(f"Step {step_of(gap)}{kind}", []).append(results[gap.competency].title)
     if groups:
-        lines = tuple(f"{group}: {'; '.join(titles)}" for group, titles in groups.items())
+        lines = tuple(f"{group}: {'; '.join(titles)}." for group, titles in groups.items())
         blocks += [Paragraph("More gaps, by step:"), Items(lines)]
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))

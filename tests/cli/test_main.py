@@ -326,14 +326,14 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     assert rows[0]["steps"] == before["steps"]
 
 
-def test_what_an_unfinished_update_exports_scores_as_its_report_does(run: Any) -> None:
+def test_what_an_unfinished_update_exports_scores_as_its_report_does(run: Any, tmp_path: Path) -> None:
     arguments = ["--questions", OTHER_BANK]
     run("quiz", "--plain", *arguments, "--seed", "3", typed="1\n" * 80)
     run("update", "--plain", *arguments, typed="3\nq\n")
     reported = json.loads(run("report", *arguments, "--format", "json").out)
-    exported = run("export", "2", *arguments, "--with-private").out
-    Path("sheet.json").write_text(exported, encoding="utf-8")
-    scored = json.loads(run("score", "sheet.json", *arguments, "--format", "json").out)
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text(run("export", "2", *arguments, "--with-private").out, encoding="utf-8")
+    scored = json.loads(run("score", str(sheet), *arguments, "--format", "json").out)
     assert [(step["low"], step["high"]) for step in scored["steps"]] == [
         (step["low"], step["high"]) for step in reported["steps"]
     ]

@@ -200,7 +200,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread",
-            "about 6 hours, not known yet",
+            "about 6 hours, if it's a gap",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
         ToDo("Cake", "about 1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",)),
@@ -222,7 +222,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     assert gaps.blocks == (
         ToDo("Pie", "would add 33% to step 2", ("Do 1 for pie",)),
         Paragraph("More gaps, by step:"),
-        Items(("Step 2, possible gaps: Bread; Cake",)),
+        Items(("Step 2, possible gaps: Bread; Cake.",)),
         possible,
     )
     gaps = section(report(of_bank, first_q="a", pie_q="b", **answers), "Your other gaps")
@@ -437,7 +437,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
         "Bread", "about 5 hours, adds 100% to step 1", todo
     )
-    assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "about 5 hours, not known yet", todo)
+    assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "about 5 hours, if it's a gap", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
         Paragraph("Still worth doing:"),
         Items(("Do 2 for bread (about 1 hour)",)),
