@@ -79,7 +79,7 @@ class Program:
     def until_asked(self, text: str) -> str:
         """Wait until `text` is on the screen with all the keys for it below, and return the screen."""
         while text not in self.text or not re.search(
-            r"Keys:.*q leave", text + self.text.rpartition(text)[2], re.DOTALL
+            r"Keys:.*q = quit", text + self.text.rpartition(text)[2], re.DOTALL
         ):
             self._read(text)
         return self.text
@@ -110,9 +110,9 @@ class Program:
         while True:
             found = put.findall(self.text)
             where = " ".join(found[-1]) if found else ""
-            if "q leave" in self.text and "See the report" in self.text:
+            if "q = quit" in self.text and "1 See your result" in self.text:
                 return ""
-            if "q leave" in self.text and not self._is_read_first() and where not in ("", before):
+            if "q = quit" in self.text and not self._is_read_first() and where not in ("", before):
                 return where
             self.go_on(self.text)
 
@@ -125,7 +125,7 @@ class Program:
     def _is_read_first(self) -> bool:
         """Tell whether the screen is one to read, such as the beginning of a step or of a long question."""
         keys = " ".join(self.text.rpartition("Keys:")[2].split())
-        return keys.startswith("Enter for ") and "q leave" in keys
+        return keys.startswith("Enter = ") and "q = quit" in keys
 
     def _read(self, wanted: str) -> None:
         try:
@@ -183,8 +183,8 @@ class Program:
             self.type("q")
             return
         self.press("q")
-        while not re.search(r"Leave the quiz\?.*Keys:.*q leave", self.text, re.DOTALL):
-            self._read("the question how to leave")
+        while not re.search(r"Quit the quiz\?.*Keys:.*q = quit", self.text, re.DOTALL):
+            self._read("the question how to quit")
         self.press("q")
 
     def kill(self) -> None:
@@ -201,9 +201,14 @@ class Program:
         if self._is_plain:
             self.type("q")
             return self.end()
-        while not re.search(r"(How many hours a week|What now\?|Enter for the menu).*q leave", self._words):
+        while not re.search(
+            r"(How many hours a week|What would you like to do\?|Enter = go to the menu).*q = quit", self._words
+        ):
             self._read("the menu")
-        self.press("q", *(["enter"] if "How many hours a week" in self._words.rpartition("What now?")[2] else []))
+        self.press(
+            "q",
+            *(["enter"] if "How many hours a week" in self._words.rpartition("What would you like to do?")[2] else []),
+        )
         return self.end()
 
     def finished(self) -> str:

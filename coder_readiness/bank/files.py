@@ -59,12 +59,12 @@ def find_roadmap(folder: Path, shown: str) -> Path:
         paths = sorted(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError, ValueError):
         what = "is a file" if folder.exists() else "doesn't exist"
-        raise _no_bank(shown, f"{what}; give the folder that contains a question bank") from None
+        raise _no_bank(shown, f"{what}; check the name, or give the folder of a question bank") from None
     except OSError as error:
         raise _no_bank(shown, f"can't be read: {error.strerror}") from error
     if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):
         return roadmap
-    raise _no_bank(shown, f"has no {ROADMAP}, so it isn't a question bank; give the folder that contains one")
+    raise _no_bank(shown, f"isn't a question bank, because it has no {ROADMAP}; give the folder that {ROADMAP} is in")
 
 
 def _no_bank(shown: str, message: str) -> BankError:

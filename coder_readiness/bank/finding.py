@@ -44,13 +44,15 @@ def _find(name: str, titles: Mapping[str, str], what: str) -> str:
     if len(found) == 1:
         return found[0]
     near = found or _nearest(name, titles)
-    named = "; ".join(_named(one, titles) for one in near)
+    named = "".join(f"\n  {_named(one, titles)}" for one in near)
     if found:
-        raise ReadinessError(f"{name[:_LONGEST]!r} could be more than one {what}: {named}")
+        raise ReadinessError(f"{name[:_LONGEST]!r} could mean more than one {what}. Which one do you mean?{named}")
     missing = f"there's no {what} {name[:_LONGEST]!r}"
     if not near:
         raise ReadinessError(f"{missing}; to see them all, type `coder-readiness bank list`")
-    raise ReadinessError(f"{missing}. Did you mean {'one of these: ' if len(near) > 1 else ''}{named}?")
+    if len(near) > 1:
+        raise ReadinessError(f"{missing}. Did you mean one of these?{named}")
+    raise ReadinessError(f"{missing}. Did you mean {_named(near[0], titles)}?")
 
 
 def _meant(name: str, titles: Mapping[str, str]) -> list[str]:
@@ -96,4 +98,4 @@ def _nearest(name: str, titles: Mapping[str, str]) -> list[str]:
 
 
 def _named(one: str, titles: Mapping[str, str]) -> str:
-    return f"{one} ({titles[one]})" if titles[one] else one
+    return f"{one}: {titles[one]}" if titles[one] else one

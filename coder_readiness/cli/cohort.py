@@ -44,7 +44,7 @@ def overview(context: Context) -> int:
     format_ = format_of(context.options.output or "", context.options.format)
     if format_ not in {"text", "csv", "json", "html"}:
         raise ReadinessError(
-            "a class overview can be text, csv, json or html; end the name of the file in .txt, .csv, .json or .html"
+            "a class overview can be text, csv, json or html; use a name that ends in .txt, .csv, .json or .html"
         )
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     wrong = Listing()
@@ -105,7 +105,9 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
     if wrong.count and not skip_bad:
         raise ReadinessError(f"{wrong}\nFix this, or add --skip-bad to leave out bad sheets.")
     if not count:
-        raise ReadinessError(f"{wrong}\nNo sheet can be read." if wrong.count else "there is no answer sheet")
+        raise ReadinessError(
+            f"{wrong}\nNo sheet can be read." if wrong.count else "there's no answer sheet to read; name at least one"
+        )
 
 
 def _name(given: GivenSheet) -> str:

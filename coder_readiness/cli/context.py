@@ -100,7 +100,7 @@ class Context:
         goal: str | None = self.options.goal
         goals = self.bank.roadmap.goals
         if goal is not None and goal not in goals:
-            raise ReadinessError(f"{goal!r} isn't a goal; use {' or '.join(goals)}")
+            raise ReadinessError(f"{goal!r} isn't one of the goals; choose {' or '.join(goals)}")
         return goal
 
     @cached_property

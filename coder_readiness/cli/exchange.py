@@ -46,11 +46,11 @@ def import_questions(context: Context) -> int:
     text = _content(options.file)
     problems: list[Problem] = []
     by_competency: dict[str, list[Imported]] = {}
-    default = options.competency or re.sub(r"[^a-z0-9]+", "-", PurePath(options.file).stem.lower()).strip("-")
+    default = options.area or re.sub(r"[^a-z0-9]+", "-", PurePath(options.file).stem.lower()).strip("-")
     for imported in _reader(options.file, text)(options.file, text, problems):
         name = imported.competency or default
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
-            message = f"{name!r:.60} can't be the ID of an area; use letters, digits and hyphens, or give --competency"
+            message = f"{name!r:.60} can't be the ID of an area; use letters, digits and hyphens, or give --area"
             problems.append(Problem(imported.place, "", message))
         by_competency.setdefault(name, []).append(imported)
     if not by_competency and not problems:
@@ -63,7 +63,9 @@ def import_questions(context: Context) -> int:
     if problems:
         raise ReadinessError(str(Listing(sorted(problems))))
     if not options.force and (there := [f"{name}.yaml" for name in files if Path(f"{name}.yaml").exists()]):
-        raise ReadinessError(f"{', '.join(there)} already exists; move it, or add --force to overwrite it")
+        raise ReadinessError(
+            f"this would create {' and '.join(there)}, which already exists; move it, or add --force to overwrite it"
+        )
     for name, content in files.items():
         write_file(f"{name}.yaml", content, if_it_exists="move it, or add --force to overwrite it", force=options.force)
         print(printable(_what_next(bank, name, len(by_competency[name]), content)))

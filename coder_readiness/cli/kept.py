@@ -49,7 +49,7 @@ def report(context: Context) -> int:
     _check_force(context)
     format_ = format_of(options.output or "", options.format)
     if options.view and format_ in {"json", "csv", "ics"}:
-        raise ReadinessError(f"--{options.view} doesn't work with {format_}, which always has everything; leave it out")
+        raise ReadinessError(f"{format_} always includes everything; leave out --{options.view}")
     if options.compare:
         _print_comparison(context)
         return 0
@@ -70,7 +70,7 @@ def report(context: Context) -> int:
 
 def _check_force(context: Context) -> None:
     if context.options.force and context.options.output is None:
-        raise ReadinessError("--force works only with --output")
+        raise ReadinessError("--force works only with --output; add --output FILE, or leave out --force")
 
 
 def _write_output(context: Context, text: str) -> None:
@@ -173,7 +173,7 @@ def history(context: Context) -> int:
         attempts = list(past)
         print_section(context, describe_history(attempts, context.bank_id, context.typed))
         for number in sorted(set(context.store.numbers()) - {entry.id for entry, _ in attempts}):
-            print(f"Attempt {number} can't be read. Delete it with: {context.typed(f'forget {number}')}")
+            print(f"Attempt {number} can't be read. To delete it, type: {context.typed(f'forget {number}')}")
     return 0
 
 
@@ -202,11 +202,11 @@ def export(context: Context) -> int:
         _write_output(context, as_json(sheet.as_dict()))
     if private:
         left_out = number_of(len(private), "answer to a private question", "answers to private questions")
-        print_notice(f"left out {left_out}. To include private answers, add --with-private.")
+        print_notice(f"we left out {left_out}. To include private answers, add --with-private.")
         if attempt.bank != context.bank_id and any(name not in attempt.private for name in private):
             print_notice(
-                "An earlier version of this program didn't save which questions are private, so all are left out. To "
-                f"include the others, give the folder of the bank {attempt.bank} with --questions."
+                "an earlier version of this program didn't save which questions are private, so we left out all "
+                f"answers. To include the others, give the folder of the bank {attempt.bank} with --questions."
             )
     if sheet.flags:
         print_notice(
@@ -225,7 +225,10 @@ def _to_export(context: Context) -> "Attempt":
         newer = newer_unfinished(context, attempt) if attempt.finished else None
         notice = f"this is attempt {attempt.id}, {state}."
         if newer:
-            notice += f" Attempt {newer.id} is newer and isn't finished: {context.typed(f'export {newer.id}')}"
+            notice += (
+                f" Attempt {newer.id} is newer but isn't finished. To export it, type: "
+                f"{context.typed(f'export {newer.id}')}"
+            )
         print_notice(notice)
     return attempt
 
@@ -290,6 +293,6 @@ def _agrees(context: Context, what: str) -> bool:
     from coder_readiness.quiz.asking import Choice
     from coder_readiness.system import signals_as_interrupts
 
-    choices = [Choice("keep", "Keep it"), Choice("delete", "Delete it for good")]
+    choices = [Choice("keep", "No, don't delete anything"), Choice("delete", "Yes, delete for good")]
     with signals_as_interrupts():
         return context.asker.choose(f"Delete {what} for good?", choices) == "delete"

@@ -1,6 +1,7 @@
-"""The menu: says where the person is, and runs commands for them until they leave."""
+"""The menu: says where the person is, and runs commands for them until they quit."""
 
 import webbrowser
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,24 +24,28 @@ _ABOUT = (
     "Find out how ready you are to work as a medical coder in the US, and what to do next. "
     "It's free and private: nothing leaves this computer."
 )
-_ABOUT_ANOTHER_BANK = "This quiz uses the question bank {}. Nothing leaves this computer."
+_ABOUT_ANOTHER_BANK = "Question bank: {}. Nothing leaves this computer."
 _MOST_HOURS = 80
 """More hours a week than this nobody has."""
 _ROOM_FOR_BOTH = 40
 """In a window of so many lines a result and the menu are in view together."""
 _NOTHING_TO_READ = frozenset({"parts", "save", "practice", "hours"})
 """After these, the menu comes at once: they have asked something last."""
-_UPDATE: Choice[str] = Choice("update", "Update your result: answer your gaps again")
+_UPDATE: Choice[str] = Choice("update", "Update your result: go over your gaps again")
 _PAGES = {
-    "html": "As a page to read, print or send",
-    "ics": "As a plan for your calendar",
-    "csv": "As a table for a spreadsheet",
-    "hand-in": "Hand in to my instructor: a file of your answers",
+    "html": "Your report, as a page to read, print or send",
+    "ics": "Your plan, as a file for your calendar",
+    "csv": "Your result, as a spreadsheet",
+    "hand-in": "Your answers, as a file to hand in to your instructor",
 }
 
 
+class _QuitError(Exception):
+    """The person wants to quit the program."""
+
+
 def menu(context: Context) -> int:
-    """Say what this is and where the person is, and let them choose what to do until they leave."""
+    """Say what this is and where the person is, and let them choose what to do until they quit."""
     if not context.in_a_terminal:
         command_line().print_usage()
         return 0
@@ -55,57 +60,56 @@ def menu(context: Context) -> int:
 def after_quiz(context: Context) -> int:
     """Let the person choose what to do now that there is a result."""
     with signals_as_interrupts():
-        if _leaves_after_reading(context):
-            _say_goodbye(context)
-        else:
-            _stay(context)
+        _stay(context, has_printed=True)
     return 0
 
 
-def _stay(context: Context) -> None:
-    """Offer what can be done, and do what is chosen, until the person leaves."""
-    while True:
-        last = context.store.last(finished=True, bank=context.bank_id)
-        try:
-            leaves = last and not context.store.settings.asked_for_hours and _asks_for_hours(context) is Move.LEAVE
-        except EOFError:
-            return
-        if leaves:
-            _say_goodbye(context)
-            return
-        if standing := _standing(context, last):
-            context.asker.say(standing)
-        title, choices = "What now?" if last else "How do you want to start?", _choices(context, last)
-        try:
-            reply = context.asker.choose(title, choices, context.load_bank_meanwhile, keys=LEAVING)
-        except EOFError:  # there is nobody to choose any more
-            return
-        if isinstance(reply, Move) or reply == "leave":
-            _say_goodbye(context)
-            return
-        try:
-            _SCREENS.get(reply, _run)(context, reply)
-        except ReadinessError as error:  # printed here, because the menu stays open
-            context.asker.say(with_typed_commands(str(error), context.typed))
-        else:
-            if reply not in _NOTHING_TO_READ and _leaves_after_reading(context):
-                _say_goodbye(context)
-                return
-
-
-def _say_goodbye(context: Context) -> None:
-    context.asker.say(f"Goodbye. Your answers are saved. To come back, type: {context.typed('')}")
-
-
-def _leaves_after_reading(context: Context, before: str = "the menu") -> bool:
-    """If the menu would push what was printed out of view, wait until it is read; return whether the person leaves."""
-    read, context.read_in_pager = context.read_in_pager, False
-    if read or context.console.height >= _ROOM_FOR_BOTH:
-        return False
+def _stay(context: Context, *, has_printed: bool = False) -> None:
+    """Offer what can be done, and do what is chosen, until the person quits."""
     try:
-        return context.asker.pause(before) is Move.LEAVE
-    except EOFError:  # nobody is there
-        return True
+        if has_printed:
+            _wait_until_read(context)
+        while True:
+            _offer(context)
+    except _QuitError:
+        context.asker.say(f"Goodbye. Your answers are saved. To come back, type: {context.typed('')}")
+    except EOFError:  # there is nobody to choose any more
+        return
+
+
+def _offer(context: Context) -> None:
+    """Say where the person stands, and do the one thing that is chosen."""
+    last = context.store.last(finished=True, bank=context.bank_id)
+    if last and not context.store.settings.asked_for_hours:
+        _ask_for_hours(context)
+    if standing := _standing(context, last):
+        context.asker.say(standing)
+    title, choices = "What would you like to do?" if last else "How do you want to start?", _choices(context, last)
+    reply = context.asker.choose(title, choices, context.load_bank_meanwhile, keys=LEAVING)
+    if isinstance(reply, Move) or reply == "quit":
+        raise _QuitError
+    try:
+        _SCREENS.get(reply, _run)(context, reply)
+    except ReadinessError as error:  # printed here, because the menu stays open
+        context.asker.say(with_typed_commands(str(error), context.typed))
+    else:
+        if reply not in _NOTHING_TO_READ:
+            _wait_until_read(context)
+
+
+def _chosen(context: Context, title: str, choices: Sequence[Choice[str]]) -> str | None:
+    """Put a list and return the value chosen; None to go back. Raises _QuitError."""
+    reply = context.asker.choose(title, choices)
+    if reply is Move.LEAVE:
+        raise _QuitError
+    return None if isinstance(reply, Move) else reply
+
+
+def _wait_until_read(context: Context, next_: str = "go to the menu") -> None:
+    """If the menu would push what was printed out of view, wait until it is read. Raises _QuitError."""
+    read, context.read_in_pager = context.read_in_pager, False
+    if not read and context.console.height < _ROOM_FOR_BOTH and context.asker.pause(next_) is Move.LEAVE:
+        raise _QuitError
 
 
 def _run(context: Context, command: str, *more: str) -> None:
@@ -118,43 +122,43 @@ def _run(context: Context, command: str, *more: str) -> None:
         context.read_in_pager = chosen.read_in_pager
 
 
-def _asks_for_hours(context: Context) -> Move | None:
-    """Ask how much time the person has, so that plans can count weeks; return whether they leave."""
-    title = f"Your plan can count weeks. How many hours a week do you have for this, from 1 to {_MOST_HOURS}?"
+def _ask_for_hours(context: Context, _: str = "") -> None:
+    """Ask how much time the person has, so that plans can count weeks. Raises _QuitError."""
+    title = f"Your plan can be in weeks. How many hours a week can you spend on this (1 to {_MOST_HOURS})?"
     while True:
-        line = context.asker.read_note(title, "type a number and Enter, or Enter alone to skip; q leave").lower()
+        line = context.asker.read_note(title, "type a number, then Enter; Enter alone = skip, q = quit").lower()
         number = line.removesuffix("s").removesuffix("hour").strip()
         if number == Move.LEAVE.value:
-            return Move.LEAVE
+            raise _QuitError
         if number in {"", "d", "s"}:
             context.store.settings.keep_hours_per_week(None)
-            return None
+            return
         if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= _MOST_HOURS:
             context.store.settings.keep_hours_per_week(int(number))
-            return None
-        context.asker.say(f"That isn't a whole number from 1 to {_MOST_HOURS}.")
+            return
+        context.asker.say(f"We need a whole number from 1 to {_MOST_HOURS}.")
 
 
 def _standing(context: Context, last: "Attempt | None") -> str:
     """Return where the person is, in a line or two; "" if there is nothing to say yet."""
     told = []
     if last and (readiness := reported(last)):
-        told.append(f"{_result(readiness)} That was {_ago(last.finished or last.started, context.clock())}.")
+        told.append(_result(readiness, _ago(last.finished or last.started, context.clock())))
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
         answers = number_of(len(unfinished.answers), "answer")
-        told.append(f"You have an unfinished quiz, attempt {unfinished.id}, with {answers}.")
+        told.append(f"You have an unfinished quiz: attempt {unfinished.id}, with {answers} so far.")
     return " ".join(told)
 
 
-def _result(readiness: "Readiness") -> str:
+def _result(readiness: "Readiness", day: str) -> str:
     from coder_readiness.report.wording import span
 
     step = readiness.next_step
     if step is None:
-        return "Your last result: you are ready."
+        return f"Your last result ({day}): you're ready."
     result = next(one for one in readiness.steps if one.id == step.id)
     where = f"step {step.number} of {len(readiness.steps)}, {step.title}"
-    return f"Your last result: {where}, {span(result.low, result.high)}."
+    return f"Your last result ({day}): {where}, {span(result.low, result.high)}."
 
 
 def _ago(then: datetime, now: datetime) -> str:
@@ -175,25 +179,25 @@ def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     resume = Choice("resume", "Pick up where you left off")
     due = _due(context)
     practice = Choice("practice", f"Practice ({due} due today)" if due else "Practice")
-    leave = Choice("leave", "Leave")
+    quit_ = Choice("quit", "Quit")
     if last is None:
         so_far = [Choice("report", "See your result so far")] if unfinished else []
-        return [*([resume] if unfinished else []), *_quizzes(context, last), *so_far, practice, leave]
+        return [*([resume] if unfinished else []), *_quizzes(context, last), *so_far, practice, quit_]
     hours = context.store.settings.hours_per_week
     return [
         resume if unfinished else _UPDATE,
         Choice("report", "See your result"),
         Choice("parts", "Read the full report"),
-        Choice("save", "Save, send or hand in"),
+        Choice("save", "Save your report or hand in your answers"),
         Choice("assume", "See what closing a gap would change"),
         practice,
         Choice(
             "new", "Take another quiz" if last.mode == "full" and not last.step else "Take the full quiz, or a new one"
         ),
         Choice("history", "See all your attempts"),
-        Choice("hours", f"Change your hours a week ({hours})" if hours else "Say how many hours a week you have"),
-        Choice("forget --all", "Delete my answers"),
-        leave,
+        Choice("hours", f"Change your weekly hours ({hours})" if hours else "Set your weekly hours"),
+        Choice("forget --all", "Delete your answers"),
+        quit_,
     ]
 
 
@@ -238,19 +242,17 @@ def _due(context: Context) -> int:
 def _start(context: Context, chosen: str) -> None:
     """Ask what the person wants to be ready for, and start a quiz."""
     goals = context.bank.roadmap.goals
-    reply: str | Move = next(iter(goals))
+    goal: str | None = next(iter(goals))
     if len(goals) > 1:
         choices: list[Choice[str]] = [Choice(goal, words[0].upper() + words[1:]) for goal, words in goals.items()]
-        reply = context.asker.choose("What do you want to be ready for?", choices)
-    if not isinstance(reply, Move):
-        _run(context, f"{chosen.replace('start', 'quiz')} --goal {reply}")
+        goal = _chosen(context, "What do you want to be ready for?", choices)
+    if goal:
+        _run(context, f"{chosen.replace('start', 'quiz')} --goal {goal}")
 
 
 def _take_new(context: Context, _: str) -> None:
-    reply = context.asker.choose(
-        "Which quiz?", _quizzes(context, context.store.last(finished=True, bank=context.bank_id))
-    )
-    if not isinstance(reply, Move):
+    quizzes = _quizzes(context, context.store.last(finished=True, bank=context.bank_id))
+    if reply := _chosen(context, "Which quiz do you want to take?", quizzes):
         _SCREENS.get(reply, _run)(context, reply)
 
 
@@ -268,21 +270,20 @@ def _read_parts(context: Context, _: str) -> None:
         choices = [Choice(name, name) for name in sections]
         choices += [Choice("report --answers", MISSED)] if MISSED in made else []
         choices.append(Choice("report --full", "All of it"))
-        while not isinstance(reply := context.asker.choose("Which part?", choices), Move):
+        while reply := _chosen(context, "Which part do you want to read?", choices):
             if reply in sections:
                 print()
                 print_section(reading, sections[reply])
                 context.read_in_pager = reading.read_in_pager
             else:
                 _run(context, reply)
-            if _leaves_after_reading(context, "the list"):
-                return
+            _wait_until_read(context, "go back to the list")
 
 
 def _save(context: Context, _: str) -> None:
     """Write the report or the answers to a new file in the current folder, and offer to open a report."""
-    reply = context.asker.choose("How?", [Choice(ending, label) for ending, label in _PAGES.items()])
-    if isinstance(reply, Move):
+    reply = _chosen(context, "What do you want to save?", [Choice(ending, label) for ending, label in _PAGES.items()])
+    if reply is None:
         return
     if reply == "hand-in":
         _hand_in(context)
@@ -290,14 +291,14 @@ def _save(context: Context, _: str) -> None:
     file = _new_file(f"coder-readiness-{context.today}", reply)
     _run(context, f"report --output={file}")
     yes_or_no = [Choice("no", "No"), Choice("yes", "Yes")]
-    if context.asker.choose("Open it now?", yes_or_no) == "yes" and not webbrowser.open(file.resolve().as_uri()):
+    if _chosen(context, "Open it now?", yes_or_no) == "yes" and not webbrowser.open(file.resolve().as_uri()):
         context.asker.say(f"We couldn't open it from here. It's saved as {file.resolve()}.")
 
 
 def _hand_in(context: Context) -> None:
     """Ask for a name, and write the answers of the last attempt to a new file."""
     try:
-        name = input("Your name, for your instructor (or just Enter): ").strip()
+        name = input("Your name, so your instructor knows who you are (Enter alone = no name): ").strip()
     except (EOFError, KeyboardInterrupt):
         return
     file = _new_file(f"coder-readiness-answers-{context.today}", "json")
@@ -324,13 +325,8 @@ def _close_a_gap(context: Context, _: str) -> None:
         return
     titles = {result.id: result.title for result in readiness.competencies}
     gaps = [Choice(gap.competency, titles[gap.competency]) for gap in by_turn(readiness)]
-    reply = context.asker.choose("Which gap?", gaps)
-    if not isinstance(reply, Move):
+    if reply := _chosen(context, "Which gap do you want to close?", gaps):
         _run(context, f"report --assume={reply}")
-
-
-def _change_hours(context: Context, _: str) -> None:
-    _asks_for_hours(context)
 
 
 _SCREENS = {
@@ -340,6 +336,6 @@ _SCREENS = {
     "parts": _read_parts,
     "save": _save,
     "assume": _close_a_gap,
-    "hours": _change_hours,
+    "hours": _ask_for_hours,
 }
 """What the choices show that run no single command."""

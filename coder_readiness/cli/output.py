@@ -89,7 +89,7 @@ def format_of(name: str, wanted: str | None = None) -> str:
             return format_
     endings = [about.endings[0] for about in FORMATS.values()]
     raise ReadinessError(
-        f"reports can't be saved as {ending}. Use a name that ends in {', '.join(endings[:-1])} or {endings[-1]}."
+        f"reports can't be saved as {ending}; use a name that ends in {', '.join(endings[:-1])} or {endings[-1]}"
     )
 
 
@@ -97,7 +97,7 @@ def check_ending(name: str, endings: Sequence[str]) -> None:
     """Refuse a file name that promises another format than one of these. Raises ReadinessError."""
     ending = PurePath(name).suffix.lower()
     if ending not in {"", *endings}:
-        raise ReadinessError(f"this can't be saved as {ending}. Use a name that ends in {' or '.join(endings)}.")
+        raise ReadinessError(f"this can't be saved as {ending}; use a name that ends in {' or '.join(endings)}")
 
 
 def as_json(value: Any) -> str:
@@ -153,7 +153,7 @@ def print_report(context: "Context", document: "Document") -> None:
 def _print_paged(context: "Context", print_it: Callable[[], None]) -> None:
     from coder_readiness.report.pager import show_paged
 
-    leaving = "goes back to the menu" if context.options.then_menu else "leaves"
+    leaving = "back to the menu" if context.options.then_menu else "quit"
     context.read_in_pager = show_paged(context.console, print_it, leaving)
 
 

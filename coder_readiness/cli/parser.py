@@ -46,13 +46,14 @@ def command_line() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = Parser(
         prog="coder-readiness",
         description="Find out how ready you are to become a medical coder, what your gaps are, "
-        "and which step to focus on next.",
+        "and which step to focus on next. Without a command, it opens the menu.",
+        usage="coder-readiness [options] [COMMAND ...]",
     )
     _add_everywhere(parser)
     parser.add_argument("--version", action="version", version=f"coder-readiness {__version__}")
     _add_plain(parser)
     parser.set_defaults(command="menu:menu")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness")
     _add_taking(commands)
     _add_practice(commands)
     _add_report(commands)
@@ -83,23 +84,25 @@ def _add(commands: "_Commands", name: str, command: str, summary: str, example: 
 def _add_taking(commands: "_Commands") -> None:
     quiz = _add(commands, "quiz", "taking:quiz", "take the quiz and get your report", "quiz --goal well-paid")
     quiz.add_argument("--quick", action="store_true", help="stop as soon as your next step is clear")
-    quiz.add_argument("--step", type=step_number, metavar="N", help="ask only about step N (default: all steps)")
+    quiz.add_argument(
+        "--step", type=step_number, metavar="N", help="ask only about step N, such as 3 (default: all steps)"
+    )
     quiz.add_argument(
         "--goal",
         metavar="GOAL",
-        help="what you want to be ready for: first-job (default) or well-paid (what experienced coders need)",
+        help="what you want to be ready for: first-job (default) or well-paid (a job for experienced coders)",
     )
     quiz.add_argument(
         "--seed",
         type=seed,
         metavar="N",
-        help="repeat a quiz: the same number gives the same questions in the same order (default: random)",
+        help="number that fixes the choice and order of questions, so you can repeat a quiz (default: random)",
     )
     resume = _add(
         commands, "resume", "taking:resume", "pick up where you left off, or reopen an earlier attempt", "resume 3"
     )
     _add_attempt(resume, "your last unfinished attempt")
-    summary = "go over the gaps from your last attempt again, as a new attempt"
+    summary = "answer the questions about your gaps again, and see how far you've come"
     update = _add(commands, "update", "taking:update", summary, "update")
     update.add_argument(
         "--goal", metavar="GOAL", help="your goal now, if it has changed (default: the goal of your last attempt)"
@@ -110,7 +113,7 @@ def _add_taking(commands: "_Commands") -> None:
 
 
 def _add_practice(commands: "_Commands") -> None:
-    summary = "practice knowledge questions, with an explanation after each answer"
+    summary = "practice what coders need to know, with an explanation after each answer"
     practice = _add(commands, "practice", "practicing:practice", summary, "practice privacy")
     practice.add_argument(
         "competency",
@@ -126,12 +129,14 @@ def _add_report(commands: "_Commands") -> None:
     report = _add(commands, "report", "kept:report", summary, "report 3 --format json")
     _add_format(report, default=None, choices=tuple(FORMATS), named_by="FILE")
     report.add_argument(
-        "--goal", metavar="GOAL", help="show your result for another goal (default: the goal of the attempt)"
+        "--goal",
+        metavar="GOAL",
+        help="show your result for another goal: first-job or well-paid (default: the goal of the attempt)",
     )
     report.add_argument(
         "--assume",
         metavar="AREA[,AREA]",
-        help="show your result as if these gaps were closed (IDs, titles, or words from the titles)",
+        help="show your result as if you'd closed these gaps; name each by its ID, its title or a word from its title",
     )
     views = report.add_mutually_exclusive_group()
     for view, meaning in (
@@ -145,12 +150,12 @@ def _add_report(commands: "_Commands") -> None:
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help="hours you have each week, 1 to 168; your plan is then in weeks (default: what you entered in the menu)",
+        help="your hours each week (1 to 168); shows your plan in weeks (default: what you entered in the menu)",
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     _add_output(
         report,
-        f"write to a new file; its ending ({', '.join(others)} or {last}) sets the format "
+        f"save to a new file; its extension ({', '.join(others)} or {last}) sets the format "
         "(default: print to the screen)",
     )
     _add_attempt(report)
@@ -162,7 +167,11 @@ def _add_kept(commands: "_Commands") -> None:
     _add_format(history)
     _add_plain(history)
     export = _add(
-        commands, "export", "kept:export", "print the answers from an attempt as JSON, to turn in or score", "export 3"
+        commands,
+        "export",
+        "kept:export",
+        "print your answers from an attempt as JSON, to hand in or have scored",
+        "export 3",
     )
     _add_attempt(export)
     export.add_argument("--name", metavar="TEXT", help="add your name to the answers (default: no name)")
@@ -171,12 +180,14 @@ def _add_kept(commands: "_Commands") -> None:
         action="store_true",
         help="include your answers to private questions (default: leave them out)",
     )
-    _add_output(export, "write to a new file in UTF-8 (default: print to the screen)")
+    _add_output(export, "save to a new file (default: print to the screen)")
     forget = _add(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
     which = forget.add_mutually_exclusive_group(required=True)
     _add_attempt(which, "")
     which.add_argument(
-        "--all", action="store_true", help="delete all attempts, all practice results and any damaged files we kept"
+        "--all",
+        action="store_true",
+        help="delete all attempts, all practice results and any damaged data files we set aside",
     )
     forget.add_argument("--yes", action="store_true", help="delete without asking first")
 
@@ -186,16 +197,16 @@ def _add_score(commands: "_Commands") -> None:
         commands,
         "score",
         "scoring:score",
-        "score answer sheets, such as those that `export` prints",
+        "score answer sheets, such as the ones `export` prints",
         "score sheet.json --format json",
     )
-    score.add_argument("--full", action="store_true", help="show the full report (default: only the first screen)")
+    score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
     files = score.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
         type=expanded,
-        help="answer sheets as JSON, YAML or JSON lines; - reads standard input",
+        help="answer sheets as JSON, YAML or JSON lines; use - to read from standard input",
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(score, default=None, choices=("text", "markdown", "html", "json"))
@@ -210,23 +221,23 @@ def _add_class(commands: "_Commands") -> None:
         nargs="+",
         metavar="FILE",
         type=expanded,
-        help="answer sheets as JSON, YAML or JSON lines; - reads standard input",
+        help="answer sheets as JSON, YAML or JSON lines; use - to read from standard input",
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="OUT")
     overview.add_argument(
-        "--items", action="store_true", help="show how each knowledge question is doing, and which ones to fix"
+        "--items", action="store_true", help="show how well each knowledge question works, and which ones to fix"
     )
     overview.add_argument(
         "--skip-bad",
         action="store_true",
-        help="skip sheets with errors, and say how many (default: stop if there are any)",
+        help="leave out sheets with errors and report how many (default: list the errors and stop)",
     )
     output = overview.add_argument(
         "--output",
         metavar="OUT",
         type=expanded,
-        help="write to a new file; its ending (.txt, .csv, .json or .html) sets the format "
+        help="save to a new file; its extension (.txt, .csv, .json or .html) sets the format "
         "(default: print to the screen)",
     )
     vars(output)["complete"] = _COMPLETE_FILES
@@ -236,7 +247,7 @@ def _add_class(commands: "_Commands") -> None:
 def _add_bank(commands: "_Commands") -> None:
     bank = commands.add_parser(
         "bank",
-        help="check, list, extend and export the question bank",
+        help="for instructors: check, list, extend and export the question bank",
         description="Check, list, extend and export the question bank.",
         epilog="Example: coder-readiness bank check",
     )
@@ -247,9 +258,9 @@ def _add_bank(commands: "_Commands") -> None:
         ("list", "list all areas and questions", "list"),
         ("show", "show one question or area", "show privacy"),
         ("stats", "count the questions by type, area and source", "stats"),
-        ("schema", "print the JSON Schema for an area's file", "schema"),
+        ("schema", "print the JSON Schema for area files", "schema"),
         ("flags", "list the questions you flagged with !, or flag one", "flags privacy-lunch 'Two options are right.'"),
-        ("new", "create an area's file, or a whole bank, with blanks to fill in", "new time-management"),
+        ("new", "create a template for a new area or a whole bank", "new time-management"),
     ):
         added = _add(parts, name, f"bank:{name}", summary, f"bank {example}")
         if name == "show":
@@ -275,38 +286,39 @@ def _add_bank(commands: "_Commands") -> None:
 
 
 def _add_exchange(parts: "_Commands") -> None:
-    summary = "turn questions from a CSV, GIFT or Aiken file into an area's file for you to review"
+    summary = "turn questions from a CSV, GIFT or Aiken file into a draft area file for you to review"
     import_ = _add(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
     file = import_.add_argument(
         "file",
         metavar="FILE",
         type=expanded,
-        help="file of questions; its name ends in .csv, .gift or .txt (GIFT or Aiken)",
+        help="question file: .csv, .gift, or .txt (in GIFT or Aiken format)",
     )
     vars(file)["complete"] = _COMPLETE_FILES
     import_.add_argument(
-        "--competency",
+        "--area",
         metavar="ID",
         help="ID of the area the questions belong to, if the file doesn't give one (default: the file's name)",
     )
-    import_.add_argument("--force", action="store_true", help="overwrite the area's file if it already exists")
+    import_.add_argument("--force", action="store_true", help="overwrite the draft file if it already exists")
     summary = "export the knowledge questions for use in another program"
     export = _add(parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift")
     export.add_argument(
         "--format",
         choices=("gift", "aiken", "csv", "anki"),
         required=True,
-        help="gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards (.txt, .apkg)",
+        help="gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards "
+        "(.txt or .apkg, set by FILE's extension)",
     )
     export.add_argument(
         "--seed",
         type=seed,
         default=0,
         metavar="N",
-        help="shuffle the options; each number gives a different order (default: 0)",
+        help="shuffle the answer options; each number gives a different order (default: 0)",
     )
     output = export.add_argument(
-        "--output", metavar="FILE", type=expanded, help="write to a new file (default: print to the screen)"
+        "--output", metavar="FILE", type=expanded, help="save to a new file (default: print to the screen)"
     )
     vars(output)["complete"] = _COMPLETE_FILES
 
@@ -317,7 +329,7 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
     for option, summary in (
         (
             "--questions",
-            "folder with the question bank (default: CODER_READINESS_QUESTIONS, or the bank included with the program)",
+            "folder of the question bank (default: CODER_READINESS_QUESTIONS, or the bank included with the program)",
         ),
         ("--data-dir", "folder for your attempts (default: CODER_READINESS_HOME, or your user data folder)"),
     ):
@@ -341,7 +353,7 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="print line by line, for screen readers, simple terminals and pipes (default with ACCESSIBLE=1)",
+        help="plain lines of text, for screen readers and simple terminals (on by default if ACCESSIBLE=1 is set)",
     )
 
 
@@ -351,6 +363,6 @@ def _add_format(
     choices: Sequence[str] = ("text", "json"),
     named_by: str = "",
 ) -> None:
-    by_ending = f", or the format that {named_by}'s name ends in" if named_by else ""
+    by_ending = f", or set by {named_by}'s extension" if named_by else ""
     summary = f"output format (default: text{by_ending})"
     parser.add_argument("--format", choices=choices, default=default, help=summary)

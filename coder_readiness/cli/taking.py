@@ -91,14 +91,15 @@ def update(context: Context) -> int:
         carried=carried_over(bank, readable_sheet(bank, previous)),
     )
     asker = context.asker
-    asked = "about your gaps, and what you skipped or didn't know"
+    asked = "about your gaps and the questions you skipped or didn't know"
     if attempt.mode == "quick":
         asked = "what we need to find your next step, as in the quick quiz"
     count = number_of(len(attempt.answers), "answer")
-    asker.say(f"Updating attempt {previous.id}. We kept {count} and will ask only {asked}.")
+    asker.say(f"Updating attempt {previous.id}. We kept {count}. Now we'll ask only {asked}.")
     if old := old_answers(bank, attempt, context.clock()):
         asker.say(
-            f"These answers are more than a year old. Change them at the end if they're out of date: {'; '.join(old)}."
+            "You answered some questions more than a year ago. If those answers are out of date, change them at the "
+            f"end. They're about: {'; '.join(old)}."
         )
     return _take(context, attempt, again=f"update --goal {goal}" if goal else "update")
 
@@ -108,7 +109,7 @@ def _tell_of_unfinished(context: Context) -> None:
     if unfinished := context.store.last(finished=False, bank=context.bank.roadmap.id):
         resume = context.typed(f"resume {unfinished.id}")
         context.asker.say(
-            f"Attempt {unfinished.id} isn't finished. To pick it up later: `{resume}`. This is a new attempt."
+            f"This is a new attempt. Attempt {unfinished.id} isn't finished. To pick it up later, type `{resume}`."
         )
 
 
@@ -172,12 +173,12 @@ def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> Le
         if step:
             low = next(one.low for one in readiness.steps if one.id == step.id)
             where = f"step {step.number}, {step.title}, {percent(low)}"
-        so_far = f"Your result so far: {where}. See all of it with: {context.typed('report')}. "
+        so_far = f"Your result so far: {where}. To see all of it, type: {context.typed('report')}. "
     return LeftError(f"{left}. {so_far}{_how_to_go_on(context, attempt.id, again)}")
 
 
 def _how_to_go_on(context: Context, attempt: int | None, again: str) -> str:
     if attempt is None:
-        return f"Start again with: {context.typed(again)}"
+        return f"To start again, type: {context.typed(again)}"
     last = context.store.last(finished=False, bank=context.bank.roadmap.id)
-    return f"Continue with: {context.typed('resume' if last and last.id == attempt else f'resume {attempt}')}"
+    return f"To continue, type: {context.typed('resume' if last and last.id == attempt else f'resume {attempt}')}"

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -12,11 +13,17 @@ HOURS_IN_A_WEEK = 168
 _LARGEST_SEED = (1 << 63) - 1
 
 _PLAINER = (
-    (r"one of the arguments ATTEMPT --all is required", "which attempt? Give its number, or --all"),
-    (r"one of the arguments AREA --bank is required", "name the new area, or add --bank FOLDER for a whole bank"),
+    (
+        r"one of the arguments ATTEMPT --all is required",
+        "which attempt do you want to delete? Give its number, or add --all to delete them all",
+    ),
+    (
+        r"one of the arguments AREA --bank is required",
+        "what is the ID of the new area? Give it, or add --bank FOLDER to create a whole bank",
+    ),
     (r"one of the arguments (.+) is required", r"give one of these: \1"),
     (r"the following arguments are required: COMMAND", "which command?"),
-    (r"the following arguments are required: FILE", "which file? Give its name"),
+    (r"the following arguments are required: FILE", "which file do you want to read? Give its name"),
     (r"the following arguments are required: ID", "which one? Give an ID, or a word from a title"),
     (r"the following arguments are required: --format", "which format? Give --format gift, aiken, csv or anki"),
     (r"the following arguments are required: (.+)", r"\1 is missing"),
@@ -31,11 +38,18 @@ _PLAINER = (
 """What argparse says, as patterns, and what we say for it; the first one that fits counts."""
 
 
+class _Help(argparse.HelpFormatter):
+    """Breaks lines only between words, so that a value such as first-job stays whole."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
+
+
 class Parser(argparse.ArgumentParser):
     """Reads a command line. Raises ReadinessError if it is wrong."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(formatter_class=_Help, **options)
         self._positionals.title = "arguments"
 
     def error(self, message: str) -> NoReturn:
@@ -43,7 +57,7 @@ class Parser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = found.expand(plainer)
                 break
-        raise ReadinessError(f"{message}\nTry: `{self.prog} --help`")
+        raise ReadinessError(f"{message}\nFor help, type `{self.prog} --help`")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Read what a command takes, and say at once what it does not take."""
@@ -52,7 +66,8 @@ class Parser(argparse.ArgumentParser):
             name = rest[0].partition("=")[0]
             if name.startswith("-"):
                 known = tuple(option for option in self._option_string_actions if option.startswith("--"))
-                self.error(f"there's no option {name!r} here{_meant(name, known)}")
+                command = self.prog.partition(" ")[2] or self.prog
+                self.error(f"`{command}` has no option {name}{_meant(name, known)}")
             self.error(f"{name!r} is one word too many here; leave it out")
         return options, rest
 
@@ -86,11 +101,11 @@ def hours(text: str) -> int:
     """Return a number of hours a week."""
     if text.isascii() and text.isdigit() and 0 < int(text) <= HOURS_IN_A_WEEK:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be from 1 to {HOURS_IN_A_WEEK}, not {text!r}")
+    raise argparse.ArgumentTypeError(f"must be a number from 1 to {HOURS_IN_A_WEEK}, not {text!r}")
 
 
 def seed(text: str) -> int:
     """Return a seed."""
     if text.isascii() and text.isdigit() and int(text) <= _LARGEST_SEED:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a whole number from 0 to {_LARGEST_SEED}, not {text!r}")
+    raise argparse.ArgumentTypeError(f"must be a whole number of up to 18 digits, such as 7, not {text!r}")

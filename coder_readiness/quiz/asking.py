@@ -29,7 +29,7 @@ class Move(Enum):
 
 KeyMap = dict[str, tuple[str, Answer | Move]]
 """What a key is called and what it means, by the key."""
-LEAVING: KeyMap = {"q": ("leave", Move.LEAVE)}
+LEAVING: KeyMap = {"q": ("quit", Move.LEAVE)}
 LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **LEAVING}
 _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
 """The keys of the special answers where there are no lines to choose."""
@@ -109,20 +109,19 @@ class Prompt:
         """The keys beside those for choosing or typing."""
         listed = {choice.value for choice in self.choices}
         keys: KeyMap = {_LETTERS[one]: (one.words, one) for one in self._offered if one not in listed}
-        back = "look back" if self.practice else "back"
         return {
             **keys,
-            "b": (back, Move.BACK),
+            "b": ("back", Move.BACK),
             "s": ("skip", SKIP),
             "?": ("why we ask", Move.WHY),
-            "!": ("flag", Move.FLAG),
+            "!": ("flag a problem", Move.FLAG),
             **LEAVING,
         }
 
     def meaning_of(self, line: str) -> Answer | Move | None:
         """Return what a line means that is one of the keys; None if it is none.
 
-        A small letter is always the key. A capital letter is the answer where it can be one, such as a code.
+        A lowercase letter is always the key. An uppercase one is the answer where it can be one, such as a code.
         """
         typed = line.lower().replace("'", "").replace("\u2019", "").strip(" .!")
         if typed in _DONT_KNOW and UNKNOWN in self._offered:
@@ -171,10 +170,10 @@ class Asker(Protocol):
         `meanwhile` is called once the list is shown; `keys` are the moves there are.
         """
 
-    def read_note(self, title: str, how: str = "Enter when done, Ctrl-C leave") -> str:
-        """Return a line of the person's own, "" where they have nothing to say."""
+    def read_note(self, title: str, how: str) -> str:
+        """Return a line of the person's own, "" where they have nothing to say; `how` says how to type it."""
 
-    def pause(self, before: str, keys: KeyMap = LEAVING) -> Move | None:
+    def pause(self, next_: str, keys: KeyMap = LEAVING) -> Move | None:
         """If what was said may soon be out of view, wait until the person wants to continue, or makes a move."""
 
     def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
@@ -183,4 +182,4 @@ class Asker(Protocol):
 
 def keys_in_words(keys: KeyMap) -> str:
     """Return the keys in words; each stays in one line."""
-    return ", ".join(f"{key} {name}".replace(" ", NO_BREAK) for key, (name, _) in keys.items())
+    return ", ".join(f"{key} = {name}".replace(" ", NO_BREAK) for key, (name, _) in keys.items())

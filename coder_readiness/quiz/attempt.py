@@ -22,11 +22,12 @@ from coder_readiness.text import number_of, shortened
 
 Clock = Callable[[], datetime]
 
-_HINT = "Each answer is saved at once. Press q to stop, or to see your result so far."
+_HINT = "Your answers are saved as you go. Press q to quit or to see your result so far."
 """What a person is told once; at 40 columns it takes two lines."""
 _KNOWLEDGE = (
     'Some questions now check what you know. "I don\'t know" costs nothing, and a lucky guess only hides a gap.'
 )
+_WHAT_NEXT = "What would you like to do next?"
 _MOST_POINTED_OUT = 3
 
 
@@ -67,7 +68,7 @@ class Quiz:
         except StoppedError:
             self.unfinished = True
         except (KeyboardInterrupt, EOFError, BrokenPipeError) as error:  # the last: nobody sees the questions any more
-            raise LeftError(f"left with {number_of(len(progress.sheet.answers), 'answer')} saved") from error
+            raise LeftError(f"{number_of(len(progress.sheet.answers), 'answer')} saved") from error
         progress.read_again()
         return progress.sheet
 
@@ -77,7 +78,7 @@ class Quiz:
         while True:
             if question := self._next():
                 self._ask_from(question)
-                self._asker.say("That was the last question.")
+                self._asker.say("That was the last question.", heading=True)
             skipped = progress.skipped
             try:
                 reply = self._choose_what_is_next(skipped)
@@ -98,7 +99,7 @@ class Quiz:
     def _choose_what_is_next(self, skipped: list[Question]) -> str | None:
         """Say what there is so far, and let the person choose; None to go back to the last question."""
         progress, left = self._progress, self._progress.left
-        choices = [Choice("report", "See the report")]
+        choices = [Choice("report", "See your result")]
         if left:  # after the quick quiz
             full = f"Take the full quiz for the whole picture ({amount(progress, left)})"
             choices.append(Choice("full", full))
@@ -110,13 +111,14 @@ class Quiz:
         if self._mode == "quick":
             self._asker.say("Quick quiz", heading=True)
             self._asker.say(found(progress))
-            return chosen(self._asker, "What next?", choices)
+            return chosen(self._asker, _WHAT_NEXT, choices)
         self._asker.say("Review your answers", heading=True)
         for pair in pairs[:_MOST_POINTED_OUT]:
             said = (f'"{shortened(one.said(progress.sheet.answers[one.id]), 60)}"' for one in pair)
             self._asker.say(f"{' and '.join(said)} don't seem to fit together.")
         answered = number_of(len(progress.answered) - len(skipped), "question")
-        return chosen(self._asker, f"{answered} answered, {len(skipped)} skipped. What next?", choices)
+        passed = f" and skipped {len(skipped)}" if skipped else ""
+        return chosen(self._asker, f"You answered {answered}{passed}. {_WHAT_NEXT}", choices)
 
     @property
     def _contradictions(self) -> list[tuple[Question, Question]]:

@@ -21,11 +21,11 @@ class StoppedError(Exception):
 def goes_on(asker: Asker, *, in_menu: bool) -> bool:
     """Ask a person who wants to leave how; return whether they stay. Raises StoppedError to see the result so far."""
     choices = [
-        Choice("leave", f"{'Back to the menu' if in_menu else 'Leave'}: your answers stay saved"),
+        Choice("leave", f"{'Go back to the menu' if in_menu else 'Quit'}: your answers are saved"),
         Choice("result", "See your result so far"),
         Choice("continue", "Continue the quiz"),
     ]
-    reply = asker.choose("Leave the quiz?", choices)
+    reply = asker.choose("Quit the quiz?", choices)
     if reply == "result":
         raise StoppedError
     return reply in ("continue", Move.BACK)
@@ -51,7 +51,7 @@ class AnswerList:
         """Return the one of the questions whose answer is to be changed; None to go back."""
         steps = {step.id: step for step in self._bank.steps}
         home = self._bank.home
-        title = "Which step is the answer in?"
+        title = "Which step has the answer you want to change?"
         return self._choose_of(title, questions, lambda one: steps[home[one.id].step], self._choose_in_step)
 
     def choose_of_pair(self, pair: tuple[Question, Question]) -> Question | str | None:
@@ -65,7 +65,9 @@ class AnswerList:
         if len(questions) <= _MOST_AT_ONCE:
             return self._choose_itself(questions)
         home = self._bank.home
-        return self._choose_of("Which area is the answer in?", questions, lambda one: home[one.id], self._choose_itself)
+        return self._choose_of(
+            "Which area has the answer you want to change?", questions, lambda one: home[one.id], self._choose_itself
+        )
 
     def _choose_itself(self, questions: Sequence[Question]) -> Question | None:
         lines = [Choice(question.id, self._recalled(question)) for question in questions]
@@ -91,4 +93,4 @@ class AnswerList:
     def _recalled(self, question: Question) -> str:
         """Return a question and its answer, short enough for a list of them."""
         answer = question.said(self._sheet.answers[question.id])
-        return f"{shortened(question.text, 60)} Your answer: {shortened(answer, 30)}"
+        return f"{shortened(question.text, 60)} (your answer: {shortened(answer, 30)})"

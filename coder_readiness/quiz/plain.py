@@ -19,7 +19,7 @@ from coder_readiness.quiz.lines import AnswerLines, quote
 from coder_readiness.text import NO_BREAK, wrapped
 
 _NARROWEST = 20
-_WORDS = {"why": "?", "back": "b", "skip": "s", "leave": "q"}
+_WORDS = {"why": "?", "back": "b", "skip": "s", "quit": "q"}
 """What may be typed in place of a key; many screen readers pass over a "?"."""
 
 
@@ -36,7 +36,7 @@ class PlainAsker:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         self._show(prompt)
         while True:
-            line = self._read(f"Your answer, {prompt.wanted}?" if prompt.choices else "Your answer?")
+            line = self._read(f"Your answer ({prompt.wanted})?" if prompt.choices else "Your answer?")
             reply = prompt.meaning_of(_WORDS.get(line.lower(), line))
             if not line:
                 reply = prompt.given
@@ -71,7 +71,7 @@ class PlainAsker:
             meanwhile()
         wanted = f"a number from 1 to {len(choices)}"
         while True:
-            line = self._read(f"Your choice, {wanted}?")
+            line = self._read(f"Your choice ({wanted})?")
             _, reply = keys.get(_WORDS.get(line.lower(), line.lower()), ("", None))
             if isinstance(reply, Move):
                 return reply
@@ -80,13 +80,12 @@ class PlainAsker:
             except ValueError:
                 self._refuse(line, wanted, keys)
 
-    def read_note(self, title: str, how: str = "") -> str:
-        """Return a line of the person's own, "" where they have nothing to say."""
-        if how:
-            self.say(f"{how[0].upper()}{how[1:]}.")
+    def read_note(self, title: str, how: str) -> str:
+        """Return a line of the person's own, "" where they have nothing to say; `how` says how to type it."""
+        self.say(f"{how[0].upper()}{how[1:]}.")
         return self._read(title)
 
-    def pause(self, before: str, keys: KeyMap = LEAVING) -> None:
+    def pause(self, next_: str, keys: KeyMap = LEAVING) -> None:
         """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
 
     def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
@@ -111,7 +110,10 @@ class PlainAsker:
         _numbered(prompt.choices)
         if prompt.given is not None:
             self.say(f"Your answer so far: {question.said(prompt.given)}. Press Enter to keep it.")
-        how = f"Type {question.typing}, or a small letter:" if isinstance(question, TypedQuestion) else "Or"
+        how = "Or"
+        if isinstance(question, TypedQuestion):
+            hint = f" {question.hint}" if question.hint else ""
+            how = f"Type {question.wanted}.{hint} Or a lowercase letter:"
         self.say(f"{how} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
@@ -129,7 +131,7 @@ class PlainAsker:
     def _read(self, question: str) -> str:
         """Return a line that is typed once the question is there; raises EOFError at the end of input."""
         self._lines.drop_typed()  # before it is seen, because what is typed then is meant for it
-        print(wrapped(question, _width()), end=" ", flush=True)
+        print(wrapped(question, _width() - 1), end=" ", flush=True)
         line = self._lines.read()
         if self._lines.prepared:
             print()
@@ -137,10 +139,11 @@ class PlainAsker:
 
     def _refuse(self, line: str, wanted: str, keys: KeyMap, reason: str = "") -> None:
         """Say that a line does not fit, and what would; raises PreparedError where nobody is there to read it."""
-        what = f"{quote(line)} doesn't fit{f': {reason}' if reason else ''}." if line else "You didn't type anything."
-        refusal = f"{what} Type {wanted}, or {', '.join(keys)}."
+        why = f": {reason}" if reason else " here"
+        refusal = f"We can't use {quote(line)}{why}." if line else "You didn't type anything."
+        refusal += f" Type {wanted}, or {', '.join(keys)}."
         if self._lines.prepared:
-            raise self._lines.refusal(refusal)
+            raise self._lines.refusal(refusal[0].lower() + refusal[1:])
         print(wrapped(refusal, _width()))
 
 
@@ -153,17 +156,17 @@ def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, 
     selected: list[Choice[Any]] = []
     for word in words:
         if word == "0":
-            raise UnfitError("0 means none of them, so type it only by itself")
+            raise UnfitError("0 means none of them, so type it by itself")
         try:
             choice = choices[_index(word, len(choices))]
         except ValueError:
             raise UnfitError(f"{quote(word)} isn't a number from 1 to {len(choices)}") from None
         if choice in selected:
-            raise UnfitError(f"{word} is there twice")
+            raise UnfitError(f"you typed {word} twice")
         selected.append(choice)
     for word, choice in zip(words, selected, strict=True):
         if choice.alone and len(selected) > 1:
-            raise UnfitError(f'{word} is "{choice.label}", so type it only by itself')
+            raise UnfitError(f'{word} means "{choice.label}", so type it by itself')
     return tuple(choice.value for choice in selected)
 
 

@@ -23,8 +23,9 @@ from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.store.attempt import Card
 from coder_readiness.store.database import Store
+from coder_readiness.text import number_of
 
-_PAUSE_KEYS: KeyMap = {"b": ("look back", Move.BACK), "!": ("flag", Move.FLAG), **LEAVING}
+_PAUSE_KEYS: KeyMap = {"b": ("back", Move.BACK), "!": ("flag a problem", Move.FLAG), **LEAVING}
 # In whole days, because nobody practices minutes apart; without fuzzing, so that equal answers give equal schedules.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
@@ -99,7 +100,7 @@ def practice_checks(
     practice = Practice(bank, store, asker, clock, seed)
     with suppress(KeyboardInterrupt, EOFError):  # leaving at any time is how practice ends
         practice.take(questions)
-    asker.say("Practice ended", heading=True)
+    asker.say("How it went", heading=True)
     asker.say(_how_it_went(practice.credits, store.cards.due(bank.roadmap.id, bank.questions, clock())))
 
 
@@ -138,7 +139,7 @@ class Practice:
     def _pause(self) -> Move | None:
         """Wait until the person wants the next question or leaves; let them flag the last one, or look further back."""
         back, last = 1, self._answered[-1][0]
-        while (move := self._asker.pause("the next question", _PAUSE_KEYS)) in {Move.BACK, Move.FLAG}:
+        while (move := self._asker.pause("next question", _PAUSE_KEYS)) in {Move.BACK, Move.FLAG}:
             if move is Move.FLAG:
                 flag(self._asker, self._store, self._bank.roadmap.id, last.id, self._clock)
             else:
@@ -160,7 +161,7 @@ class Practice:
     def _look_back(self, back: int) -> None:
         """Show the last question but so many again, with its answer and the reason."""
         if back > len(self._answered):
-            self._asker.say("There's no earlier question to look back at.")
+            self._asker.say("There's no earlier question to look back at yet.")
             return
         question, reply, earned = self._answered[-back]
         self._asker.say("Looking back", heading=True)
@@ -188,7 +189,7 @@ def _verdict(question: Question, reply: Answer, earned: float) -> str:
     stop = "" if best.endswith((".", "?", "!")) else "."
     if reply is UNKNOWN:
         return f"The answer: {best}{stop}"
-    return f"{'Partly right.' if earned > 0 else 'Not right.'} Best: {best}{stop}"
+    return f"{'Partly right.' if earned > 0 else 'Not quite.'} The best answer: {best}{stop}"
 
 
 def _mood(reply: Answer, earned: float) -> Mood:
@@ -202,10 +203,8 @@ def _how_it_went(credits_: Sequence[float], due: int) -> str:
         return "You didn't answer any questions. Come back whenever you like."
     right = sum(map(is_full, credits_))
     partly = sum(one > 0 for one in credits_) - right
-    told = f"{right} of {len(credits_)} right{f', {partly} partly' if partly else ''}."
+    told = f"You got {right} of {len(credits_)} right{f', and {partly} partly right' if partly else ''}. Good work."
     if due:
-        questions = "1 question you practiced before is" if due == 1 else f"{due} questions you practiced before are"
-        told += f" {questions} due again now. Come back whenever you like."
-    return (
-        f"{told} Good work: what you looked at today sticks better next time. After a few rounds, update your result."
-    )
+        more = number_of(due, "more question is", "more questions are")
+        return f"{told} {more} due for another try today. Come back whenever you like."
+    return f"{told} Practice again in a few days to make it stick. After a few rounds, update your result."

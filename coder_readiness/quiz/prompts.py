@@ -28,7 +28,7 @@ _Result = TypeVar("_Result")
 
 _NOTHING_POINTED_AT = "Nothing is selected yet. Press a number or an arrow key first."
 _NOTHING_SELECTED = "Nothing is selected yet. If none apply, press 0, then Enter."
-_NONE = "None of them, then. Press Enter to keep that."
+_NONE = "You selected none of them. Press Enter to confirm."
 STYLE = questionary.Style(
     [
         ("qmark", ACCENT),
@@ -116,10 +116,10 @@ def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: 
                 return
             screen.note = f"Why we ask: {prompt.why}"
         except UnfitError as error:
-            screen.note = f"That doesn't fit: {error}."
+            screen.note = f"We can't use that: {error}. Please try again."
         except (SheetError, ValueError):
-            problem = "That doesn't fit" if line else "You haven't typed anything yet"
-            screen.note = f"{problem}: type {prompt.wanted}."
+            problem = "We can't use that" if line else "You haven't typed anything yet"
+            screen.note = f"{problem}. Type {prompt.wanted}."
         event.current_buffer.reset()  # so that a key typed now is a key
 
     return _run_line(bindings, screen, pointer)
@@ -274,7 +274,7 @@ class ListPrompt:
             self._screen.note = _NONE
             return
         if not 1 <= int(number) <= count:
-            self._screen.note = f"There is no option {int(longer)}."
+            self._screen.note = f"There's no option {int(longer)}. Choose a number from 1 to {count}."
             return
         self._number = number
         self._control.pointed_at = int(number) - 1

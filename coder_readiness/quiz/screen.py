@@ -101,10 +101,10 @@ class Screen:
         above, below = self._around()
         return len(above) + self._height() + len(below) <= window_rows()
 
-    def head_pages(self, before: str, keys: KeyMap) -> list[list[Line]]:
-        """Return the head alone, in as many pages as it takes, each with its keys; the last leads to `before`."""
+    def head_pages(self, next_: str, keys: KeyMap) -> list[list[Line]]:
+        """Return the head alone, in as many pages as it takes, each with its keys; the last leads to `next_`."""
         head = set_lines(self._head[:-1])
-        more, last = (set_lines(enter_for(following, keys)) for following in ("more", before))
+        more, last = (set_lines(enter_for(following, keys)) for following in ("more", next_))
         room = max(1, window_rows() - max(len(more), len(last)))
         head = _without_gaps(head, len(head) - room)
         ends = range(room, len(head) + room, room)
@@ -201,8 +201,8 @@ class RedrawnOnResize:
             application.output.erase_down()
 
 
-def enter_for(before: str, keys: KeyMap) -> list[Line]:
-    return [GAP, ("", f"Keys: Enter for {before}, {keys_in_words(keys)}")]
+def enter_for(next_: str, keys: KeyMap) -> list[Line]:
+    return [GAP, ("", f"Keys: Enter = {next_}, {keys_in_words(keys)}")]
 
 
 def in_utf8() -> bool:

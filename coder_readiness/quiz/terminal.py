@@ -41,7 +41,7 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 _MOODS = {Mood.GOOD: ("ansigreen", "✓+"), Mood.BAD: ("ansired", "✗x"), Mood.NEUTRAL: ("", "")}
 """The color of a mood, and its sign in UTF-8 and in ASCII."""
-_CHOOSING = "a number or arrows, then Enter; "
+_CHOOSING = "press a number or the arrow keys, then Enter. "
 
 
 class TerminalAsker:
@@ -61,7 +61,7 @@ class TerminalAsker:
         # What was said must not scroll away before it is read.
         reply: Answer | Move | None = None
         if self._lines_said and self._lines_said + screen.height() > window_rows():
-            reply = self.pause("the question")
+            reply = self.pause("go to the question")
         while reply is None:  # which also means to read it again
             if not screen.fits():
                 reply = _read_head(prompt, screen)
@@ -90,16 +90,16 @@ class TerminalAsker:
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
         return reply  # type: ignore[no-any-return]
 
-    def read_note(self, title: str, how: str = "Enter when done, Ctrl-C leave") -> str:
-        """Return a line of the person's own, "" where they have nothing to say."""
+    def read_note(self, title: str, how: str) -> str:
+        """Return a line of the person's own, "" where they have nothing to say; `how` says how to type it."""
         note = type_note(Screen([("bold", title)], [], f"Keys: {how}"), self._pointer)
         self._lines_said = 0
         self._echo(title, note or "nothing")
         return note
 
-    def pause(self, before: str, keys: KeyMap = LEAVING) -> Move | None:
+    def pause(self, next_: str, keys: KeyMap = LEAVING) -> Move | None:
         """Wait until the person wants what is next, or makes a move."""
-        reply = read_pages(lambda: [set_lines(enter_for(before, keys))], keys)
+        reply = read_pages(lambda: [set_lines(enter_for(next_, keys))], keys)
         self._lines_said = 0
         return reply if isinstance(reply, Move) else None
 
@@ -136,10 +136,11 @@ def screen_of(prompt: Prompt) -> Screen:
     selected = None
     match prompt.question:
         case TypedQuestion() as question:
-            how = f"type {question.typing} and Enter; or a small letter and Enter: "
+            hint = f" {question.hint}" if question.hint else ""
+            how = f"type {question.wanted}, then press Enter.{hint} Or type a lowercase letter and press Enter: "
         case TickedQuestion():
-            none = "" if any(choice.alone for choice in prompt.choices) else ", 0 for none"
-            how = f"numbers, or arrows and Space, to select{none}; Enter when done; "
+            none = "" if any(choice.alone for choice in prompt.choices) else " (0 = none)"
+            how = f"type numbers, or use the arrow keys and Space, to select{none}. Press Enter when you're done. "
             selected = prompt.given if isinstance(prompt.given, tuple) else ()
         case ChosenQuestion():
             how = _CHOOSING
@@ -151,7 +152,7 @@ def screen_of(prompt: Prompt) -> Screen:
     ]
     head = [*([] if prompt.place else [("", prompt.where), GAP]), *_asked(prompt)]
     if prompt.given is not None and (not lines or prompt.given is SKIP):
-        keep = "Press s to skip again" if lines else "Enter alone keeps it"
+        keep = "Press s to skip again" if lines else "Press Enter to keep it"
         head += [GAP, ("", f"Your answer so far: {prompt.question.said(prompt.given)}. {keep}.")]
     keys = f"Keys: {how}{keys_in_words(prompt.keys)}"
     return Screen(head, _numbered(lines, selected), keys, place=prompt.place, readable=True)
@@ -172,7 +173,7 @@ def _numbered(choices: Sequence[Choice[Any]], selected: Sequence[str] | None = N
 
 def _read_head(prompt: Prompt, screen: Screen) -> Answer | Move | None:
     """Show the head of a question before its options; return None, or what a key means that answers it right there."""
-    before = f"the {len(prompt.choices)} options" if prompt.choices else "the line to type on"
-    while (reply := read_pages(lambda: screen.head_pages(before, prompt.keys), prompt.keys)) is Move.WHY:
+    next_ = f"see the {len(prompt.choices)} options" if prompt.choices else "type your answer"
+    while (reply := read_pages(lambda: screen.head_pages(next_, prompt.keys), prompt.keys)) is Move.WHY:
         print_lines([GAP, ("", f"Why we ask: {prompt.why}")])
     return reply

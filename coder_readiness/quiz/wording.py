@@ -31,7 +31,7 @@ def place(progress: Progress, question: Question, mode: Mode) -> Place:
 
 def amount(progress: Progress, questions: Sequence[Question]) -> str:
     """Return how many questions there are, and how long they take."""
-    return f"{number_of(len(questions), 'question')}, about {progress.pace.minutes(questions)} min"
+    return f"{number_of(len(questions), 'question')}, about {number_of(progress.pace.minutes(questions), 'minute')}"
 
 
 def coming(progress: Progress) -> str:
@@ -42,8 +42,8 @@ def coming(progress: Progress) -> str:
         return f"{amount(progress, left)}."
     rest = number_of(len(left) - len(first), "more question")
     return (
-        f"First come {amount(progress, first)}, about step {bank.number(progress.first)}. Then {rest}, if you like: "
-        "press q at any time to see your result."
+        f"We'll start with step {bank.number(progress.first)}: {amount(progress, first)}. Then you can answer {rest}, "
+        "or press q at any time to see your result."
     )
 
 
@@ -61,7 +61,7 @@ def found(progress: Progress) -> str:
         if progress.attempt.previous
         else f" after {len(progress.history)} of {number_of(len(progress.questions), 'question')}"
     )
-    return f"We're sure{after}. {focus} No other answer could change that."
+    return f"That's all we need: your next step is clear{after}. {focus} No other answer could change that."
 
 
 def _quick_number(progress: Progress, question: Question) -> str:
@@ -100,4 +100,4 @@ def _why_one_more(progress: Progress, question: Question) -> str:
     competency, sheet = progress.bank.home[question.id], progress.sheet
     others = sum(one.id in sheet.answers for one in competency.pool if one is not question)
     more = question.is_check and others >= AT_FIRST and decides_as_it_goes(competency, sheet)
-    return ". One more on this, to be fair" if more else ""
+    return ". One more question on this, to be sure" if more else ""

@@ -45,7 +45,7 @@ def _show(text: str, encoding: str, pager: list[str], leaving: str) -> bool:
     """Return whether the pager could be started; it has then been left, too."""
     # As git does it: show colors, and leave what was read on the screen; and say which keys there are. Ctrl-C leaves,
     # too, and so does Enter at the end. In its secure mode less writes no file, starts no editor and runs no command.
-    keys = f"FRKXePs?eThe end; Enter or q {leaving}:Space for more, b for back, q {leaving}$"
+    keys = f"FRKXePs?eThe end; Enter or q = {leaving}:Space = more, b = back, q = {leaving}$"
     environment = {"LESS": keys, **os.environ, "LESSSECURE": "1"}
     if encoding.lower() == "utf-8":  # whatever the locale says, which is all that less goes by
         environment.setdefault("LESSCHARSET", "utf-8")

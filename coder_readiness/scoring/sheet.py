@@ -81,7 +81,7 @@ def read_sheet(bank: "Bank", data: object) -> Sheet:
     left out and counted. Raises SheetError, naming everything that is wrong, and takes nothing then.
     """
     if not isinstance(data, Mapping):
-        raise SheetError(f"an answer sheet must be an object with the key `answers`, but this is {kind(data)}")
+        raise SheetError(f"this isn't an answer sheet, but {kind(data)}; to make one, type `coder-readiness export`")
     if _is_report(data):
         raise SheetError(A_REPORT)
     checked: dict[str, Answer] = {}
@@ -142,7 +142,7 @@ def _mistakes(
         elif not other_version:
             meant = did_you_mean(name, tuple(questions)) if isinstance(name, str) else ""
             advice = meant or "; to see them all, type `coder-readiness bank list`"
-            yield ("answers", name), f"unknown question {quoted(name)}{advice}"
+            yield ("answers", name), f"there's no question {quoted(name)}{advice}"
 
 
 def _wrong_bank(bank: "Bank", named: object) -> str:
@@ -166,7 +166,7 @@ def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tup
     if goal is None:
         yield ("goal",), f"`goal` is empty; leave it out, or use {goals}"
     elif not isinstance(goal, str) or goal not in bank.roadmap.goals:
-        yield ("goal",), f"{quoted(goal)} isn't a goal; use {goals}"
+        yield ("goal",), f"{quoted(goal)} isn't one of the goals; choose {goals}"
     seed = data.get("seed", 0)
     if seed is None:
         yield ("seed",), "`seed` is empty; leave it out, or give a whole number"

@@ -121,7 +121,7 @@ class File:
             if isinstance(error, NotADirectoryError | FileExistsError):
                 folder = printable_name(str(self.path.parent))
                 raise StoreError(f"{folder} isn't a folder; give another one with --data-dir") from error
-            raise StoreError(f"{self._name} can't be used: {error.strerror}; check the folder, {ELSEWHERE}") from error
+            raise StoreError(f"we can't use {self._name} ({error.strerror}); check the folder, {ELSEWHERE}") from error
 
     def _set_aside(self) -> str:
         """Give a damaged file a name that no other file has, and say so."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from coder_readiness.store.schema import DamageError
 from coder_readiness.system import can_lock
 
-ELSEWHERE = "or give another --data-dir"
+ELSEWHERE = "or choose another folder with --data-dir"
 
 
 def means_damage(error: Exception) -> bool:

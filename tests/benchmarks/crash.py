@@ -92,7 +92,9 @@ class Victim:
 
     def _reach(self, program: Program) -> None:
         """Wait for the next question, or for the review."""
-        program.until_asked(f"Question {len(self._answers) + 1} of" if self._next else "What next?")
+        program.until_asked(
+            f"Question {len(self._answers) + 1} of" if self._next else "What would you like to do next?"
+        )
 
     def _answer(self, program: Program) -> None:
         question = self._next

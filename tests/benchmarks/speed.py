@@ -113,7 +113,7 @@ def _starts(folder: Path) -> None:
     argparse = ["-c", "import argparse"]
     _compare("--version, against importing argparse", lambda: _whole([*PROGRAM, "--version"]), lambda: _whole(argparse))
     _compare("--help, the same", lambda: _whole([*PROGRAM, "--help"]), lambda: _whole(argparse))
-    _compare("menu, against a bare questionary.select", lambda: _until(PROGRAM, "Leave"), _bare, "1.25")
+    _compare("menu, against a bare questionary.select", lambda: _until(PROGRAM, "4 Quit"), _bare, "1.25")
     _compare("floor: a select with pydantic, the same", lambda: _bare(WITH_PYDANTIC), _bare)
     _compare("floor: a select after libyaml, the same", lambda: _bare(WITH_LIBYAML), _bare)
     bank = load_bank()

@@ -82,4 +82,4 @@ def test_the_command_in_an_error_works_as_it_is_printed(tmp_path: Path) -> None:
     done = subprocess.run(module, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
     assert f"`{sys.executable} -m coder_readiness quiz --data-dir={tmp_path}`" in done.stderr
     wrong = subprocess.run([*module[:3], "dance"], capture_output=True, text=True, check=False, env={"PATH": "/bin"})
-    assert wrong.stderr.endswith(f"Try: `{sys.executable} -m coder_readiness --help`\n")
+    assert wrong.stderr.endswith(f"For help, type `{sys.executable} -m coder_readiness --help`\n")

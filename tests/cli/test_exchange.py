@@ -54,7 +54,7 @@ def test_a_file_that_exists_is_not_touched_unless_that_is_asked_for(bank_folder:
     Path("bread.csv").write_text(GOOD, encoding="utf-8")
     Path("bread.yaml").write_text("mine", encoding="utf-8")
     ended = run("import", "bread.csv", home=tmp_path)
-    assert (ended.code, "bread.yaml already exists" in ended.err) == (2, True)
+    assert (ended.code, "would create bread.yaml, which already exists" in ended.err) == (2, True)
     assert Path("bread.yaml").read_text(encoding="utf-8") == "mine"
     assert run("import", "bread.csv", "--force", home=tmp_path).code == 0
     assert Path("bread.yaml").read_text(encoding="utf-8") != "mine"

@@ -231,7 +231,7 @@ def test_an_export_says_which_attempt_it_is_and_that_another_is_newer(tmp_path: 
     outcome("quiz", "--plain", *BANK, "--seed", "4", typed=b"1\nq\n", home=tmp_path)
     said = outcome("export", *BANK, home=tmp_path).err.splitlines()[0]
     assert said.startswith("coder-readiness: this is attempt 1, finished on ")
-    assert "Attempt 2 is newer and isn't finished: coder-readiness export 2 --questions=" in said
+    assert "Attempt 2 is newer but isn't finished. To export it, type: coder-readiness export 2 --questions=" in said
     assert "attempt" not in outcome("export", "2", "--with-private", *BANK, home=tmp_path).err
 
 

@@ -13,7 +13,7 @@ def run(*arguments: str, home: Path, typed: str = "") -> running.Outcome:
 
 def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
     ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\n\nd\nq\n")
-    told = "Flagged. The flag stays on this computer until you hand in your answers; the command `bank flags` lists it."
+    told = "Flagged. Your flag stays on this computer until you hand in your answers."
     assert told in " ".join(ended.out.split())
     (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
     assert flag["id"].startswith("brakes-")

@@ -57,7 +57,7 @@ def test_a_quiz_in_a_terminal_reaches_for_no_network(tmp_path: Path) -> None:
     code = f"{NO_NETWORK}\nimport sys\nfrom coder_readiness.cli.main import main\nsys.exit(main(new_seed=lambda: 3))"
     program = Program("quiz", *QUESTIONS, home=tmp_path, command=(sys.executable, "-c", code))
     program.until("Question 1 of")
-    program.until("q leave")
+    program.until("q = quit")
     program.press("s")
     program.until("Question 2 of")
     program.press("ctrl-c")

@@ -30,9 +30,9 @@ def start(tmp_path: Path) -> Start:
     return started
 
 
-def choose(program: Program, label: str, question: str = "What now?") -> None:
+def choose(program: Program, label: str, question: str = "What would you like to do?") -> None:
     """Choose by its number what the menu calls `label`."""
-    listed = re.compile(rf"{re.escape(question)}\s.*?(\d+) {re.escape(label)}.*Keys:.*q leave", re.DOTALL)
+    listed = re.compile(rf"{re.escape(question)}\s.*?(\d+) {re.escape(label)}.*Keys:.*q = quit", re.DOTALL)
     while not (found := listed.match(question + program.text.rpartition(question)[2])):
         program.until_changed(program.text)
     program.press(found[1], "enter")
@@ -49,7 +49,7 @@ def answer_all(program: Program, key: str) -> None:
 def test_in_a_low_window_the_result_stays_in_view_until_the_menu_is_wanted(start: Start) -> None:
     program = start("quiz", "--quick", lines=24)
     answer_all(program, "1")
-    result = program.until("Keys: Enter for the menu, q leave")
+    result = program.until("Keys: Enter = go to the menu, q = quit")
     assert "Not ready yet. Your goal:" in result
     assert "█ done" in result
     program.press("enter")
@@ -65,40 +65,40 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.until("FOCUS NEXT")
     program.until_asked("How many hours a week")
     program.press("5", "enter")
-    program.until("Your last result: step 1 of 5")
-    choose(program, "Save, send or hand in")
-    choose(program, "As a plan for your calendar", "How?")
+    program.until("Your last result (today): step 1 of 5")
+    choose(program, "Save your report or hand in your answers")
+    choose(program, "Your plan, as a file for your calendar", "What do you want to save?")
     choose(program, "No", "Open it now?")
     (plan,) = tmp_path.glob("*.ics")
     assert "BEGIN:VEVENT" in plan.read_text(encoding="utf-8")
-    choose(program, "Save, send or hand in")
-    choose(program, "Hand in", "How?")
-    program.until("Your name, for your instructor")
+    choose(program, "Save your report or hand in your answers")
+    choose(program, "Your answers, as a file", "What do you want to save?")
+    program.until("Your name, so your instructor")
     program.press("Ann Lee", "enter")
     choose(program, "Practice")
     program.until_asked("Practice, question 1")
     program.press("q")
-    program.until("Practice ended")
+    program.until("How it went")
     choose(program, "Update your result")
     answer_all(program, "2")
     program.until("since your last attempt")
     choose(program, "See all your attempts")
     program.until("Your attempts")
-    choose(program, "Change your hours a week (5)")
+    choose(program, "Change your weekly hours (5)")
     program.until_asked("How many hours a week")
     program.press("a lot", "enter")
-    program.until_asked("That isn't a whole number from 1 to 80.")
+    program.until_asked("We need a whole number from 1 to 80.")
     program.press("12 hours", "enter")
-    screen = program.until_asked("Change your hours a week (12)")
-    assert "b back" not in screen.rpartition("Keys:")[2]
+    screen = program.until_asked("Change your weekly hours (12)")
+    assert "b = back" not in screen.rpartition("Keys:")[2]
     program.press("q")
     assert program.end() == 0
     assert "Goodbye. Your answers are saved. To come back, type: " in program.text
     (handed_in,) = tmp_path.glob("*.json")
     assert json.loads(handed_in.read_text(encoding="utf-8"))["name"] == "Ann Lee"
     forgetting = start()
-    choose(forgetting, "Delete my answers")
-    choose(forgetting, "Delete it for good", "Delete 2 attempts and all practice results for good?")
+    choose(forgetting, "Delete your answers")
+    choose(forgetting, "Yes, delete for good", "Delete 2 attempts and all practice results for good?")
     forgetting.until("Deleted 2 attempts for good.")
     forgetting.until_asked("How do you want to start?")
     assert "See your result" not in forgetting.text.rpartition("How do you want")[2]

@@ -31,12 +31,16 @@ def test_every_command_runs_a_function_that_there_is() -> None:
         ("dance", "there's no command 'dance'", ""),
         ("bank expot", "there's no command 'bank expot'. Did you mean 'export'?", "bank"),
         ("bank", "which command?", "bank"),
-        ("score", "which file? Give its name", "score"),
+        ("score", "which file do you want to read? Give its name", "score"),
         ("bank show", "which one? Give an ID, or a word from a title", "bank show"),
         ("bank export", "which format? Give --format gift, aiken, csv or anki", "bank export"),
         ("bank export --format pdf", "--format can't be 'pdf'; choose gift, aiken, csv or anki", "bank export"),
-        ("bank new", "name the new area, or add --bank FOLDER for a whole bank", "bank new"),
-        ("forget", "which attempt? Give its number, or --all", "forget"),
+        (
+            "bank new",
+            "what is the ID of the new area? Give it, or add --bank FOLDER to create a whole bank",
+            "bank new",
+        ),
+        ("forget", "which attempt do you want to delete? Give its number, or add --all to delete them all", "forget"),
         ("forget 3 --all", "use ATTEMPT or --all, not both", "forget"),
         ("report --full --brief", "use --full or --brief, not both", "report"),
         ("report --goal", "--goal needs a value after it", "report"),
@@ -44,12 +48,12 @@ def test_every_command_runs_a_function_that_there_is() -> None:
         ("report x", "ATTEMPT must be a whole number, such as 3, not 'x'", "report"),
         ("report --f", "--f could mean --format, --full, --force; type it in full", "report"),
         ("quiz --quick=3", "--quick takes no value; leave out '3'", "quiz"),
-        ("quiz --quik", "there's no option '--quik' here. Did you mean '--quick'?", "quiz"),
-        ("quiz --name=me", "there's no option '--name' here", "quiz"),
+        ("quiz --quik", "`quiz` has no option --quik. Did you mean '--quick'?", "quiz"),
+        ("quiz --name=me", "`quiz` has no option --name", "quiz"),
         ("quiz 3", "'3' is one word too many here; leave it out", "quiz"),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_said_in_plain_words(typed: str, message: str, command: str) -> None:
     with pytest.raises(ReadinessError) as caught:
         parse(typed.split())
-    assert str(caught.value) == f"{message}\nTry: `{f'coder-readiness {command}'.strip()} --help`"
+    assert str(caught.value) == f"{message}\nFor help, type `{f'coder-readiness {command}'.strip()} --help`"

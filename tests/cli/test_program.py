@@ -40,7 +40,7 @@ def quiz(home: Path) -> Iterator[Program]:
 
 def is_listening(screen: str) -> bool:
     """Tell whether a question is drawn, so that keys are read."""
-    return "q leave" in screen
+    return "q = quit" in screen
 
 
 def reach(program: Program, wanted: int) -> str:
@@ -157,7 +157,7 @@ def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -
     else:
         program.press(key)
     assert program.end() == 130
-    assert "\ncoder-readiness: left with 1 answer saved. Continue with:\ncoder-readiness resume\n" in program.text
+    assert "\ncoder-readiness: 1 answer saved. To continue, type:\ncoder-readiness resume\n" in program.text
     assert number(outcome("resume", "--plain", typed=b"q\n", home=home).out) == 2
 
 
@@ -198,7 +198,7 @@ def test_ctrl_z_suspends_and_fg_goes_on(home: Path) -> None:
 
 def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     program = Program(home=home)
-    screen = program.until("Leave")
+    screen = program.until("4 Quit")
     assert "nothing leaves this computer" in " ".join(screen.split())
     assert "1 Quick quiz: find your next step, usually in 2 to 5 min" in screen
     assert "Pick up where you left off" not in screen
@@ -210,7 +210,7 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     reach(program, 2)
     program.leave_quiz()
     program.until_asked("1 Pick up where you left off")
-    assert "left with 1 answer saved" in " ".join(program.text.split())
+    assert "1 answer saved" in " ".join(program.text.split())
     program.press("q")
     assert program.end() == 0
     program = Program(home=home)
@@ -222,7 +222,7 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
 
 def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) -> None:
     program = Program("--plain", "--questions", OTHER_BANK, home=home)
-    screen = program.until("Your choice, a number from 1 to 4?")
+    screen = program.until("Your choice (a number from 1 to 4)?")
     assert "1. Quick quiz: find your next step\n2. Full quiz: the whole picture" in screen
     program.type("2")
     program.until("What do you want to be ready for?")
@@ -255,8 +255,8 @@ def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
 
 def test_there_is_no_way_back_from_the_menu_and_leaving_it_says_how_to_return(home: Path) -> None:
     program = Program(home=home)
-    program.until_asked("Leave")
-    assert "b back" not in program.text
+    program.until_asked("4 Quit")
+    assert "b = back" not in program.text
     program.press("b", "q")
     assert program.end() == 0
     assert "Goodbye. Your answers are saved. To come back, type: " in program.text
@@ -268,7 +268,7 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     while where := program.next_question(where):
         assert "of up to" in where
         program.press("0", "enter")
-    assert "We're sure after 1 of 18 questions. Focus on step 1: Get hands-on" in program.text
+    assert "your next step is clear after 1 of 18 questions. Focus on" in program.text
     assert "No other answer could change that." in " ".join(program.text.split())
     program.press("3", "enter")
     program.until_asked("Which answer do you want to change?")
@@ -277,7 +277,7 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     program.press("5", "enter")
     program.until_asked("Question 2 of up to 18, usually fewer: ")
     program.press("0", "enter")
-    program.until_asked("We're sure after 2 of 18 questions. ")
+    program.until_asked("your next step is clear after 2 of 18")
     program.press("1", "enter")
     assert program.leave_menu() == 0
     assert "FOCUS NEXT" in program.everything
@@ -380,7 +380,7 @@ def test_a_key_redraws_only_what_it_changes(home: Path) -> None:
     assert not erasing.search(quiz.printed[start:])
     assert len(quiz.printed) - start < 1000
     quiz.press("4", "enter")
-    quiz.until_asked("See the report")
+    quiz.until_asked("See your result")
     assert len(erasing.findall(quiz.printed[start:])) == 2
     quiz.kill()
 
@@ -405,10 +405,10 @@ def test_practice_in_a_terminal(home: Path) -> None:
     program.press("d", "enter") if "Keys: type" in program.text else program.press("1", "enter")
     program.until_asked("Source: ")
     assert "question 2" not in program.text
-    assert "Keys: Enter for the next question, q leave" in program.text
+    assert "Keys: Enter = next question, q = quit" in program.text
     program.press("enter")
     program.until_asked("question 2")
-    assert "Enter for the next question" not in program.text
+    assert "Enter = next question" not in program.text
     program.press("ctrl-c")
     assert program.end() == 0
     assert "0 of 1 right." in program.text
@@ -416,11 +416,11 @@ def test_practice_in_a_terminal(home: Path) -> None:
 
 def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) -> None:
     program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, columns=40, lines=14)
-    if "Enter for the" in program.until("q leave"):
+    if "Enter = " in program.until("q = quit"):
         program.press("enter")
     program.press("1", "enter")
     program.until_asked("Source: ")
-    assert re.search(r"^(✗ Not right|✓ Right|Partly right)", program.text, re.MULTILINE)
+    assert re.search(r"^(✗ Not quite|✓ Right|Partly right)", program.text, re.MULTILINE)
     program.press("q")
     assert program.end() == 0
     assert "of 1 right" in program.text
@@ -433,11 +433,11 @@ def test_what_if_in_the_menu(home: Path) -> None:
     program.press("enter")
     what_if = re.findall(r"(\d) See what closing", program.until_asked("See what closing a gap"))[0]
     program.press(what_if, "enter")
-    program.until_asked("Which gap?")
+    program.until_asked("Which gap do you want to close?")
     program.press("b")
     program.until_asked("1 Update your result")
     program.press(what_if, "enter")
-    program.until_asked("Which gap?")
+    program.until_asked("Which gap do you want to close?")
     program.press("1", "enter")
     program.until("What that would change")
     assert program.leave_menu() == 0
@@ -449,22 +449,22 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     program = Program(home=home, lines=60, command=command)
     program.until_asked("How many hours a week")
     program.press("5", "enter")
-    choice = re.findall(r"(\d) Save, send or hand in", program.until_asked("Delete my answers"))[0]
+    choice = re.findall(r"(\d) Save your report", program.until_asked("Delete your answers"))[0]
     program.press(choice, "enter")
-    program.until_asked("As a plan for your calendar")
+    program.until_asked("Your plan, as a file for your calendar")
     program.press("1", "enter")
     program.until_asked("Open it now?")
     program.press("1", "enter")
     (page,) = tmp_path.glob("coder-readiness-*.html")
     assert "at 5 hours a week" in page.read_text(encoding="utf-8")
-    reading = re.findall(r"(\d) Read the full report", program.until_asked("Delete my answers"))[0]
+    reading = re.findall(r"(\d) Read the full report", program.until_asked("Delete your answers"))[0]
     program.press(reading, "enter")
-    part = re.findall(r"(\d+) Your plan", program.until_asked("Which part?"))[0]
+    part = re.findall(r"(\d+) Your plan", program.until_asked("Which part do you want to read?"))[0]
     program.press(part, "enter")
     program.until("This is the shortest way to finish step")
-    program.until_asked("Which part?")
+    program.until_asked("Which part do you want to read?")
     program.press("b")
-    program.until_asked("Delete my answers")
+    program.until_asked("Delete your answers")
     assert program.leave_menu() == 0
 
 

@@ -142,7 +142,7 @@ def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
 
 @pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
 def test_leaving_keeps_every_answer(bank: Bank, store: Store, how: Reply) -> None:
-    with pytest.raises(LeftError, match=r"^left with 2 answers saved$"):
+    with pytest.raises(LeftError, match=r"^2 answers saved$"):
         take(bank, store, begin(store, bank), [best, best, how])
     assert list(store.attempt(1).answers) == draw(bank)[:2]
 
@@ -159,7 +159,7 @@ def test_review_counts_and_asks_what_was_skipped(bank: Bank, store: Store) -> No
     order = draw(bank)
     asker, sheet = take(bank, store, begin(store, bank), [SKIP, best, SKIP, best], ("skipped", "report"))
     title, choices = asker.offered[0]
-    assert title == f"{len(order) - 2} questions answered, 2 skipped. What next?"
+    assert title == f"You answered {len(order) - 2} questions and skipped 2. What would you like to do next?"
     assert [choice.value for choice in choices] == ["report", "skipped", "change"]
     assert asker.asked[len(order) :] == [order[0], order[2]]
     assert SKIP not in sheet.answers.values()
@@ -240,7 +240,7 @@ def test_leaving_is_asked_about_once_there_is_an_answer(
     asker = ScriptedAsker([best, Move.LEAVE, best], [reply, "report"])
     quiz = Quiz(bank, store, asker, Clock(), begin(store, bank))
     if left:
-        with pytest.raises(LeftError, match=r"^left with 1 answer saved$"):
+        with pytest.raises(LeftError, match=r"^1 answer saved$"):
             quiz.take()
     else:
         assert len(quiz.take().answers) == len(draw(bank))
@@ -255,7 +255,7 @@ def test_the_result_so_far_can_be_seen_at_any_question(bank: Bank, store: Store)
 
 
 def test_the_hint_is_said_once_and_the_end_each_time(bank: Bank, store: Store) -> None:
-    hint = "Each answer is saved at once. Press q to stop, or to see your result so far."
+    hint = "Your answers are saved as you go. Press q to quit or to see your result so far."
     told = [take(bank, store, begin(store, bank, step="training"), [best])[0].told for _ in range(2)]
     assert [(one.count(hint), one.count("That was the last question.")) for one in told] == [(1, 1), (0, 1)]
 
@@ -269,9 +269,9 @@ def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
     ]
     asker, _ = take(bank, store, begin(store, bank), [best], choices)
     assert len(asker.asked) == len(draw(bank))
-    step, competency = "Which step is the answer in?", "Which area is the answer in?"
+    step, competency = "Which step has the answer you want to change?", "Which area has the answer you want to change?"
     answer = "Which answer do you want to change?"
-    assert [title for title, _ in asker.offered if "What next?" not in title] == [
+    assert [title for title, _ in asker.offered if "do next?" not in title] == [
         *(step, step, answer, step),
         *(step, competency, answer, competency, step),
     ]
@@ -326,7 +326,7 @@ def test_quick_mode_stops_when_certain_and_says_so(bank: Bank, store: Store) -> 
     asker, sheet = take(bank, store, begin(store, bank, "quick"), [worst])
     assert len(sheet.answers) < 5
     assert (
-        f"We're sure after {len(sheet.answers)} of {len(draw(bank))} questions. "
+        f"That's all we need: your next step is clear after {len(sheet.answers)} of {len(draw(bank))} questions. "
         "Focus on step 1: Meet the basic requirements. No other answer could change that."
     ) in asker.told
     step = assess(bank, sheet).next_step
@@ -548,11 +548,13 @@ def test_an_update_says_first_what_it_asks_and_when_one_may_stop(bank: Bank, sto
     store.finish(store.attempt(1), "{}", NOON)
     told = opening()
     count = sum(bank.home[name].step == "basic-requirements" for name in draw(bank, 8))
-    assert re.match(rf"First come {count} questions, about 1 min, about step 1\. Then \d\d more questions,", told)
-    assert told.endswith("if you like: press q at any time to see your result.")
+    assert re.match(
+        rf"We'll start with step 1: {count} questions, about 1 minute\. Then you can answer \d\d more", told
+    )
+    assert told.endswith(" more questions, or press q at any time to see your result.")
     take(bank, store, begin(store, bank), [best_but_for_the_certificate])
     store.finish(all_attempts(store)[-1], "{}", NOON)
-    assert opening() == "1 question, about 1 min."
+    assert opening() == "1 question, about 1 minute."
 
 
 def test_an_update_that_is_left_knows_no_less_than_before(bank: Bank, store: Store) -> None:
@@ -592,7 +594,10 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     assert asker.prompts[0].where == (
         "Step 3 of 5, only what we need to be sure, up to 1 min in this step: Coding certification"
     )
-    assert "We're sure. Focus on step 3: Get certified. No other answer could change that." in asker.told
+    assert (
+        "That's all we need: your next step is clear. "
+        "Focus on step 3: Get certified. No other answer could change that." in asker.told
+    )
     assert asked_first == set(sheet.answers)
 
 
@@ -653,7 +658,7 @@ def test_the_full_quiz_from_earlier_answers_takes_as_long_as_was_said_after_them
     quick = ScriptedAsker([best_but_for_the_certificate], ["report"])
     Quiz(bank, store, quick, Clock(seconds=5), begin(store, bank, "quick")).take()
     (said,) = re.findall(
-        r"whole picture \(\d+ questions, (about \d+ min)\)",
+        r"whole picture \(\d+ questions, (about \d+ min)utes\)",
         " ".join(choice.label for _, choices in quick.offered for choice in choices),
     )
     store.finish(store.attempt(1), "{}", NOON)

@@ -24,7 +24,7 @@ from tests.strategies import check
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
-WELL_DONE = "Good work: what you looked at today sticks better next time. After a few rounds, update your result."
+WELL_DONE = "Good work. Practice again in a few days to make it stick. After a few rounds, update your result."
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +108,10 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     practice_checks(bank, store, asker, Clock(), questions, seed=1)
     right, wrong, _ = questions
     assert asker.told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
-    assert asker.told[3] == "[waits before the next question]"
+    assert asker.told[3] == "[waits before next question]"
     assert asker.told[4].startswith("The answer: ")
     assert asker.told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
-    assert asker.told[7:] == ["[waits before the next question]", "Practice ended", f"1 of 2 right. {WELL_DONE}"]
+    assert asker.told[7:] == ["[waits before next question]", "How it went", f"You got 1 of 2 right. {WELL_DONE}"]
     assert set(store.cards.of(bank.roadmap.id)) == {right.id, wrong.id}
     assert all_attempts(store) == []
 
@@ -119,8 +119,8 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
 @pytest.mark.parametrize(
     ("due", "told"),
     [
-        (1, "1 of 1 right. 1 question you practiced before is due again now. Come back whenever you like."),
-        (2, "1 of 1 right. 2 questions you practiced before are due again now. Come back whenever you like."),
+        (1, "1 more question is due for another try today."),
+        (2, "2 more questions are due for another try today."),
     ],
 )
 def test_what_is_due_again_is_said_at_the_end(
@@ -132,14 +132,14 @@ def test_what_is_due_again_is_said_at_the_end(
         store.cards.keep(bank.roadmap.id, question.id, card(NOON))
     asker = ScriptedAsker([best])
     practice_checks(bank, store, asker, Clock(), [first], seed=1)
-    assert asker.told[-2:] == ["Practice ended", f"{told} {WELL_DONE}"]
+    assert asker.told[-1] == f"You got 1 of 1 right. Good work. {told} Come back whenever you like."
 
 
 def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([best], pauses=[None, Move.LEAVE])
     practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:4], seed=1)
     assert len(asker.asked) == 2
-    assert asker.told[-1] == f"2 of 2 right. {WELL_DONE}"
+    assert asker.told[-1] == f"You got 2 of 2 right. {WELL_DONE}"
 
 
 def test_after_a_reason_a_question_can_be_flagged_and_those_before_it_looked_back_at(
@@ -152,7 +152,7 @@ def test_after_a_reason_a_question_can_be_flagged_and_those_before_it_looked_bac
     assert [one.question for one in store.flags.of(bank.roadmap.id)] == [second.id]
     back = asker.told.index("Looking back")
     assert first.text in asker.told[back:]
-    assert "There's no earlier question to look back at." in asker.told[back:]
+    assert "There's no earlier question to look back at yet." in asker.told[back:]
 
 
 def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
@@ -162,7 +162,7 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
     asker = ScriptedAsker([Move.BACK, best, UNKNOWN, Move.BACK, Move.BACK, Move.BACK, Move.LEAVE])
     practice_checks(bank, open_store(tmp_path), asker, Clock(), questions, seed=1)
     assert [questions.index(prompt.question) for prompt in asker.prompts] == [0, 0, 1, 2, 2, 2, 2]
-    nothing = "There's no earlier question to look back at."
+    nothing = "There's no earlier question to look back at yet."
     assert asker.told[0] == nothing
     first, second = questions[:2]
     right, answer = first.said(first.best_answer), second.said(second.best_answer)
@@ -173,7 +173,7 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
     assert looked[len(lines) // 2 :][:2] == ["Your answer: I don't know", f"The answer: {answer}{stop}"]
     assert f"Your answer: {right}" in looked
     assert looked[looked.index(f"Your answer: {right}") + 1] == "Right."
-    assert looked[-3:] == [nothing, "Practice ended", f"1 of 2 right. {WELL_DONE}"]
+    assert looked[-3:] == [nothing, "How it went", f"You got 1 of 2 right. {WELL_DONE}"]
 
 
 def test_where_one_is_in_practice_is_said(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
@@ -188,7 +188,7 @@ def test_it_can_be_left_at_any_time(
 ) -> None:
     asker = ScriptedAsker([how])
     practice_checks(bank, open_store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
-    assert asker.told == ["Practice ended", "You didn't answer any questions. Come back whenever you like."]
+    assert asker.told == ["How it went", "You didn't answer any questions. Come back whenever you like."]
 
 
 def test_what_another_window_practiced_meanwhile_counts(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:

@@ -38,22 +38,26 @@ def take_quiz(home: Path, columns: int) -> Screens:
                 program.press("?")
                 seen["why"] = program.until_asked("Why we ask: ")
                 program.press("7")
-                seen["no-line"] = program.until_asked("There is no option 7.")
+                seen["no-line"] = program.until_asked("There's no option 7.")
             if kind == "code":
                 program.press("hello", "enter")
-                seen["no-code"] = program.until_asked("That doesn't fit: ")
+                seen["no-code"] = program.until_asked("We can't use that: ")
                 program.press("\b" * 5)
             program.press(ANSWERS[kind])
         else:
             program.press("s\r" if kind in {"number", "code"} else "s")
     seen["review"] = program.text
     program.press("3\r")
-    seen["change-step"] = program.until_asked("Which step is the answer in?")
+    seen["change-step"] = program.until_asked("Which step has the answer")
     program.press("4\r")
-    seen["change-competency"] = program.until_asked("Which area is the answer in?")
+    seen["change-competency"] = program.until_asked("Which area has the answer")
     program.press("1\r")
     seen["change"] = program.until_asked("Which answer do you want to change?")
-    for shown_before in ("Which area is the answer in?", "Which step is the answer in?", "See the report"):
+    for shown_before in (
+        "Which area has the answer",
+        "Which step has the answer",
+        "1 See your result",
+    ):
         before = program.text
         program.press("b")
         program.until_changed(before)
@@ -61,14 +65,14 @@ def take_quiz(home: Path, columns: int) -> Screens:
     program.press("1\r")
     assert program.leave_menu() == 0
     printed = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.everything)
-    shown = printed.rpartition("» See the report\n")[2]
-    seen["report"] = re.split(r"Keys: Enter for the menu|Your plan can count weeks", shown)[0]
+    shown = printed.rpartition("» See your result\n")[2]
+    seen["report"] = re.split(r"Keys: Enter = go to the menu|Your plan can be in weeks", shown)[0]
     return seen
 
 
 def practice_from_the_menu(home: Path, columns: int) -> Screens:
     program = Program(*BANK, home=home, columns=columns)
-    seen = {"menu": program.until_asked("Leave")}
+    seen = {"menu": program.until_asked("4 Quit")}
     program.press("3\r")
     program.until_asked("Practice, question 1")
     program.press("1\r")
@@ -91,7 +95,7 @@ def quick_end(home: Path) -> str:
     where = ""
     while where := program.next_question(where):
         program.press("0", "enter")
-    screen = program.until("q leave")
+    screen = program.until("q = quit")
     program.kill()
     return screen
 
@@ -133,7 +137,7 @@ def test_a_screen(screens_at: ScreensAt, columns: int, name: str) -> None:
 def last_part(screen: str) -> list[str]:
     """Return the last words on a screen: a question, a list, or a verdict in practice."""
     asked = r"Question \d+ of |Review your answers$|Which (?:step|area|answer) |How do you want"
-    start = rf"^(?:{asked}|(?:[✓✗] )?(?:Right|Not right)\.)"
+    start = rf"^(?:{asked}|(?:[✓✗] )?(?:Right|Not quite)\.)"
     return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()
 
 
@@ -142,7 +146,7 @@ def test_at_every_width_there_are_the_same_whole_words(screens_at: ScreensAt, na
     """So nothing is cut off, and no word split by the edge of the terminal."""
     widths = WIDTHS[1:] if name == "change" else WIDTHS  # at 40 columns that list scrolls
     words = {columns: last_part(screens_at(columns)[name]) for columns in widths}
-    assert words[200][-1] == "leave"
+    assert words[200][-1] == "quit"
     assert words == dict.fromkeys(widths, words[200])
 
 
@@ -151,7 +155,7 @@ def test_the_report_fits_at_every_width(screens_at: ScreensAt, columns: int) -> 
     assert max(map(len, screens_at(columns)["report"].splitlines())) <= columns
     # After it come commands, which name a folder that may be longer than any line.
     report, widest = (
-        re.sub(r"(\d+)% to (\d+)%", r"\1-\2%", screens_at(width)["report"].partition("What now?")[0])
+        re.sub(r"(\d+)% to (\d+)%", r"\1-\2%", screens_at(width)["report"].partition("What would you like to do?")[0])
         for width in (columns, 200)
     )
     # At 40 columns a sign stands for "ready overall".

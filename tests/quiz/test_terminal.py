@@ -156,8 +156,8 @@ def test_the_head_of_a_tall_question_can_be_read_whole(keys: Typist, output: Out
     for put in tall:
         pages = [[line for _, line in page] for page in screen_of(put).head_pages("the options", put.keys)]
         assert max(map(len, pages)) <= rows
-        assert all(page[-1].endswith("q leave") for page in pages)
-        read = " ".join(" ".join(page).partition("Keys: Enter for")[0] for page in pages)
+        assert all(page[-1].endswith("q = quit") for page in pages)
+        read = " ".join(" ".join(page).partition("Keys: Enter =")[0] for page in pages)
         assert put.place
         where = " ".join(above_question(put.place, columns - 1, unicode=in_utf8()))
         assert read.split() == f"{where} {put.question.record} {put.question.text}".split()
@@ -189,7 +189,7 @@ def test_a_tall_question_may_be_left_before_its_options(
     assert TerminalAsker().ask(next(tall_questions())) == meant
 
 
-@pytest.mark.parametrize(("kind", "rows"), [("code", 12), ("single", 20), ("several", 14)])
+@pytest.mark.parametrize(("kind", "rows"), [("code", 14), ("single", 20), ("several", 14)])
 def test_a_question_whose_head_is_cut_can_be_read_again(keys: Typist, output: Output, kind: str, rows: int) -> None:
     output.size = Size(rows, 40)
     put = next(put for put in tall_questions() if put.question.type == kind and screen_of(put).is_cut())
@@ -223,7 +223,7 @@ def test_what_is_said_does_not_scroll_away_unread(
         asker.say(f"Line {number}")
     keys.type(*[ENTER] * waits, "q")
     assert asker.ask(prompt(SINGLE)) is Move.LEAVE
-    assert ("Keys: Enter for the question, q leave" in output.written) == waits
+    assert ("Keys: Enter = go to the question, q = quit" in output.written) == waits
     keys.type("q")
     assert asker.ask(prompt(SINGLE)) is Move.LEAVE
 
@@ -260,21 +260,21 @@ def test_leaving_is_an_interrupt_on_every_type(keys: Typist, question: Question,
 @pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])
 def test_a_pause_waits_for_enter_or_leaving(keys: Typist, output: Output, typed: str, meant: Move | None) -> None:
     keys.type(typed)
-    assert TerminalAsker().pause("the next question") is meant
-    assert "Keys: Enter for the next question, q leave" in output.written
+    assert TerminalAsker().pause("next question") is meant
+    assert "Keys: Enter = next question, q = quit" in output.written
 
 
 def test_a_pause_may_have_more_keys(keys: Typist, output: Output) -> None:
     keys.type("!")
-    assert TerminalAsker().pause("the next question", {"!": ("flag", Move.FLAG)}) is Move.FLAG
-    assert "Keys: Enter for the next question, ! flag" in output.written
+    assert TerminalAsker().pause("next question", {"!": ("flag", Move.FLAG)}) is Move.FLAG
+    assert "Keys: Enter = next question, ! = flag" in output.written
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_a_pause_can_be_interrupted(keys: Typist, key: str) -> None:
     keys.type(key)
     with pytest.raises(KeyboardInterrupt):
-        TerminalAsker().pause("the next question")
+        TerminalAsker().pause("next question")
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_an_earlier_answer_is_shown_and_another_may_be_typed(
     typed, meant = reply
     keys.type(typed)
     assert TerminalAsker().ask(prompt(question, given)) == meant
-    assert f"Your answer so far: {question.said(given)}. Enter alone keeps it." in output.written
+    assert f"Your answer so far: {question.said(given)}. Press Enter to keep it." in output.written
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])
@@ -408,5 +408,5 @@ def test_what_was_asked_and_answered_stays_in_a_line_each(
 )
 def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed: str, note: str) -> None:
     keys.type(typed)
-    assert TerminalAsker().read_note("What's wrong?") == note
+    assert TerminalAsker().read_note("What's wrong?", "type a note") == note
     assert output.written.endswith(f"{note or 'nothing'}\r\n")

@@ -89,10 +89,10 @@ def test_ctrl_c_in_the_pager_leaves_nothing_but_the_pager() -> None:
 def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path, key: str) -> None:
     program = report(home, PAGER="less")
     program.until("FOCUS NEXT")
-    program.until("Space for more, b for back, q leaves")
+    program.until("Space = more, b = back, q = quit")
     program.press("G")
     program.until("About this report")
-    program.until("The end; Enter or q leaves")
+    program.until("The end; Enter or q = quit")
     program.press(key)
     assert program.end() == 0
     assert "About this report" in program.text
@@ -102,7 +102,7 @@ def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path, key
 @pytest.mark.skipif(shutil.which("less") is None, reason="there is no less on this machine")
 def test_ctrl_c_leaves_less(home: Path) -> None:
     program = report(home, PAGER="less")
-    program.until("Space for more")
+    program.until("Space = more")
     program.press("\x03")
     assert program.end() == 0
 
@@ -111,7 +111,7 @@ def test_ctrl_c_leaves_less(home: Path) -> None:
 @pytest.mark.parametrize("key", ["!touch owned\r", "|$touch owned\r", "s owned\r", "v"])
 def test_less_writes_nothing_and_starts_nothing(home: Path, tmp_path: Path, key: str) -> None:
     program = report(home, PAGER="less", EDITOR=f"touch {tmp_path}/owned")
-    program.until("Space for more")
+    program.until("Space = more")
     program.press(key)
     program.press("\r", "q", "q")
     assert program.end() == 0
@@ -122,7 +122,7 @@ def test_less_writes_nothing_and_starts_nothing(home: Path, tmp_path: Path, key:
 @pytest.mark.parametrize(("locale", "corner"), [("C", "+--"), ("xx_YY.UTF-8", "╭──")])
 def test_less_shows_what_the_locale_does_not_speak_of(home: Path, locale: str, corner: str) -> None:
     program = report(home, PAGER="less", LC_ALL=locale)
-    assert corner in program.until("Space for more")
+    assert corner in program.until("Space = more")
     program.press("q")
     assert program.end() == 0
     assert "<E2>" not in program.everything

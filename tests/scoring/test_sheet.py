@@ -96,7 +96,10 @@ def test_an_answer_may_be_given_and_changed() -> None:
     ],
 )
 def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None:
-    assert refusal(other_bank, data) == f"an answer sheet must be an object with the key `answers`, but this is {kind}"
+    assert (
+        refusal(other_bank, data)
+        == f"this isn't an answer sheet, but {kind}; to make one, type `coder-readiness export`"
+    )
 
 
 @pytest.mark.parametrize("key", ["answer", "Goal", "", "seen"])
@@ -124,7 +127,9 @@ def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> N
     ],
 )
 def test_an_unknown_goal(other_bank: Bank, goal: object, shown: str) -> None:
-    assert refusal(other_bank, {"goal": goal, "answers": {}}) == (f"{shown} isn't a goal; use first-job or well-paid")
+    assert refusal(other_bank, {"goal": goal, "answers": {}}) == (
+        f"{shown} isn't one of the goals; choose first-job or well-paid"
+    )
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2**63 - 1])
@@ -194,13 +199,13 @@ def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
 )
 def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None:
     assert refusal(other_bank, {"answers": {name: "x"}}) == (
-        f"unknown question {shown}; to see them all, type `coder-readiness bank list`"
+        f"there's no question {shown}; to see them all, type `coder-readiness bank list`"
     )
 
 
 def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
-        "unknown question 'Course-state'; did you mean course-state?"
+        "there's no question 'Course-state'; did you mean course-state?"
     )
 
 
@@ -209,14 +214,14 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
         read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
     assert caught.value.mistakes == (
         (("job",), "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags"),
-        (("goal",), "'any' isn't a goal; use first-job or well-paid"),
+        (("goal",), "'any' isn't one of the goals; choose first-job or well-paid"),
         (
             ("answers", NUMBER),
             f"question {NUMBER}: the answer must be a number of bikes {OTHERWISE} 'many'",
         ),
         (
             ("answers", "nope"),
-            "unknown question 'nope'; to see them all, type `coder-readiness bank list`",
+            "there's no question 'nope'; to see them all, type `coder-readiness bank list`",
         ),
     )
     assert str(caught.value) == "\n".join(message for _, message in caught.value.mistakes)
@@ -329,7 +334,7 @@ def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
 )
 def test_a_number_out_of_its_range(other_bank: Bank, answer: float, shown: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"question {NUMBER}: the answer must be a number of bikes from 0 to 10000 {OTHERWISE} {shown}"
+        f"question {NUMBER}: the answer must be a number from 0 to 10,000 (bikes) {OTHERWISE} {shown}"
     )
 
 
@@ -382,7 +387,9 @@ def test_one_answer_by_itself(other_bank: Bank) -> None:
 def test_what_is_selected_only_by_itself_stands_by_itself() -> None:
     assert ALONE.read_answer(["none"]) == ("none",)
     assert ALONE.read_answer(["a", "b"]) == ("a", "b")
-    with pytest.raises(SheetError, match="question alone: the option none stands by itself; name no other beside it"):
+    with pytest.raises(
+        SheetError, match="question alone: the option none can't be combined with others; give it by itself"
+    ):
         ALONE.read_answer(["a", "none"])
 
 
@@ -434,7 +441,7 @@ def test_what_another_version_no_longer_asks_is_left_out_and_counted(other_bank:
 
 
 def test_this_version_is_held_to_what_it_asks(other_bank: Bank) -> None:
-    assert "unknown question 'nope'" in refusal(other_bank, {**ABOUT, "answers": {"nope": 1}})
+    assert "there's no question 'nope'" in refusal(other_bank, {**ABOUT, "answers": {"nope": 1}})
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
         "s:2:1: `answers` is missing; add question IDs and answers\n"
         "s:3:2: this isn't valid JSON: Expecting property name enclosed in double quotes; "
         "each line must be one whole sheet, with nothing between them\n"
-        "s:6:1: an answer sheet must be an object with the key `answers`, but this is a list",
+        "s:6:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`",
     )
 
 
@@ -107,7 +107,7 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
     content = b'"Fatou"\n' + EMPTY + b"\n"
     assert outcome(other_bank, content, "class.jsonl") == (
         [(Sheet(), True)],
-        "class.jsonl:1:1: an answer sheet must be an object with the key `answers`, but this is text",
+        "class.jsonl:1:1: this isn't an answer sheet, but text; to make one, type `coder-readiness export`",
     )
     assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
 
@@ -124,7 +124,7 @@ def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
     sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
     assert sheets == [(Sheet(), True)]
     assert wrong.splitlines()[99:] == [
-        "s:101:1: an answer sheet must be an object with the key `answers`, but this is a list",
+        "s:101:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`",
         "... and 900 more",
     ]
 
@@ -134,15 +134,15 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True)],
         "s:2:1: the line is longer than 1,048,576 bytes\n"
-        "s:3:1: an answer sheet must be an object with the key `answers`, but this is a list",
+        "s:3:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`",
     )
 
 
 MISTAKES = [
     "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
-    "'any' isn't a goal; use first-job or well-paid",
+    "'any' isn't one of the goals; choose first-job or well-paid",
     "the seed must be a whole number from 0 to 9223372036854775807, not -1",
-    "unknown question 'course-stat'; did you mean course-state?",
+    "there's no question 'course-stat'; did you mean course-state?",
     "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
     "it is 'water'",
 ]
@@ -172,7 +172,7 @@ def test_all_mistakes_of_a_sheet_are_told_with_their_places(other_bank: Bank) ->
 )
 def test_a_key_is_not_mistaken_for_text(other_bank: Bank, content: str) -> None:
     column = max(content.find('"nope":'), content.find('"\\u006e'), content.find('"nope"\t')) + 1
-    assert f"s:1:{column}: unknown question 'nope'" in refusal(other_bank, content)
+    assert f"s:1:{column}: there's no question 'nope'" in refusal(other_bank, content)
 
 
 def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
@@ -207,7 +207,7 @@ BAD_LINES = [
     ),
     (
         '{"answers": {"nope": "x"}}',
-        "14: unknown question 'nope'; to see them all, type `coder-readiness bank list`",
+        "14: there's no question 'nope'; to see them all, type `coder-readiness bank list`",
     ),
     (
         '{"answers": {"tools-bicycles": "1,000 bikes"}}',
@@ -246,7 +246,7 @@ def test_what_is_wrong_with_a_line_names_the_line(other_bank: Bank, line: str, p
 
 
 def test_a_line_that_is_no_object(other_bank: Bank) -> None:
-    wanted = "s:3:1: an answer sheet must be an object with the key `answers`, but this is a list"
+    wanted = "s:3:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`"
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b"\n[]\n") == wanted
 
 
@@ -296,11 +296,11 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
             "1:15: unknown key 'course-state'; put it under `answers`\n"
             "s:1:1: `answers` is missing; add question IDs and answers",
         ),
-        ("just a text\n", "1:1: an answer sheet must be an object with the key `answers`, but this is text"),
-        ("- answers: {}\n", "1:1: an answer sheet must be an object with the key `answers`, but this is a list"),
-        ("5\n", "1:1: an answer sheet must be an object with the key `answers`, but this is a number"),
+        ("just a text\n", "1:1: this isn't an answer sheet, but text; to make one, type `coder-readiness export`"),
+        ("- answers: {}\n", "1:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`"),
+        ("5\n", "1:1: this isn't an answer sheet, but a number; to make one, type `coder-readiness export`"),
         ("[" * 30 + "]" * 30, "1:21: is nested deeper than 20 levels"),
-        ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't a goal; use first-job or well-paid"),
+        ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't one of the goals; choose first-job or well-paid"),
         ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, not true"),
         (
             "answers: {wheels-diameter: 559}\n",

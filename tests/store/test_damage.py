@@ -253,11 +253,11 @@ def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
 def test_what_is_no_file_is_said_and_left_alone(tmp_path: Path, open_store: OpenStore) -> None:
     os.mkfifo(tmp_path / FILE)
-    with pytest.raises(StoreError, match=f"{FILE} isn't a file; move it, or give another --data-dir$"):
+    with pytest.raises(StoreError, match=f"{FILE} isn't a file; move it, or choose another folder with --data-dir$"):
         open_store(tmp_path)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / FILE).mkdir()
-    with pytest.raises(StoreError, match=f"{FILE} can't be used: Is a directory; check the folder"):
+    with pytest.raises(StoreError, match=rf"{FILE} \(Is a directory\); check the folder"):
         open_store(tmp_path / "other")
 
 

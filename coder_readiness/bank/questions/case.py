@@ -54,8 +54,8 @@ class CaseQuestion(TypedQuestion):
     """A whole record to code: several codes, the first-listed one first."""
 
     seconds: ClassVar[int] = 180
-    hint: ClassVar[str] = "capitals and decimal points don't matter"
-    wanted: ClassVar[str] = "all codes, the first-listed code first, with spaces between them"
+    hint: ClassVar[str] = "Capitals and decimal points don't matter."
+    wanted: ClassVar[str] = "all codes with spaces between them, first-listed code first"
 
     type: Literal["case"]
     evidence: Literal["check"] = "check"
@@ -108,7 +108,7 @@ class CaseQuestion(TypedQuestion):
         try:
             return self._checked(raw)
         except UnfitError as error:
-            raise SheetError(f"question {self.id}: {error}") from None
+            raise SheetError(f"question {self.id}: we can't use the answer: {error}") from None
 
     def read_line(self, line: str) -> Answer:
         """Return the codes in a line, between spaces, commas and the like."""
@@ -168,7 +168,7 @@ class CaseQuestion(TypedQuestion):
     def _checked(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return codes that can all be one, none of them twice; raises UnfitError, which names the one that is not."""
         if len(codes) > MOST_CODES:
-            raise UnfitError(f"{len(codes)} codes are too many; give at most {MOST_CODES}")
+            raise UnfitError(f"it has {len(codes)} codes, but the limit is {MOST_CODES}")
         named = [normal_code(code) for _, code in self.named_codes]
         fits = has_form if all(map(has_form, named)) else is_code
         longest = MOST_TIMES_AS_LONG * max(map(len, named))
@@ -176,9 +176,9 @@ class CaseQuestion(TypedQuestion):
         for code in codes:
             normal = normal_code(code)
             if not fits(normal.rstrip("-")) or len(normal) > longest:
-                raise UnfitError(f"{quoted(code)} is not a code")
+                raise UnfitError(f"{quoted(code)} isn't a code")
             if normal in seen:
-                raise UnfitError(f"{quoted(code)} is there twice")
+                raise UnfitError(f"{quoted(code)} is in it twice")
             seen.add(normal)
         return tuple(code.strip() for code in codes)
 

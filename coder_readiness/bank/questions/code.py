@@ -26,7 +26,7 @@ class CodeQuestion(TypedQuestion):
     """A small work sample: the person types the code for a note."""
 
     seconds: ClassVar[int] = 50
-    hint: ClassVar[str] = "capitals, spaces and decimal points don't matter"
+    hint: ClassVar[str] = "Capitals, spaces and decimal points don't matter."
     wanted: ClassVar[str] = "the answer"
 
     type: Literal["code"]
@@ -64,11 +64,11 @@ class CodeQuestion(TypedQuestion):
     def read_line(self, line: str) -> Answer:
         """Return the code in a line; raises UnfitError where it can be none, or holds more than one."""
         if line and not has_digit(line) and all(map(has_digit, self.answer)):
-            raise UnfitError("the answer has a digit in it")
+            raise UnfitError("the answer needs at least one digit")
         if len(line) > MOST_TIMES_AS_LONG * max(map(len, self.answer)):
-            raise UnfitError("it is too long; type only the answer, nothing before or after it")
+            raise UnfitError("it's too long to be the answer")
         if len(codes := [part for part in split_codes(line) if has_form(normal_code(part))]) > 1:
-            raise UnfitError(f"it is {len(codes)} codes; type only one")
+            raise UnfitError(f"it has {len(codes)} codes, but the answer is just one")
         return self.read_answer(line)
 
     def _credit(self, answer: Answer) -> float:

@@ -51,7 +51,7 @@ class NumberQuestion(TypedQuestion):
     @property
     def wanted(self) -> str:
         """A number within its bounds."""
-        return f"a number of {self.unit} from 0 to {self.max:g}"
+        return f"a number from 0 to {self.max:,g} ({self.unit})"
 
     def read_answer(self, raw: object) -> Answer:
         """Return a number from 0 to `max`."""

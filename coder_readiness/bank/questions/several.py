@@ -61,7 +61,9 @@ class SeveralQuestion(TickedQuestion):
         if twice := [chosen_id for chosen_id in raw if raw.count(chosen_id) > 1]:
             raise SheetError(f"question {self.id}: the option {twice[0]} is in the answer twice; give it once")
         if len(raw) > 1 and (alone := [chosen_id for chosen_id in raw if by_id[chosen_id].alone]):
-            raise SheetError(f"question {self.id}: the option {alone[0]} stands by itself; name no other beside it")
+            raise SheetError(
+                f"question {self.id}: the option {alone[0]} can't be combined with others; give it by itself"
+            )
         return tuple(raw)
 
     def _credit(self, answer: Answer) -> float:

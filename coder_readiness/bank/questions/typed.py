@@ -15,17 +15,12 @@ class TypedQuestion(BaseQuestion):
     options: ClassVar[tuple[()]] = ()
     shuffle: ClassVar[bool] = False
     hint: ClassVar[str] = ""
-    """What makes no difference in the line; empty if there is nothing to say."""
+    """What makes no difference in the line, as a sentence; empty if there is nothing to say."""
 
     @property
     @abstractmethod
     def wanted(self) -> str:
         """What the line must be, as in "Type ..."."""
-
-    @property
-    def typing(self) -> str:
-        """What to type, with all there is to know about it."""
-        return f"{self.wanted} ({self.hint})" if self.hint else self.wanted
 
     @abstractmethod
     def read_line(self, line: str) -> Answer:

@@ -25,10 +25,10 @@ def test_a_code_is_taken_however_it_is_written(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("E11.9, I10", "it is 2 codes; type only one"),
-        ("E119 I10 R05", "it is 3 codes; type only one"),
-        ("a broken arm", "the answer has a digit in it"),
-        ("the code is S52.501A", "it is too long; type only the answer, nothing before or after it"),
+        ("E11.9, I10", "it has 2 codes, but the answer is just one"),
+        ("E119 I10 R05", "it has 3 codes, but the answer is just one"),
+        ("a broken arm", "the answer needs at least one digit"),
+        ("the code is S52.501A", "it's too long to be the answer"),
     ],
 )
 def test_what_is_no_single_code_is_refused(line: str, reason: str) -> None:
