@@ -3,7 +3,7 @@
 from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import time_in_words, to_do
+from coder_readiness.report.wording import links_of, time_in_words, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent
 
 _MOST_LATER = 3
@@ -100,7 +100,8 @@ def gaps_section(material: Material) -> Section | None:
 
     def block(gap: Gap) -> Block:
         share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
-        return ToDo(title_of_gap(material, gap), f"would add {share} to step {step_of(gap)}", (gap.actions[0].do,))
+        first_action, adds = gap.actions[:1], f"would add {share} to step {step_of(gap)}"
+        return ToDo(title_of_gap(material, gap), adds, (first_action[0].do,), links_of(first_action))
 
     blocks: list[Block] = [block(gap) for gap in first]
     groups: dict[str, list[str]] = {}

@@ -207,9 +207,9 @@ def _linked(link: Link, look: _Look) -> RenderableType:
 
     Its address is never broken, so that it can be copied: one that is longer than a line runs on.
     """
-    title, address = _text(f"{link.title}:"), _text(link.url, f"link {link.url}")
-    if cells(title.plain) + cells(address.plain) + 3 <= look.width:
-        return _indented(Text.assemble(title, " ", address))
+    title, address = _text(link.title), _text(link.url, f"link {link.url}")
+    if cells(title.plain) + cells(address.plain) + 4 <= look.width:
+        return _indented(Text.assemble(title, ": ", address))
     return Group(_indented(title), Text.assemble("  ", address, no_wrap=True, overflow="ignore"))
 
 
