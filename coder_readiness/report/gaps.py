@@ -3,7 +3,7 @@
 from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import links_of, time_in_words, to_do
+from coder_readiness.report.wording import links_of, time_in_words, titles_in_line, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent
 
 _MOST_LATER = 3
@@ -104,12 +104,12 @@ def gaps_section(material: Material) -> Section | None:
         return ToDo(title_of_gap(material, gap), adds, (first_action[0].do,), links_of(first_action))
 
     blocks: list[Block] = [block(gap) for gap in first]
-    groups: dict[str, list[str]] = {}
+    groups: dict[tuple[int, str], list[str]] = {}
     for gap in sorted((gap for gap in gaps if gap not in first), key=lambda gap: (step_of(gap), gap in possible)):
-        kind = ", possible gaps" if gap in possible else ", must-haves" if gap.required else ""
-        groups.setdefault(f"Step {step_of(gap)}{kind}", []).append(results[gap.competency].title)
+        kind = "possible gaps" if gap in possible else "must-haves" if gap.required else ""
+        groups.setdefault((step_of(gap), kind), []).append(results[gap.competency].title)
     if groups:
-        lines = tuple(f"{group}: {'; '.join(titles)}." for group, titles in groups.items())
+        lines = tuple(titles_in_line(step, kind, titles) for (step, kind), titles in groups.items())
         blocks += [Paragraph("More gaps, by step:"), Items(lines)]
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))

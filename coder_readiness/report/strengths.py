@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coder_readiness.bank.credits import is_full, reaches
 from coder_readiness.report.blocks import Block, Items, Pair, Pairs, Paragraph, Section
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import to_do
+from coder_readiness.report.wording import titles_in_line, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, percent
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.sheet import answered_checks
@@ -40,9 +40,10 @@ def strengths_section(material: Material) -> Section | None:
     """Return everything that is met, by step, and what is left to do about it where the person is on the way."""
     blocks: list[Block] = []
     for step in material.readiness.steps:
-        met = [result.title for result in material.readiness.competencies if result.met and result.step == step.id]
-        if met:
-            blocks.append(Paragraph(f"Step {step.number}: {'; '.join(met)}."))
+        met = [result for result in material.readiness.competencies if result.met and result.step == step.id]
+        for kind, required in (("must-haves", True), ("", False)):
+            if titles := [result.title for result in met if result.required == required]:
+                blocks.append(Paragraph(titles_in_line(step.number, kind, titles)))
     if left := tuple(_left_of_met(material)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
     return Section("What you already have", tuple(blocks)) if blocks else None

@@ -80,6 +80,12 @@ def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
     return [*texts[:most], f"and {more} more"] if more > 0 else list(texts)
 
 
+def titles_in_line(step: int, kind: str, titles: Sequence[str]) -> str:
+    """Return the titles of a step's areas of one kind, such as must-haves; "" as a kind is all others."""
+    label = f", {kind if len(titles) > 1 else kind.removesuffix('s')}" if kind else ""
+    return f"Step {step}{label}: {'; '.join(titles)}."
+
+
 def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
     """Return what to do about a competency, each action with its hours."""
     hours = f"about {_in_hours(sum(action.hours for action in actions))}"
