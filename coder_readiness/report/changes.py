@@ -40,7 +40,7 @@ def gain(material: Material) -> str:
     if before is None or material.assumed:
         return ""
     gaps = _closed_and_new(closed_gaps(material), _new_gaps(before, material.readiness))
-    told = ", ".join(part for part in (_points_gained(material, before), *gaps) if part)
+    told = ", ".join(part for part in (_points_gained(before, material.readiness), *gaps) if part)
     if not told and all(then == now for _, then, now in _step_rows(material.readiness, before)):
         told = "No change"
     return f"{told} since {_day(material)}." if told else ""
@@ -67,15 +67,14 @@ def _new_gaps(before: Readiness, now: Readiness) -> list[str]:
     return [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
 
 
-def _points_gained(material: Material, before: Readiness) -> str:
+def _points_gained(before: Readiness, now: Readiness) -> str:
     """Return the change of the step that was in focus then; "" if there is none, or if it can't be told."""
-    earlier = {step.id: step for step in before.steps}
-    then = earlier.get(before.next_step.id) if before.next_step else None
-    now = material.step.get(then.id) if then else None
-    if not then or not now or max(then.high - then.low, now.high - now.low) >= TOLERANCE:
+    focus = before.next_step.id if before.next_step else None
+    then, later = (next((step for step in one.steps if step.id == focus), None) for one in (before, now))
+    if not then or not later or max(then.high - then.low, later.high - later.low) >= TOLERANCE:
         return ""
-    change = points(now.low) - points(then.low)
-    return f"{change:+d} {'point' if abs(change) == 1 else 'points'} in step {now.number}" if change else ""
+    change = points(later.low) - points(then.low)
+    return f"{change:+d} {'point' if abs(change) == 1 else 'points'} in step {later.number}" if change else ""
 
 
 def changes_section(material: Material) -> Section | None:
@@ -130,9 +129,10 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> S
 
 
 def _overall(first: Readiness, second: Readiness) -> str:
-    """Return in a sentence how many gaps were closed and are new, and what has become of the next step."""
-    told = _closed_and_new(_closed(first, second), _new_gaps(first, second)) or ["The same gaps in both"]
-    return f"{', '.join(told)}: {focus_then_and_now(first.next_step, second.next_step)}."
+    """Return in a sentence how the step in focus has moved, and the gaps, and what has become of the next step."""
+    gaps = _closed_and_new(_closed(first, second), _new_gaps(first, second))
+    told = ", ".join(part for part in (_points_gained(first, second), *gaps) if part) or "The same gaps in both"
+    return f"{told}: {focus_then_and_now(first.next_step, second.next_step)}."
 
 
 def focus_then_and_now(then: NextStep | None, now: NextStep | None) -> str:

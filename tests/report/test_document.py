@@ -317,7 +317,11 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
 @pytest.mark.parametrize(
     ("then", "now", "told"),
     [
-        ({"bread-q": "a"}, {"bread-q": "c"}, "1 gap closed: your next step was step 1, and now it's step 2."),
+        (
+            {"bread-q": "a"},
+            {"bread-q": "c"},
+            "+100 points in step 1, 1 gap closed: your next step was step 1, and now it's step 2.",
+        ),
         ({"bread-q": "c"}, {"bread-q": "a"}, "1 new gap: your next step was step 2, and now it's step 1."),
         ({"bread-q": "a"}, {"bread-q": "a"}, "The same gaps in both: your next step is still step 1."),
         ({}, {}, "The same gaps in both: your next step is still step 1 (not sure yet)."),
@@ -326,7 +330,11 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
             {"bread-q": "c", "cake-q": "c"},
             "The same gaps in both: you're still ready.",
         ),
-        ({"bread-q": "c", "cake-q": "a"}, {"bread-q": "c", "cake-q": "c"}, "1 gap closed: you're ready now."),
+        (
+            {"bread-q": "c", "cake-q": "a"},
+            {"bread-q": "c", "cake-q": "c"},
+            "+100 points in step 2, 1 gap closed: you're ready now.",
+        ),
     ],
 )
 def test_two_attempts_side_by_side_lead_with_what_has_changed(
