@@ -1,6 +1,8 @@
 """What may be answered: what a question asks for, or one of three things that fit every question."""
 
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -24,7 +26,8 @@ UNKNOWN: Final = Special.UNKNOWN
 SKIP: Final = Special.SKIP
 PRIVATE: Final = Special.PRIVATE
 _WORDS = {UNKNOWN: "I don't know", SKIP: "skipped", PRIVATE: "I prefer not to say"}
-_WRITTEN: dict[object, Special] = {special.value: special for special in Special}
+SPECIALS: Mapping[str, Special] = MappingProxyType({special.value: special for special in Special})
+"""The special answers by how they are written."""
 
 Answer = str | float | tuple[str, ...] | Special
 """An option's id, several of them, a number, a code, several codes, or a special answer."""
@@ -32,7 +35,7 @@ Answer = str | float | tuple[str, ...] | Special
 
 def special(written: object) -> Special | None:
     """Return the special answer that is written as `written`; None where it is any other answer."""
-    return _WRITTEN.get(written) if isinstance(written, str) else None
+    return SPECIALS.get(written) if isinstance(written, str) else None
 
 
 def written(answer: Answer) -> str | float | list[str]:

@@ -160,11 +160,6 @@ class Competency(Part):
         )
 
     @cached_property
-    def question_ids(self) -> tuple[str, ...]:
-        """The ids of its questions."""
-        return tuple(question.id for question in self.questions)
-
-    @cached_property
     def pool_by_id(self) -> Mapping[str, Question]:
         """The pool's checks by their ids, in the order of the pool."""
         return MappingProxyType({question.id: question for question in self.pool})

@@ -43,7 +43,7 @@ def score(context: Context) -> int:
 def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) -> None:
     readiness = assess(context.bank, sheet)
     if format_ == "json":
-        sys.stdout.write(readiness.model_dump_json() + "\n")
+        sys.stdout.write(readiness.as_json() + "\n")
         return
     material = Material(context.bank, readiness, sheet, context.today, typed=context.typed)
     document = (full_report if context.options.full or FORMATS[format_].whole else result)(material)

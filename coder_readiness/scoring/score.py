@@ -1,6 +1,9 @@
 """Bank + sheet -> scores: of each answer, each competency and each step. Pure, and the same every time."""
 
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -18,8 +21,12 @@ _REMEMBERED = 1 << 10
 """How many scores of one competency are remembered."""
 
 
-class CompetencyScore(NamedTuple):
-    """A competency's score as an interval: the lowest and highest that the missing answers can make it."""
+@dataclass(frozen=True)
+class CompetencyScore:
+    """A competency's score as an interval: the lowest and highest that the missing answers can make it.
+
+    Equal answers share one score, and what is worked out from it. Its hash is its identity, which is fast.
+    """
 
     competency: Competency
     low: float
@@ -45,37 +52,39 @@ class CompetencyScore(NamedTuple):
     done: frozenset[int] = frozenset()
     """Which of the competency's actions the person has done already or doesn't need, by their places."""
 
+    __hash__ = object.__hash__
+
     @property
     def is_maybe_gap(self) -> bool:
         """Whether the target is not reached, but on evidence too thin to be sure of the gap."""
         return self.met is None and self.missing is False and not reaches(self.high, self.competency.target)
 
-    @property
+    @cached_property
     def is_gap(self) -> bool:
         """Whether it is a gap, for sure or maybe."""
         return self.met is False or self.is_maybe_gap
 
-    @property
+    @cached_property
     def actions(self) -> tuple[Action, ...]:
         """What is left to do about it, in order: what reaches the target, and once it is met what is beyond."""
         return self.competency.to_do(self.done, beyond=self.met is True)
 
-    @property
+    @cached_property
     def hours(self) -> int:
         """The hours that takes."""
         return sum(action.hours for action in self.actions)
 
-    @property
+    @cached_property
     def attained(self) -> float:
         """The share of the target that is surely there; above 1 only where checks decide: more makes up for less."""
         return self._attained(self.low)
 
-    @property
+    @cached_property
     def attainable(self) -> float:
         """The share of the target that is there if every missing answer turns out best."""
         return self._attained(self.high)
 
-    @property
+    @cached_property
     def attained_so_far(self) -> float:
         """The share of the target that the answers given so far come to."""
         return self._attained(self.so_far)
@@ -164,17 +173,36 @@ def _share(value: float) -> float:
 
 
 def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> CompetencyScore:
-    """Return a competency's score: the mean of what its questions are worth, weighted by evidence.
+    """Return a competency's score: the mean of what its questions are worth, weighted by evidence."""
+    return _score_competency(bank, competency, sheet, _said(bank, sheet))
 
-    It hangs on nothing but the goal and the answers, and equal ones are scored once.
-    """
+
+_Said = Mapping[str, list[tuple[object, object]]]
+"""What answers say about each competency, by its id: all that, beside the goal, decides its score.
+
+Of a check that is what it shows, and its twin; of any other question, which one it is, and the answer.
+"""
+
+
+def _said(bank: Bank, sheet: Sheet) -> _Said:
+    said = defaultdict[str, list[tuple[object, object]]](list)
+    questions, home = bank.questions, bank.home
+    for name, answer in sheet.answers.items():
+        if question := questions.get(name):
+            tells = (question.readings[answer] or answer, question.twin) if question.is_check else (name, answer)
+            said[home[name].id].append(tells)
+    return said
+
+
+def _score_competency(bank: Bank, competency: Competency, sheet: Sheet, said: _Said) -> CompetencyScore:
+    """Return a competency's score; equal cases are scored once, whatever the order of the answers."""
     remembered = bank.scored[competency.id]
-    answers = sheet.goal in competency.required, *map(sheet.answers.get, competency.question_ids)
-    scored: CompetencyScore | None = remembered.get(answers)
+    case = sheet.goal in competency.required, *sorted(said.get(competency.id, ()), key=hash)
+    scored: CompetencyScore | None = remembered.get(case)
     if scored is None:
         if len(remembered) >= _REMEMBERED:
             remembered.clear()
-        scored = remembered[answers] = _scored(bank, competency, sheet)
+        scored = remembered[case] = _scored(bank, competency, sheet)
     return _as_met(scored) if competency.id in sheet.assumed else scored
 
 
@@ -204,12 +232,16 @@ def _as_met(scored: CompetencyScore) -> CompetencyScore:
     """Return a score as it is if the competency is assumed to be met: at its target, unless it is beyond."""
     target = scored.competency.target
     low, high, so_far = max(scored.low, target), max(scored.high, target), max(scored.so_far, target)
-    return scored._replace(low=low, high=high, so_far=so_far, in_step=True, met=True, missing=False, margin=1.0)
+    return replace(scored, low=low, high=high, so_far=so_far, in_step=True, met=True, missing=False, margin=1.0)
 
 
 def score_step(bank: Bank, step: Step, sheet: Sheet) -> StepScore:
     """Return a step's readiness: the weighted mean of its competencies' attainment, and whether it is complete."""
-    scores = tuple(score_competency(bank, competency, sheet) for competency in bank.of_step(step.id))
+    return _score_step(bank, step, sheet, _said(bank, sheet))
+
+
+def _score_step(bank: Bank, step: Step, sheet: Sheet, said: _Said) -> StepScore:
+    scores = tuple([_score_competency(bank, competency, sheet, said) for competency in bank.of_step(step.id)])
     weight = low = high = 0.0
     every_required: bool | None = True
     for score in scores:
@@ -234,7 +266,8 @@ def score_step(bank: Bank, step: Step, sheet: Sheet) -> StepScore:
 
 def score(bank: Bank, sheet: Sheet) -> Scores:
     """Return everything scored for a sheet that answers this bank."""
-    steps = tuple(score_step(bank, step, sheet) for step in bank.steps)
-    asked = sum(entry.asked for step in steps for entry in step.competencies)
-    answered = sum(1 for answer in sheet.answers.values() if answer is not SKIP)
+    said = _said(bank, sheet)
+    steps = tuple([_score_step(bank, step, sheet, said) for step in bank.steps])
+    asked = sum([entry.asked for step in steps for entry in step.competencies])
+    answered = len(sheet.answers) - [*sheet.answers.values()].count(SKIP)
     return Scores(steps, asked, answered)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from coder_readiness.bank.answers import Answer, special, written
+from coder_readiness.bank.answers import Answer, written
 from coder_readiness.errors import Listing, SheetError
 from coder_readiness.text import did_you_mean, kind, quoted
 
@@ -134,8 +134,9 @@ def _mistakes(
         return
     for name, answer in answers.items():
         if question := questions.get(name):
+            known = question.spelled.get(answer) if isinstance(answer, str) else None
             try:
-                checked[name] = special(answer) or question.read_answer(answer)
+                checked[question.id] = known or question.read_answer(answer)
             except SheetError as error:
                 if not other_version:
                     yield ("answers", name), str(error)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
-from coder_readiness.bank.answers import UNKNOWN, Answer, Special
+from coder_readiness.bank.answers import SPECIALS, UNKNOWN, Answer, Special
 from coder_readiness.bank.fields import Chance, Day, Flag, Id, Part, Text
 from coder_readiness.bank.questions.codes import ReviewedCode
 from coder_readiness.errors import SheetError
@@ -122,6 +122,11 @@ class BaseQuestion(Part, ABC):
     @abstractmethod
     def chance(self) -> float:
         """What a blind guess earns on average, 0 to 1."""
+
+    @cached_property
+    def spelled(self) -> Mapping[str, Answer]:
+        """The answers that are written in one way only, by that; `read_answer` need not look at them."""
+        return SPECIALS
 
     @abstractmethod
     def read_answer(self, raw: object) -> Answer:

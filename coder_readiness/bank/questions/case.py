@@ -1,7 +1,8 @@
 """A whole record to code: several codes, in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import fsum
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -165,17 +166,24 @@ class CaseQuestion(TypedQuestion):
     def _is_optional(self, code: str) -> bool:
         return normal_code(code) in map(normal_code, self.optional)
 
+    @cached_property
+    def _has_form(self) -> Callable[[str], bool]:
+        """What tells whether a text has the form of a code like those named."""
+        return has_form if all(has_form(normal_code(code)) for _, code in self.named_codes) else is_code
+
+    @cached_property
+    def _longest(self) -> int:
+        """How long a code can be."""
+        return MOST_TIMES_AS_LONG * max(len(normal_code(code)) for _, code in self.named_codes)
+
     def _checked(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return codes that can all be one, none of them twice; raises UnfitError, which names the one that is not."""
         if len(codes) > MOST_CODES:
             raise UnfitError(f"it has {len(codes)} codes, but the limit is {MOST_CODES}")
-        named = [normal_code(code) for _, code in self.named_codes]
-        fits = has_form if all(map(has_form, named)) else is_code
-        longest = MOST_TIMES_AS_LONG * max(map(len, named))
         seen: set[str] = set()
         for code in codes:
             normal = normal_code(code)
-            if not fits(normal.rstrip("-")) or len(normal) > longest:
+            if not self._has_form(normal.rstrip("-")) or len(normal) > self._longest:
                 raise UnfitError(f"{quoted(code)} isn't a code")
             if normal in seen:
                 raise UnfitError(f"{quoted(code)} is in it twice")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from coder_readiness.bank.answers import Answer, Special
@@ -94,6 +95,11 @@ class ChosenQuestion(OptionsQuestion):
     def credits(self) -> Mapping[str, float]:
         """What each option earns."""
         raise NotImplementedError
+
+    @cached_property
+    def spelled(self) -> Mapping[str, Answer]:
+        """The special answers and the ids of options."""
+        return MappingProxyType({**super().spelled, **{option.id: option.id for option in self.options}})
 
     def read_answer(self, raw: object) -> Answer:
         """Return the id of an option."""

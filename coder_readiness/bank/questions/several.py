@@ -1,6 +1,8 @@
 """Any number of choices; their credits are summed up, or the best counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 from typing import Annotated, ClassVar, Literal
 
@@ -52,19 +54,24 @@ class SeveralQuestion(TickedQuestion):
         """Return the ids of the options selected."""
         if not isinstance(raw, (list, tuple)):
             raise self._misfit(raw, f"a list of its options ({self._option_ids})")
-        by_id = {option.id: option for option in self.options}
+        by_id = self._by_id
         for chosen_id in raw:
-            if special(chosen_id):
-                raise SheetError(f"question {self.id}: {chosen_id} must be on its own, not in a list")
             if not isinstance(chosen_id, str) or chosen_id not in by_id:
+                if special(chosen_id):
+                    raise SheetError(f"question {self.id}: {chosen_id} must be on its own, not in a list")
                 raise self._no_option(chosen_id)
-        if twice := [chosen_id for chosen_id in raw if raw.count(chosen_id) > 1]:
-            raise SheetError(f"question {self.id}: the option {twice[0]} is in the answer twice; give it once")
+        if len(set(raw)) < len(raw):
+            twice = next(chosen_id for chosen_id in raw if raw.count(chosen_id) > 1)
+            raise SheetError(f"question {self.id}: the option {twice} is in the answer twice; give it once")
         if len(raw) > 1 and (alone := [chosen_id for chosen_id in raw if by_id[chosen_id].alone]):
             raise SheetError(
                 f"question {self.id}: the option {alone[0]} can't be combined with others; give it by itself"
             )
         return tuple(raw)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Option]:
+        return {option.id: option for option in self.options}
 
     def _credit(self, answer: Answer) -> float:
         assert isinstance(answer, tuple)
