@@ -1,8 +1,9 @@
 """Document -> text on a terminal: drawn with a panel and bars, or as plain lines."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -10,6 +11,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -120,10 +122,7 @@ def print_section(section: Section, console: Console, *, plain: bool = False) ->
     for number, block in enumerate(section.blocks):
         if isinstance(block, Missed) and number:
             console.print()
-        if isinstance(block, Table) and (lines := _ready_lines(block, look)):
-            console.print(Segments([Segment("\n".join(lines) + "\n")]), crop=False)
-        else:
-            console.print(_block(block, look), width=look.width, crop=False)
+        console.print(_block(block, look), width=look.width, crop=False)
 
 
 def _look(console: Console, plain: bool) -> _Look:
@@ -150,8 +149,8 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
             return _bars(block, look) if look.plain or not block.legend else _bars_with_legend(block, look)
         case Pairs():
             return _pairs(block, look)
-        case Table(heads, rows):
-            return _table(heads, rows, look)
+        case Table():
+            return _table(block, look)
         case ToDo():
             return _to_do(block, look)
         case Missed():
@@ -348,33 +347,37 @@ def _columns(heads: tuple[str, ...]) -> Grid:
     return grid
 
 
-def _ready_lines(table: Table, look: _Look) -> list[str]:
-    """Return the lines of a plain table if each fits as it is: rich takes seconds to set thousands of rows."""
-    if not look.plain:
-        return []
-    lines: list[str] = []
-    for first, *others in table.rows:
-        lines += [first, *(f"  {head}: {cell}" for head, cell in zip(table.heads[1:], others, strict=True) if cell)]
-    fit = all(line.isascii() and line.isprintable() and len(line) <= look.width for line in lines)
-    return lines if fit else []
-
-
-def _table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], look: _Look) -> RenderableType:
+def _table(table: Table, look: _Look) -> RenderableType:
+    """Set a table. Where each line fits as it is, none is left to rich, which takes seconds for thousands of rows."""
     if look.line_by_line:
+        lines = [(row[0], *_labeled(table.heads, row)) for row in table.rows]
+        if _fit([line for row in lines for line in row], look):
+            bold = None if look.plain else Style(bold=True)
+            rows = [(Segment(first, bold), Segment("\n".join(["", *others, ""]))) for first, *others in lines]
+            return Segments(chain.from_iterable(rows))
         return Group(
             *(
-                Group(
-                    _text(row[0], "bold"),
-                    *(
-                        _indented(_text(f"{head}: {cell}"))
-                        for head, cell in zip(heads[1:], row[1:], strict=True)
-                        if cell
-                    ),
-                )
-                for row in rows
+                Group(_text(first, "bold"), *(_indented(_text(line.strip())) for line in others))
+                for first, *others in lines
             )
         )
-    grid = _columns(heads)
-    for row in rows:
+    grid = _columns(table.heads)
+    widths = [max(map(len, column)) for column in zip(table.heads, *table.rows, strict=True)]
+    set_ = ["  ".join(map(str.ljust, row, widths)) for row in table.rows]
+    if _fit(set_, look):
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
+        return Group(grid, Segments([Segment("".join(f"{line}\n" for line in set_))]))
+    for row in table.rows:
         grid.add_row(*(_text(cell) for cell in row))
     return grid
+
+
+def _labeled(heads: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    """Yield each cell of a row but the first in a line with its head, where it is not empty."""
+    return (f"  {head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell)
+
+
+def _fit(lines: Sequence[str], look: _Look) -> bool:
+    """Tell whether no line needs to be wrapped or made safe."""
+    return all(line.isascii() and line.isprintable() and len(line) <= look.width for line in lines)

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -240,3 +241,14 @@ def test_rows_that_fit_come_out_alike_beside_one_that_does_not(rows: list[tuple[
         return section_as_text(Section("Heading", (Table(("What", "Costs"), (*rows, *more)),))).splitlines()
 
     assert lines(("Long", "very " * 20)) == [*lines(), "Long", f"  Costs: {'very ' * 13}very", f"  {'very ' * 5}very"]
+
+
+@laws
+@given(st.lists(st.tuples(st.sampled_from(["1", "Bread"]), st.sampled_from(["", "5%", "all complete"])), max_size=4))
+@pytest.mark.parametrize("width", [100, 60])
+def test_rows_in_ascii_come_out_alike_beside_one_that_is_not(width: int, rows: list[tuple[str, str]]) -> None:
+    def lines(last: str) -> list[str]:
+        table = Table(("What", "Costs"), (*rows, ("Bread", "all complete"), (last, "5%")))
+        return printed(table, width=width).split("\n")
+
+    assert lines("Cr\u00eape")[:-2] == lines("Crepe")[:-2]
