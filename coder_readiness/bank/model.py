@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.fields import Part
 from coder_readiness.bank.outlook import Outlook
@@ -72,6 +73,22 @@ class Bank(Part):
         weights, mastery = self.roadmap.evidence, self.roadmap.mastery
         kinds = weights.record, weights.check, weights.self_report
         return Rules(*kinds, mastery.fewest, mastery.most, mastery.prior, mastery.floor)
+
+    @cached_property
+    def spelled(self) -> Mapping[tuple[str, str], tuple[str, Answer]]:
+        """Each question ID with an answer that is written in only one way, and the two as a sheet keeps them."""
+        return MappingProxyType(
+            {
+                (name, written): (name, answer)
+                for name, question in self.questions.items()
+                for written, answer in question.spelled.items()
+            }
+        )
+
+    @cached_property
+    def told(self) -> dict[Any, Any]:
+        """What `scoring.score` remembers about single answers, by question ID and answer."""
+        return {}
 
     @cached_property
     def scored(self) -> Mapping[str, dict[Any, Any]]:

@@ -348,7 +348,7 @@ def _columns(heads: tuple[str, ...]) -> Grid:
 
 
 def _table(table: Table, look: _Look) -> RenderableType:
-    """Set a table. Where each line fits as it is, none is left to rich, which takes seconds for thousands of rows."""
+    """Set a table, without rich if every line fits, because rich takes seconds for thousands of rows."""
     if look.line_by_line:
         lines = [(row[0], *_labeled(table.heads, row)) for row in table.rows]
         if _fit([line for row in lines for line in row], look):
@@ -374,10 +374,10 @@ def _table(table: Table, look: _Look) -> RenderableType:
 
 
 def _labeled(heads: Sequence[str], row: Sequence[str]) -> Iterator[str]:
-    """Yield each cell of a row but the first in a line with its head, where it is not empty."""
+    """Yield a line with the head and the text of each cell but the first, unless it is empty."""
     return (f"  {head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell)
 
 
 def _fit(lines: Sequence[str], look: _Look) -> bool:
-    """Tell whether no line needs to be wrapped or made safe."""
+    """Tell whether every line can be printed as it is."""
     return all(line.isascii() and line.isprintable() and len(line) <= look.width for line in lines)

@@ -129,7 +129,7 @@ class Readiness(BaseModel):
     plan: PlanResult | None
 
     def as_json(self) -> str:
-        """Return what `model_dump_json` does, but faster: the parts that many results share are written once."""
+        """Return the same text as `model_dump_json`, but write parts that many results share only once."""
         start, plan, end = self.model_dump_json(exclude={"competencies", "gaps"}).rpartition(',"plan":')
         competencies = ",".join([result.as_json for result in self.competencies])
         gaps = ",".join([gap.as_json for gap in self.gaps])
@@ -217,7 +217,7 @@ def _gaps(scores: Scores) -> tuple[Gap, ...]:
 
 @lru_cache(_REMEMBERED)
 def _gap(score: CompetencyScore, weight: float) -> Gap:
-    """Return a gap in a step whose competencies have such a weight together."""
+    """Return the gap in a step whose competencies weigh `weight` in total."""
     impact = score.competency.weight * (1 - score.attained) / weight
     return Gap(competency=score.competency.id, impact=impact, required=score.required, actions=score.actions)
 

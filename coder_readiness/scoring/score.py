@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import fsum
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from coder_readiness.bank.answers import PRIVATE, SKIP
+from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
 from coder_readiness.bank.competency import Action, Competency
 from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.model import Bank
@@ -17,8 +17,9 @@ from coder_readiness.scoring.draw import draw
 from coder_readiness.scoring.mastery import REMEMBERED, Base, Terms
 from coder_readiness.scoring.sheet import Sheet
 
-_REMEMBERED = 1 << 10
-"""How many scores of one competency are remembered."""
+_REMEMBERED = 1 << 13
+"""How many answers, and how many scores of each competency, are remembered."""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -178,31 +179,41 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
 
 
 _Said = Mapping[str, list[tuple[object, object]]]
-"""What answers say about each competency, by its id: all that, beside the goal, decides its score.
+"""What the answers say about each competency, by ID. Together with the goal, that decides its score.
 
-Of a check that is what it shows, and its twin; of any other question, which one it is, and the answer.
+A check says what it shows, and its twin. Any other question says its ID and the answer.
 """
 
 
 def _said(bank: Bank, sheet: Sheet) -> _Said:
-    said = defaultdict[str, list[tuple[object, object]]](list)
-    questions, home = bank.questions, bank.home
-    for name, answer in sheet.answers.items():
-        if question := questions.get(name):
-            tells = (question.readings[answer] or answer, question.twin) if question.is_check else (name, answer)
-            said[home[name].id].append(tells)
+    told, said = bank.told, defaultdict[str, list[tuple[object, object]]](list)
+    for answer in sheet.answers.items():
+        about, tells = told.get(answer) or _remember(told, answer, _tell(bank, *answer))
+        said[about].append(tells)
     return said
+
+
+def _tell(bank: Bank, name: str, answer: Answer) -> tuple[str, tuple[object, object]]:
+    """Return the ID of the competency that an answer is about, and what the answer says about it."""
+    question = bank.questions.get(name)
+    if question is None:
+        return "", (name, answer)
+    tells = (question.readings[answer] or answer, question.twin) if question.is_check else (name, answer)
+    return bank.home[name].id, tells
+
+
+def _remember(memory: dict[Any, _T], key: Any, value: _T) -> _T:
+    if len(memory) >= _REMEMBERED:
+        memory.clear()
+    memory[key] = value
+    return value
 
 
 def _score_competency(bank: Bank, competency: Competency, sheet: Sheet, said: _Said) -> CompetencyScore:
     """Return a competency's score; equal cases are scored once, whatever the order of the answers."""
     remembered = bank.scored[competency.id]
     case = sheet.goal in competency.required, *sorted(said.get(competency.id, ()), key=hash)
-    scored: CompetencyScore | None = remembered.get(case)
-    if scored is None:
-        if len(remembered) >= _REMEMBERED:
-            remembered.clear()
-        scored = remembered[case] = _scored(bank, competency, sheet)
+    scored: CompetencyScore = remembered.get(case) or _remember(remembered, case, _scored(bank, competency, sheet))
     return _as_met(scored) if competency.id in sheet.assumed else scored
 
 

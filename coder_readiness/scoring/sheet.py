@@ -132,11 +132,14 @@ def _mistakes(
     if len(answers) > 2 and not any(name in questions for name in answers if isinstance(name, str)):
         yield ("answers",), "none of these questions are in this bank; give the right bank's folder with --questions"
         return
-    for name, answer in answers.items():
-        if question := questions.get(name):
-            known = question.spelled.get(answer) if isinstance(answer, str) else None
+    spelled = bank.spelled
+    for item in answers.items():
+        name, answer = item
+        if isinstance(answer, str) and (known := spelled.get(item)):
+            checked[known[0]] = known[1]
+        elif question := questions.get(name):
             try:
-                checked[question.id] = known or question.read_answer(answer)
+                checked[name] = question.read_answer(answer)
             except SheetError as error:
                 if not other_version:
                     yield ("answers", name), str(error)

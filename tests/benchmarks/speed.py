@@ -58,7 +58,7 @@ process = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.env
 _, _, used = os.wait4(process, 0)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
-"""A small process to start others from: the memory of what starts a process counts as the process's own."""
+"""A small program that starts another one: a new process counts the memory of the one that started it as its own."""
 
 
 class Usage(NamedTuple):

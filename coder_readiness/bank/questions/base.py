@@ -125,7 +125,7 @@ class BaseQuestion(Part, ABC):
 
     @cached_property
     def spelled(self) -> Mapping[str, Answer]:
-        """The answers that are written in one way only, by that; `read_answer` need not look at them."""
+        """The answers that are written in only one way, by how they are written. They need no `read_answer`."""
         return SPECIALS
 
     @abstractmethod

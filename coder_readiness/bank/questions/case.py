@@ -168,12 +168,12 @@ class CaseQuestion(TypedQuestion):
 
     @cached_property
     def _has_form(self) -> Callable[[str], bool]:
-        """What tells whether a text has the form of a code like those named."""
+        """The check for the form of a code: strict if every code of the key passes it."""
         return has_form if all(has_form(normal_code(code)) for _, code in self.named_codes) else is_code
 
     @cached_property
     def _longest(self) -> int:
-        """How long a code can be."""
+        """The most characters an entered code may have."""
         return MOST_TIMES_AS_LONG * max(len(normal_code(code)) for _, code in self.named_codes)
 
     def _checked(self, codes: Sequence[str]) -> tuple[str, ...]:
