@@ -1,6 +1,7 @@
 """Small question banks and sheets: builders for the examples, and hypothesis strategies for the laws."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
 from typing import Any, Literal, TypeVar
@@ -43,6 +44,11 @@ ALONE = SeveralQuestion(
 
 laws = settings(max_examples=200)
 """For every law: many small cases."""
+
+
+def with_answer(sheet: Sheet, question: str, answer: Answer) -> Sheet:
+    """Return a sheet with one answer given or changed."""
+    return replace(sheet, answers={**sheet.answers, question: answer})
 
 
 # Builders: one line for each thing a test is about, and the rest filled in.
@@ -438,4 +444,4 @@ def improvements(draw: st.DrawFn) -> tuple[Bank, Sheet, Sheet]:
         before = earned(question, sheet.answers[question.id])
         better = [answer for answer in answers_to(question) if earned(question, answer) >= before]
         better = [answer for answer in better if worth(question, answer) >= worth(question, sheet.answers[question.id])]
-    return of_bank, sheet, sheet.with_answer(question.id, better[draw(PICK) % len(better)])
+    return of_bank, sheet, with_answer(sheet, question.id, better[draw(PICK) % len(better)])

@@ -3,7 +3,7 @@
 import contextlib
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -51,10 +51,6 @@ class Sheet:
     """Competencies to take as met, whatever the answers say."""
     flags: Mapping[str, str] = field(default_factory=dict)
     """What the person says is wrong with a question, by its id; "" without a note."""
-
-    def with_answer(self, question_id: str, answer: Answer) -> "Sheet":
-        """Return this sheet with one answer given or changed."""
-        return replace(self, answers={**self.answers, question_id: answer})
 
     def as_dict(self) -> dict[str, object]:
         """Return the sheet in the form that `read_sheet` takes and that is written as JSON."""

@@ -24,6 +24,7 @@ from coder_readiness.scoring.score import CompetencyScore, StepScore, score, sco
 from coder_readiness.scoring.selection import next_question
 from coder_readiness.scoring.sheet import Sheet
 from tests.benchmarks.people import simulated_sheets
+from tests.strategies import with_answer
 
 _NEVER = -1e9
 
@@ -32,7 +33,7 @@ def quick_sheet(bank: Bank, whole: Sheet) -> Sheet:
     """Answer quick mode's questions from a whole sheet until it asks no more."""
     sheet = Sheet(whole.goal, whole.seed)
     while (question := next_question(bank, sheet, "quick")) is not None:
-        sheet = sheet.with_answer(question.id, whole.answers[question.id])
+        sheet = with_answer(sheet, question.id, whole.answers[question.id])
     return sheet
 
 

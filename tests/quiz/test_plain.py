@@ -26,7 +26,7 @@ from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 from tests.paths import GOLDEN, OTHER_BANK
 from tests.running import outcome
-from tests.strategies import ALONE
+from tests.strategies import ALONE, with_answer
 
 CHECK = CheckQuestion(
     id="check",
@@ -365,7 +365,7 @@ def sitting(bank: Bank, given: Sheet) -> Sheet:
     """Return what a quiz keeps if each question gets the answer given, or its best answer if there is none."""
     sheet = Sheet(goal=given.goal, seed=given.seed)
     while (question := next_question(bank, sheet)) is not None:
-        sheet = sheet.with_answer(question.id, given.answers.get(question.id, question.best_answer))
+        sheet = with_answer(sheet, question.id, given.answers.get(question.id, question.best_answer))
     return sheet
 
 

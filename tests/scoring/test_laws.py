@@ -17,7 +17,7 @@ from coder_readiness.scoring.selection import next_question
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sureness import completing
 from tests.benchmarks.sittings import Person, person, sitting
-from tests.strategies import answers_to, completed, earned, improvements, laws, named
+from tests.strategies import answers_to, completed, earned, improvements, laws, named, with_answer
 
 BANK = load_bank()
 SKILLS = BANK.steps[3]
@@ -100,7 +100,7 @@ def test_a_right_answer_never_worsens_verdict_or_sureness_in_the_shipped_bank(
 ) -> None:
     sheet = sitting(BANK, person(BANK, goal, number), goal, number)
     question = BANK.questions[data.draw(st.sampled_from(sorted(sheet.answers)))]
-    assert_no_worse(BANK, sheet, sheet.with_answer(question.id, question.best_answer))
+    assert_no_worse(BANK, sheet, with_answer(sheet, question.id, question.best_answer))
 
 
 # What makes no difference
@@ -122,7 +122,7 @@ def test_an_answer_kept_private_shows_what_no_answer_shows(goal: str, number: in
     name = data.draw(st.sampled_from(sorted(sheet.answers)))
     home = BANK.home[name]
     without = Sheet(goal, number, {other: answer for other, answer in sheet.answers.items() if other != name})
-    private = score_competency(BANK, home, sheet.with_answer(name, PRIVATE))
+    private = score_competency(BANK, home, with_answer(sheet, name, PRIVATE))
     unanswered = score_competency(BANK, home, without)
     for attribute in ("self_view", "shown", "so_far", "margin"):
         assert getattr(private, attribute) == getattr(unanswered, attribute)
@@ -141,7 +141,7 @@ def test_quick_mode_names_the_step_of_the_full_quiz_in_the_shipped_bank(goal: st
     whole = sitting(BANK, person(BANK, goal, number), goal, number)
     sheet = Sheet(goal, number)
     while question := next_question(BANK, sheet, "quick"):
-        sheet = sheet.with_answer(question.id, whole.answers[question.id])
+        sheet = with_answer(sheet, question.id, whole.answers[question.id])
     assert named(BANK, sheet) == named(BANK, whole)
     assert len(sheet.answers) <= len(list(asked(BANK, whole)))
 

@@ -43,6 +43,7 @@ from tests.strategies import (
     several,
     single,
     whole_cases,
+    with_answer,
     with_competencies,
     worst,
     worth,
@@ -475,12 +476,12 @@ def test_skipped_unasked_and_unknown_facts_are_open_and_unknown_checks_are_not(c
 def test_not_knowing_is_no_worse_than_a_slip_and_on_a_fact_the_same_as_a_skip(case: tuple[Bank, Sheet]) -> None:
     of_bank, sheet = case
     for question in asked(of_bank, sheet):
-        unknown = score(of_bank, sheet.with_answer(question.id, UNKNOWN)).steps
+        unknown = score(of_bank, with_answer(sheet, question.id, UNKNOWN)).steps
         if question.evidence != "check":
-            assert unknown == score(of_bank, sheet.with_answer(question.id, SKIP)).steps
+            assert unknown == score(of_bank, with_answer(sheet, question.id, SKIP)).steps
         elif question.type in ("check", "code"):
             wrong: Answer = "b" if question.type == "check" else "Z99.9"
-            mistaken = score(of_bank, sheet.with_answer(question.id, wrong)).steps
+            mistaken = score(of_bank, with_answer(sheet, question.id, wrong)).steps
             for step, other in zip(unknown, mistaken, strict=True):
                 for found, same in zip(step.competencies, other.competencies, strict=True):
                     assert found.low >= same.low - NOISE
@@ -576,7 +577,7 @@ def test_a_private_answer_counts_as_if_the_question_were_not_there(
 ) -> None:
     of_bank, sheet = case
     question = data.draw(st.sampled_from(list(asked(of_bank, sheet))))
-    private = sheet.with_answer(question.id, PRIVATE)
+    private = with_answer(sheet, question.id, PRIVATE)
     home = of_bank.home[question.id]
     smaller = without_question(of_bank, question.id, sheet.goal)
     kept = smaller.competency.get(home.id)

@@ -73,13 +73,6 @@ def test_the_three_ways_by_name() -> None:
     assert (UNKNOWN.value, SKIP.value, PRIVATE.value) == ("$unknown", "$skip", "$private")
 
 
-def test_an_answer_may_be_given_and_changed() -> None:
-    sheet = Sheet("well-paid", 3, {"a": "x"}, frozenset({"z"}))
-    assert sheet.with_answer("b", 2.0) == Sheet("well-paid", 3, {"a": "x", "b": 2.0}, frozenset({"z"}))
-    assert sheet.with_answer("a", "y") == Sheet("well-paid", 3, {"a": "y"}, frozenset({"z"}))
-    assert sheet.answers == {"a": "x"}
-
-
 # The sheet as a whole.
 
 

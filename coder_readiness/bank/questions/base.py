@@ -184,7 +184,7 @@ class BaseQuestion(Part, ABC):
     def _said(self, answer: Answer) -> str:
         """Return an answer of this type in words."""
 
-    def _misfit(self, raw: object, wanted: str, mend: str = "") -> SheetError:
+    def _sheet_error(self, raw: object, wanted: str, mend: str = "") -> SheetError:
         """Return the error that says what an answer must be, what it is, and what was most likely meant."""
         specials = ", ".join(special.value for special in Special)
         if raw is None:

@@ -105,7 +105,7 @@ class CaseQuestion(TypedQuestion):
         if isinstance(raw, str) and raw.strip():
             raw = split_codes(raw)
         if not isinstance(raw, (list, tuple)) or not raw or not all(isinstance(code, str) for code in raw):
-            raise self._misfit(raw, "a list of codes as text")
+            raise self._sheet_error(raw, "a list of codes as text")
         try:
             return self._checked(raw)
         except UnfitError as error:

@@ -80,7 +80,7 @@ class OptionsQuestion(BaseQuestion):
         """Return the error that names the options, and the one that is closest to what is none of them."""
         known = (*(option.id for option in self.options), *(special.value for special in Special))
         mend = did_you_mean(raw.strip().lower(), known) if isinstance(raw, str) and raw.isascii() else ""
-        return self._misfit(raw, f"one of its options ({self._option_ids})", mend)
+        return self._sheet_error(raw, f"one of its options ({self._option_ids})", mend)
 
     def _labels(self, chosen: Sequence[str]) -> str:
         """Return the labels of the options chosen, in the order of the options."""

@@ -59,7 +59,7 @@ class CodeQuestion(TypedQuestion):
         """Return a code as it was typed."""
         if isinstance(raw, str) and 0 < len(raw.strip()) <= LONGEST_CODE and not raw.startswith("$"):
             return raw
-        raise self._misfit(raw, f"a code as text, of at most {LONGEST_CODE} characters")
+        raise self._sheet_error(raw, f"a code as text, of at most {LONGEST_CODE} characters")
 
     def read_line(self, line: str) -> Answer:
         """Return the code in a line; raises UnfitError where it can be none, or holds more than one."""

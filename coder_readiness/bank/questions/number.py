@@ -56,10 +56,10 @@ class NumberQuestion(TypedQuestion):
     def read_answer(self, raw: object) -> Answer:
         """Return a number from 0 to `max`."""
         if not isinstance(raw, (int, float)) or isinstance(raw, bool):
-            raise self._misfit(raw, f"a number of {self.unit}", self._number_meant(raw))
+            raise self._sheet_error(raw, f"a number of {self.unit}", self._number_meant(raw))
         # A whole number too large for a float is too large for any question.
         if not 0 <= raw <= self.max or not math.isfinite(raw):
-            raise self._misfit(raw, self.wanted)
+            raise self._sheet_error(raw, self.wanted)
         return float(raw)
 
     def _number_meant(self, raw: object) -> str:

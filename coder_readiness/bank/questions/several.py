@@ -53,7 +53,7 @@ class SeveralQuestion(TickedQuestion):
     def read_answer(self, raw: object) -> Answer:
         """Return the ids of the options selected."""
         if not isinstance(raw, (list, tuple)):
-            raise self._misfit(raw, f"a list of its options ({self._option_ids})")
+            raise self._sheet_error(raw, f"a list of its options ({self._option_ids})")
         by_id = self._by_id
         for chosen_id in raw:
             if not isinstance(chosen_id, str) or chosen_id not in by_id:
