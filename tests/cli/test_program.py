@@ -405,7 +405,7 @@ def test_practice_in_a_terminal(home: Path) -> None:
     program.press("d", "enter") if "Keys: type" in program.text else program.press("1", "enter")
     program.until_asked("Source: ")
     assert "question 2" not in program.text
-    assert "Keys: Enter = next question, q = quit" in program.text
+    assert "Keys: Enter = next question, b = back, ! = flag a problem, q = quit" in program.text
     program.press("enter")
     program.until_asked("question 2")
     assert "Enter = next question" not in program.text
