@@ -199,6 +199,8 @@ def _history(folder: Path, bank: Bank, count: int = 10_000) -> None:
     for format_ in ("text", "json"):
         used = _whole([*PROGRAM, "history", "--format", format_, "--data-dir", str(folder / "history")])
         _line(f"history of {count:,} attempts, {format_}", f"{used.cpu:6.2f} s, {used.megabytes:.0f} MB", "2 s, 100 MB")
+    shown = _until([*PROGRAM, "history", "--data-dir", str(folder / "history")], "Your progress", PAGER="cat")
+    _line(f"history of {count:,} attempts, wide terminal", f"{shown:6.2f} s", "2 s")
 
 
 def _bigger_bank(folder: Path, questions: int) -> Path:
