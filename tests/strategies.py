@@ -158,6 +158,7 @@ def competency(
     draw: int = 0,
     hours: Sequence[int] = (10,),
     builds_on: Sequence[str] = (),
+    taught_by: Sequence[str] = (),
 ) -> Competency:
     """Return a competency with one action for each of `hours`."""
     return Competency(
@@ -169,6 +170,7 @@ def competency(
         target=target,
         required=tuple(required),
         builds_on=tuple(builds_on),
+        taught_by=tuple(taught_by),
         draw=draw,
         why="It is needed.",
         actions=tuple(Action(do=f"Do {number} for {name}", hours=spent) for number, spent in enumerate(hours, 1)),

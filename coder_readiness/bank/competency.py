@@ -95,6 +95,8 @@ class Competency(Part):
     """The goals for which it is a must-have."""
     builds_on: tuple[Id, ...] = ()
     """Competencies to learn before this one."""
+    taught_by: tuple[Id, ...] = ()
+    """Must-haves among these that teach it, so that it takes no hours of its own where they are still to do."""
     draw: Count = 0
     """How many questions of its pool one attempt asks; about a must-have it decides as it goes."""
     practice: Flag = False
@@ -120,6 +122,10 @@ class Competency(Part):
         left = [number for number in range(len(self.actions)) if number not in done]
         enough = [number for number in left if beyond or self.enough is None or number < self.enough]
         return tuple(self.actions[number] for number in enough or left) or self.actions
+
+    def is_taught_by_any_of(self, close: Collection[str]) -> bool:
+        """Tell whether a plan that closes these competencies teaches this one on the way."""
+        return any(name in close for name in self.taught_by)
 
     @property
     def all_links(self) -> tuple[Link, ...]:
@@ -216,6 +222,8 @@ class Competency(Part):
         most = max((count for done in self.milestones.values() for count in done.values()), default=0)
         if most >= len(self.actions):
             raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
+        if more := set(self.taught_by) - set(self.builds_on):
+            raise ValueError(f"`taught_by` names {min(more)!r}, which `builds_on` doesn't; name it there, too")
         if self.enough is not None and self.enough > len(self.actions):
             raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions; lower it")
         selectable = {option.id for one in self.base if isinstance(one, SeveralQuestion) for option in one.options}

@@ -97,6 +97,7 @@ def _check_references(
     points = {point.id for group in roadmap.guide for point in group.points}
     domains = {domain.id for outline in roadmap.outlines for domain in outline.domains}
     competencies = {competency.id for _, competency in found}
+    taught_only_by = {one.id for _, one in found if set(roadmap.goals) <= set(one.required) and not one.is_knowledge}
     for file, competency in found:
         if competency.step not in steps:
             known = ", ".join(steps)
@@ -107,6 +108,7 @@ def _check_references(
             ("covers", competency.covers, points, "a point of the guide in roadmap.yaml"),
             ("domains", competency.domains, domains, "a domain of an outline in roadmap.yaml"),
             ("builds_on", competency.builds_on, competencies, "a competency of this bank"),
+            ("taught_by", competency.taught_by, taught_only_by, "a must-have for every goal, decided by records"),
         ):
             problems += [
                 Problem(
@@ -115,7 +117,7 @@ def _check_references(
                     f"`{key}` cites {name!r}, which is not {what}; correct it",
                 )
                 for number, name in enumerate(cited)
-                if name not in known_ids and (key != "builds_on" or all_read)
+                if name not in known_ids and (key not in {"builds_on", "taught_by"} or all_read)
             ]
 
 

@@ -40,12 +40,21 @@ def is_maybe(material: Material, result: CompetencyResult) -> bool:
 
 
 def left_to_do(material: Material) -> dict[str, tuple[Action, ...]]:
-    """Return what is left to do about each competency of the plan, in working order."""
+    """Return what is left to do about each competency of the plan that no other one there teaches, in working order."""
     bank, plan = material.bank, material.readiness.plan
     left = {gap.competency: gap.actions for gap in material.readiness.gaps}
     close = plan.close if plan else ()
     # What is not answered yet is no gap so far; all of it is to do. A kept plan may cite what the bank no longer has.
-    return {name: left.get(name) or bank.competency[name].to_do() for name in close if name in bank.competency}
+    return {
+        name: left.get(name) or bank.competency[name].to_do()
+        for name in close
+        if name in bank.competency and not bank.competency[name].is_taught_by_any_of(close)
+    }
+
+
+def _taught_by(material: Material, name: str) -> tuple[str, ...]:
+    """Return what teaches a competency; nothing if a kept plan cites it and the bank no longer has it."""
+    return material.bank.competency[name].taught_by if name in material.bank.competency else ()
 
 
 def plan_time(material: Material) -> str:
@@ -71,12 +80,14 @@ def plan_section(material: Material) -> Section | None:
 
     def block(name: str) -> Block:
         title = results[name].title
-        if name not in left:
-            return ToDo(title, "", ())
         raises = f"adds {percent(impacts[name])} to step {number}" if name in impacts else "if it's a gap"
+        if name not in left:
+            teaching = [results[other].title for other in plan.close if other in _taught_by(material, name)]
+            return ToDo(title, f"{raises}; part of: {', '.join(teaching)}" if teaching else "", ())
         return to_do(title, left[name], raises)
 
-    intro = f"This is the shortest way to finish step {number}. The hours are our estimates."
+    intro = f"This is the shortest way to finish step {number}. It takes {plan_time(material)}. "
+    intro += "The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
         intro += " Anything we don't know yet counts as a gap here."
     blocks: list[Block] = [Paragraph(intro), *(block(name) for name in plan.close)]

@@ -23,13 +23,18 @@ def plan_step(step: StepScore) -> Plan:
     """Return the plan with the fewest hours that completes `step`.
 
     Counts only what is surely there: an unanswered competency is one to close. Of a gap's actions, those that an answer
-    shows to be done take no hours. Every must-have that is not surely there is in
-    the plan; of the rest, the cheapest set that lifts the readiness to the pass mark. Among equally cheap sets the
-    choice is fixed by the order of the bank, so that the same sheet always gets the same plan.
+    shows to be done take no hours. Every must-have that is not surely there is in the plan, with the gaps that they
+    teach, which take no hours besides; of the rest, the cheapest set that lifts the readiness to the pass mark. Among
+    equally cheap sets the choice is fixed by the order of the bank, so that the same sheet always gets the same plan.
     """
     must, other, deficit = _to_close(step)
-    close = _in_working_order(must + _cheapest_cover(other, deficit), must + other)
-    return Plan(step.step.id, sum(score.hours for score in close), tuple(score.competency.id for score in close))
+    names = {score.competency.id for score in must}
+    taught = [score for score in other if score.competency.is_taught_by_any_of(names)]
+    rest = [score for score in other if not score.competency.is_taught_by_any_of(names)]
+    cover = _cheapest_cover(rest, deficit - fsum(map(_gain, taught)))
+    close = _in_working_order(must + taught + cover, must + other)
+    hours = sum(score.hours for score in close if not score.competency.is_taught_by_any_of(names))
+    return Plan(step.step.id, hours, tuple(score.competency.id for score in close))
 
 
 def short_ways(step: StepScore, most: int) -> list[frozenset[str]]:

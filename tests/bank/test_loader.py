@@ -407,6 +407,17 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         ),
         (
             "covers: [P1]\n",
+            "covers: [P1]\ntaught_by: [cake]\n",
+            "1:1: bread: `taught_by` names 'cake', which `builds_on` doesn't; name it there, too",
+        ),
+        (
+            "covers: [P1]\n",
+            "covers: [P1]\nbuilds_on: [bread]\ntaught_by: [bread]\n",
+            "7:13: bread: `taught_by` cites 'bread', which is not a must-have for every goal, decided by records; "
+            "correct it",
+        ),
+        (
+            "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [bread]\n",
             "1:5: bread: `builds_on` goes in a circle (bread); remove one",
         ),

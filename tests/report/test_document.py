@@ -102,7 +102,9 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     assert section(document, "Your plan") == Section(
         "Your plan",
         (
-            Paragraph("This is the shortest way to finish step 1. The hours are our estimates."),
+            Paragraph(
+                "This is the shortest way to finish step 1. It takes about 7 hours. The hours are our estimates."
+            ),
             ToDo("Bread", "", ()),
             ToDo("Cake", "about 1 hour, adds 25% to step 1", ("Do 1 for cake (1 hour)",)),
         ),
@@ -141,7 +143,7 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     assert facts(document)["This week"] == ("Answer the questions still open.",)
     assert facts(document)["Takes"] == ("up to 6 hours",)
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This is the shortest way to finish step 1. The hours are our estimates. "
+        "This is the shortest way to finish step 1. It takes up to 6 hours. The hours are our estimates. "
         "Anything we don't know yet counts as a gap here."
     )
 
@@ -205,6 +207,24 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
         ),
         ToDo("Cake", "about 1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",)),
     )
+
+
+def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> None:
+    bread = changed(BREAD, required=("first-job", "well-paid"))
+    cake = changed(CAKE, builds_on=("bread",), taught_by=("bread",))
+    of_bank = bank(bread, cake, pass_marks=(1.0,))
+    document = report(of_bank, bread_q="a", cake_q="a")
+    assert facts(document)["Takes"] == ("about 6 hours",)
+    assert section(document, "Your plan").blocks[1:] == (
+        ToDo(
+            "Bread",
+            "about 6 hours, adds 50% to step 1",
+            ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
+        ),
+        ToDo("Cake", "adds 50% to step 1; part of: Bread", ()),
+    )
+    alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
+    assert alone == ToDo("Cake", "about 1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
