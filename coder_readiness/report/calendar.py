@@ -1,4 +1,4 @@
-"""The plan -> an iCalendar file: one all-day event for each week of work, for the person's own calendar."""
+"""The plan -> an iCalendar file: one all-day event for each week of work, and a day to come back after the last."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -11,7 +11,11 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.gaps import left_to_do
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK
+from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK, first_sentence
+from coder_readiness.text import shortened
+
+_LONGEST_TITLE = 60
+"""More than that a calendar cuts."""
 
 
 def to_ics(material: Material) -> str:
@@ -27,44 +31,54 @@ def to_ics(material: Material) -> str:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Coder Readiness plan")
     for number, week in enumerate(weeks):
-        if not week.tasks:
-            continue
-        title = "; ".join(dict.fromkeys(week.titles))
-        start = material.today + datetime.timedelta(weeks=number)
-        event = Event()
-        event.add("summary", title)
-        event.add("description", "\n".join(week.tasks))
-        event.add("dtstart", start)
-        event.add("dtend", start + datetime.timedelta(weeks=1))
-        event.add("dtstamp", datetime.datetime.combine(material.today, datetime.time(), datetime.UTC))
-        event.add(
-            "uid", f"{blake2b(f'{start}{title}{week.tasks}'.encode(), digest_size=12).hexdigest()}@coder-readiness"
-        )
-        event.add("transp", "TRANSPARENT")  # a plan leaves the days free for other appointments
-        calendar.add_component(event)
+        if week.tasks:
+            title = f"Week {number + 1} of {len(weeks)}: {week.title}"
+            calendar.add_component(_event(material.today, number, 7, title, "\n".join(week.tasks)))
+    update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
+    calendar.add_component(_event(material.today, len(weeks), 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
     return written.decode()
 
 
+def _event(today: datetime.date, weeks: int, days: int, title: str, description: str) -> Event:
+    """Return an event of so many whole days, so many weeks from today."""
+    start = today + datetime.timedelta(weeks=weeks)
+    event = Event()
+    event.add("summary", title)
+    event.add("description", description)
+    event.add("dtstart", start)
+    event.add("dtend", start + datetime.timedelta(days=days))
+    event.add("dtstamp", datetime.datetime.combine(today, datetime.time(), datetime.UTC))
+    event.add("uid", f"{blake2b(f'{start}{title}{description}'.encode(), digest_size=12).hexdigest()}@coder-readiness")
+    event.add("transp", "TRANSPARENT")  # a plan leaves the days free for other appointments
+    return event
+
+
 @dataclass
 class _Week:
-    """What to do in a week, the titles of what that is about, and the hours that are still free."""
+    """What to do in a week, and the hours that are still free."""
 
     free: int
-    titles: list[str] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The first of its actions in short, and how many more there are."""
+        more = f" (and {len(self.actions) - 1} more)" if len(self.actions) > 1 else ""
+        return f"{shortened(first_sentence(self.actions[0].do).rstrip('.'), _LONGEST_TITLE)}{more}"
 
 
 def _weeks(material: Material) -> list[_Week]:
     """Return the weeks of the plan, at the person's hours a week; what has its own least time is spread over it."""
     weeks: list[_Week] = []
-    for name, actions in left_to_do(material).items():
+    for actions in left_to_do(material).values():
         for action in actions:
-            _put(action, material.results[name].title, weeks, material.hours_per_week or USUAL_HOURS_PER_WEEK)
+            _put(action, weeks, material.hours_per_week or USUAL_HOURS_PER_WEEK)
     return weeks
 
 
-def _put(action: Action, title: str, weeks: list[_Week], pace: int) -> None:
+def _put(action: Action, weeks: list[_Week], pace: int) -> None:
     """Put an action into the weeks that have hours left, from the first of them on."""
     spread, done = action.weeks or 1, 0
     first = next((number for number, week in enumerate(weeks) if week.free), len(weeks))
@@ -77,6 +91,6 @@ def _put(action: Action, title: str, weeks: list[_Week], pace: int) -> None:
             done, week.free = done + spent, week.free - spent
             more = f", {action.hours - done} left after this week" if action.hours > done else ""
             week.tasks.append(f"{action.do} ({spent} h{more})")
-            week.titles.append(title)
+            week.actions.append(action)
         if done == action.hours:
             return

@@ -1,14 +1,20 @@
 """The result: what the person has, the one step to focus on, why, how sure that is, and what to do first."""
 
 import datetime
-import re
 
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
 from coder_readiness.report.changes import closed_gaps, gain
 from coder_readiness.report.gaps import by_turn, left_to_do, plan_time, title_of_gap
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK, first_of, says_nothing, short_span, span
+from coder_readiness.report.wording import (
+    USUAL_HOURS_PER_WEEK,
+    first_of,
+    first_sentence,
+    says_nothing,
+    short_span,
+    span,
+)
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
 from coder_readiness.text import number_of
 
@@ -139,12 +145,7 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
         ask = "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions still open."
         return "This week", (ask,)
     within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
-    return "This week" if within else "Start now", (_first_sentence(action.do),)
-
-
-def _first_sentence(text: str) -> str:
-    """Return a text up to the end of its first sentence; a short word such as St. ends none."""
-    return re.split(r"(?<=[\w)]{3}[.!?]) (?=[A-Z])", text, maxsplit=1)[0]
+    return "This week" if within else "Start now", (first_sentence(action.do),)
 
 
 def roadmap_section(material: Material) -> Section:

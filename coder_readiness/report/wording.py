@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import re
 from collections.abc import Sequence
 
 from coder_readiness.bank.competency import Action
@@ -84,6 +85,11 @@ def titles_in_line(step: int, kind: str, titles: Sequence[str]) -> str:
     """Return the titles of a step's areas of one kind, such as must-haves; "" as a kind is all others."""
     label = f", {kind if len(titles) > 1 else kind.removesuffix('s')}" if kind else ""
     return f"Step {step}{label}: {'; '.join(titles)}."
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to the end of its first sentence; a short word such as St. ends none."""
+    return re.split(r"(?<=[\w)]{3}[.!?]) (?=[A-Z])", text, maxsplit=1)[0]
 
 
 def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:

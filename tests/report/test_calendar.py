@@ -24,20 +24,26 @@ def events_of(material: Material) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("pace", "weekly"), [(10, 10), (1, 1), (None, 10)])
 def test_every_hour_of_the_plan_has_its_week(pace: int | None, weekly: int) -> None:
     material = material_on("trained-not-certified", hours_per_week=pace)
-    events = events_of(material)
+    *events, update = events_of(material)
     hours = sum(action.hours for actions in left_to_do(material).values() for action in actions)
     assert len(events) == -(-hours // weekly)
     starts = [event["DTSTART"] for event in events]
     assert starts == [TODAY + datetime.timedelta(weeks=number) for number in range(len(events))]
     assert all(event["DTEND"] - event["DTSTART"] == datetime.timedelta(weeks=1) for event in events)
     assert len({event["UID"] for event in events}) == len(events)
+    assert update["SUMMARY"] == "Take the update quiz"
+    assert update["DESCRIPTION"].endswith("type: coder-readiness update")
+    assert update["DTSTART"] == events[-1]["DTEND"]
+    assert update["DTEND"] - update["DTSTART"] == datetime.timedelta(days=1)
 
 
 def test_an_event_says_what_to_do_and_how_much_is_left() -> None:
     material = material_on("trained-not-certified", hours_per_week=10)
-    first = events_of(material)[0]
-    (title, actions), *_ = [(material.results[name].title, todo) for name, todo in left_to_do(material).items()]
-    assert first["SUMMARY"] == title
+    first, *_, last, _ = events_of(material)
+    actions, *_ = left_to_do(material).values()
+    assert first["SUMMARY"].startswith(f"Week 1 of 9: {actions[0].do[:30]}")
+    assert len(first["SUMMARY"]) < 80
+    assert last["SUMMARY"] == "Week 9 of 9: Take the exam"
     assert first["DESCRIPTION"] == f"{actions[0].do} (10 h, {actions[0].hours - 10} left after this week)"
 
 
@@ -56,7 +62,11 @@ def test_what_takes_its_own_time_is_spread_over_it() -> None:
     gap = replace(material.readiness.gaps[0], actions=(ten_weeks, Action(do="Ask.", hours=36)))
     plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
     changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
-    events = events_of(replace(material, readiness=changed))
+    *events, _ = events_of(replace(material, readiness=changed))
+    assert [event["SUMMARY"] for event in events[1:3]] == [
+        "Week 2 of 10: Code ten records a week (and 1 more)",
+        "Week 3 of 10: Code ten records a week",
+    ]
     assert [event["DESCRIPTION"].split(",")[0] for event in events] == ["Code ten records a week. (5 h"] * 9 + [
         "Code ten records a week. (5 h)"
     ]
