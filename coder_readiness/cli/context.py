@@ -53,6 +53,8 @@ class Context:
         """Return the context of a command that was chosen in the menu, in the same surroundings."""
         context = Context(options, self.clock, self.new_seed)
         context.in_menu = True
+        if "asker" in vars(self):  # which knows what was said and perhaps not read yet
+            vars(context)["asker"] = self.asker
         if options.questions == self.options.questions:  # then the bank need not be loaded again
             context._loading = self._loading
             if "bank" in vars(self):

@@ -152,7 +152,7 @@ def _print_comparison(context: Context) -> None:
 def _remark(context: Context, attempt: "Attempt") -> str:
     """Return what is to add if a report may not be all that was answered, or not what was reported then."""
     if not attempt.finished:
-        return "This attempt isn't finished."
+        return f"Attempt {attempt.id} isn't finished."
     remarks = []
     if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
         remarks.append(f"Attempt {later.id}, started later, isn't finished.")

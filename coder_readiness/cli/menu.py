@@ -1,12 +1,13 @@
 """The menu: says where the person is, and runs commands for them until they quit."""
 
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coder_readiness.cli.attempts import kept, reported
+from coder_readiness.cli.attempts import goes_on_from_another, newer_unfinished, reported
 from coder_readiness.cli.commands import with_typed_commands
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_section
@@ -17,6 +18,7 @@ from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import number_of, printable
 
 if TYPE_CHECKING:
+    from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import Readiness
     from coder_readiness.store.attempt import Attempt
 
@@ -52,6 +54,8 @@ def menu(context: Context) -> int:
     questions = context.options.questions
     context.asker.say("Coder Readiness", heading=True)
     context.asker.say(_ABOUT if questions is None else _ABOUT_ANOTHER_BANK.format(printable(Path(questions).name)))
+    if standing := _standing(context):
+        context.asker.say(standing)
     with signals_as_interrupts():
         _stay(context)
     return 0
@@ -78,12 +82,10 @@ def _stay(context: Context, *, has_printed: bool = False) -> None:
 
 
 def _offer(context: Context) -> None:
-    """Say where the person stands, and do the one thing that is chosen."""
+    """Do the one thing that is chosen."""
     last = context.store.last(finished=True, bank=context.bank_id)
     if last and not context.store.settings.asked_for_hours:
         _ask_for_hours(context)
-    if standing := _standing(context, last):
-        context.asker.say(standing)
     title, choices = "What would you like to do?" if last else "How do you want to start?", _choices(context, last)
     reply = context.asker.choose(title, choices, context.load_bank_meanwhile, keys=LEAVING)
     if isinstance(reply, Move) or reply == "quit":
@@ -135,13 +137,25 @@ def _ask_for_hours(context: Context, _: str = "") -> None:
             return
         if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= _MOST_HOURS:
             context.store.settings.keep_hours_per_week(int(number))
+            context.asker.say(_time_at(context, int(number)))
             return
         context.asker.say(f"We need a whole number from 1 to {_MOST_HOURS}.")
 
 
-def _standing(context: Context, last: "Attempt | None") -> str:
+def _time_at(context: Context, hours: int) -> str:
+    """Return how long the plan takes at so many hours a week."""
+    from coder_readiness.report.gaps import plan_time
+
+    with suppress(ReadinessError), _reading(context) as (_, material):
+        if (takes := plan_time(material)) and material.focus:
+            return f"Your plan for step {material.focus.number} takes {takes}."
+    return f"Saved: {number_of(hours, 'hour')} a week."
+
+
+def _standing(context: Context) -> str:
     """Return where the person is, in a line or two; "" if there is nothing to say yet."""
     told = []
+    last = context.store.last(finished=True, bank=context.bank_id)
     if last and (readiness := reported(last)):
         told.append(_result(readiness, _ago(last.finished or last.started, context.clock())))
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
@@ -186,7 +200,7 @@ def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     hours = context.store.settings.hours_per_week
     return [
         resume if unfinished else _UPDATE,
-        Choice("report", "See your result"),
+        *_results(context, last),
         Choice("parts", "Read the full report"),
         Choice("save", "Save your report or hand in your answers"),
         Choice("assume", "See what closing a gap would change"),
@@ -201,12 +215,24 @@ def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     ]
 
 
+def _results(context: Context, last: "Attempt") -> list[Choice[str]]:
+    """Return the results to see: the one that `report` means, and that of a quiz that was started anew and left."""
+    later = newer_unfinished(context, last)
+    if later is None:
+        return [Choice("report", "See your result")]
+    so_far = f"See your result so far (attempt {later.id})"
+    if goes_on_from_another(later):
+        return [Choice("report", so_far)]
+    return [Choice("report", f"See your result (attempt {last.id})"), Choice(f"report {later.id}", so_far)]
+
+
 def _quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     known = context.options.questions is None  # how long another bank takes is known once it is loaded
     quick = "Quick quiz: find your next step, usually in 2 to 5 min" if known else "Quick quiz: find your next step"
     full = "Full quiz: the whole picture in about 25 min" if known else "Full quiz: the whole picture"
     rest = []
-    if last and (last.mode == "quick" or last.step):
+    later = newer_unfinished(context, last) if last else None
+    if last and (last.mode == "quick" or last.step) and not (later and goes_on_from_another(later)):
         full_from_last = f"Take the full quiz from your last answers{_rest_of(context, last)}"
         rest.append(Choice(f"resume {last.id}", full_from_last))
     if last and context.store.last(finished=False, bank=context.bank_id):
@@ -256,15 +282,22 @@ def _take_new(context: Context, _: str) -> None:
         _SCREENS.get(reply, _run)(context, reply)
 
 
-def _read_parts(context: Context, _: str) -> None:
-    """Let the person read the full report part by part, or whole."""
+@contextmanager
+def _reading(context: Context) -> "Iterator[tuple[Context, Material]]":
+    """Give what `report` is about, and its context."""
     from coder_readiness.cli.kept import material_of
-    from coder_readiness.report.document import MISSED, parts
 
     options = parse(["report", *context.shared_options])
     options.then_menu = True
     with context.doing(options) as reading:
-        material = material_of(reading)
+        yield reading, material_of(reading)
+
+
+def _read_parts(context: Context, _: str) -> None:
+    """Let the person read the full report part by part, or whole."""
+    from coder_readiness.report.document import MISSED, parts
+
+    with _reading(context) as (reading, material):
         made = {name: section for name, part in parts(material).items() if (section := part(material))}
         sections = {name: section for name, section in made.items() if name != MISSED}
         choices = [Choice(name, name) for name in sections]
@@ -316,15 +349,14 @@ def _new_file(name: str, ending: str) -> Path:
 
 
 def _close_a_gap(context: Context, _: str) -> None:
-    """Let the person choose one of the gaps of the last attempt, and show what closing it would change."""
+    """Let the person choose one of the gaps of their result, and show what closing it would change."""
     from coder_readiness.report.gaps import by_turn
 
-    readiness = reported(kept(context, context.bank_id))
-    if readiness is None or not readiness.gaps:
+    with _reading(context) as (__, material):
+        gaps = [Choice(gap.competency, material.results[gap.competency].title) for gap in by_turn(material.readiness)]
+    if not gaps:
         context.asker.say("You have no gaps left to close.")
         return
-    titles = {result.id: result.title for result in readiness.competencies}
-    gaps = [Choice(gap.competency, titles[gap.competency]) for gap in by_turn(readiness)]
     if reply := _chosen(context, "Which gap do you want to close?", gaps):
         _run(context, f"report --assume={reply}")
 

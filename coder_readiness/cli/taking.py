@@ -68,7 +68,8 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
     attempt = begin_rest(finished, skips=everything, bank_version=bank.roadmap.version, now=context.clock())
     count = number_of(len(attempt.answers), "answer")
     rest = "You can change any of them" if everything else "We'll ask only the rest"
-    context.asker.say(f"Continuing attempt {finished.id} with the full quiz. We kept your {count}. {rest}.")
+    new = f"This new attempt continues attempt {finished.id} with the full quiz"
+    context.asker.say(f"{new}. We kept your {count}. {rest}.")
     return _take(context, attempt, again=f"resume {finished.id}")
 
 

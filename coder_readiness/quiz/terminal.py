@@ -58,10 +58,7 @@ class TerminalAsker:
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         screen = screen_of(prompt)
-        # What was said must not scroll away before it is read.
-        reply: Answer | Move | None = None
-        if self._lines_said and self._lines_said + screen.height() > window_rows():
-            reply = self.pause("go to the question")
+        reply: Answer | Move | None = self._pause_if_unread(screen, "go to the question")
         while reply is None:  # which also means to read it again
             if not screen.fits():
                 reply = _read_head(prompt, screen)
@@ -84,11 +81,12 @@ class TerminalAsker:
     ) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         screen = Screen([("bold", title)], _numbered(choices), f"Keys: {_CHOOSING}{keys_in_words(keys)}")
-        reply = ListPrompt(screen, self._pointer, keys).ask(meanwhile)
+        unread = self._pause_if_unread(screen, "more")
+        reply: str | Move = unread or ListPrompt(screen, self._pointer, keys).ask(meanwhile)
         self._lines_said = 0
         if not isinstance(reply, Move):
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
-        return reply  # type: ignore[no-any-return]
+        return reply
 
     def read_note(self, title: str, how: str) -> str:
         """Return a line of the person's own, "" where they have nothing to say; `how` says how to type it."""
@@ -111,6 +109,12 @@ class TerminalAsker:
         lines = set_lines([GAP, (f"bold {color}", text)] if heading else [(color, text)])
         self._lines_said += len(lines)
         print_formatted_text(joined(lines))
+
+    def _pause_if_unread(self, screen: Screen, before: str) -> Move | None:
+        """Wait if a screen would push what was said out of view before it is read; return whether the person leaves."""
+        if self._lines_said and self._lines_said + screen.height() > window_rows():
+            return self.pause(before)
+        return None
 
     def _echo(self, question: str | Sequence[Line], answer: str) -> None:
         """Leave what was asked, in one line or whole, and the answer in one line."""

@@ -251,7 +251,7 @@ def test_answers_of_a_finished_attempt_can_be_changed_in_one_of_their_own(run: A
     arguments = ("--plain", "--questions", OTHER_BANK)
     run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
     kept = len(json.loads(run("export", "--questions", OTHER_BANK).out)["answers"])
-    asked = f"Continuing attempt 1 with the full quiz. We kept your {kept} answers. You can change any of them."
+    asked = f"continues attempt 1 with the full quiz. We kept your {kept} answers. You can change any of them."
     left = run("resume", "1", *arguments, typed="q\n")
     assert left.code == 130
     assert asked in " ".join(left.out.split())
@@ -282,7 +282,7 @@ def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> Non
 
 def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
-    assert "This attempt isn't finished." in " ".join(run("report").out.split())
+    assert "Attempt 1 isn't finished." in " ".join(run("report").out.split())
     run("resume", "--plain", typed=skips())
     assert "not finished" not in " ".join(run("report").out.split())
 
@@ -295,7 +295,7 @@ def test_after_quick_mode_the_rest_can_be_asked_later(run: Any) -> None:
     assert rest.code == 0
     told = number_of(reported["answered"], "answer")
     assert " ".join(rest.out.split()).startswith(
-        f"Continuing attempt 1 with the full quiz. We kept your {told}. We'll ask only the rest."
+        f"This new attempt continues attempt 1 with the full quiz. We kept your {told}. We'll ask only the rest."
     )
     rows = json.loads(run("history", "--format", "json").out)
     assert [(row["mode"], row["answered"]) for row in rows] == [
@@ -441,7 +441,7 @@ def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
     program.until("FOCUS NEXT")
     program.type("q")
     assert program.end() == 0
-    assert "This attempt isn't finished." in " ".join(program.everything.split())
+    assert "Attempt 1 isn't finished." in " ".join(program.everything.split())
 
 
 def test_the_menu_continues_no_attempt_that_has_no_answer(home: Path) -> None:

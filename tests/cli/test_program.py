@@ -248,7 +248,7 @@ def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
         program.type(line)
     program.until("1. Take the full quiz from your last answers")
     program.type("1")
-    program.until("Continuing attempt 1 with the full quiz. We kept your 1 answer")
+    program.until("This new attempt continues attempt 1 with the full quiz. We kept your 1 answer")
     program.until("question 2 of 18, ")
     program.kill()
 
