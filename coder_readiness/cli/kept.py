@@ -272,6 +272,8 @@ def forget(context: Context) -> int:
     from coder_readiness.bank.cache import forget_banks
 
     options, store = context.options, context.store
+    if options.attempt is None and not options.all:
+        raise ReadinessError(_which_of(store.numbers()))
     if options.all:
         what = f"{number_of(len(store.numbers()), 'attempt')} and all practice results"
     else:
@@ -286,6 +288,16 @@ def forget(context: Context) -> int:
         forget_banks()
     print(f"Deleted {number_of(count, 'attempt') if options.all else what} for good.")
     return 0
+
+
+def _which_of(numbers: list[int]) -> str:
+    """Return what to say to a person who hasn't said which of the attempts is meant."""
+    from coder_readiness.report.wording import first_of
+
+    if not numbers:
+        return "you don't have any attempts; to delete your practice results, add --all"
+    known = ", ".join(first_of([str(number) for number in reversed(numbers)]))
+    return f"which attempt do you want to delete? Give its number ({known}), or add --all to delete them all"
 
 
 def _agrees(context: Context, what: str) -> bool:

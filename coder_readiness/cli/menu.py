@@ -132,7 +132,7 @@ def _ask_for_hours(context: Context, _: str = "") -> None:
         number = line.removesuffix("s").removesuffix("hour").strip()
         if number == Move.LEAVE.value:
             raise _QuitError
-        if number in {"", "d", "s"}:
+        if number in {"", "b", "d", "s"}:
             context.store.settings.keep_hours_per_week(None)
             return
         if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= _MOST_HOURS:

@@ -182,7 +182,7 @@ def _add_kept(commands: "_Commands") -> None:
     )
     _add_output(export, "save to a new file (default: print to the screen)")
     forget = _add(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
-    which = forget.add_mutually_exclusive_group(required=True)
+    which = forget.add_mutually_exclusive_group()  # a command without either is told what there is to delete
     _add_attempt(which, "")
     which.add_argument(
         "--all",

@@ -14,10 +14,6 @@ _LARGEST_SEED = (1 << 63) - 1
 
 _PLAINER = (
     (
-        r"one of the arguments ATTEMPT --all is required",
-        "which attempt do you want to delete? Give its number, or add --all to delete them all",
-    ),
-    (
         r"one of the arguments AREA --bank is required",
         "what is the ID of the new area? Give it, or add --bank FOLDER to create a whole bank",
     ),

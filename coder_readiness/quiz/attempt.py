@@ -154,16 +154,29 @@ class Quiz:
 
     def _ask_from(self, question: Question | None) -> None:
         history = self._progress.history
+        came_from: Question | None = None
         while question is not None:
             if question.id not in history:
                 self._introduce(question)
             reply = self._ask(question)
             if reply is not Move.BACK:
                 question = self._next()
+                came_from = self._say_if_settled(came_from, question)
             elif before := self._progress.answered_before(question):
+                came_from = came_from or question
                 question = self._bank.questions[history[before - 1]]
             else:
                 self._say_that_nothing_came_before()
+
+    def _say_if_settled(self, came_from: Question | None, following: Question | None) -> Question | None:
+        """Say so if a question is not asked any more since an answer was changed from it; return it if it still is."""
+        if came_from is None or came_from.id in self._progress.sheet.answers or came_from is following:
+            return None
+        home = self._bank.home
+        if came_from in self._progress.left and following and home[came_from.id].step == home[following.id].step:
+            return came_from
+        self._asker.say("With that answer, we don't need the question you came from.")
+        return None
 
     def _ask_again(self, questions: Iterable[Question]) -> None:
         for question in questions:

@@ -7,7 +7,7 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.quiz.asking import Asker, Move, Prompt
 from coder_readiness.store.database import Store
 
-_HOW = "type a short note, then Enter; Enter alone = no note, Ctrl-C = quit"
+_HOW = "type a short note, then Enter; Enter alone = no note, b = cancel"
 
 
 def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Callable[[], datetime]) -> Answer | Move:
@@ -18,11 +18,10 @@ def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Ca
 
 
 def flag(asker: Asker, store: Store, bank: str, question: str, clock: Callable[[], datetime]) -> None:
-    """Keep a person's flag on a question, and a note if they have one."""
-    store.flags.keep(bank, question, clock())
-    if note := asker.read_note("What's wrong with this question?", _HOW):
-        store.flags.keep(bank, question, clock(), note)
-    asker.say(
-        "Flagged. Your flag stays on this computer until you hand in your answers. "
-        "To see all your flags, use the command `bank flags`."
-    )
+    """Keep a person's flag on a question, with a note if they have one, unless they cancel it."""
+    note = asker.read_note("What's wrong with this question?", _HOW)
+    if note.lower() == Move.BACK.value:
+        asker.say("Not flagged.")
+        return
+    store.flags.keep(bank, question, clock(), note or None)
+    asker.say("Flagged. Your flag stays on this computer until you hand in your answers to an instructor.")

@@ -44,6 +44,7 @@ _KEYPAD: dict[str, Keys | str] = {
 _UNICODE: dict[int, Keys | str] = {
     9: Keys.Tab,
     13: Keys.Enter,
+    27: Keys.Escape,
     127: Keys.Backspace,
     **{57399 + place: character for place, character in enumerate("0123456789./*-+")},
     57414: Keys.Enter,
@@ -85,7 +86,7 @@ class KeyDecoder:
             self._reading.send(chr(ord(character) - 0xDC00) if "\udc80" <= character <= "\udc9f" else character)
 
     def flush(self) -> None:
-        """Take note that nothing has come for a while: an Escape was the key of that name, which means nothing here."""
+        """Take note that nothing has come for a while: an Escape was the key of that name."""
         self._reading.send(_PAUSE)
 
     def drop(self) -> None:
@@ -110,6 +111,7 @@ class KeyDecoder:
     def _read_escape(self) -> _Reading:
         character = yield
         if character == _PAUSE:
+            self._pass_on(Keys.Escape)
             return ""
         if character in _INTERMEDIATES:
             while character in _INTERMEDIATES:

@@ -122,12 +122,14 @@ def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: 
             screen.note = f"{problem}. Type {prompt.wanted}."
         event.current_buffer.reset()  # so that a key typed now is a key
 
+    bindings.add(Keys.Escape, eager=True)(lambda event: None)  # which is no part of the next key
     return _run_line(bindings, screen, pointer)
 
 
 def type_note(screen: Screen, pointer: str) -> str:
-    """Return a line that is typed, whatever it says."""
+    """Return a line that is typed, whatever it says; Escape stands for the key to go back."""
     bindings = KeyBindings()
+    bindings.add(Keys.Escape, eager=True)(ending(Move.BACK.value))
 
     @bindings.add(Keys.ControlM, eager=True)
     def submit(event: KeyPressEvent) -> None:
@@ -314,7 +316,7 @@ class ListPrompt:
             self._screen.note = _NOTHING_POINTED_AT
 
 
-def ending(meaning: Answer | Move | None) -> Callable[[KeyPressEvent], None]:
+def ending(meaning: Answer | Move | str | None) -> Callable[[KeyPressEvent], None]:
     return lambda event: event.app.exit(result=meaning)
 
 

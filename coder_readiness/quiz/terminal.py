@@ -68,7 +68,9 @@ class TerminalAsker:
         if not isinstance(reply, Move):
             count = f"{len(reply)} selected: " if isinstance(reply, tuple) and len(reply) > 1 else ""
             question, answer = prompt.question, prompt.question.said(reply)
-            self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
+            answer += " (b goes back to it)" if reply is SKIP and not prompt.practice else ""
+            lines = self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
+            self._lines_said = lines if reply is SKIP else 0  # it may be a slip, and must not be overlooked
         return reply
 
     def choose(
@@ -116,12 +118,14 @@ class TerminalAsker:
             return self.pause(before)
         return None
 
-    def _echo(self, question: str | Sequence[Line], answer: str) -> None:
-        """Leave what was asked, in one line or whole, and the answer in one line."""
+    def _echo(self, question: str | Sequence[Line], answer: str) -> int:
+        """Leave what was asked, in one line or whole, and the answer in one line; return how many lines these are."""
         width = window_columns()
-        print_lines([GAP, *([("bold", shortened(question, width))] if isinstance(question, str) else question)])
+        asked = set_lines([GAP, *([("bold", shortened(question, width))] if isinstance(question, str) else question)])
+        print_formatted_text(joined(asked))
         sign = f"{self._pointer} "
         print_formatted_text(FormattedText([(ACCENT, sign), ("", shortened(answer, width - len(sign)))]))
+        return len(asked) + 1
 
     def _answer(self, prompt: Prompt, screen: Screen) -> Any:
         match prompt.question:

@@ -13,11 +13,18 @@ def run(*arguments: str, home: Path, typed: str = "") -> running.Outcome:
 
 def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
     ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\n\nd\nq\n")
-    told = "Flagged. Your flag stays on this computer until you hand in your answers."
+    told = "Flagged. Your flag stays on this computer until you hand in your answers to an instructor."
     assert told in " ".join(ended.out.split())
     (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
     assert flag["id"].startswith("brakes-")
     assert flag["note"] == ""
+
+
+def test_a_flag_can_be_canceled(tmp_path: Path) -> None:
+    ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\nb\nd\nq\n")
+    assert "Enter alone = no note, b = cancel" in " ".join(ended.out.split())
+    assert "Not flagged." in ended.out
+    assert run("bank", "flags", home=tmp_path).out.startswith("You haven't flagged any questions.")
 
 
 def test_in_the_quiz_too(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
             "'rich' isn't one of the goals; choose first-job or well-paid",
         ),
         (["dance"], "there's no command 'dance'"),
-        (["forget"], "which attempt do you want to delete? Give its number, or add --all to delete them all"),
+        (["forget"], "you don't have any attempts; to delete your practice results, add --all"),
         (
             ["resume", "--plain"],
             "you don't have an unfinished attempt; to take the quiz, type `coder-readiness quiz --plain`",
@@ -507,6 +507,14 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not sure yet\n", history, re.MULTILINE)
     assert history.endswith("Attempt 2 can't be read. To delete it, type: coder-readiness forget 2\n")
     assert len(json.loads(run("export", "1").out)["answers"]) == 80
+
+
+def test_forget_lists_what_there_is_to_delete(run: Any) -> None:
+    for _ in range(2):
+        run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
+    ended = run("forget")
+    told = "which attempt do you want to delete? Give its number (2, 1), or add --all to delete them all"
+    assert (ended.code, told in " ".join(ended.err.split())) == (2, True)
 
 
 def test_forget_deletes_for_good(run: Any) -> None:

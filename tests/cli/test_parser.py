@@ -40,7 +40,6 @@ def test_every_command_runs_a_function_that_there_is() -> None:
             "what is the ID of the new area? Give it, or add --bank FOLDER to create a whole bank",
             "bank new",
         ),
-        ("forget", "which attempt do you want to delete? Give its number, or add --all to delete them all", "forget"),
         ("forget 3 --all", "use ATTEMPT or --all, not both", "forget"),
         ("report --full --brief", "use --full or --brief, not both", "report"),
         ("report --goal", "--goal needs a value after it", "report"),

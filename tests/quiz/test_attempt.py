@@ -134,6 +134,15 @@ def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) 
     assert asker.prompts[3].given == bank.questions[order[1]].best_answer
 
 
+def test_a_question_that_a_changed_answer_makes_needless_is_said_to_be(bank: Bank, store: Store) -> None:
+    told = "With that answer, we don't need the question you came from."
+    asker, _ = take(bank, store, begin(store, bank, "quick"), [SKIP, Move.BACK, worst])
+    assert asker.asked[0] == asker.asked[2] == "education-highest"
+    assert told in asker.told
+    asker, _ = take(bank, store, begin(store, bank), [SKIP, Move.BACK, worst])
+    assert told not in asker.told
+
+
 def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [Move.BACK, best])
     assert asker.asked[:2] == [draw(bank)[0]] * 2

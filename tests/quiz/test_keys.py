@@ -52,7 +52,7 @@ def from_bytes(sent: bytes) -> str:
             ["0", "9", ".", "c-m", "up", "down"],
         ),
         ("\x1b[97;2u\x1b[97:65;2u\x1b[47:63;2u\x1b[38:49;2u\x1b[97;;97u\x1b[97;2;65u", ["A", "A", "?", "1", "a", "A"]),
-        ("\x1b[13;2u\x1b[32;2u\x1b[127u\x1b[9u\x1b[27u\x1b[57358u\x1b[57441u", ["c-m", " ", "c-h", "c-i"]),
+        ("\x1b[13;2u\x1b[32;2u\x1b[127u\x1b[9u\x1b[27u\x1b[57358u\x1b[57441u", ["c-m", " ", "c-h", "c-i", "escape"]),
         ("\x1b[1;1A\x1b[1;129B\x1b[1;2C\x1b[1;5D\x1b[1;3A\x1b[3;1:2~", ["up", "down", "right", "delete"]),
         # modifyOtherKeys
         ("\x1b[27;5;99~\x1b[27;5;100~\x1b[27;1;13~\x1b[27;2;13~\x1b[27;1;50~", ["c-c", "c-d", "c-m", "c-m", "2"]),
@@ -98,15 +98,15 @@ def test_an_escape_alone_is_no_part_of_what_follows() -> None:
     decoder.feed("\x1b")
     decoder.flush()
     decoder.feed("2")
-    assert [key.key for key in pressed] == ["2"]
+    assert [key.key for key in pressed] == [Keys.Escape, "2"]
     decoder.feed("\x1b]11;rgb:")  # however long the rest of a report takes
     decoder.flush()
     decoder.feed("1010/2020/3030\x07")
-    assert len(pressed) == 1
+    assert len(pressed) == 2
     decoder.feed("\x1b]")
     decoder.reset()
     decoder.feed("3")
-    assert [key.key for key in pressed] == ["2", "3"]
+    assert [key.key for key in pressed] == [Keys.Escape, "2", "3"]
 
 
 def test_typing_ends_a_report_that_never_ends() -> None:

@@ -257,6 +257,17 @@ def test_leaving_is_an_interrupt_on_every_type(keys: Typist, question: Question,
         TerminalAsker().ask(prompt(question))
 
 
+def test_a_skip_is_not_pushed_out_of_view_by_the_next_question(keys: Typist, output: Output) -> None:
+    output.size = Size(20, 40)
+    put, asker = next(tall_questions()), TerminalAsker()
+    keys.type("s")
+    assert asker.ask(put) is SKIP
+    keys.type(ENTER, "s")
+    before = len(output.written)
+    assert asker.ask(put) is SKIP
+    assert "Keys: Enter for the question, q leave" in " ".join(output.written[before:].split())
+
+
 @pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])
 def test_a_pause_waits_for_enter_or_leaving(keys: Typist, output: Output, typed: str, meant: Move | None) -> None:
     keys.type(typed)
@@ -386,7 +397,7 @@ def test_numbers_of_two_digits_in_a_long_list(keys: Typist, typed: str, chosen: 
             "0" + ENTER,
             ["Which of these have you done without help in the past six months? Assistive...", "nothing selected"],
         ),
-        (SINGLE, "s", [SINGLE.ask, "skipped"]),
+        (SINGLE, "s", [SINGLE.ask, "skipped (b goes back to it)"]),
     ],
 )
 def test_what_was_asked_and_answered_stays_in_a_line_each(
@@ -404,6 +415,7 @@ def test_what_was_asked_and_answered_stays_in_a_line_each(
         (ENTER, ""),
         ("b is no key here, nor is ?" + ENTER, "b is no key here, nor is ?"),
         (pasted("two\nlines") + ENTER, "two lines"),
+        ("Not right\x1b", "b"),
     ],
 )
 def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed: str, note: str) -> None:
