@@ -348,6 +348,24 @@ def _new_file(name: str, ending: str) -> Path:
     return file
 
 
+def _practice(context: Context, _: str) -> None:
+    """Let the person choose one of their gaps to practice, if they have any with questions, or all areas."""
+    from coder_readiness.report.gaps import by_turn
+
+    gaps: list[Choice[str]] = []
+    if context.store.last(finished=True, bank=context.bank_id):
+        with _reading(context) as (__, material):
+            known = material.bank.competency
+            areas = [known[gap.competency] for gap in by_turn(material.readiness) if gap.competency in known]
+            gaps = [Choice(f"practice {area.id}", area.title) for area in areas if area.pool]
+    reply: str | Move = "practice"
+    if gaps:
+        everything = Choice("practice", "All areas: what you missed, then what is new")
+        reply = context.asker.choose("What do you want to practice?", [everything, *gaps])
+    if not isinstance(reply, Move):
+        _run(context, reply)
+
+
 def _close_a_gap(context: Context, _: str) -> None:
     """Let the person choose one of the gaps of their result, and show what closing it would change."""
     from coder_readiness.report.gaps import by_turn
@@ -366,6 +384,7 @@ _SCREENS = {
     "start --quick": _start,
     "new": _take_new,
     "parts": _read_parts,
+    "practice": _practice,
     "save": _save,
     "assume": _close_a_gap,
     "hours": _ask_for_hours,

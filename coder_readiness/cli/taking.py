@@ -8,13 +8,17 @@ from coder_readiness.cli.output import print_report
 from coder_readiness.errors import LeftError, PreparedError, ReadinessError
 from coder_readiness.quiz.attempt import Quiz
 from coder_readiness.quiz.kept import carried_over, old_answers, readable_sheet, unasked, whole_sheet
+from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt, begin, begin_rest
 from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import number_of
 
 if TYPE_CHECKING:
     from coder_readiness.scoring.readiness import Readiness
-    from coder_readiness.scoring.sheet import Sheet
+
+_SEEDS = 20
+"""So many are tried after practice."""
 
 
 def quiz(context: Context) -> int:
@@ -35,7 +39,7 @@ def quiz(context: Context) -> int:
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
         goal=goal,
-        seed=context.new_seed() if options.seed is None else options.seed,
+        seed=_new_seed(context, goal) if options.seed is None else options.seed,
         mode="quick" if options.quick else "full",
         step=step,
         now=context.clock(),
@@ -84,7 +88,7 @@ def update(context: Context) -> int:
         bank=bank.roadmap.id,
         bank_version=bank.roadmap.version,
         goal=goal or previous.goal,
-        seed=context.new_seed(),
+        seed=_new_seed(context, goal or previous.goal),
         mode="quick" if previous.mode == "quick" else "update",
         step=previous.step,
         now=context.clock(),
@@ -103,6 +107,16 @@ def update(context: Context) -> int:
             f"end. They're about: {'; '.join(old)}."
         )
     return _take(context, attempt, again=f"update --goal {goal}" if goal else "update")
+
+
+def _new_seed(context: Context, goal: str) -> int:
+    """Return a new seed, the one of a few that draws the fewest questions whose answers practice has shown."""
+    practiced = context.store.cards.of(context.bank.roadmap.id).keys()
+
+    def shown(seed: int) -> int:
+        return sum(question.id in practiced for question in asked(context.bank, Sheet(goal, seed)))
+
+    return min((context.new_seed() for _ in range(_SEEDS if practiced else 1)), key=shown)
 
 
 def _tell_of_unfinished(context: Context) -> None:
@@ -141,7 +155,7 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     return 0
 
 
-def _print_result(context: Context, attempt: Attempt, sheet: "Sheet", readiness: "Readiness") -> None:
+def _print_result(context: Context, attempt: Attempt, sheet: Sheet, readiness: "Readiness") -> None:
     from coder_readiness.report.document import result
     from coder_readiness.report.material import Material
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +24,7 @@ from coder_readiness.cli.main import main
 from coder_readiness.scoring.draw import asked
 from coder_readiness.scoring.record import to_record
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.store.attempt import begin
+from coder_readiness.store.attempt import Card, begin
 from coder_readiness.store.database import Store
 from coder_readiness.text import number_of
 from tests import paths
@@ -57,11 +59,11 @@ class Output(NamedTuple):
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    def call(*arguments: str, typed: str = "") -> Output:
+    def call(*arguments: str, typed: str = "", new_seed: Callable[[], int] = lambda: 3) -> Output:
         stdin = io.TextIOWrapper(io.BytesIO(typed.encode()))
         monkeypatch.setattr("sys.stdin", stdin)
         try:
-            code = main(arguments, new_seed=lambda: 3)
+            code = main(arguments, new_seed=new_seed)
         except SystemExit as end:
             code = int(end.code or 0)
         captured = capsys.readouterr()
@@ -1079,6 +1081,20 @@ def test_an_attempt_for_another_bank_is_not_mixed_in(run: Any) -> None:
     assert "attempt 1 used the question bank" in output.err
     for seen_otherwise in ("--goal=well-paid", "--assume=education"):
         assert run("report", "1", seen_otherwise).err == output.err
+
+
+def test_a_new_quiz_asks_what_practice_has_not_shown(run: Any, home: Path) -> None:
+    bank = load_bank(OTHER_BANK)
+    shown = next(question.id for question in asked(bank, Sheet(seed=0)) if question.is_check)
+    now = datetime(2026, 11, 30, tzinfo=UTC)
+    with contextlib.closing(Store(home)) as store:
+        store.cards.keep(bank.roadmap.id, shown, Card(now, now, 1, 5))
+    quiz = ("quiz", "--plain", "--questions", OTHER_BANK)
+    run(*quiz, typed="1\nq\n", new_seed=itertools.count().__next__)
+    seed = json.loads(run("export", "--questions", OTHER_BANK).out)["seed"]
+    assert shown not in {question.id for question in asked(bank, Sheet(seed=seed))}
+    run(*quiz, "--seed", "0", typed="1\nq\n")  # the same seed means the same questions all the same
+    assert json.loads(run("export", "2", "--questions", OTHER_BANK).out)["seed"] == 0
 
 
 def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:

@@ -173,3 +173,18 @@ def test_a_quiz_that_was_started_anew_and_left_is_offered_beside_the_result(star
     choose(program, "See your result (attempt 1)")
     program.until("Attempt 2, started later,")
     program.kill()
+
+
+def test_a_gap_can_be_practiced_from_the_menu(start: Start) -> None:
+    program = start("quiz")
+    answer_all(program, "1")
+    program.until_asked("How many hours a week")
+    program.press("5", "enter")
+    choose(program, "Practice")
+    choose(program, "Brakes", "What do you want to practice?")
+    program.until_asked("Practice, question 1: Brakes")
+    program.press("q")
+    choose(program, "Practice")
+    choose(program, "All areas", "What do you want to practice?")
+    program.until_asked("Practice, question 1")
+    program.kill()
