@@ -58,7 +58,8 @@ class TerminalAsker:
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Put a question until there is an answer that fits it, a skip, or a move."""
         screen = screen_of(prompt)
-        reply: Answer | Move | None = self._pause_if_unread(screen, "go to the question")
+        first = screen.height() if screen.fits() else len(_head_pages(prompt, screen)[0])
+        reply: Answer | Move | None = self._pause_if_unread(first, "go to the question")
         while reply is None:  # which also means to read it again
             if not screen.fits():
                 reply = _read_head(prompt, screen)
@@ -83,7 +84,7 @@ class TerminalAsker:
     ) -> str | Move:
         """Put a list and return the value chosen, or a move where the person wants none of it."""
         screen = Screen([("bold", title)], _numbered(choices), f"Keys: {_CHOOSING}{keys_in_words(keys)}")
-        unread = self._pause_if_unread(screen, "more")
+        unread = self._pause_if_unread(screen.height(), "more")
         reply: str | Move = unread or ListPrompt(screen, self._pointer, keys).ask(meanwhile)
         self._lines_said = 0
         if not isinstance(reply, Move):
@@ -112,10 +113,10 @@ class TerminalAsker:
         self._lines_said += len(lines)
         print_formatted_text(joined(lines))
 
-    def _pause_if_unread(self, screen: Screen, before: str) -> Move | None:
-        """Wait if a screen would push what was said out of view before it is read; return whether the person leaves."""
-        if self._lines_said and self._lines_said + screen.height() > window_rows():
-            return self.pause(before)
+    def _pause_if_unread(self, height: int, next_: str) -> Move | None:
+        """Wait if so many rows would push what was said out of view before it is read; return if the person leaves."""
+        if self._lines_said and self._lines_said + height > window_rows():
+            return self.pause(next_)
         return None
 
     def _echo(self, question: str | Sequence[Line], answer: str) -> int:
@@ -179,9 +180,14 @@ def _numbered(choices: Sequence[Choice[Any]], selected: Sequence[str] | None = N
     ]
 
 
+def _head_pages(prompt: Prompt, screen: Screen) -> list[list[Line]]:
+    """Return the head of a question, to read before its options."""
+    next_ = f"see the {len(prompt.choices)} options" if prompt.choices else "type your answer"
+    return screen.head_pages(next_, prompt.keys)
+
+
 def _read_head(prompt: Prompt, screen: Screen) -> Answer | Move | None:
     """Show the head of a question before its options; return None, or what a key means that answers it right there."""
-    next_ = f"see the {len(prompt.choices)} options" if prompt.choices else "type your answer"
-    while (reply := read_pages(lambda: screen.head_pages(next_, prompt.keys), prompt.keys)) is Move.WHY:
+    while (reply := read_pages(lambda: _head_pages(prompt, screen), prompt.keys)) is Move.WHY:
         print_lines([GAP, ("", f"Why we ask: {prompt.why}")])
     return reply
