@@ -26,16 +26,16 @@ def kept(context: Context, bank: str | None) -> "Attempt":
 
 
 def to_report(context: Context, bank: str | None) -> "Attempt":
-    """Return the attempt to report on: as above, but one that goes on from it and has been left tells more than it."""
+    """Return the attempt to report on: as above, but one that continues it and was left says more."""
     attempt = kept(context, bank)
     if getattr(context.options, "attempt", None) is None and attempt.finished:
         later = newer_unfinished(context, attempt)
-        if later and goes_on_from_another(later):
+        if later and continues_another(later):
             return later
     return attempt
 
 
-def goes_on_from_another(attempt: "Attempt") -> bool:
+def continues_another(attempt: "Attempt") -> bool:
     """Tell whether an attempt is an update, or the rest of the full quiz, so that it has an earlier one's answers."""
     return attempt.previous is not None or bool(attempt.carried)
 

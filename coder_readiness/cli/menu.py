@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coder_readiness.cli.attempts import goes_on_from_another, newer_unfinished, reported
+from coder_readiness.cli.attempts import continues_another, newer_unfinished, reported
 from coder_readiness.cli.commands import with_typed_commands
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_section
@@ -221,7 +221,7 @@ def _results(context: Context, last: "Attempt") -> list[Choice[str]]:
     if later is None:
         return [Choice("report", "See your result")]
     so_far = f"See your result so far (attempt {later.id})"
-    if goes_on_from_another(later):
+    if continues_another(later):
         return [Choice("report", so_far)]
     return [Choice("report", f"See your result (attempt {last.id})"), Choice(f"report {later.id}", so_far)]
 
@@ -232,7 +232,7 @@ def _quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     full = "Full quiz: the whole picture in about 25 min" if known else "Full quiz: the whole picture"
     rest = []
     later = newer_unfinished(context, last) if last else None
-    if last and (last.mode == "quick" or last.step) and not (later and goes_on_from_another(later)):
+    if last and (last.mode == "quick" or last.step) and not (later and continues_another(later)):
         full_from_last = f"Take the full quiz from your last answers{_rest_of(context, last)}"
         rest.append(Choice(f"resume {last.id}", full_from_last))
     if last and context.store.last(finished=False, bank=context.bank_id):
