@@ -263,7 +263,7 @@ def test_a_skip_is_not_pushed_out_of_view_by_the_next_question(keys: Typist, out
     for pressed in (["s"], [ENTER, "s"]):
         keys.type(*pressed)
         assert asker.ask(prompt(SINGLE)) is SKIP
-    assert output.written.count("Keys: Enter for the question, q leave") == 1
+    assert output.written.count("Keys: Enter = go to the question, q = quit") == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])
