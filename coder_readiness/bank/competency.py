@@ -1,7 +1,6 @@
 """One skill, qualification or duty, and what can be done about a gap in it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
@@ -29,7 +28,6 @@ from coder_readiness.bank.questions.types import Question
 Kind = Literal["qualification", "skill", "duty"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Link(Part):
     """A page that helps, official or free."""
 
@@ -39,7 +37,6 @@ class Link(Part):
     """The day on which it was last found to work and to say what it is linked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Action(Part):
     """Something the person can do about a gap."""
 
@@ -75,7 +72,6 @@ class CompetencyRules(NamedTuple):
     """How many checks of its pool one attempt can ask."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Competency(Part):
     """One skill, qualification or duty the career guide names; a file of its own holds all about it."""
 

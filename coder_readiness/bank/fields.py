@@ -6,7 +6,8 @@ A rule here is an annotation that only pydantic reads, when a bank is checked: n
 import datetime
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
+from typing import Annotated, Any, ClassVar, dataclass_transform
 
 from coder_readiness.text import first_hidden
 
@@ -45,15 +46,53 @@ class Length:
         return {**handler(source), **self._bounds}
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Part:
-    """A part of a bank, which refuses keys that it does not know."""
+    """A part of a bank: a frozen dataclass, made by naming its fields, that refuses keys it does not know.
+
+    What `dataclass` would write anew for each class is here once: that would take a good part of the time to start.
+    """
 
     kinds: ClassVar[dict[str, type["Part"]]] = {}
     """Every part by the name of its class."""
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __post_init__: ClassVar[Callable[..., None]]
 
     def __init_subclass__(cls) -> None:
+        dataclass(kw_only=True, init=False, repr=False, eq=False)(cls)
         cls.kinds[cls.__name__] = cls
+
+    def __init__(self, **values: Any) -> None:
+        for field in fields(self):
+            if field.name not in values and field.default_factory is not MISSING:
+                values[field.name] = field.default_factory()
+            elif field.default is not MISSING:
+                values.setdefault(field.name, field.default)
+        if values.keys() != {field.name for field in fields(self)}:
+            raise TypeError(f"the fields of {type(self).__name__} are not just {', '.join(values)}")
+        vars(self).update(values)
+        if hasattr(self, "__post_init__"):
+            self.__post_init__()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"{name} can't be changed")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"{name} can't be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        shown = (f"{field.name}={value!r}" for field, value in zip(fields(self), self._values(), strict=True))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 def _readable(text: str) -> str:

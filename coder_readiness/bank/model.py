@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +15,6 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Roadmap, Rules, Step
 
 
-@dataclass(frozen=True, kw_only=True)
 class Bank(Part):
     """A whole question bank; competencies are in the order to learn them, step by step."""
 

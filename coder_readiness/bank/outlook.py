@@ -1,11 +1,8 @@
 """What `outlook.yaml` holds: pay and demand."""
 
-from dataclasses import dataclass
-
 from coder_readiness.bank.fields import Count, Number, Part, PositiveCount, Text, Whole
 
 
-@dataclass(frozen=True, kw_only=True)
 class OutlookYear(Part):
     """A row of the guide's table of demand; pay in the outlook's currency, growth in percent."""
 
@@ -20,7 +17,6 @@ class OutlookYear(Part):
             raise ValueError("`pay_low` is above `pay_high`; swap them")
 
 
-@dataclass(frozen=True, kw_only=True)
 class OfficialFigure(Part):
     """A figure of an official statistic, set beside the guide's."""
 
@@ -29,7 +25,6 @@ class OfficialFigure(Part):
     source: Text
 
 
-@dataclass(frozen=True, kw_only=True)
 class Outlook(Part):
     """The career guide's pay and demand figures, what is wrong with them, and official figures beside them."""
 

@@ -1,7 +1,6 @@
 """What `roadmap.yaml` holds: the bank's identity, its steps, and the points of the career guide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
@@ -21,7 +20,6 @@ from coder_readiness.bank.fields import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Step(Part):
     """One step of the roadmap."""
 
@@ -32,7 +30,6 @@ class Step(Part):
     """The readiness at which the step counts as complete, once its must-haves are met."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class EvidenceWeights(Part):
     """How much an answer of each kind of evidence counts within its competency."""
 
@@ -41,7 +38,6 @@ class EvidenceWeights(Part):
     self_report: Weight = 0.5
 
 
-@dataclass(frozen=True, kw_only=True)
 class MasteryRule(Part):
     """How much evidence it takes to say of a must-have that a person does not master it."""
 
@@ -73,7 +69,6 @@ class Rules(NamedTuple):
     floor: float
 
 
-@dataclass(frozen=True, kw_only=True)
 class Point(Part):
     """One point of the career guide."""
 
@@ -81,7 +76,6 @@ class Point(Part):
     title: Text
 
 
-@dataclass(frozen=True, kw_only=True)
 class PointGroup(Part):
     """Points of the career guide that belong together, such as its challenges."""
 
@@ -91,7 +85,6 @@ class PointGroup(Part):
     """Whether the report shows how prepared the person is for each of them."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Domain(Part):
     """One domain of an exam's outline."""
 
@@ -101,7 +94,6 @@ class Domain(Part):
     """Its share of the exam."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Outline(Part):
     """What an exam asks about, against which the bank is measured."""
 
@@ -114,7 +106,6 @@ class Outline(Part):
             raise ValueError(f"the shares of its domains add up to {total:g}; they must add up to 1")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Roadmap(Part):
     """What `roadmap.yaml` holds: the bank's identity, the steps, and the career guide's points."""
 

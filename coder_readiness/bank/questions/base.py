@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
@@ -44,7 +43,6 @@ class Readings(dict[Answer, Reading | None]):
         return self[answer]
 
 
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class BaseQuestion(Part, ABC):
     """One thing asked about a competency. Each type says what an answer is and what it earns, and is one of three
     ways to answer: to choose an option, to select any number of them, or to type a line."""

@@ -1,7 +1,7 @@
 """A whole record to code: several codes, in order."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from math import fsum
 from types import MappingProxyType
@@ -31,7 +31,6 @@ _FIRST_WEIGHT = 2
 """How often the first-listed code counts when it is listed first."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseCode(Part):
     """One code of the key."""
 
@@ -50,7 +49,6 @@ class CaseCode(Part):
         return normal_code(code) in map(normal_code, (self.code, *self.accept))
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseQuestion(TypedQuestion):
     """A whole record to code: several codes, the first-listed one first."""
 

@@ -1,7 +1,6 @@
 """A knowledge check: one right answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -11,7 +10,6 @@ from coder_readiness.bank.fields import Id, Length
 from coder_readiness.bank.questions.choices import CheckOption, ChosenQuestion
 
 
-@dataclass(frozen=True, kw_only=True)
 class CheckQuestion(ChosenQuestion):
     """A knowledge check: one right answer."""
 

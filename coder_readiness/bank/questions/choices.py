@@ -1,7 +1,6 @@
 """Questions with options: to choose one, or to select any number of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, ClassVar
@@ -13,7 +12,6 @@ from coder_readiness.errors import SheetError
 from coder_readiness.text import did_you_mean, one_line
 
 
-@dataclass(frozen=True, kw_only=True)
 class Contradiction(Part):
     """Answers to another question that don't fit together with an option."""
 
@@ -22,7 +20,6 @@ class Contradiction(Part):
     """Ids of options, or numbers as text."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Option(Part):
     """One choice of a single- or several-choice question."""
 
@@ -41,7 +38,6 @@ class Option(Part):
     """What is pointed out before the end, if it is answered, too."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class CheckOption(Part):
     """One choice of a check."""
 
@@ -51,7 +47,6 @@ class CheckOption(Part):
     label: Text
 
 
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class OptionsQuestion(BaseQuestion):
     """A question that is answered by its options."""
 
@@ -87,7 +82,6 @@ class OptionsQuestion(BaseQuestion):
         return "; ".join(one_line(option.label) for option in self.options if option.id in chosen)
 
 
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ChosenQuestion(OptionsQuestion):
     """One option is the answer."""
 
@@ -114,6 +108,5 @@ class ChosenQuestion(OptionsQuestion):
         return self._labels([str(answer)])
 
 
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TickedQuestion(OptionsQuestion):
     """Any number of options are the answer."""

@@ -1,7 +1,7 @@
 """A small work sample: the person types the code for a note."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
@@ -21,7 +21,6 @@ from coder_readiness.errors import UnfitError
 from coder_readiness.text import one_line, printable
 
 
-@dataclass(frozen=True, kw_only=True)
 class CodeQuestion(TypedQuestion):
     """A small work sample: the person types the code for a note."""
 

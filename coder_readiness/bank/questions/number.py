@@ -4,7 +4,6 @@ import math
 import re
 from bisect import bisect_right
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
@@ -19,7 +18,6 @@ _WITH_GAPS = r"[1-9]\d{0,2}([ '\u2019]\d{3})+([.,]\d+)?"
 """Numbers with their thousands apart."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberQuestion(TypedQuestion):
     """A number from 0 to `max`, with credit linear between the points given."""
 

@@ -1,7 +1,6 @@
 """Any number of choices; their credits are summed up, or the best counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 from typing import Annotated, ClassVar, Literal
@@ -14,7 +13,6 @@ from coder_readiness.bank.questions.choices import Option, TickedQuestion
 from coder_readiness.errors import SheetError
 
 
-@dataclass(frozen=True, kw_only=True)
 class SeveralQuestion(TickedQuestion):
     """Any number of choices; their credits are summed up, or the best counts, held to 0..1."""
 

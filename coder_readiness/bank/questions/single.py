@@ -1,7 +1,6 @@
 """One choice with a credit for each option; in the pool, a situation with graded answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 from types import MappingProxyType
@@ -13,7 +12,6 @@ from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.choices import ChosenQuestion, Option
 
 
-@dataclass(frozen=True, kw_only=True)
 class SingleQuestion(ChosenQuestion):
     """One choice with a credit for each option; in the pool, a situation with graded answers."""
 

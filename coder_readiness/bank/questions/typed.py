@@ -1,14 +1,12 @@
 """Questions without options: the answer is typed."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import ClassVar
 
 from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.questions.base import BaseQuestion
 
 
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TypedQuestion(BaseQuestion):
     """A line of text is the answer; there are no options."""
 
