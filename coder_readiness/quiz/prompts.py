@@ -1,5 +1,6 @@
 """What reads keys in a terminal: a list to choose from or to select in, a line to type on, and pages to read."""
 
+from asyncio import AbstractEventLoop, get_running_loop
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -54,11 +55,20 @@ def run(application: Application[_Result]) -> _Result:
             application.exit(exception=KeyboardInterrupt())
         show()
 
+    def end_with(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+        # prompt_toolkit would show it and wait for Enter. Once the prompt is over, it is of a key that came too late.
+        if application.is_running and not application.is_done:
+            application.exit(exception=context.get("exception") or RuntimeError(context["message"]))
+
     clear_typeahead(application.input)
     application.before_render += await_drawing
     RedrawnOnResize(application)
     # A signal is for the code that runs the quiz: prompt_toolkit would lose it between two questions.
-    return application.run(handle_sigint=False)
+    return application.run(
+        pre_run=lambda: get_running_loop().set_exception_handler(end_with),
+        set_exception_handler=False,
+        handle_sigint=False,
+    )
 
 
 def run_after_drawing(application: Application[_Result], action: Callable[[], None]) -> None:

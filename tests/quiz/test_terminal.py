@@ -1,18 +1,22 @@
 """Asking in a terminal, without one: what is drawn, and what keys and pasted text mean."""
 
-from collections.abc import Iterator
+from asyncio import get_running_loop
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import Application, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import Choice, Move, Place, Prompt
 from coder_readiness.quiz.bar import above_question
+from coder_readiness.quiz.prompts import run
 from coder_readiness.quiz.screen import in_utf8
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from coder_readiness.scoring.draw import shown_options
@@ -61,6 +65,43 @@ def _pages(question: Question) -> int:
     asked = prompt(question)
     screen = screen_of(asked)
     return 0 if screen.fits() else len(screen.head_pages("the question", asked.keys))
+
+
+def application_with(press: Callable[[], None]) -> Application[str]:
+    """Return a prompt in which the key x does something, and Enter ends it."""
+    bindings = KeyBindings()
+    bindings.add("x")(lambda event: press())
+    bindings.add("enter")(lambda event: event.app.exit(result="Enter"))
+    return Application(Layout(Window(FormattedTextControl("Hello", focusable=True))), key_bindings=bindings)
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+@pytest.mark.parametrize("pressed", ["x", "xx", "x" + "\r" * 5])
+def test_what_goes_wrong_in_a_key_ends_the_prompt_and_waits_for_nobody(
+    keys: Typist, output: Output, error: type[BaseException], pressed: str
+) -> None:
+    def fail() -> None:
+        raise error
+
+    keys.type(pressed)
+    with pytest.raises(error):
+        run(application_with(fail))
+    assert "Press ENTER" not in output.written
+
+
+def test_what_goes_wrong_once_a_prompt_has_ended_is_nothing(keys: Typist) -> None:
+    late = []
+
+    def fail(application: Application[str]) -> None:
+        if application.is_done:
+            late.append("It went wrong.")
+            get_running_loop().call_exception_handler({"message": late[0]})
+
+    application = application_with(lambda: None)
+    application.after_render += fail
+    keys.type("\r")
+    assert run(application) == "Enter"
+    assert late == ["It went wrong."]
 
 
 ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
