@@ -118,7 +118,10 @@ def unreadable(name: str, error: OSError) -> str:
 
 def not_installed(error: ImportError) -> str:
     """Return what to do if a part of the program, or of what it is built on, cannot be imported."""
-    return (
-        f"{error.name or error} is missing, so the program isn't fully installed. In the folder that holds its "
-        f"pyproject.toml, run: {sys.executable} -m pip install -e ."
-    )
+    install = f"In the folder that holds its pyproject.toml, run: {sys.executable} -m pip install -e ."
+    if error.path and not isinstance(error, ModuleNotFoundError):
+        return (
+            f"{error.path} isn't the {error.name} that this program needs. If it's a file of your own, rename it or "
+            f"start in another folder. If it isn't, the program isn't fully installed. {install}"
+        )
+    return f"{error.name or error} is missing, so the program isn't fully installed. {install}"

@@ -60,6 +60,16 @@ def test_a_missing_package_is_said(checkout: Path, package: str) -> None:
             assert done.stderr.startswith(f"coder-readiness: {package} is missing")
 
 
+def test_a_file_that_hides_a_module_is_named(checkout: Path, tmp_path: Path) -> None:
+    shutil.copytree(checkout / "coder_readiness", tmp_path / "coder_readiness")
+    (tmp_path / "random.py").write_text("mine = True\n")
+    done = started(tmp_path, "bank", "check")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith(
+        f"coder-readiness: {tmp_path}/random.py isn't the random that this program needs. If "
+    )
+
+
 def test_an_interrupt_while_it_is_imported_is_no_traceback(checkout: Path) -> None:
     interrupted = (
         "import sys\n"
