@@ -20,6 +20,7 @@ from coder_readiness.scoring.record import Outcome, from_outcome, from_record
 from coder_readiness.store.attempt import Attempt, Card, begin
 from coder_readiness.store.database import Store
 from coder_readiness.store.file import FILE
+from coder_readiness.store.schema import VERSION
 from tests.conftest import OpenStore
 from tests.kept import all_attempts
 from tests.paths import STORES
@@ -162,6 +163,24 @@ def test_the_database_of_another_program_is_not_written_to(tmp_path: Path, open_
     with pytest.raises(StoreError, match=rf"is damaged \(it has no version\)\. We renamed it to {ASIDE}"):
         open_store(tmp_path)
     assert (tmp_path / ASIDE).read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        (-1, r"is damaged \(it has no version\)"),
+        (VERSION + 1, "was saved by a newer version"),
+        (99, "by a newer version"),
+    ],
+)
+def test_a_version_that_there_is_not_yet_or_never_was_is_said(
+    tmp_path: Path, open_store: OpenStore, version: int, message: str
+) -> None:
+    change(with_store(tmp_path), f"PRAGMA user_version = {version}")
+    content = (tmp_path / FILE).read_bytes()
+    with pytest.raises(StoreError, match=message):
+        open_store(tmp_path)
+    assert (tmp_path / (ASIDE if version < 0 else FILE)).read_bytes() == content
 
 
 def test_forgetting_everything_deletes_what_was_set_aside(tmp_path: Path, open_store: OpenStore) -> None:
@@ -314,8 +333,9 @@ def test_what_somebody_has_added_changes_nothing(
             "DROP TABLE attempt",
             "ALTER TABLE copy RENAME TO attempt",
         ),
+        ("DROP TABLE setting", "CREATE TABLE setting (name TEXT NOT NULL, value TEXT NOT NULL)"),
     ],
-    ids=["a view", "a copy without its key"],
+    ids=["a view", "a copy", "a table without its key"],
 )
 def test_tables_that_take_no_answers_are_set_aside(
     tmp_path: Path, open_store: OpenStore, statements: tuple[str, ...]
@@ -329,10 +349,19 @@ def test_tables_that_take_no_answers_are_set_aside(
     assert (tmp_path / ASIDE).read_bytes() == content
 
 
-def test_a_migration_that_fails_changes_nothing(tmp_path: Path, open_store: OpenStore) -> None:
-    change(with_store(tmp_path, (STORES / "version-2.sqlite3").read_bytes()), "DROP TABLE answer")
+@pytest.mark.parametrize(
+    ("version", "statement", "message"),
+    [
+        (2, "DROP TABLE answer", "no such table: answer"),
+        (4, "ALTER TABLE answer RENAME TO answers", "its tables don't belong to this program"),
+    ],
+)
+def test_a_migration_that_fails_changes_nothing(
+    tmp_path: Path, open_store: OpenStore, version: int, statement: str, message: str
+) -> None:
+    change(with_store(tmp_path, (STORES / f"version-{version}.sqlite3").read_bytes()), statement)
     content = (tmp_path / FILE).read_bytes()
-    with pytest.raises(StoreError, match=rf"is damaged \(no such table: answer\).* to {ASIDE}"):
+    with pytest.raises(StoreError, match=rf"is damaged \({message}\).* to {ASIDE}"):
         open_store(tmp_path)
     assert (tmp_path / ASIDE).read_bytes() == content
 
