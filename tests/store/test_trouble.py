@@ -99,7 +99,7 @@ def test_what_is_in_the_place_of_the_journal_is_named(
             journal.symlink_to("nowhere")
     with pytest.raises(StoreError) as caught:
         keep_one(open_store(tmp_path))
-    advice = "is in the way, because it isn't a regular file; move it, or give another --data-dir"
+    advice = "is in the way, because it isn't a regular file; move it, or choose another folder with --data-dir"
     assert str(caught.value) == f"{journal} {advice}"
     journal.rename(tmp_path / "elsewhere")
     keep_one(open_store(tmp_path))
