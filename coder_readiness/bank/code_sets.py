@@ -31,10 +31,10 @@ def code_problem(code: str) -> str:
     if re.fullmatch(f"{_PROCEDURE}|{_SERVICE}", code):
         return ""
     if not re.fullmatch(_DIAGNOSIS, bare):
-        return f"{code!r} is not a code of ICD-10-CM (as E11.22), ICD-10-PCS (as 0DTJ4ZZ) or HCPCS (as J1885)"
+        return f"{code!r} isn't a code in ICD-10-CM (like E11.22), ICD-10-PCS (like 0DTJ4ZZ) or HCPCS (like J1885)"
     if bare not in _billable(bare[:3]):
-        return f"{code!r} is not a code that can be billed in FY{YEAR}; {_near(bare)}"
-    return "" if code == pointed else f"{code!r} is not written as usual; write {pointed}"
+        return f"{code!r} isn't a code that can be billed in FY{YEAR}; {_near(bare)}"
+    return "" if code == pointed else f"{code!r} isn't written the usual way; write {pointed}"
 
 
 @cache
@@ -58,7 +58,7 @@ def _near(bare: str) -> str:
         if near := [code for code in codes if code.startswith(bare[:length])]:
             break
     else:
-        return f"no code begins with {bare[:3]}"
+        return f"no code starts with {bare[:3]}"
     named = [f"{code[:3]}.{code[3:]}" if len(code) > 3 else code for code in near]
     if len(named) > _MOST_NAMED:
         return f"{len(named)} codes are near it, from {named[0]} to {named[-1]}"

@@ -191,28 +191,26 @@ class Competency(Part):
     def _check_draw(self) -> None:
         if self.draw and self.practice:
             raise ValueError(
-                f"draw is {self.draw}, but `practice` says that an attempt asks none; leave one of them out"
+                f"`practice` says that the quiz asks none, but `draw` is {self.draw}; leave one of them out"
             )
         if self.draw and not self.pool:
             raise ValueError(
-                f"`draw` is {self.draw}, but no question has evidence check; write some, or leave `draw` out"
+                f"`draw` is {self.draw}, but there are no knowledge questions; write some, or leave `draw` out"
             )
         if self.draw > len(self.pool):
             raise ValueError(
                 f"`draw` is {self.draw}, but the pool has only {len(self.pool)}; draw fewer, or write more"
             )
         if self.draw > (together := self.most_together):
-            raise ValueError(
-                f"`draw` is {self.draw}, but only {together} of the pool are no twins of each other; draw fewer"
-            )
+            raise ValueError(f"`draw` is {self.draw}, but without twins the pool has only {together}; draw fewer")
         if self.most is not None and self.most < self.draw:
             raise ValueError(f"`most` is {self.most}, below `draw` {self.draw}; raise it, or draw fewer")
         if self.most is not None and self.most > self.most_together:
             raise ValueError(
-                f"`most` is {self.most}, but one attempt can ask only {self.most_together} of the pool; lower it"
+                f"`most` is {self.most}, but one quiz can ask only {self.most_together} of the pool; lower it"
             )
         if not self.base and not self.draw:
-            raise ValueError("an attempt would ask nothing: add a record or self-report question, or a draw")
+            raise ValueError("the quiz would ask nothing; add a record or self-report question, or a `draw`")
 
     def _check_actions(self) -> None:
         most = max((count for done in self.milestones.values() for count in done.values()), default=0)

@@ -97,7 +97,7 @@ class Part:
 
 def _readable(text: str) -> str:
     if character := first_hidden(text):
-        raise ValueError(f"holds the hidden character U+{ord(character):04X}; remove it")
+        raise ValueError(f"has the hidden character U+{ord(character):04X}; remove it")
     if not text.strip():
         raise ValueError("is empty; write a text, or leave the key out")
     return text.strip("\n")
@@ -105,7 +105,7 @@ def _readable(text: str) -> str:
 
 def _web_address(text: str) -> str:
     if not re.fullmatch(r"https://[^\s/]+\.[^\s]+", text):
-        raise ValueError(f"{text!r:.60} is not the address of a page; it must begin with https://")
+        raise ValueError(f"{text!r:.60} can't be used as a link; write a whole address that starts with https://")
     return _readable(text)
 
 

@@ -148,4 +148,4 @@ def _unreadable(path: Path) -> str:
         return f"can't be read: {error.strerror}"
     if stat.S_ISDIR(mode):
         return "is a folder with the name of a file; give it another name"
-    return "" if stat.S_ISREG(mode) else "is not a regular file; remove it"
+    return "" if stat.S_ISREG(mode) else "isn't a regular file; remove it"

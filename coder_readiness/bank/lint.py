@@ -109,7 +109,7 @@ def shipped_identity(subject: Subject) -> Found:
     if shipped is None or bank == shipped:
         return
     if (bank.roadmap.id, bank.roadmap.version) == (shipped.roadmap.id, shipped.roadmap.version):
-        yield "", "has the id and version of the shipped bank, but isn't the same; give it its own `id` in roadmap.yaml"
+        yield "", "has the shipped bank's ID and version, but isn't the same; give it its own `id` in roadmap.yaml"
 
 
 @_rule("error")
@@ -119,7 +119,7 @@ def uncovered_point(subject: Subject) -> Found:
     for group in subject.bank.roadmap.guide:
         for point in group.points:
             if point.id not in covered:
-                yield "", f"no competency covers {point.id} ({point.title}); add it to the `covers` of one"
+                yield "", f"no area covers {point.id} ({point.title}) of the guide; add it to the `covers` of one"
 
 
 @_rule("error")
@@ -129,7 +129,7 @@ def counted_twice(subject: Subject) -> Found:
         for competency in subject.bank.competencies:
             named = [domain.id for domain in outline.domains if domain.id in competency.domains]
             if len(named) > 1:
-                yield competency.id, f"belongs to {' and '.join(named)} of {outline.title}; keep one of them"
+                yield competency.id, f"counts toward {' and '.join(named)} of {outline.title}; keep one of them"
 
 
 @_rule("error")
@@ -137,7 +137,7 @@ def empty_step(subject: Subject) -> Found:
     """Every step has something to complete."""
     for step in subject.bank.steps:
         if not subject.bank.of_step(step.id):
-            yield "", f"the step {step.id} has no competency; add a file with `step: {step.id}`"
+            yield "", f"the step {step.id} has no areas; add a file with `step: {step.id}`"
 
 
 @_rule("error")
@@ -145,7 +145,7 @@ def too_long_a_quiz(subject: Subject) -> Found:
     """A full attempt can be taken in one sitting."""
     asked = sum(len(competency.base) + competency.draw for competency in subject.bank.competencies)
     if asked > MOST_ASKED:
-        yield "", f"a full attempt asks {asked} questions; draw fewer, so that it asks at most {MOST_ASKED}"
+        yield "", f"the full quiz asks {asked} questions; lower `draw` until it asks at most {MOST_ASKED}"
 
 
 @_rule("error")
@@ -153,7 +153,7 @@ def no_anchor(subject: Subject) -> Found:
     """Every competency asks for a fact about the person or an anchored self-rating."""
     for competency in subject.bank.competencies:
         if not competency.base:
-            yield competency.id, "asks no record or self-report question; add one"
+            yield competency.id, "has no record or self-report question; add one"
 
 
 @_rule("error")
@@ -161,7 +161,7 @@ def few_actions(subject: Subject) -> Found:
     """Every gap comes with a choice of things to do."""
     for competency in subject.bank.competencies:
         if len(competency.actions) < 2:
-            yield competency.id, "gives only one action; add another"
+            yield competency.id, "has only one action; add another"
 
 
 @_rule("warning")
@@ -171,8 +171,8 @@ def shallow_pool(subject: Subject) -> Found:
         if competency.draw and len(competency.pool) < POOL_PER_DRAW * competency.draw:
             yield (
                 competency.id,
-                f"has {len(competency.pool)} pool questions for a draw of {competency.draw}; "
-                f"write {POOL_PER_DRAW * competency.draw} or more, so that a second attempt meets new ones",
+                f"has {len(competency.pool)} knowledge questions for a draw of {competency.draw}; "
+                f"write {POOL_PER_DRAW * competency.draw} or more, so that a second attempt has new ones",
             )
 
 
@@ -181,7 +181,7 @@ def undrawn_pool(subject: Subject) -> Found:
     """Pools are there to be drawn from."""
     for competency in subject.bank.competencies:
         if competency.pool and not competency.draw and not competency.practice:
-            yield competency.id, "has pool questions but draws none; set `draw`, or `practice: true`"
+            yield competency.id, "has knowledge questions but no `draw`; set it, or add `practice: true`"
 
 
 @_rule("warning")
@@ -191,7 +191,7 @@ def expired(subject: Subject) -> Found:
         if question.expires and question.expires < subject.today:
             yield (
                 question.id,
-                f"was good until {question.expires}; check it against the new edition, and move `expires`",
+                f"was good until {question.expires}; check it against the new edition, then update `expires`",
             )
 
 
@@ -200,7 +200,7 @@ def lone_twin(subject: Subject) -> Found:
     """Twins come in twos at least."""
     for twin, members in _twins(subject).items():
         if len(members) == 1:
-            yield members[0].id, f"is the only one with the twin {twin!r}; give it to another check, or leave it out"
+            yield members[0].id, f"is the only one with the twin {twin!r}; add it to another question, or leave it out"
 
 
 @_rule("error")
@@ -210,7 +210,7 @@ def separated_twins(subject: Subject) -> Found:
     for twin, members in _twins(subject).items():
         for other in members[1:]:
             if home[other.id] is not home[members[0].id]:
-                yield other.id, f"shares the twin {twin!r} with {members[0].id} of another competency; move one of them"
+                yield other.id, f"shares the twin {twin!r} with {members[0].id} in another area; move one of them"
 
 
 def _twins(subject: Subject) -> dict[str, list[Question]]:
@@ -229,7 +229,7 @@ def old_link(subject: Subject) -> Found:
             if link.checked < subject.today - _YEAR:
                 yield (
                     competency.id,
-                    f"links to {link.url}, last checked on {link.checked}; open it, and update `checked`",
+                    f"links to {link.url}, last checked on {link.checked}; check it again, then update `checked`",
                 )
 
 
@@ -267,7 +267,7 @@ def banned_phrase(subject: Subject) -> Found:
     for question in subject.checks():
         for option in question.options:
             if found := options.search(option.label):
-                yield question.id, f"the option {option.id} says {found[0]!r}; write an option that stands by itself"
+                yield question.id, f"the option {option.id} says {found[0]!r}; write one that makes sense by itself"
         if stems.search(question.ask):
             yield question.id, "asks for the wrong option; ask for the right one instead"
 
@@ -278,7 +278,7 @@ def rate_yourself(subject: Subject) -> Found:
     phrase = re.compile(r"\brate yourself\b|\bon a scale of\b|\bare you (a )?(detail|team)", re.IGNORECASE)
     for question in subject.bank.questions.values():
         if phrase.search(question.ask):
-            yield question.id, "asks for a bare self-rating; describe what people do at each level, and let them choose"
+            yield question.id, "asks for a self-rating with no examples; describe what people do at each level instead"
 
 
 @_rule("error")
@@ -287,7 +287,7 @@ def procedure_code(subject: Subject) -> Found:
     near = re.compile(r"\b(CPT|modifier)\b.{0,40}?\b\d{4}[0-9FTU]\b", re.DOTALL | re.IGNORECASE)
     for question in subject.bank.questions.values():
         if any(near.search(text) for text in question.texts):
-            yield question.id, "holds what looks like a CPT code; describe the service without a code"
+            yield question.id, "has what looks like a CPT code; describe the service without a code"
 
 
 @_rule("warning")
@@ -300,7 +300,7 @@ def longest_option(subject: Subject) -> Found:
             if key > 1.5 * other and key > other + 12:
                 yield (
                     question.id,
-                    f"the right answer is {key} characters long, the next {other}; make their lengths alike",
+                    f"the right answer is {key} characters long, the next {other}; make them about the same length",
                 )
 
 
@@ -309,7 +309,7 @@ def longest_keys(subject: Subject) -> Found:
     """Choosing the longest option does not pay over the whole bank."""
     checks = [question for question in subject.checks() if isinstance(question, CheckQuestion)]
     if len(checks) >= 20 and (share := longest_share(checks)) > 0.35:
-        yield "", f"the right answer is the longest option in {share:.0%} of the checks; shorten some"
+        yield "", f"the right answer is the longest option in {share:.0%} of knowledge questions; shorten some"
 
 
 def longest_share(checks: list[CheckQuestion]) -> float:
@@ -326,7 +326,7 @@ def article_cue(subject: Subject) -> Found:
     """The stem's last word does not fit only some options."""
     for question in subject.checks():
         if isinstance(question, CheckQuestion) and (found := re.search(r"\b(an?)[\s:.?]*$", question.ask)):
-            yield question.id, f"the stem ends in {found[1]!r}; write a/an into the options"
+            yield question.id, f"the stem ends in {found[1]!r}; move a/an into the options"
 
 
 @_rule("warning", english=True)
@@ -382,7 +382,7 @@ def long_word(subject: Subject) -> Found:
                 if len(word) > LONGEST_WORD:
                     yield (
                         name,
-                        f"the word {word!r} is {len(word)} long, but only {LONGEST_WORD} fit; split it",
+                        f"the word {word!r} is {len(word)} characters long, but only {LONGEST_WORD} fit; split it",
                     )
 
 
@@ -396,5 +396,5 @@ def wide_record(subject: Subject) -> Found:
             if len(line) > most:
                 yield (
                     question.id,
-                    f"the record's line {line!r} is {len(line)} wide, but only {most} fit; break it in two",
+                    f"the record's line {line!r} is {len(line)} characters long, but only {most} fit; split it",
                 )

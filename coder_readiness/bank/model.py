@@ -24,11 +24,11 @@ class Bank(Part):
 
     def __post_init__(self) -> None:
         for what, ids in (
-            ("competency", [competency.id for competency in self.competencies]),
+            ("area", [competency.id for competency in self.competencies]),
             ("question", [question.id for one in self.competencies for question in one.questions]),
         ):
             if twice := [name for name, count in Counter(ids).items() if count > 1]:
-                raise ValueError(f"the {what} id {twice[0]!r} is used twice; give each its own")
+                raise ValueError(f"the {what} ID {twice[0]!r} is used twice; each needs its own")
 
     @property
     def default_goal(self) -> str:

@@ -77,12 +77,14 @@ def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem
     for file, competency in found:
         place = file.place(("id",))
         if first := competency_places.get(competency.id):
-            problems.append(Problem(place, competency.id, f"this competency id is taken, at {first}; choose another"))
+            problems.append(Problem(place, competency.id, f"this area's ID is already used at {first}; choose another"))
         competency_places.setdefault(competency.id, place)
         for number, question in enumerate(competency.questions):
             place = file.place(("questions", number, "id"))
             if first := question_places.get(question.id):
-                problems.append(Problem(place, question.id, f"this question id is taken, at {first}; choose another"))
+                problems.append(
+                    Problem(place, question.id, f"this question's ID is already used at {first}; choose another")
+                )
             question_places.setdefault(question.id, place)
     places.update(question_places)
     places.update(competency_places)
@@ -101,20 +103,20 @@ def _check_references(
     for file, competency in found:
         if competency.step not in steps:
             known = ", ".join(steps)
-            message = f"the step {competency.step!r} is not in the roadmap; write one of {known}"
+            message = f"the step {competency.step!r} isn't in roadmap.yaml; write one of {known}"
             problems.append(Problem(file.place(("step",)), competency.id, message))
         for key, cited, known_ids, what in (
             ("required", competency.required, set(roadmap.goals), "a goal in roadmap.yaml"),
             ("covers", competency.covers, points, "a point of the guide in roadmap.yaml"),
             ("domains", competency.domains, domains, "a domain of an outline in roadmap.yaml"),
-            ("builds_on", competency.builds_on, competencies, "a competency of this bank"),
+            ("builds_on", competency.builds_on, competencies, "an area of this bank"),
             ("taught_by", competency.taught_by, taught_only_by, "a must-have for every goal, decided by records"),
         ):
             problems += [
                 Problem(
                     file.place((key, number)),
                     competency.id,
-                    f"`{key}` cites {name!r}, which is not {what}; correct it",
+                    f"`{key}` names {name!r}, which isn't {what}; correct it",
                 )
                 for number, name in enumerate(cited)
                 if name not in known_ids and (key not in {"builds_on", "taught_by"} or all_read)
@@ -181,6 +183,12 @@ def _in_learning_order(
     if waiting:
         name = min(waiting)
         raise BankError(
-            [Problem(places[name], name, f"`builds_on` goes in a circle ({', '.join(sorted(waiting))}); remove one")]
+            [
+                Problem(
+                    places[name],
+                    name,
+                    f"`builds_on` goes around in a circle ({', '.join(sorted(waiting))}); remove one",
+                )
+            ]
         )
     return tuple(sorted(order, key=lambda competency: steps.index(competency.step)))

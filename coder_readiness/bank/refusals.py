@@ -90,7 +90,7 @@ def _wrong_choice(detail: Mapping[str, Any], key: str, written: str | None) -> s
             return f"`type` {shown} is unknown; it must be {_TYPES}{did_you_mean(shown, tuple(TYPES))}"
         case "value_error":
             message = str(detail["ctx"]["error"])
-            return f"`{key}` {message}" if message.startswith(("is ", "holds ")) else message
+            return f"`{key}` {message}" if message.startswith(("is ", "has ")) else message
     message = str(detail["msg"])
     return f"`{key}`: {message[0].lower()}{message[1:]}, but is {shown:.60}"
 
@@ -103,7 +103,7 @@ def _unknown_key(key: str, value: object) -> str:
     if value is None and ":" in key:
         return f"`{key}` needs a space after its colon"
     if value is None:
-        return f"`{key}` has no value here; put quotes around text that holds a comma, or write `{key}: ...`"
+        return f"`{key}` has no value here; put quotes around text with a comma in it, or write `{key}: ...`"
     return f"unknown key `{key}`{did_you_mean(key, _KEYS) or '; remove it, or fix its spelling'}"
 
 
@@ -157,14 +157,14 @@ def day_meant(written: str) -> date | None:
 
 def _wrong_pattern(key: str, names: list[str], value: str) -> str:
     if key == "[key]":  # which is how pydantic says that the key is wrong
-        return f"`{names[-3]}` has the key {value!r:.60}, which may hold only letters, digits and hyphens"
+        return f"`{names[-3]}` has the key {value!r:.60}, which can have only letters, digits and hyphens"
     if key in _PATTERNS:
         return f"`{key}` {_PATTERNS[key]}, but is {value!r:.60}"
     odd = next((character for character in value if not re.fullmatch("[A-Za-z0-9-]", character)), "")
     if not odd:
-        return f"`{key}` must begin with a letter or digit, but is {value!r:.60}"
+        return f"`{key}` must start with a letter or digit, but is {value!r:.60}"
     shown = repr(odd) if odd.isascii() and odd.isprintable() else named(odd)
-    return f"`{key}` may hold only letters, digits and hyphens, but {value!r:.60} has {shown}"
+    return f"`{key}` can have only letters, digits and hyphens, but {value!r:.60} has {shown}"
 
 
 def _size(detail: Mapping[str, Any], key: str) -> str:
@@ -180,7 +180,7 @@ def _size(detail: Mapping[str, Any], key: str) -> str:
 
 def _shape(type_: str, key: str, written: str | None) -> str:
     if type_ != "tuple_type":
-        return "must hold keys with their values, such as `id: ...`"
+        return "must have keys with values, such as `id: ...`"
     if example := _EXAMPLES.get(key):
         return f"must be a list, as in {example}"
     if written is None:

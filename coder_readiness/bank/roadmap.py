@@ -135,11 +135,11 @@ class Roadmap(Part):
     def __post_init__(self) -> None:
         object.__setattr__(self, "goals", MappingProxyType(dict(self.goals)))
         if not self.goals:
-            raise ValueError("`goals` names none; add one, such as `first-job: a first job`")
+            raise ValueError("`goals` is empty; add one, such as `first-job: a first job`")
         for what, ids in (
             ("step", [step.id for step in self.steps]),
             ("point", [point.id for group in self.guide for point in group.points]),
             ("domain", [domain.id for outline in self.outlines for domain in outline.domains]),
         ):
             if twice := sorted({name for name in ids if ids.count(name) > 1}):
-                raise ValueError(f"the {what} id {twice[0]!r} is used twice; give each its own")
+                raise ValueError(f"the {what} ID {twice[0]!r} is used twice; each needs its own")

@@ -57,7 +57,7 @@ def look_alike(line: str) -> tuple[int, str] | None:
     if not found:
         return None
     column, character, mend = min(found)
-    return column, f"{named(character)} is no part of YAML here; write {mend} in its place"
+    return column, f"{named(character)} isn't allowed here; write {mend} instead"
 
 
 def unclosed_quote(text: str, start: Any, end: Any) -> str:
@@ -66,7 +66,7 @@ def unclosed_quote(text: str, start: Any, end: Any) -> str:
         rf"\n *(?:(?:- +)*{_KEY}:(?: |\r?\n)|- )", text[start.index : end.index]
     ):
         return ""
-    return f"the quote that opens here is closed only on line {end.line + 1}; close it at the end of its own text"
+    return f"the quote that opens here doesn't close until line {end.line + 1}; close it where its text ends"
 
 
 def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
@@ -80,7 +80,7 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
             return Slip(number, 0, "a merge left two versions here; keep one, and remove the lines of <, = and >")
     line = lines[at.line]
     if line[at.column :].startswith("\t") or re.match(r" *\t", line):
-        return Slip(at.line, at.column, "a tab cannot stand here; use spaces")
+        return Slip(at.line, at.column, "tabs aren't allowed here; use spaces")
     near = [start.line] if "simple key" in context else []
     for number in (*near, _before(lines, at.line), at.line):
         if found := look_alike(lines[number]):
@@ -90,7 +90,7 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
     unexpected = "token" in problem or "context" in problem or "content" in problem
     for mark in ((at,) if unexpected else ()) + ((start,) if "scanning" in context else ()):
         if sign := _bare_sign(lines, mark):
-            return Slip(mark.line, mark.column, f"text without quotes cannot begin with {sign}; put quotes around it")
+            return Slip(mark.line, mark.column, f"text without quotes can't start with {sign}; put quotes around it")
     if "simple key" in context:
         return Slip(start.line, _indent(lines[start.line]), _no_key(lines[start.line]))
     if re.search("',' or '[]}]'", problem):
@@ -108,7 +108,7 @@ def _bare_sign(lines: Sequence[str], mark: Any) -> str:
 
 def _in_quotes(problem: str, lines: Sequence[str], start: Any, at: Any) -> Slip:
     if "escape" in problem or "hexdecimal" in problem:
-        advice = "in double quotes \\ begins a special character; write \\\\ for one, or use single quotes"
+        advice = "in double quotes \\ starts a special character; write \\\\ for one, or use single quotes"
         return Slip(at.line, at.column, advice)
     sign = lines[start.line][start.column]
     return Slip(
@@ -131,7 +131,9 @@ def _in_brackets(lines: Sequence[str], start: Any, at: Any) -> Slip:
     opening = lines[start.line][start.column : start.column + 1]
     closing = {"[": "]", "{": "}"}.get(opening, "")
     if at.line == start.line and closing and closing in lines[start.line][at.column :]:
-        advice = f"parts between {opening} and {closing} are separated by commas; quote text that has a colon in it"
+        advice = (
+            f"parts between {opening} and {closing} are separated by commas; put quotes around text with a colon in it"
+        )
         return Slip(at.line, at.column, advice)
     return Slip(
         start.line,
@@ -150,7 +152,7 @@ def _in_block(problem: str, lines: Sequence[str], at: Any) -> Slip:
             return Slip(number, _indent(lines[number]), "write a space after the hyphen")
     if before.endswith(('"', "'")):
         quote = '\\"' if before[-1] == '"' else "''"
-        advice = f"the text goes on after its closing quote; quote all of it, and write {quote} for a quote inside"
+        advice = f"the text continues after its closing quote; quote all of it, and write {quote} for a quote inside"
         return Slip(at.line, at.column, advice)
     if before.endswith(("]", "}")):
         return Slip(
@@ -161,19 +163,23 @@ def _in_block(problem: str, lines: Sequence[str], at: Any) -> Slip:
     if found := re.match(rf" *({_KEY}):\S", lines[above] if above != at.line else ""):
         return Slip(above, _indent(lines[above]), f"write a space after `{found[1]}:`")
     if at.column == _indent(line) and above != at.line:
-        advice = f"the indentation of {at.column} spaces fits no line above; indent it like the keys or items beside it"
+        advice = (
+            f"the indentation of {at.column} spaces matches no line above; indent it like the keys or items next to it"
+        )
         return Slip(at.line, at.column, advice)
     if problem.startswith("mapping values are not allowed"):
         return Slip(
             at.line,
             at.column,
-            "this colon cannot stand here; quote text that has a colon in it, or fix the indentation",
+            "a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation",
         )
     if problem.startswith("found unexpected ':'"):
-        return Slip(at.line, at.column, "write a space after the colon, or quote text that has a colon in it")
+        return Slip(at.line, at.column, "write a space after the colon, or put quotes around text with a colon in it")
     if any(_CUT.search(lines[number]) for number in (above, at.line)):
-        return Slip(at.line, at.column, f"is not valid YAML: {printable(problem)}; quote text that holds #")
-    return Slip(at.line, at.column, f"is not valid YAML: {printable(problem)}")
+        return Slip(
+            at.line, at.column, f"this isn't valid YAML: {printable(problem)}; put quotes around text with a # in it"
+        )
+    return Slip(at.line, at.column, f"this isn't valid YAML: {printable(problem)}")
 
 
 def _before(lines: Sequence[str], number: int) -> int:

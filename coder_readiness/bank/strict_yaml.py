@@ -161,7 +161,7 @@ class YamlFile:
             before = text[: int(error.position)]
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
             character = printable(text[int(error.position) : int(error.position) + 1])
-            self.problems.append(Problem(place, "", f"holds the hidden character {character}; remove it"))
+            self.problems.append(Problem(place, "", f"remove the hidden character {character}"))
         if not self.problems and self._root is None:
             self._report(None, "is empty; fill it in or delete it")
         elif not self.problems and self._root:
@@ -198,7 +198,10 @@ class YamlFile:
             else:
                 self._root = value, start
         for event in events:
-            self._report(event.start_mark, f"holds more than {MOST_PARTS:,} values, keys and brackets")
+            self._report(
+                event.start_mark,
+                f"there are more than {MOST_PARTS:,} values, keys and brackets; split the file into several",
+            )
             return
 
     def _begin(self, event: yaml.Event, above: list[_Sequence | _Mapping]) -> str:
@@ -207,9 +210,9 @@ class YamlFile:
             self._refuse_references(event)
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             above.append(_Mapping(event, self._report) if is_mapping else _Sequence(event))
-            return f"is nested deeper than {DEEPEST} levels" if len(above) > DEEPEST else ""
+            return f"this is nested more than {DEEPEST} levels deep" if len(above) > DEEPEST else ""
         second = isinstance(event, yaml.DocumentStartEvent) and self._root
-        return "holds a second document; keep one, without --- between" if second else ""
+        return "a second document starts here; keep only one in a file" if second else ""
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         """Return the parser's events; where a text may have been cut, that is reported on the way."""
@@ -222,17 +225,20 @@ class YamlFile:
             if isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
                 end = event.end_mark
                 if end and (end.line, end.column) in cut:
-                    self._report(end, "what follows # is no part of the text; quote text that holds #")
+                    self._report(
+                        end,
+                        "everything after # is left out as a comment; if it belongs to the text, quote the text",
+                    )
             yield event
 
     def _refuse_references(self, event: yaml.NodeEvent) -> None:
         if event.anchor:
-            message = "anchors and aliases (& and *) are refused; write the value out, or quote the text"
+            message = "anchors and aliases (& and *) aren't allowed; write the value out, or quote the text"
             self._report(event.start_mark, message)
         if tag := getattr(event, "tag", None):
             self._report(
                 event.start_mark,
-                f"the tag {printable(tag)} is refused; write a plain value, or quote text that begins with !",
+                f"the tag {printable(tag)} isn't allowed; write a plain value, or quote text that starts with !",
             )
 
 

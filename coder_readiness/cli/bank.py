@@ -36,9 +36,9 @@ def check(context: Context) -> int:
         if findings:
             print(printable(str(Listing(findings))))
         bank = loaded.bank
-        competencies = number_of(len(bank.competencies), "competency", "competencies")
+        areas = number_of(len(bank.competencies), "area")
         questions, found = number_of(len(bank.questions), "question"), number_of(len(findings), "finding")
-        print(f"{bank.roadmap.id}: {competencies}, {questions}, {found}")
+        print(f"{bank.roadmap.id}: {areas}, {questions}, {found}")
     return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else DONE
 
 
@@ -105,11 +105,13 @@ def new(context: Context) -> int:
         raise ReadinessError("--copy works only with --bank")
     name, questions = context.options.competency, context.options.questions
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
-        raise ReadinessError(f"{name!r} isn't an id; use small letters, digits and hyphens, such as time-management")
+        raise ReadinessError(
+            f"{name!r} can't be an ID; use lowercase letters, digits and hyphens, such as time-management"
+        )
     bank = load_with_places(questions, begun=True).bank
     if name in bank.competency:
-        raise ReadinessError(f"the bank already has a competency {name!r}; choose another id")
-    write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="move it away, or choose another id")
+        raise ReadinessError(f"the bank already has an area {name!r}; choose another ID")
+    write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="move it, or choose another ID")
     where = f"the folder of its step in the bank {bank.roadmap.id}"
     check = context.typed("bank check")
     print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into {where}, then: {check}"))
@@ -148,7 +150,7 @@ def _new_bank(context: Context) -> int:
     folder = Path(name)
     bank_id = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     if not bank_id:
-        raise ReadinessError(f"{name!r} has no letter or digit for the bank's id; give another name")
+        raise ReadinessError(f"{name!r} has no letter or digit for the bank's ID; choose another name")
     if folder.exists():
         raise ReadinessError(f"{name} already exists; give the name of a new folder")
     if context.options.copy:

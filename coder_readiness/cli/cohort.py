@@ -103,7 +103,8 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
             count += 1
             yield given
     if wrong.count and not skip_bad:
-        raise ReadinessError(f"{wrong}\nFix this, or add --skip-bad to leave out bad sheets.")
+        bad = number_of(wrong.things, "sheet has", "sheets have")
+        raise ReadinessError(f"{bad} errors:\n{wrong}\nFix this, or add --skip-bad to leave out bad sheets.")
     if not count:
         raise ReadinessError(
             f"{wrong}\nNo sheet can be read." if wrong.count else "there's no answer sheet to read; name at least one"

@@ -1,5 +1,6 @@
 """The menu: says where the person is, and runs commands for them until they quit."""
 
+import re
 import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -40,6 +41,10 @@ _PAGES = {
     "csv": "Your result, as a spreadsheet",
     "hand-in": "Your answers, as a file to hand in to your instructor",
 }
+
+
+_FIRST_WORD = re.compile(r"\A[a-z']+(?= )")
+"""At the start of an error, if it isn't an option or the name of a file."""
 
 
 class _QuitError(Exception):
@@ -93,7 +98,10 @@ def _offer(context: Context) -> None:
     try:
         _SCREENS.get(reply, _run)(context, reply)
     except ReadinessError as error:  # printed here, because the menu stays open
-        context.asker.say(with_typed_commands(str(error), context.typed))
+        message = with_typed_commands(str(error), context.typed)
+        if not isinstance(error, BankError):  # which starts with the name of a file or folder
+            message = _FIRST_WORD.sub(lambda word: word[0].capitalize(), message)
+        context.asker.say(message)
     else:
         if reply not in _NOTHING_TO_READ:
             _wait_until_read(context)

@@ -10,7 +10,8 @@ from coder_readiness.errors import ReadinessError
 from coder_readiness.text import did_you_mean
 
 HOURS_IN_A_WEEK = 168
-_LARGEST_SEED = (1 << 63) - 1
+_MOST_DIGITS = 18
+"""Any number of so many digits can be stored as a seed."""
 
 _PLAINER = (
     (
@@ -102,6 +103,6 @@ def hours(text: str) -> int:
 
 def seed(text: str) -> int:
     """Return a seed."""
-    if text.isascii() and text.isdigit() and int(text) <= _LARGEST_SEED:
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a whole number of up to 18 digits, such as 7, not {text!r}")
+    raise argparse.ArgumentTypeError(f"must be a whole number of up to {_MOST_DIGITS} digits, such as 7, not {text!r}")

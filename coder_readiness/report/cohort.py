@@ -15,7 +15,7 @@ from coder_readiness.text import number_of
 MOST_LISTED = 1000
 """A class of more people is listed by name only in a spreadsheet."""
 _MOST_GAPS, _MOST_LESSONS = 8, 5
-_WORTH = "Worth: the share of the step's readiness that the gap costs, on average over the class."
+_WORTH = "Worth: the share of the step's readiness that the gap costs, on average across the class."
 
 
 def describe_class(
@@ -105,7 +105,7 @@ def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
     lessons = cohort.lessons()
     if not lessons:
         if cohort.silent == cohort.people:
-            return [Paragraph("There are no answers yet to tell.")]
+            return [Paragraph("There are no answers yet.")]
         if cohort.all_ready == cohort.people:
             return [Paragraph("Everyone has completed every step.")]
         return [
@@ -118,7 +118,7 @@ def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
     together = [lesson for lesson in lessons if len(lesson.close) > 1]
     rows = tuple((_titles(cohort, lesson), str(lesson.moves)) for lesson in (*alone, *together))
     return [
-        Paragraph("If everyone closed these gaps, this many people would move on by at least one step:"),
+        Paragraph("If everyone closed these gaps, this many people would move up at least one step:"),
         Table(("Areas", "People"), rows),
         *([Paragraph("An area without answers counts as a gap here.")] if cohort.unfinished else []),
     ]
@@ -141,9 +141,7 @@ def _spread(steps: Sequence[StepSpread]) -> list[Block]:
     )
     return [
         Bars(bars),
-        Paragraph(
-            "The middle half of those who answered about a step is in this range. The mark is what the step needs."
-        ),
+        Paragraph("A range holds the middle half of those who answered about a step. The mark is the passing score."),
     ]
 
 

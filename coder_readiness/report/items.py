@@ -17,7 +17,7 @@ _FEWEST_WRONG = 10
 """Fewer wrong picks don't show that an option tempts nobody."""
 _FEWEST_LISTED = 5
 _LONGEST_NOTE = 200
-_READ_IT = "To read a question, type `coder-readiness bank show` and its name."
+_READ_IT = "To read a question, type `coder-readiness bank show` and its ID."
 _EASY, _UNKNOWN, _WEAK, _AGAINST, _RELIABLE = 0.95, 0.5, 0.1, -0.1, 0.7
 
 ITEM_COLUMNS = (
@@ -62,14 +62,14 @@ def _flags(item: Item) -> Iterator[str]:
         yield "Half or more don't know: teach it, or drop it."
     never = [name for name, count in others.items() if not count]
     if question.type == "check" and never and sum(others.values()) >= _FEWEST_WRONG:
-        yield f"Nobody picks {', '.join(never)}: write wrong options that tempt."
+        yield f"Nobody picks {', '.join(never)}: write more tempting options."
 
 
 def describe_items(bank: Bank, statistics: ItemStatistics, people: int) -> Document:
     """Return what the sheets of a class say about the checks themselves."""
     items, flags = statistics.items(), statistics.flagged()
     return Document(
-        "How the questions are doing",
+        "How well each question works",
         f"{number_of(people, 'person', 'people')}, {number_of(len(items), 'knowledge question')} answered.",
         (
             Section("QUESTIONS TO LOOK AT", tuple(_to_look_at(bank, items, people))),
@@ -155,13 +155,13 @@ def _all(items: Sequence[Item]) -> Iterator[Block]:
         )
         yield Table(("Question", "Answers", "Right", "With rest", "Don't know"), tuple(rows))
         yield Paragraph(
-            "With rest: how well a question goes with the others of its step, from -1 to 1. "
+            "With rest: how far those who get a question right also do well in the rest of its step, from -1 to 1. "
             "Below 0, the best students miss it."
         )
     if others := len(items) - len(listed):
         yield Paragraph(
             f"{number_of(others, 'question has', 'questions have')} fewer than {_FEWEST_LISTED} answers. "
-            "To list them, too, add --format csv."
+            "To see those too, add --format csv."
         )
 
 

@@ -20,8 +20,8 @@ from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import number_of
 
 SAME_AGAIN = (
-    "Same again: the share of simulated people who get the same verdict with other questions of the pool. It is low "
-    f"below {percent(LOW)}. A step weighs all its competencies together, so this matters most for must-haves."
+    "Same again: the share of simulated people who get the same result with other questions about the area. "
+    f"Below {percent(LOW)} is low. A step combines all its areas, so this matters most for must-haves."
 )
 
 
@@ -101,24 +101,25 @@ def describe_stats(bank: Bank) -> list[Section]:
         for step in bank.steps
         for competency in bank.of_step(step.id)
     ]
-    competencies = number_of(len(bank.competencies), "competency", "competencies")
     return [
         Section(
             f"{bank.roadmap.id}, version {bank.roadmap.version}",
             (
-                Paragraph(f"{number_of(len(everything), 'question')} about {competencies}."),
+                Paragraph(
+                    f"{number_of(len(everything), 'question')} about {number_of(len(bank.competencies), 'area')}."
+                ),
                 Paragraph(
                     f"The full quiz asks {len(attempt)} of them, in about {number_of(minutes(attempt), 'minute')}."
                 ),
-                Paragraph(f"The right answer is the longest option in {_keys(everything)} of the checks."),
+                Paragraph(f"The right answer is the longest option in {_keys(everything)} of the knowledge questions."),
             ),
         ),
         _table("By type", "Type", figures["types"]),
         _table("By evidence", "Evidence", figures["evidence"]),
         Section(
-            "By competency",
+            "By area",
             (
-                Table(("Competency", "Questions", "Pool / draw", "Key longest", "Same again"), tuple(rows)),
+                Table(("Area", "Questions", "Pool / draw", "Key longest", "Same again"), tuple(rows)),
                 Paragraph(SAME_AGAIN),
             ),
         ),
@@ -137,7 +138,7 @@ def _outlines(bank: Bank) -> Section:
     return Section(
         "Against exam outlines",
         (
-            Table(("Outline", "Domain", "Exam", "Weight", "Checks"), tuple(rows)),
+            Table(("Outline", "Domain", "Exam", "Weight", "Questions"), tuple(rows)),
             *(Paragraph(f"{outline.title}: {outline.source}") for outline in bank.roadmap.outlines),
         ),
     )

@@ -36,7 +36,7 @@ def _never_missing(bank: Bank, competency: Competency) -> Iterator[str]:
     test = own.test(0.0 if competency.base else None)
     if not test.is_missing(-own.penalty * own.most, own.most):
         yield (
-            f"isn't missing even if all {own.most} answers are wrong; "
+            f"wouldn't count as missing even if all {own.most} answers were wrong; "
             "raise `most` or `floor` in roadmap.yaml, or lower `prior`"
         )
 
@@ -49,8 +49,8 @@ def _short_pool(bank: Bank, competency: Competency) -> Iterator[str]:
     now, then = (round(100 * _consistency(bank, competency, count)) for count in (pool, most))
     if now < then:
         yield (
-            f"has {pool} checks that can be asked together, but a must-have is asked about {most} times at most; write "
-            f"{most - pool} more: with {most}, two sittings would agree in {then} of 100 cases, now it's {now}"
+            f"has {pool} knowledge questions that can be asked together, but a must-have may need {most}; write "
+            f"{most - pool} more, so that two attempts agree in {then} of 100 cases instead of {now}"
         )
 
 

@@ -171,7 +171,8 @@ def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tup
     if seed is None:
         yield ("seed",), "`seed` is empty; leave it out, or give a whole number"
     elif not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
-        yield ("seed",), f"the seed must be a whole number from 0 to {(1 << 63) - 1}, not {quoted(seed)}"
+        # The limit is that of the store, because sheets may have a seed of 19 digits from when --seed still took these.
+        yield ("seed",), f"the seed must be a whole number of up to 18 digits, such as 7, not {quoted(seed)}"
     for key in ("name", "mode"):
         value = data.get(key)
         if value is not None and not (isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_NAME):

@@ -73,7 +73,7 @@ def test_what_is_left_out_is_said(bank_folder: BankFolder) -> None:
         "bank/again is a link to a folder that contains it; remove it",
         "bank/folder.yaml is a folder with the name of a file; give it another name",
         "bank/gone.yaml can't be read: No such file or directory",
-        "bank/pipe.yaml is not a regular file; remove it",
+        "bank/pipe.yaml isn't a regular file; remove it",
     ]
 
 

@@ -91,52 +91,53 @@ SALT_STEM = "ask: Which ingredient slows yeast down?"
 PAIRS: dict[str, Pair] = {
     "uncovered-point": Pair(
         bad=[("covers: [P1]", "covers: []")],
-        finding="bank/roadmap.yaml:1:1: error: tiny: no competency covers P1 (Bread); add it to the `covers` of one",
+        finding="bank/roadmap.yaml:1:1: error: tiny: no area covers P1 (Bread) of the guide; "
+        "add it to the `covers` of one",
         good=[],
     ),
     "counted-twice": Pair(
         bad=[("covers: [P1]", "covers: [P1]\ndomains: [E1, E2]")],
-        finding="bank/bread.yaml:1:5: error: bread: belongs to E1 and E2 of Baker's exam; keep one of them",
+        finding="bank/bread.yaml:1:5: error: bread: counts toward E1 and E2 of Baker's exam; keep one of them",
         good=[("covers: [P1]", "covers: [P1]\ndomains: [E2]")],
     ),
     "empty-step": Pair(
         bad=[("guide:\n", "  - {id: work, title: Work, about: In a bakery., pass_mark: 0.7}\nguide:\n")],
-        finding="bank/roadmap.yaml:1:1: error: tiny: the step work has no competency; add a file with `step: work`",
+        finding="bank/roadmap.yaml:1:1: error: tiny: the step work has no areas; add a file with `step: work`",
         good=[],
         roadmap=True,
     ),
     "too-long-a-quiz": Pair(
         bad=[("draw: 1", "draw: 90"), (LAST_SOURCE, LAST_SOURCE + checks(86, 0))],
-        finding="bank/roadmap.yaml:1:1: error: tiny: a full attempt asks 91 questions; "
-        "draw fewer, so that it asks at most 90",
+        finding="bank/roadmap.yaml:1:1: error: tiny: the full quiz asks 91 questions; "
+        "lower `draw` until it asks at most 90",
         good=[("draw: 1", "draw: 89"), (LAST_SOURCE, LAST_SOURCE + checks(86, 0))],
     ),
     "no-anchor": Pair(
         bad=[(BASE, "")],
-        finding="bank/bread.yaml:1:5: error: bread: asks no record or self-report question; add one",
+        finding="bank/bread.yaml:1:5: error: bread: has no record or self-report question; add one",
         good=[("evidence: record", "evidence: self_report")],
     ),
     "few-actions": Pair(
         bad=[(SECOND_ACTION, "")],
-        finding="bank/bread.yaml:1:5: error: bread: gives only one action; add another",
+        finding="bank/bread.yaml:1:5: error: bread: has only one action; add another",
         good=[],
     ),
     "shallow-pool": Pair(
         bad=[("draw: 1", "draw: 2")],
-        finding="bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; "
-        "write 8 or more, so that a second attempt meets new ones",
+        finding="bank/bread.yaml:1:5: warning: bread: has 4 knowledge questions for a draw of 2; "
+        "write 8 or more, so that a second attempt has new ones",
         good=[],
     ),
     "undrawn-pool": Pair(
         bad=[("draw: 1", "draw: 0")],
         finding="bank/bread.yaml:1:5: warning: bread: "
-        "has pool questions but draws none; set `draw`, or `practice: true`",
+        "has knowledge questions but no `draw`; set it, or add `practice: true`",
         good=[("draw: 1", "practice: true")],
     ),
     "expired": Pair(
         bad=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-22")],
         finding="bank/bread.yaml:32:9: warning: bread-salt: was good until 2026-11-22; "
-        "check it against the new edition, and move `expires`",
+        "check it against the new edition, then update `expires`",
         good=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-23")],
     ),
     "partial-beats-answer": Pair(
@@ -148,20 +149,20 @@ PAIRS: dict[str, Pair] = {
     "lone-twin": Pair(
         bad=[twin("Salt draws water.", "rising")],
         finding="bank/bread.yaml:32:9: warning: bread-salt: is the only one with the twin 'rising'; "
-        "give it to another check, or leave it out",
+        "add it to another question, or leave it out",
         good=[twin("Salt draws water.", "rising"), twin("Yeast gives off gas.", "rising")],
     ),
     "separated-twins": Pair(
         bad=[twin("Salt draws water.", "rising")],
         finding="bank/rolls.yaml:32:9: error: rolls-salt: shares the twin 'rising' with bread-salt "
-        "of another competency; move one of them",
+        "in another area; move one of them",
         good=[],
         rolls=True,
     ),
     "old-link": Pair(
         bad=[link("2025-11-22")],
         finding="bank/bread.yaml:1:5: warning: bread: links to https://bread.example/loaf, "
-        "last checked on 2025-11-22; open it, and update `checked`",
+        "last checked on 2025-11-22; check it again, then update `checked`",
         good=[link("2025-11-23")],
     ),
     "future-link": Pair(
@@ -179,36 +180,36 @@ PAIRS: dict[str, Pair] = {
     "banned-phrase": Pair(
         bad=[with_label("Heat alone", "All of the above")],
         finding="bank/bread.yaml:22:9: error: bread-yeast: the option heat says 'All of the above'; "
-        "write an option that stands by itself",
+        "write one that makes sense by itself",
         good=[with_label("Heat alone", "All of the yeast above 40 degrees")],
     ),
     "rate-yourself": Pair(
         bad=[("ask: Have you baked a loaf?", "ask: On a scale of 1 to 3, how well do you bake?")],
-        finding="bank/bread.yaml:14:9: error: bread-loaves: asks for a bare self-rating; "
-        "describe what people do at each level, and let them choose",
+        finding="bank/bread.yaml:14:9: error: bread-loaves: asks for a self-rating with no examples; "
+        "describe what people do at each level instead",
         good=[("ask: Have you baked a loaf?", "ask: Which line describes your last loaf?")],
     ),
     "procedure-code": Pair(
         bad=[("because: Salt draws water.", "because: The CPT code 99213 has no place here.")],
-        finding="bank/bread.yaml:32:9: error: bread-salt: holds what looks like a CPT code; "
+        finding="bank/bread.yaml:32:9: error: bread-salt: has what looks like a CPT code; "
         "describe the service without a code",
         good=[("because: Salt draws water.", "because: 99213 loaves are too many, and CPT codes have no place here.")],
     ),
     "longest-option": Pair(
         bad=[with_label("Gas from yeast", "Gas from the yeast in it")],
         finding="bank/bread.yaml:22:9: warning: bread-yeast: the right answer is 24 characters long, the next 10; "
-        "make their lengths alike",
+        "make them about the same length",
         good=[with_label("Gas from yeast", "Gas from yeast in it!!")],
     ),
     "longest-keys": Pair(
         bad=[(LAST_SOURCE, LAST_SOURCE + checks(16, 7))],
-        finding="bank/roadmap.yaml:1:1: warning: tiny: the right answer is the longest option in 40% of the checks; "
-        "shorten some",
+        finding="bank/roadmap.yaml:1:1: warning: tiny: the right answer is the longest option in 40% of knowledge "
+        "questions; shorten some",
         good=[(LAST_SOURCE, LAST_SOURCE + checks(16, 6))],
     ),
     "article-cue": Pair(
         bad=[(YEAST_STEM, "ask: What makes the dough rise is an")],
-        finding="bank/bread.yaml:22:9: warning: bread-yeast: the stem ends in 'an'; write a/an into the options",
+        finding="bank/bread.yaml:22:9: warning: bread-yeast: the stem ends in 'an'; move a/an into the options",
         good=[(YEAST_STEM, "ask: Is the rise of dough the work of a cuban?")],
     ),
     "absolutes": Pair(
@@ -235,13 +236,14 @@ PAIRS: dict[str, Pair] = {
     ),
     "long-word": Pair(
         bad=[("why: Everyone eats it.", f"why: {LONG}x eats it.")],
-        finding=f"bank/bread.yaml:1:5: error: bread: the word '{LONG}x' is 39 long, but only 38 fit; split it",
+        finding=f"bank/bread.yaml:1:5: error: bread: the word '{LONG}x' is 39 characters long, "
+        "but only 38 fit; split it",
         good=[("why: Everyone eats it.", f"why: {LONG} eats it.")],
     ),
     "wide-record": Pair(
         bad=[(SALT_STEM, f'ask: "Bakery\\n{"a b " * 9}abc\\n\\nWhat slows yeast down?"')],
-        finding=f"bank/bread.yaml:32:9: error: bread-salt: the record's line '{'a b ' * 9}abc' is 39 wide, "
-        "but only 38 fit; break it in two",
+        finding=f"bank/bread.yaml:32:9: error: bread-salt: the record's line '{'a b ' * 9}abc' is 39 characters long, "
+        "but only 38 fit; split it",
         good=[
             (
                 SALT_STEM,

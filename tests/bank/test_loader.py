@@ -104,13 +104,13 @@ def test_a_rule_of_mastery_that_contradicts_itself(bank_folder: BankFolder, mast
         (
             "draw: 1\nmost: 5",
             "fewest: 1",
-            "10:7: bread: `most` is 5, but one attempt can ask only 4 of the pool; lower it",
+            "10:7: bread: `most` is 5, but one quiz can ask only 4 of the pool; lower it",
         ),
         ("draw: 5", "fewest: 1", "9:7: bread: `draw` is 5, but the pool has only 4; draw fewer, or write more"),
         (
             "draw: 1\npractice: true",
             "fewest: 1",
-            "10:11: bread: draw is 1, but `practice` says that an attempt asks none; leave one of them out",
+            "10:11: bread: `practice` says that the quiz asks none, but `draw` is 1; leave one of them out",
         ),
     ],
 )
@@ -265,15 +265,21 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
         (b"", " is empty; fill it in or delete it"),
         (b"# nothing here\n", " is empty; fill it in or delete it"),
         (b"a: 1\na: 2\n", "2:1: the key 'a' appears twice, on lines 1 and 2"),
-        (b"a: &x 1\n", "1:4: anchors and aliases (& and *) are refused; write the value out, or quote the text"),
-        (b"a: !thing 1\n", "1:4: the tag !thing is refused; write a plain value, or quote text that begins with !"),
-        (b"a: 1\n---\nb: 2\n", "2:1: holds a second document; keep one, without --- between"),
+        (
+            b"a: &x 1\n",
+            "1:4: anchors and aliases (& and *) aren't allowed; write the value out, or quote the text",
+        ),
+        (
+            b"a: !thing 1\n",
+            "1:4: the tag !thing isn't allowed; write a plain value, or quote text that starts with !",
+        ),
+        (b"a: 1\n---\nb: 2\n", "2:1: a second document starts here; keep only one in a file"),
         (
             b"a: b: c\n",
-            "1:5: this colon cannot stand here; quote text that has a colon in it, or fix the indentation",
+            "1:5: a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation",
         ),
         (b"a: 1\nb: caf\xe9\n", "2:1: this isn't UTF-8 text; save the file as UTF-8"),
-        (b"a: " + b"[" * 30 + b"]" * 30, "1:23: is nested deeper than 20 levels"),
+        (b"a: " + b"[" * 30 + b"]" * 30, "1:23: this is nested more than 20 levels deep"),
         (b"#".ljust((1 << 20) + 1, b"x"), " is too large; the limit is 1,048,576 bytes"),
     ],
 )
@@ -298,21 +304,21 @@ def test_goals_of_a_bank_s_own(bank_folder: BankFolder) -> None:
 def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
     bank_folder.competency(("draw: 1", "draw: 1\nrequired: [pass-course]"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:9:12: bread: `required` cites 'pass-course', which is not a goal in roadmap.yaml; correct it"
+        "bank/bread.yaml:9:12: bread: `required` names 'pass-course', which isn't a goal in roadmap.yaml; correct it"
     ]
 
 
 def test_a_goal_that_cannot_be_typed(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("well-paid: a", "well paid: a"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:8:14: tiny: `goals` has the key 'well paid', which may hold only letters, digits and hyphens"
+        "bank/roadmap.yaml:8:14: tiny: `goals` has the key 'well paid', which can have only letters, digits and hyphens"
     ]
 
 
 def test_no_goal_at_all(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("goals:\n  first-job: a first job\n  well-paid: a well-paid job", "goals: {}"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:6:8: tiny: `goals` names none; add one, such as `first-job: a first job`"
+        "bank/roadmap.yaml:6:8: tiny: `goals` is empty; add one, such as `first-job: a first job`"
     ]
 
 
@@ -325,7 +331,7 @@ def test_an_outline_whose_shares_are_no_whole(bank_folder: BankFolder) -> None:
 def test_a_domain_that_two_outlines_name(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("id: E2", "id: E1"))
     (problem,) = bank_folder.problems()
-    assert "the domain id 'E1' is used twice" in problem
+    assert "the domain ID 'E1' is used twice" in problem
 
 
 def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
@@ -337,9 +343,7 @@ def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
 def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, content: str) -> None:
     bank_folder.write("rolls.yaml", content)
     (problem,) = bank_folder.problems()
-    assert re.fullmatch(
-        r"bank/rolls.yaml:[12]:1: the file must hold keys with their values, such as `id: \.\.\.`", problem
-    )
+    assert re.fullmatch(r"bank/rolls.yaml:[12]:1: the file must have keys with values, such as `id: \.\.\.`", problem)
 
 
 # What is wrong with what it says.
@@ -368,12 +372,12 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "  - {do: Bake a loaf., hours: 1}\n",
             "  - Bake a loaf.\n",
-            "11:5: bread: each item of `actions` must hold keys with their values, such as `id: ...`",
+            "11:5: bread: each item of `actions` must have keys with values, such as `id: ...`",
         ),
         (
             "id: bread\n",
             "id: Bread Loaf\n",
-            "1:5: Bread Loaf: `id` may hold only letters, digits and hyphens, but 'Bread Loaf' has ' '",
+            "1:5: Bread Loaf: `id` can have only letters, digits and hyphens, but 'Bread Loaf' has ' '",
         ),
         (
             "kind: skill\n",
@@ -389,21 +393,21 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
             "6:9: bread: `weight` must be a number, but is 1:30",
         ),
         ("draw: 1\n", "draw: 5\n", "8:7: bread: `draw` is 5, but the pool has only 4; draw fewer, or write more"),
-        ("step: learn\n", "step: sleep\n", "3:7: bread: the step 'sleep' is not in the roadmap; write one of learn"),
+        ("step: learn\n", "step: sleep\n", "3:7: bread: the step 'sleep' isn't in roadmap.yaml; write one of learn"),
         (
             "covers: [P1]\n",
             "covers: [P1, P9]\n",
-            "5:14: bread: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml; correct it",
+            "5:14: bread: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml; correct it",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\ndomains: [E3]\n",
-            "6:11: bread: `domains` cites 'E3', which is not a domain of an outline in roadmap.yaml; correct it",
+            "6:11: bread: `domains` names 'E3', which isn't a domain of an outline in roadmap.yaml; correct it",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [cake]\n",
-            "6:13: bread: `builds_on` cites 'cake', which is not a competency of this bank; correct it",
+            "6:13: bread: `builds_on` names 'cake', which isn't an area of this bank; correct it",
         ),
         (
             "covers: [P1]\n",
@@ -419,7 +423,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [bread]\n",
-            "1:5: bread: `builds_on` goes in a circle (bread); remove one",
+            "1:5: bread: `builds_on` goes around in a circle (bread); remove one",
         ),
         (
             "    ask: Have you baked a loaf?\n",
@@ -435,7 +439,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "      - {id: sugar, label: A little sugar}\n",
             "      - {id: salt, label: A little sugar}\n",
-            "32:5: bread-salt: the option id 'salt' is used twice; give each its own",
+            "32:5: bread-salt: the option ID 'salt' is used twice; each needs its own",
         ),
         (
             "    type: single\n",
@@ -450,7 +454,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    because: Salt draws water.\n",
             "",
-            "32:5: bread-salt: a question of the pool needs `because` and `source`; add what is missing",
+            "32:5: bread-salt: a knowledge question needs `because` and `source`; add what's missing",
         ),
         (
             "credit: 0.5}",
@@ -545,7 +549,7 @@ def test_a_value_left_out_is_called_missing_and_not_to_be_quoted(bank_folder: Ba
 def test_an_empty_pool(bank_folder: BankFolder) -> None:
     bank_folder.write("bread.yaml", COMPETENCY.split("  - id: bread-yeast")[0])
     assert bank_folder.problems() == [
-        "bank/bread.yaml:8:7: bread: `draw` is 1, but no question has evidence check; write some, or leave `draw` out"
+        "bank/bread.yaml:8:7: bread: `draw` is 1, but there are no knowledge questions; write some, or leave `draw` out"
     ]
 
 
@@ -564,7 +568,7 @@ def test_one_broken_question_is_one_problem_also_where_it_is_the_only_one(bank_f
 def test_hidden_characters_in_a_text(bank_folder: BankFolder, written: str, name: str) -> None:
     bank_folder.competency(("ask: Have you baked a loaf?", f"ask: {written}"))
     assert bank_folder.problems() == [
-        f"bank/bread.yaml:17:10: bread-loaves: `ask` holds the hidden character {name}; remove it"
+        f"bank/bread.yaml:17:10: bread-loaves: `ask` has the hidden character {name}; remove it"
     ]
 
 
@@ -600,18 +604,18 @@ def test_a_message_does_not_repeat_a_long_text(bank_folder: BankFolder) -> None:
 def test_an_id_that_is_taken_names_the_first_place(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls\n", "id: bread\n")))
     assert bank_folder.problems() == [
-        "bank/rolls.yaml:1:5: bread: this competency id is taken, at bank/bread.yaml:1:5; choose another"
+        "bank/rolls.yaml:1:5: bread: this area's ID is already used at bank/bread.yaml:1:5; choose another"
     ]
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls-salt\n", "id: bread-yeast\n")))
     assert bank_folder.problems() == [
-        "bank/rolls.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9; choose another"
+        "bank/rolls.yaml:32:9: bread-yeast: this question's ID is already used at bank/bread.yaml:22:9; choose another"
     ]
 
 
 def test_a_question_id_that_comes_twice_in_one_file(bank_folder: BankFolder) -> None:
     bank_folder.competency(("id: bread-salt\n", "id: bread-yeast\n"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:32:9: bread-yeast: this question id is taken, at bank/bread.yaml:22:9; choose another"
+        "bank/bread.yaml:32:9: bread-yeast: this question's ID is already used at bank/bread.yaml:22:9; choose another"
     ]
 
 
@@ -628,7 +632,7 @@ def test_competencies_that_build_on_each_other_in_a_circle(bank_folder: BankFold
     bank_folder.competency(("weight: 1\n", "weight: 1\nbuilds_on: [rolls]\n"))
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n")))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:1:5: bread: `builds_on` goes in a circle (bread, rolls); remove one"
+        "bank/bread.yaml:1:5: bread: `builds_on` goes around in a circle (bread, rolls); remove one"
     ]
 
 
@@ -640,7 +644,7 @@ def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder:
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing",
         "bank/bread.yaml:6:9: bread: unknown key `wieght`; did you mean weight?",
-        "bank/rolls.yaml:5:10: rolls: `covers` cites 'P9', which is not a point of the guide in roadmap.yaml; "
+        "bank/rolls.yaml:5:10: rolls: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml; "
         "correct it",
     ]
 

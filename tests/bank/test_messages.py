@@ -10,12 +10,12 @@ ASK = "    ask: Which ingredient slows yeast down?\n"
 OPTION = "{id: sugar, label: A little sugar}"
 TYPE = "    type: check\n    ask: Which in"
 SPACE = "an ordinary space"
-SIGN = "text without quotes cannot begin with"
-COLON = "this colon cannot stand here; quote text that has a colon in it, or fix the indentation"
-BRACKETS = "parts between { and } are separated by commas; quote text that has a colon in it"
+SIGN = "text without quotes can't start with"
+COLON = "a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation"
+BRACKETS = "parts between { and } are separated by commas; put quotes around text with a colon in it"
 AFTER_BRACKET = "something follows the closing bracket; remove it, or put quotes around all of it"
 TYPES = "must be single, several, number, check, code or case"
-IDS = "may hold only letters, digits and hyphens, but"
+IDS = "can have only letters, digits and hyphens, but"
 
 
 def asking(text: str) -> tuple[str, str]:
@@ -27,11 +27,11 @@ def open_quote(quote: str) -> str:
 
 
 def after_quote(quote: str) -> str:
-    return f"the text goes on after its closing quote; quote all of it, and write {quote} for a quote inside"
+    return f"the text continues after its closing quote; quote all of it, and write {quote} for a quote inside"
 
 
 def look_alike(name: str, mend: str) -> str:
-    return f"{name} is no part of YAML here; write {mend} in its place"
+    return f"{name} isn't allowed here; write {mend} instead"
 
 
 def answer(more: str) -> tuple[str, str]:
@@ -51,7 +51,7 @@ def answer(more: str) -> tuple[str, str]:
         (asking("'What's yeast?'"), f"34:16: {after_quote(chr(39) * 2)}"),
         (
             asking('"C:\\dough"'),
-            "34:13: in double quotes \\ begins a special character; write \\\\ for one, or use single quotes",
+            "34:13: in double quotes \\ starts a special character; write \\\\ for one, or use single quotes",
         ),
         # signs of YAML
         *[
@@ -59,7 +59,7 @@ def answer(more: str) -> tuple[str, str]:
             for sign in ("% ", "%", "`", "@", "& ", "* ", "*", "- ", "? ", "| ", "> ", ", ", "}", "]")
             if sign != "*"
         ],
-        (asking("!salt"), "34:10: the tag !salt is refused; write a plain value, or quote text that begins with !"),
+        (asking("!salt"), "34:10: the tag !salt isn't allowed; write a plain value, or quote text that starts with !"),
         (asking("{what} salt?"), f"34:17: {AFTER_BRACKET}"),
         (asking("[what] salt?"), f"34:17: {AFTER_BRACKET}"),
         # colons, hyphens, indentation
@@ -76,10 +76,10 @@ def answer(more: str) -> tuple[str, str]:
         ),
         (
             (ASK, ASK[1:]),
-            "34:4: the indentation of 3 spaces fits no line above; indent it like the keys or items beside it",
+            "34:4: the indentation of 3 spaces matches no line above; indent it like the keys or items next to it",
         ),
         ((ASK, f"  {ASK}"), f"34:10: {COLON}"),
-        ((ASK, ASK.replace("    ", "\t")), "34:1: a tab cannot stand here; use spaces"),
+        ((ASK, ASK.replace("    ", "\t")), "34:1: tabs aren't allowed here; use spaces"),
         (("  - id: bread-salt", "  -id: bread-salt"), "32:3: write a space after the hyphen"),
         # what only looks like a sign
         ((ASK, ASK.replace(": ", ":\u00a0")), f"34:9: {look_alike('U+00A0 (no-break space)', 'an ordinary space')}"),
@@ -120,7 +120,7 @@ def answer(more: str) -> tuple[str, str]:
         ((OPTION, OPTION.replace(",", "")), f"36:25: {BRACKETS}"),
         (
             (OPTION, OPTION.replace("}", ", sweet}")),
-            "36:49: bread-salt: `sweet` has no value here; put quotes around text that holds a comma, "
+            "36:49: bread-salt: `sweet` has no value here; put quotes around text with a comma in it, "
             "or write `sweet: ...`",
         ),
         # numbers
@@ -180,7 +180,7 @@ def answer(more: str) -> tuple[str, str]:
         ((TYPE, TYPE.replace("type", "typ")), f"33:10: bread-salt: `typ` should be `type`, and it {TYPES}"),
         ((TYPE, TYPE.replace("type", "Type")), f"33:11: bread-salt: `Type` should be `type`, and it {TYPES}"),
         ((TYPE, TYPE.replace("    type: check\n", "")), f"32:5: bread-salt: `type` is missing; it {TYPES}"),
-        (("id: bread\n", "id: -bread\n"), "1:5: -bread: `id` must begin with a letter or digit, but is '-bread'"),
+        (("id: bread\n", "id: -bread\n"), "1:5: -bread: `id` must start with a letter or digit, but is '-bread'"),
         # days, and yes or no
         (answer("expires: 9/30/2027"), "40:14: bread-salt: `expires` must be a day such as 2026-11-29, "
                                        "but is 9/30/2027; write 2027-09-30"),
@@ -212,7 +212,7 @@ def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str]
         ),
         (
             ("pass_mark: 0.7", "pass_mark:"),
-            ["10:57: write a space after the colon, or quote text that has a colon in it"],
+            ["10:57: write a space after the colon, or put quotes around text with a colon in it"],
         ),
         (("format: 1", "format: 2"), ["1:9: tiny: `format` must be 1, but is 2"]),
         (

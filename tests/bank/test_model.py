@@ -146,9 +146,7 @@ def test_what_a_question_holds_when_nothing_more_is_said() -> None:
 @pytest.mark.parametrize("data", [CHECK, CODE, {**SINGLE, "evidence": "check", "because": "B", "source": "S"}])
 @pytest.mark.parametrize("missing", ["because", "source"])
 def test_a_question_of_the_pool_gives_its_reasons(data: dict[str, Any], missing: str) -> None:
-    assert (
-        refusal(data, **{missing: None}) == "a question of the pool needs `because` and `source`; add what is missing"
-    )
+    assert refusal(data, **{missing: None}) == "a knowledge question needs `because` and `source`; add what's missing"
 
 
 @pytest.mark.parametrize("data", [SINGLE, SEVERAL, CHECK])
@@ -156,13 +154,13 @@ def test_options_have_ids_of_their_own(data: dict[str, Any]) -> None:
     first = data["options"][0]
     assert (
         refusal(data, options=(*data["options"], first))
-        == f"the option id {first['id']!r} is used twice; give each its own"
+        == f"the option ID {first['id']!r} is used twice; each needs its own"
     )
 
 
 def test_a_single_choice_spans_the_scale() -> None:
     assert refusal(SINGLE, options=options(0, 0.9)) == "no option earns the full credit of 1; give it to the best one"
-    assert refusal(SINGLE, options=options(-0.1, 1)) == "a credit below 0 has no meaning in a single choice; use 0"
+    assert refusal(SINGLE, options=options(-0.1, 1)) == "a single choice can't have a credit below 0; use 0"
     assert question(SINGLE, options=options(0.2, 1)).type == "single"
 
 
@@ -173,7 +171,7 @@ def test_what_can_only_be_selected_by_itself_is_one_of_several_and_earns_nothing
         "the option 'none' can only be selected by itself, so its credit must be 0"
     )
     assert refusal(SINGLE, options=(none, *SINGLE["options"])) == (
-        "`alone` has no meaning in a single choice; leave it out"
+        "`alone` doesn't work in a single choice; leave it out"
     )
 
 
@@ -263,7 +261,7 @@ def test_a_day_on_which_an_answer_expires() -> None:
     [("\x1b", "U+001B"), ("\u202e", "U+202E"), ("\t", "U+0009"), ("\u200b", "U+200B"), ("\U000e0041", "U+E0041")],
 )
 def test_hidden_characters_are_refused_by_name(character: str, name: str) -> None:
-    assert refusal(SINGLE, ask=f"a{character}b") == f"holds the hidden character {name}; remove it"
+    assert refusal(SINGLE, ask=f"a{character}b") == f"has the hidden character {name}; remove it"
 
 
 def test_line_feeds_are_kept_inside_and_dropped_around() -> None:
@@ -313,12 +311,12 @@ def test_a_competency_knows_its_base_and_its_pool() -> None:
     [
         (
             {"questions": (SINGLE,)},
-            "`draw` is 1, but no question has evidence check; write some, or leave `draw` out",
+            "`draw` is 1, but there are no knowledge questions; write some, or leave `draw` out",
         ),
         ({"draw": 3}, "`draw` is 3, but the pool has only 2; draw fewer, or write more"),
         (
             {"questions": (CHECK,), "draw": 0},
-            "an attempt would ask nothing: add a record or self-report question, or a draw",
+            "the quiz would ask nothing; add a record or self-report question, or a `draw`",
         ),
     ],
 )
@@ -396,9 +394,9 @@ def test_a_bank_has_every_id_once() -> None:
     roadmap = adapter(Roadmap).validate_python(ROADMAP)
     bread = adapter(Competency).validate_python(COMPETENCY)
     rolls = replace(bread, id="rolls")
-    with pytest.raises(ValueError, match="the competency id 'bread' is used twice; give each its own"):
+    with pytest.raises(ValueError, match="the area ID 'bread' is used twice; each needs its own"):
         Bank(roadmap=roadmap, competencies=(bread, bread))
-    with pytest.raises(ValueError, match="the question id 'loaves' is used twice; give each its own"):
+    with pytest.raises(ValueError, match="the question ID 'loaves' is used twice; each needs its own"):
         Bank(roadmap=roadmap, competencies=(bread, rolls))
 
 
@@ -418,11 +416,11 @@ def test_nothing_in_a_bank_can_be_changed() -> None:
 
 
 def test_twins_are_checks_and_never_fill_a_draw_together() -> None:
-    assert refusal(SINGLE, twin="bread") == "`twin` is for a question of the pool; leave it out"
+    assert refusal(SINGLE, twin="bread") == "`twin` is only for knowledge questions; leave it out"
     pool = ({**CHECK, "twin": "bread"}, {**CODE, "twin": "bread"})
     competency = adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool)})
     assert competency.draw == 1
-    with pytest.raises(ValidationError, match="`draw` is 2, but only 1 of the pool are no twins of each other"):
+    with pytest.raises(ValidationError, match="`draw` is 2, but without twins the pool has only 1"):
         adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool), "draw": 2})
 
 
@@ -432,7 +430,9 @@ def test_a_link_leads_to_a_page_that_is_served_safely(url: str) -> None:
     action = {"do": "Read.", "hours": 1, "links": (link,)}
     competency = adapter(Competency).validate_python({**COMPETENCY, "links": (link,), "actions": (action, action)})
     assert [found.url for found in competency.all_links] == ["https://bread.example/"] * 3
-    with pytest.raises(ValidationError, match="is not the address of a page; it must begin with https://"):
+    with pytest.raises(
+        ValidationError, match="can't be used as a link; write a whole address that starts with https://"
+    ):
         adapter(Competency).validate_python({**COMPETENCY, "links": ({**link, "url": url},)})
 
 

@@ -12,7 +12,7 @@ from coder_readiness.bank.files import LARGEST_FILE, read_files
 from coder_readiness.bank.strict_yaml import DEEPEST, Unquoted, YamlFile
 from coder_readiness.errors import WHOLE, Place
 
-REFUSED = "anchors and aliases (& and *) are refused; write the value out, or quote the text"
+REFUSED = "anchors and aliases (& and *) aren't allowed; write the value out, or quote the text"
 
 
 def read(content: str | bytes) -> YamlFile:
@@ -141,7 +141,7 @@ def test_a_bomb_of_aliases_is_refused_and_not_expanded() -> None:
 def test_tags_are_refused(value: str) -> None:
     file = read(f"a: 1\nb: {value}\n")
     assert [problem.place for problem in file.problems] == [Place("a.yaml", 2, 4)]
-    assert "is refused; write a plain value, or quote text that begins with !" in str(file.problems[0])
+    assert "isn't allowed; write a plain value, or quote text that starts with !" in str(file.problems[0])
 
 
 def test_the_message_about_a_tag_holds_no_terminal_escape() -> None:
@@ -155,14 +155,14 @@ def test_an_empty_file_and_one_of_comments() -> None:
 
 def test_several_documents_are_refused() -> None:
     (problem,) = problems("a: 1\n---\nb: 2\n")
-    assert problem == "a.yaml:2:1: holds a second document; keep one, without --- between"
+    assert problem == "a.yaml:2:1: a second document starts here; keep only one in a file"
 
 
 @pytest.mark.parametrize(
     ("text", "place"), [("\ta: 1", "1:1"), ("a:\n\tb: 2", "2:1"), ("a: 1\r\n\tb: 2\r\n", "2:1"), ("- \t- a", "1:3")]
 )
 def test_a_tab_where_none_can_stand(text: str, place: str) -> None:
-    assert problems(text) == [f"a.yaml:{place}: a tab cannot stand here; use spaces"]
+    assert problems(text) == [f"a.yaml:{place}: tabs aren't allowed here; use spaces"]
 
 
 def test_tabs_elsewhere_are_taken() -> None:
@@ -178,7 +178,10 @@ def test_tabs_elsewhere_are_taken() -> None:
     ],
 )
 def test_text_that_a_sign_cuts_off_is_not_taken_without_a_word(text: str, place: str) -> None:
-    assert problems(text)[0] == f"a.yaml:{place}: what follows # is no part of the text; quote text that holds #"
+    assert (
+        problems(text)[0]
+        == f"a.yaml:{place}: everything after # is left out as a comment; if it belongs to the text, quote the text"
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,17 +193,17 @@ def test_a_comment_or_quoted_text_is_no_slip(text: str) -> None:
 
 def test_a_control_character_is_told_with_its_place() -> None:
     (problem,) = read("a: 1\nb: x\x1b[31m\n").problems
-    assert problem.message == "holds the hidden character \\x1b; remove it"
+    assert problem.message == "remove the hidden character \\x1b"
     assert problem.place == Place("a.yaml", 2, 5)
 
 
 def test_nesting_as_deep_as_allowed_and_one_deeper() -> None:
     assert problems("[" * DEEPEST + "]" * DEEPEST) == []
     assert problems("[" * (DEEPEST + 1) + "a" + "]" * (DEEPEST + 1)) == [
-        f"a.yaml:1:{DEEPEST + 1}: is nested deeper than {DEEPEST} levels"
+        f"a.yaml:1:{DEEPEST + 1}: this is nested more than {DEEPEST} levels deep"
     ]
     assert problems("a: " + "{b: " * DEEPEST + "c" + "}" * DEEPEST) == [
-        f"a.yaml:1:{4 * DEEPEST}: is nested deeper than {DEEPEST} levels"
+        f"a.yaml:1:{4 * DEEPEST}: this is nested more than {DEEPEST} levels deep"
     ]
 
 

@@ -50,12 +50,12 @@ def test_the_command_writes_a_new_file_only(
     )
     assert main(["bank", "new", "time-management"]) == 2
     assert capsys.readouterr().err == (
-        "coder-readiness: time-management.yaml already exists; move it away, or choose another id\n"
+        "coder-readiness: time-management.yaml already exists; move it, or choose another ID\n"
     )
     assert main(["bank", "new", "../escape"]) == 2
-    assert "isn't an id" in capsys.readouterr().err
+    assert "can't be an ID" in capsys.readouterr().err
     assert main(["bank", "new", "education"]) == 2
-    assert "the bank already has a competency 'education'" in capsys.readouterr().err
+    assert "the bank already has an area 'education'" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["time-management.yaml"]
 
 

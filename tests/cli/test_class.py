@@ -61,7 +61,7 @@ def test_one_bad_sheet_and_nothing_is_written(tmp_path: Path, format_: str) -> N
 
     ended = run("class", "-", "--format", format_, home=tmp_path, typed=[ANN, BAD, BO])
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("coder-readiness: standard input:2:")
+    assert ended.err.startswith("coder-readiness: 1 sheet has errors:\nstandard input:2:")
     assert "there's no question 'nope'" in ended.err
 
 
@@ -122,7 +122,7 @@ def test_a_class_of_which_some_or_all_answered_nothing(tmp_path: Path) -> None:
 
     silent = said(sheet("Bo", {}), sheet("Cy", {}))
     assert "\n2 people. Nobody answered anything.\n" in silent
-    assert "\nWhat to teach next\nThere are no answers yet to tell.\n" in silent
+    assert "\nWhat to teach next\nThere are no answers yet.\n" in silent
     assert "An area without answers counts as a gap here." in said(ANN)
     assert ": no answers yet, 0 ready\n" in said(sheet("Bo", {}))
     assert "\n2 people. 1 answered nothing.\n" in said(ANN, sheet("Cy", {}))
@@ -221,7 +221,7 @@ def test_questions_with_few_answers_are_counted_and_the_way_to_more_is_told(tmp_
     few = [sheet(f"P{number}", {"brakes-spongy": "air"} if number < 4 else {}) for number in range(20)]
     said = " ".join(run("class", "-", "--items", home=tmp_path, typed=few).out.split())
     assert "1 question has fewer than 20 answers, too few to judge. To get more answers to the same questions," in said
-    assert "1 question has fewer than 5 answers. To list them, too, add --format csv." in said
+    assert "1 question has fewer than 5 answers. To see those too, add --format csv." in said
     assert "brakes-spongy" not in said
 
 

@@ -133,6 +133,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["quiz", "--plain", "--step", "9"], "there's no step 9; choose a step from 1 to 5"),
         (["quiz", "--plain", "--step", "0"], "--step must be a step number, such as 3, not '0'"),
         (["quiz", "--plain", "--seed", "-1"], "--seed must be a whole number of up to 18 digits, such as 7, not "),
+        (["quiz", "--plain", "--seed", "1" * 19], "--seed must be a whole number of up to 18 digits, such as 7, not "),
         (["quiz", "--plain", "--quick", "--step", "1"], "--quick chooses the step for you"),
         (
             ["quiz", "--plain", "--goal", "rich"],
@@ -918,9 +919,9 @@ def test_one_of_each_is_counted_as_one(run: Any, bank_folder: BankFolder) -> Non
         "bread.yaml", changed(first_question, ("draw: 1\n", ""), ("ask: Have you baked a loaf?", expired))
     )
     checked = run("bank", "check", "--questions", "bank").out.splitlines()
-    assert checked[-1] == "tiny: 1 competency, 1 question, 1 finding"
+    assert checked[-1] == "tiny: 1 area, 1 question, 1 finding"
     counted = run("bank", "stats", "--questions", "bank").out
-    assert "1 question about 1 competency." in counted
+    assert "1 question about 1 area." in counted
     assert "in about 1 minute." in counted
 
 
@@ -973,19 +974,19 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
     lines = [line.rstrip() for line in run("bank", "stats", "--questions", "bank").out.splitlines()]
     assert lines == [
         "tiny, version 1",
-        "5 questions about 1 competency.",
+        "5 questions about 1 area.",
         "The full quiz asks 2 of them, in about 1 minute.",
-        "The right answer is the longest option in 25% of the checks.",
+        "The right answer is the longest option in 25% of the knowledge questions.",
         *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
         *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
-        *("", "By competency", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
+        *("", "By area", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
         "  Same again: 67%, draw more",
-        "Same again: the share of simulated people who get the same verdict with other",
-        "questions of the pool. It is low below 80%. A step weighs all its competencies",
-        "together, so this matters most for must-haves.",
+        "Same again: the share of simulated people who get the same result with other",
+        "questions about the area. Below 80% is low. A step combines all its areas, so",
+        "this matters most for must-haves.",
         *("", "Against exam outlines"),
-        *("Baker's exam", "  Domain: Dough", "  Exam: 75%", "  Weight: 0%", "  Checks: 0%"),
-        *("Baker's exam", "  Domain: Ovens", "  Exam: 25%", "  Weight: 0%", "  Checks: 0%"),
+        *("Baker's exam", "  Domain: Dough", "  Exam: 75%", "  Weight: 0%", "  Questions: 0%"),
+        *("Baker's exam", "  Domain: Ovens", "  Exam: 25%", "  Weight: 0%", "  Questions: 0%"),
         "Baker's exam: Any baker",
         *("", "By source", "Any book on bread", "  Questions: 4"),
         "",
@@ -1017,8 +1018,8 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     bank_folder.competency(("draw: 1", "draw: 2"))
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
-        "bank/bread.yaml:1:5: warning: bread: has 4 pool questions for a draw of 2; write 8 or more, so that a second "
-        "attempt meets new ones [shallow-pool]\ntiny: 1 competency, 5 questions, 1 finding\n",
+        "bank/bread.yaml:1:5: warning: bread: has 4 knowledge questions for a draw of 2; write 8 or more, so that a "
+        "second attempt has new ones [shallow-pool]\ntiny: 1 area, 5 questions, 1 finding\n",
         "",
     )
     for number in range(22):
@@ -1030,7 +1031,7 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
         "{file}:{line}:{column}: {severity}: {id}: {message} [{rule}]".format(**finding) for finding in everything[:20]
     ]
     assert more == f"... and {len(everything) - 20} more"
-    assert last == f"tiny: 23 competencies, 115 questions, {len(everything)} findings"
+    assert last == f"tiny: 23 areas, 115 questions, {len(everything)} findings"
 
 
 def test_bank_check_warns_of_pools_too_small_for_what_is_asked(run: Any, bank_folder: BankFolder) -> None:
@@ -1039,9 +1040,9 @@ def test_bank_check_warns_of_pools_too_small_for_what_is_asked(run: Any, bank_fo
     )
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
-        "bank/bread.yaml:1:5: warning: bread: has 4 checks that can be asked together, but a must-have is asked about "
-        "8 times at most; write 4 more: with 8, two sittings would agree in 90 of 100 cases, now it's 86 [short-pool]\n"
-        "tiny: 1 competency, 5 questions, 1 finding\n",
+        "bank/bread.yaml:1:5: warning: bread: has 4 knowledge questions that can be asked together, but a must-have "
+        "may need 8; write 4 more, so that two attempts agree in 90 of 100 cases instead of 86 [short-pool]\n"
+        "tiny: 1 area, 5 questions, 1 finding\n",
         "",
     )
 

@@ -189,3 +189,15 @@ def test_a_gap_can_be_practiced_from_the_menu(start: Start) -> None:
     choose(program, "All areas", "What do you want to practice?")
     program.until_asked("Practice, question 1")
     program.kill()
+
+
+def test_an_error_in_the_menu_is_a_whole_sentence(start: Start) -> None:
+    program = start("quiz", "--quick")
+    answer_all(program, "1")
+    program.until_asked("How many hours a week")
+    program.press("5", "enter")
+    program.until_asked("What would you like to do?")
+    assert start("forget", "--all", "--yes").end() == 0
+    choose(program, "See your result")
+    program.until("You don't have any attempts yet; to take the quiz, type ")
+    assert program.leave_menu() == 0

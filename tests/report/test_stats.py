@@ -38,7 +38,7 @@ def test_the_figures_add_up() -> None:
     assert isinstance(figures["full_attempt"], dict)
     assert figures["full_attempt"]["questions"] == attempt
     headings = [section.heading for section in describe_stats(bank)]
-    assert headings[1:] == ["By type", "By evidence", "By competency", "By source"]
+    assert headings[1:] == ["By type", "By evidence", "By area", "By source"]
     assert figures["outlines"] == []
     assert describe_stats(load_bank())[-1].heading == "What expires when"
 

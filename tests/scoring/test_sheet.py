@@ -145,13 +145,13 @@ def test_a_seed(other_bank: Bank, seed: int) -> None:
 )
 def test_a_seed_that_is_none(other_bank: Bank, seed: object, shown: str) -> None:
     assert refusal(other_bank, {"seed": seed, "answers": {}}) == (
-        f"the seed must be a whole number from 0 to 9223372036854775807, not {shown}"
+        f"the seed must be a whole number of up to 18 digits, such as 7, not {shown}"
     )
 
 
 def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
     assert refusal(other_bank, {"seed": HUGE, "answers": {}}).startswith(
-        "the seed must be a whole number from 0 to 9223372036854775807, not "
+        "the seed must be a whole number of up to 18 digits, such as 7, not "
     )
 
 

@@ -141,7 +141,7 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
 MISTAKES = [
     "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
     "'any' isn't one of the goals; choose first-job or well-paid",
-    "the seed must be a whole number from 0 to 9223372036854775807, not -1",
+    "the seed must be a whole number of up to 18 digits, such as 7, not -1",
     "there's no question 'course-stat'; did you mean course-state?",
     "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
     "it is 'water'",
@@ -222,7 +222,7 @@ BAD_LINES = [
     ('{"answers": {"tools-bicycles": "5"}}', f"14: {NO_NUMBER}'5'; write 5, without quotes"),
     (
         '{"seed": 1e999, "answers": {}}',
-        "2: the seed must be a whole number from 0 to 9223372036854775807, not inf",
+        "2: the seed must be a whole number of up to 18 digits, such as 7, not inf",
     ),
     (
         '{"seed": ' + "9" * 5000 + ', "answers": {}}',
@@ -285,11 +285,11 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' appears twice, on lines 1 and 2"),
         (
             "answers: &a {}\n",
-            "1:10: anchors and aliases (& and *) are refused; write the value out, or quote the text",
+            "1:10: anchors and aliases (& and *) aren't allowed; write the value out, or quote the text",
         ),
         (
             "answers: b: c\n",
-            "1:11: this colon cannot stand here; quote text that has a colon in it, or fix the indentation",
+            "1:11: a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation",
         ),
         (
             "course-state: basic\n",
@@ -299,9 +299,9 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ("just a text\n", "1:1: this isn't an answer sheet, but text; to make one, type `coder-readiness export`"),
         ("- answers: {}\n", "1:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`"),
         ("5\n", "1:1: this isn't an answer sheet, but a number; to make one, type `coder-readiness export`"),
-        ("[" * 30 + "]" * 30, "1:21: is nested deeper than 20 levels"),
+        ("[" * 30 + "]" * 30, "1:21: this is nested more than 20 levels deep"),
         ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't one of the goals; choose first-job or well-paid"),
-        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number from 0 to 9223372036854775807, not true"),
+        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number of up to 18 digits, such as 7, not true"),
         (
             "answers: {wheels-diameter: 559}\n",
             "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
@@ -365,5 +365,5 @@ def test_a_page_in_place_of_a_sheet_is_recognized(other_bank: Bank) -> None:
 
 def test_a_space_that_only_looks_like_one_is_named(other_bank: Bank) -> None:
     content = "answers:\n  course-state:\u00a0basic\n".encode()
-    told = "s:2:16: U+00A0 (no-break space) is no part of YAML here; write an ordinary space in its place"
+    told = "s:2:16: U+00A0 (no-break space) isn't allowed here; write an ordinary space instead"
     assert outcome(other_bank, content)[1] == told

@@ -15,7 +15,7 @@ from coder_readiness.errors import Place, Problem
 from coder_readiness.text import one_line
 
 _OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
-_NO_ANSWER = "the line ANSWER: with the letter of the answer is missing"
+_NO_ANSWER = "there's no line ANSWER: with the letter of the answer"
 _ANSWER = re.compile(r"ANSWER:\s*(.*?)\s*\Z")
 
 
@@ -49,7 +49,7 @@ def _question(ask: str, options: dict[str, str], answer: str) -> dict[str, objec
     if not ask:
         raise UnreadableError("the question is missing before its options")
     if answer not in options:
-        raise UnreadableError(f"the answer {answer!r} is not one letter of its options ({', '.join(options)})")
+        raise UnreadableError(f"the answer {answer!r} isn't the letter of one of its options ({', '.join(options)})")
     credits_ = [float(letter == answer) for letter in options]
     return {"ask": ask, **with_options([*options.values()], credits_), **with_reason("")}
 

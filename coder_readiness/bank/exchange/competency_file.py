@@ -57,7 +57,7 @@ def _with_ids(bank: Bank, name: str, imported: Iterable[Imported], problems: lis
     for place, _, question in ((one.place, one.competency, one.question) for one in imported):
         own = question.get("id", "")
         if own in taken:
-            problems.append(Problem(place, own, "this question id is taken; each needs its own"))
+            problems.append(Problem(place, own, "this question's ID is already used; each needs its own"))
         while not own:
             number += 1
             own = f"{name}-{number}" if f"{name}-{number}" not in taken else ""
@@ -93,5 +93,5 @@ def _check_extended(name: str, text: str, count: int, problems: list[Problem]) -
     file = YamlFile(f"{name}.yaml", text.encode())
     competency = validated(file, Competency, problems) if not file.problems else None
     if competency is None or len(competency.questions) != count:
-        message = "cannot be extended, because `questions` is not its last key; move it to the end"
+        message = "can't be extended, because `questions` isn't its last key; move `questions` to the end"
         problems[:] = [Problem(Place(f"{name}.yaml"), "", message)]

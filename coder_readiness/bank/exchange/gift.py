@@ -72,7 +72,7 @@ def _question(part: str) -> dict[str, Any]:
         rest = rest[markup.end() :]
     body = _BODY.match(rest)
     if body is None:
-        raise UnreadableError("one pair of braces must hold the answers; write \\{ and \\} for braces in a text")
+        raise UnreadableError("the answers must be in one pair of braces; write \\{ and \\} for braces in a text")
     before, inside, after = body.groups()
     ask = _plain(f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before)
     if not ask:
@@ -85,17 +85,17 @@ def _question(part: str) -> dict[str, Any]:
 def _answers(text: str) -> dict[str, Any]:
     stripped = text.strip()
     if stripped.startswith("#"):
-        raise UnreadableError("asks for a number, which cannot be imported as a knowledge question")
+        raise UnreadableError("asks for a number, which can't be imported as a knowledge question")
     if (truth := stripped.partition("#")[0].strip().upper()) in {"T", "TRUE", "F", "FALSE"}:
         return with_options(["True", "False"], [1.0, 0.0] if truth[0] == "T" else [0.0, 1.0], ["true", "false"])
     if not stripped:
         raise UnreadableError("has no answer")
     if not stripped.startswith(("=", "~")):
-        raise UnreadableError("an answer must begin with = or ~")
+        raise UnreadableError("an answer must start with = or ~")
     choices = [_choice(sign, answer) for sign, answer in _ANSWER.findall(stripped)]
     if not any(sign == "~" for sign, _ in _ANSWER.findall(stripped)):
         if any("->" in choice.text for choice in choices):
-            raise UnreadableError("is about matching, which cannot be imported")
+            raise UnreadableError("is a matching question, which can't be imported")
         return _typed(choices)
     labels, credits_ = [choice.text for choice in choices], [choice.credit for choice in choices]
     if not any(choice.right for choice in choices) and any(credits_):

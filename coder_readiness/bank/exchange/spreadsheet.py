@@ -88,21 +88,19 @@ def _without_quotes(cell: str) -> str:
 
 
 def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> None:
-    wrong = [
-        f"unknown column {head!r}{did_you_mean(head, COLUMNS) or _THE_COLUMNS}"
-        if head not in COLUMNS
-        else f"the column {head} comes twice"
-        for number, head in enumerate(heads)
-        if head not in COLUMNS or head in heads[:number]
-    ]
-    wrong += [f"the column {head} is missing" for head in _NEEDED if head not in heads]
+    unknown = {head: did_you_mean(head, COLUMNS) for head in heads if head not in COLUMNS}
+    wrong = [f"unknown column {head!r}{meant}" for head, meant in unknown.items() if meant]
+    if odd := [repr(head) for head, meant in unknown.items() if not meant]:
+        wrong.append(f"unknown column{'s' if odd[1:] else ''} {' and '.join(odd)}{_THE_COLUMNS}")
+    wrong += [f"the column {head!r} appears twice" for head in COLUMNS if heads.count(head) > 1]
+    wrong += [f"the column {head!r} is missing" for head in _NEEDED if head not in heads]
     problems += [Problem(place, "", message) for message in wrong]
 
 
 def _row(place: Place, heads: list[str], cells: list[str]) -> Imported:
     if len(cells) > len(heads):
         raise UnreadableError(
-            f"has {len(cells)} cells, but there are {len(heads)} columns; quote text that holds a comma"
+            f"has {len(cells)} cells, but there are {len(heads)} columns; put quotes around text with a comma in it"
         )
     row = {head: _unquoted(cell) for head, cell in zip(heads, cells, strict=False)}
     if not row.get("ask"):
@@ -158,7 +156,7 @@ def _right(labels: list[str], ids: list[str], answer: str) -> int:
     found = [number for number, own in enumerate(names) if answer in own or answer.upper() == own[0]]
     if len(found) != 1:
         raise UnreadableError(
-            f"the answer {answer!r:.60} is not one of its options; write one number, 1 to {len(labels)}"
+            f"the answer {answer!r:.60} isn't one of its options; write a number from 1 to {len(labels)}"
         )
     return found[0]
 
@@ -172,7 +170,7 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise UnreadableError(f"{text.strip()!r} is not a number") from None
+        raise UnreadableError(f"{text.strip()!r} isn't a number") from None
 
 
 def write_csv(exported: Iterable[Exported]) -> Iterator[str]:

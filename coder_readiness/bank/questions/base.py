@@ -75,11 +75,11 @@ class BaseQuestion(Part, ABC):
 
     def __post_init__(self) -> None:
         if self.is_check and not (self.because and self.source):
-            raise ValueError("a question of the pool needs `because` and `source`; add what is missing")
+            raise ValueError("a knowledge question needs `because` and `source`; add what's missing")
         if self.twin and not self.is_check:
-            raise ValueError("`twin` is for a question of the pool; leave it out")
+            raise ValueError("`twin` is only for knowledge questions; leave it out")
         if self.guess is not None and not self.is_check:
-            raise ValueError("`guess` is for questions with evidence `check`; leave it out")
+            raise ValueError("`guess` is only for knowledge questions; leave it out")
 
     @property
     def is_check(self) -> bool:

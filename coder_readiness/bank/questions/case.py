@@ -73,7 +73,7 @@ class CaseQuestion(TypedQuestion):
             seen.add(normal_code(code))
         if normal_code(self.first) not in {normal_code(key.code) for key in self.codes}:
             known = ", ".join(key.code for key in self.codes)
-            raise MisplacedCodeError(f"`first` is {self.first!r}, which is not one of its codes ({known})", "first")
+            raise MisplacedCodeError(f"`first` is {self.first!r}, which isn't one of its codes ({known})", "first")
 
     @property
     def named_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -59,7 +59,7 @@ class OptionsQuestion(BaseQuestion):
         seen: set[str] = set()
         for option in self.options:
             if option.id in seen:
-                raise ValueError(f"the option id {option.id!r} is used twice; give each its own")
+                raise ValueError(f"the option ID {option.id!r} is used twice; each needs its own")
             seen.add(option.id)
 
     @property

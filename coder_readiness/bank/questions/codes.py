@@ -83,7 +83,7 @@ def category_credit(code: str, partial: Mapping[str, float]) -> float:
 
 def _key_code(text: str) -> str:
     if not is_code(text) or len(text.split()) > 1:
-        raise ValueError(f"{text!r:.60} is not a code; write one code, such as E11.22")
+        raise ValueError(f"{text!r:.60} isn't a code; write one code, such as E11.22")
     return text.strip()
 
 

@@ -24,11 +24,11 @@ class SingleQuestion(ChosenQuestion):
     def __post_init__(self) -> None:
         super().__post_init__()
         if min(self.credits.values()) < 0:
-            raise ValueError("a credit below 0 has no meaning in a single choice; use 0")
+            raise ValueError("a single choice can't have a credit below 0; use 0")
         if max(self.credits.values()) != 1:
             raise ValueError("no option earns the full credit of 1; give it to the best one")
         if any(option.alone for option in self.options):
-            raise ValueError("`alone` has no meaning in a single choice; leave it out")
+            raise ValueError("`alone` doesn't work in a single choice; leave it out")
 
     @cached_property
     def credits(self) -> Mapping[str, float]:

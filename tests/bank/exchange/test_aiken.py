@@ -22,10 +22,16 @@ def test_a_question() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Why?\nA. a\nB. b\n", "f.txt:7:1: the line ANSWER: with the letter of the answer is missing"),
-        ("Why?\nA. a\nB. b\nANSWER: C\n", "f.txt:10:1: the answer 'C' is not one letter of its options (A, B)"),
-        ("Why?\nA. a\nB. b\nANSWER: A,B\n", "f.txt:10:1: the answer 'A,B' is not one letter of its options (A, B)"),
-        ("Why?\nA. a\nB. b\nANSWER: A, B\n", "f.txt:10:1: the answer 'A, B' is not one letter of its options (A, B)"),
+        ("Why?\nA. a\nB. b\n", "f.txt:7:1: there's no line ANSWER: with the letter of the answer"),
+        ("Why?\nA. a\nB. b\nANSWER: C\n", "f.txt:10:1: the answer 'C' isn't the letter of one of its options (A, B)"),
+        (
+            "Why?\nA. a\nB. b\nANSWER: A,B\n",
+            "f.txt:10:1: the answer 'A,B' isn't the letter of one of its options (A, B)",
+        ),
+        (
+            "Why?\nA. a\nB. b\nANSWER: A, B\n",
+            "f.txt:10:1: the answer 'A, B' isn't the letter of one of its options (A, B)",
+        ),
         ("Why?\nA. a\nANSWER: A\n", "f.txt:9:1: a question needs at least two options"),
         ("Why?\nA. a\nA. b\nANSWER: A\n", "f.txt:9:1: has the option A twice"),
     ],

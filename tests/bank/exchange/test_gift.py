@@ -176,19 +176,19 @@ Grant is {~buried =entombed ~living} in Grant's tomb.####
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("No braces", "one pair of braces must hold the answers"),
-        ("Open {=a ~b", "one pair of braces must hold the answers"),
-        ("Twice {=a} {=b}", "one pair of braces must hold the answers"),
+        ("No braces", "the answers must be in one pair of braces"),
+        ("Open {=a ~b", "the answers must be in one pair of braces"),
+        ("Twice {=a} {=b}", "the answers must be in one pair of braces"),
         ("{=a ~b}", "the question is missing before its answers"),
         ("Essay {}", "has no answer"),
         ("Number {#5}", "asks for a number"),
-        ("Match {=a -> b =c -> d}", "is about matching"),
+        ("Match {=a -> b =c -> d}", "is a matching question"),
         ("Nothing right {~a ~b}", "has no right answer"),
         ("Two right {=a =b ~c}", "has 2 right answers; keep one"),
         ("The same {=a ~a}", "has the option 'a' twice"),
         ("Empty {=a ~}", "has an empty answer"),
         ("One {=a ~%50%}", "has an empty answer"),
-        ("Odd {a ~b}", "an answer must begin with = or ~"),
+        ("Odd {a ~b}", "an answer must start with = or ~"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line_and_the_rest_is_read(text: str, told: str) -> None:

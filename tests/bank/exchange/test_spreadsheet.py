@@ -35,19 +35,22 @@ def test_the_answer_by_number_letter_or_text(answer: str) -> None:
     ("text", "told"),
     [
         ("ask,opton_1,answer\n", ["f.csv:1:1: unknown column 'opton_1'; did you mean option_1?"]),
-        ("ask,ask\n", ["f.csv:1:1: the column ask comes twice", "f.csv:1:1: the column answer is missing"]),
-        ("", ["f.csv:1:1: the column ask is missing", "f.csv:1:1: the column answer is missing"]),
+        ("ask,ask\n", ["f.csv:1:1: the column 'ask' appears twice", "f.csv:1:1: the column 'answer' is missing"]),
+        ("", ["f.csv:1:1: the column 'ask' is missing", "f.csv:1:1: the column 'answer' is missing"]),
         (
             f"{HEAD}\nOne?,a,b,\n,a,b,1\n\nThree?,a,b,3\nTwo right?,a,b,1 2\nFine?,a,b,1\n",
             [
                 "f.csv:2:1: `answer` is empty; write the number of the right option",
                 "f.csv:3:1: `ask` is empty",
-                "f.csv:5:1: the answer '3' is not one of its options; write one number, 1 to 2",
-                "f.csv:6:1: the answer '1 2' is not one of its options; write one number, 1 to 2",
+                "f.csv:5:1: the answer '3' isn't one of its options; write a number from 1 to 2",
+                "f.csv:6:1: the answer '1 2' isn't one of its options; write a number from 1 to 2",
             ],
         ),
         (f"{HEAD}\nOne?,,,1\n", ["f.csv:2:1: has no options; fill in option_1 and option_2, or make the type `code`"]),
-        (f"{HEAD}\nOne?,a,b,1,c\n", ["f.csv:2:1: has 5 cells, but there are 4 columns; quote text that holds a comma"]),
+        (
+            f"{HEAD}\nOne?,a,b,1,c\n",
+            ["f.csv:2:1: has 5 cells, but there are 4 columns; put quotes around text with a comma in it"],
+        ),
     ],
 )
 def test_all_slips_are_told_at_once(text: str, told: list[str]) -> None:
@@ -82,11 +85,11 @@ def test_the_sign_between_cells_in_other_countries(between: str) -> None:
     assert (one.question["ask"], one.question["answer"], problems) == ("'What, then?'", "b", [])
 
 
-def test_an_unknown_column_and_those_there_are() -> None:
-    (told,) = problems_of(f"{HEAD},color\n")
+def test_unknown_columns_and_those_there_are() -> None:
+    (told,) = problems_of(f"{HEAD},color,shape,color\n")
     assert told.endswith(
-        "unknown column 'color'; the columns are competency, id, type, ask, option_1 to option_14, option_ids, "
-        "answer, credits, partial, because, source"
+        "unknown columns 'color' and 'shape'; the columns are competency, id, type, ask, option_1 to option_14, "
+        "option_ids, answer, credits, partial, because, source"
     )
 
 

@@ -172,15 +172,15 @@ CASE = """\
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("first: B1.1", "first: B2", "17:12: bread-case: `first` is 'B2', which is not one of its codes (B1.1, F2)"),
+        ("first: B1.1", "first: B2", "17:12: bread-case: `first` is 'B2', which isn't one of its codes (B1.1, F2)"),
         ("[F3]", "[b11]", "20:67: bread-case: the code 'b11' is named twice; name it once"),
         ("[S4]", "[f2]", "21:16: bread-case: the code 'f2' is named twice; name it once"),
         (
             "code: F2",
             "code: flour",
-            "20:16: bread-case: 'flour' is not a code; write one code, such as E11.22",
+            "20:16: bread-case: 'flour' isn't a code; write one code, such as E11.22",
         ),
-        ("first: B1.1", "first: B1.1 F2", "17:12: bread-case: 'B1.1 F2' is not a code; write one code, such as E11.22"),
+        ("first: B1.1", "first: B1.1 F2", "17:12: bread-case: 'B1.1 F2' isn't a code; write one code, such as E11.22"),
         ("F: 0.5", "F: 1", "20:52: bread-case: `F` must be less than 1, but is 1"),
         (
             "first: B1.1",
@@ -215,12 +215,12 @@ def test_a_case_of_a_bank(bank_folder: BankFolder) -> None:
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
-        ("E11", "is not a code that can be billed in FY2027; 87 codes are near it, from E11.00 to E11.A"),
-        ("I42.0", "is not a code that can be billed in FY2027; near it are I42.00, I42.01, I42.09"),
-        ("I10.1", "is not a code that can be billed in FY2027; near it is I10"),
-        ("U99.9", "is not a code that can be billed in FY2027; no code begins with U99"),
-        ("XY22", "is not a code of ICD-10-CM (as E11.22), ICD-10-PCS (as 0DTJ4ZZ) or HCPCS (as J1885)"),
-        ("S52501A", "is not written as usual; write S52.501A"),
+        ("E11", "isn't a code that can be billed in FY2027; 87 codes are near it, from E11.00 to E11.A"),
+        ("I42.0", "isn't a code that can be billed in FY2027; near it are I42.00, I42.01, I42.09"),
+        ("I10.1", "isn't a code that can be billed in FY2027; near it is I10"),
+        ("U99.9", "isn't a code that can be billed in FY2027; no code starts with U99"),
+        ("XY22", "isn't a code in ICD-10-CM (like E11.22), ICD-10-PCS (like 0DTJ4ZZ) or HCPCS (like J1885)"),
+        ("S52501A", "isn't written the usual way; write S52.501A"),
     ],
 )
 def test_a_bank_of_the_year_names_codes_of_the_year(bank_folder: BankFolder, code: str, problem: str) -> None:
