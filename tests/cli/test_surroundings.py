@@ -400,7 +400,7 @@ def test_a_menu_in_a_terminal_that_can_do_nothing_begins_a_quiz(tmp_path: Path) 
     program.until("What do you want to be ready for?")
     program.type("1")
     program.type("q")
-    program.until("you quit before the first answer")
+    program.until("You quit before the first answer")
     program.type("q")
     assert program.end() == 0
 

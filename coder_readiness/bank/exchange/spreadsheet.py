@@ -91,7 +91,7 @@ def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> Non
     unknown = {head: did_you_mean(head, COLUMNS) for head in heads if head not in COLUMNS}
     wrong = [f"unknown column {head!r}{meant}" for head, meant in unknown.items() if meant]
     if odd := [repr(head) for head, meant in unknown.items() if not meant]:
-        wrong.append(f"unknown column{'s' if odd[1:] else ''} {' and '.join(odd)}{_THE_COLUMNS}")
+        wrong.append(f"unknown column{'s' if odd[1:] else ''} {', '.join(odd)}{_THE_COLUMNS}")
     wrong += [f"the column {head!r} appears twice" for head in COLUMNS if heads.count(head) > 1]
     wrong += [f"the column {head!r} is missing" for head in _NEEDED if head not in heads]
     problems += [Problem(place, "", message) for message in wrong]

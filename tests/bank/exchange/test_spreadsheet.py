@@ -88,7 +88,7 @@ def test_the_sign_between_cells_in_other_countries(between: str) -> None:
 def test_unknown_columns_and_those_there_are() -> None:
     (told,) = problems_of(f"{HEAD},color,shape,color\n")
     assert told.endswith(
-        "unknown columns 'color' and 'shape'; the columns are competency, id, type, ask, option_1 to option_14, "
+        "unknown columns 'color', 'shape'; the columns are competency, id, type, ask, option_1 to option_14, "
         "option_ids, answer, credits, partial, because, source"
     )
 
