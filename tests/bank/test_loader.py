@@ -417,7 +417,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [bread]\ntaught_by: [bread]\n",
-            "7:13: bread: `taught_by` cites 'bread', which is not a must-have for every goal, decided by records; "
+            "7:13: bread: `taught_by` names 'bread', which isn't a must-have for every goal, decided by records; "
             "correct it",
         ),
         (
