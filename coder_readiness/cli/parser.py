@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Callable, Sequence
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -323,7 +322,6 @@ def _add_exchange(parts: "_Commands") -> None:
     vars(output)["complete"] = _COMPLETE_FILES
 
 
-@cache
 def _add_everywhere(parser: argparse.ArgumentParser) -> None:
     """Add the options of every command."""
     for option, summary in (
