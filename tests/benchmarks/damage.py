@@ -114,7 +114,7 @@ def _answers(content: bytes) -> Iterator[dict[str, object]]:
     marks = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}
     marks |= {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
     encoding = next((encoding for mark, encoding in marks.items() if content.startswith(mark)), "utf-8-sig")
-    text = content.decode(encoding).strip(" \t\r\n")
+    text = content.decode(encoding).removeprefix("\ufeff").strip(" \t\r\n")  # as the program, in spite of a second mark
     try:
         sheets = [json.loads(text)]
     except ValueError:
