@@ -1,6 +1,7 @@
 """One skill, qualification or duty, and what can be done about a gap in it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
@@ -22,6 +23,7 @@ from coder_readiness.bank.fields import (
     Weight,
 )
 from coder_readiness.bank.questions.base import Evidence
+from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.types import Question
 
@@ -47,7 +49,16 @@ class Action(Part):
     """How many weeks it takes at least, whatever the hours; None where only these count."""
     done_by: tuple[Id, ...] = ()
     """Options of its competency that show it to be done when all of them are selected."""
+    on_the_job: Id | None = None
+    """The question for the number that says how much of it is done; paid work, so that it takes none of one's hours."""
     links: tuple[Link, ...] = ()
+
+    def without(self, done: float) -> "Action":
+        """Return what is left of it when so much of it is done, 0 to 1."""
+        if not done:
+            return self
+        hours, weeks = (max(1, round((whole or 1) * (1 - done))) for whole in (self.hours, self.weeks))
+        return replace(self, hours=hours, weeks=weeks)
 
 
 def without_twins(questions: Iterable[Question], asked: Iterable[Question] = ()) -> Iterator[Question]:
@@ -111,13 +122,13 @@ class Competency(Part):
         self._check_draw()
         self._check_actions()
 
-    def to_do(self, done: Collection[int] = (), *, beyond: bool = False) -> tuple[Action, ...]:
-        """Return the actions, without those `done`, that reach the target, or also those `beyond` it."""
+    def to_do(self, done: Mapping[int, float] | None = None, *, beyond: bool = False) -> tuple[Action, ...]:
+        """Return what the share `done` of each action leaves to do to reach the target, or also `beyond` it."""
         if not done:
             return self.actions[: None if beyond else self.enough]
-        left = [number for number in range(len(self.actions)) if number not in done]
+        left = [number for number in range(len(self.actions)) if done.get(number, 0) < 1]
         enough = [number for number in left if beyond or self.enough is None or number < self.enough]
-        return tuple(self.actions[number] for number in enough or left) or self.actions
+        return tuple(self.actions[number].without(done.get(number, 0)) for number in enough or left) or self.actions
 
     def is_taught_by_any_of(self, close: Collection[str]) -> bool:
         """Tell whether a plan that closes these competencies teaches this one on the way."""
@@ -172,21 +183,31 @@ class Competency(Part):
         told = ((question.id, question.done) for question in self.base)
         return MappingProxyType({name: done for name, done in told if any(done.values())})
 
-    def done(self, answers: Mapping[str, Answer]) -> frozenset[int]:
-        """Return which of its actions a person has done already or doesn't need, by their places."""
+    def done(self, answers: Mapping[str, Answer]) -> Mapping[int, float]:
+        """Return how much of its actions a person has done already or doesn't need, 0 to 1, by their places."""
         if not self._tells_what_is_done:
-            return frozenset()
+            return {}
         first = max((done.get(str(answers.get(name)), 0) for name, done in self.milestones.items()), default=0)
         given = [answers.get(question.id) for question in self.base]
         selected = {name for answer in given if isinstance(answer, tuple) for name in answer}
-        done = (
-            place for place, action in enumerate(self.actions) if action.done_by and selected.issuperset(action.done_by)
-        )
-        return frozenset([*range(first), *done])
+        shares: dict[int, float] = {}
+        for place, action in enumerate(self.actions):
+            worked = self._worked(action, answers)
+            if place < first or (action.done_by and selected.issuperset(action.done_by)):
+                shares[place] = 1.0
+            elif worked:
+                shares[place] = worked
+        return shares
+
+    def _worked(self, action: Action, answers: Mapping[str, Answer]) -> float:
+        """Return how much of an action on the job is done."""
+        question = next((one for one in self.base if one.id == action.on_the_job), None)
+        answer = answers.get(question.id) if question else None
+        return (question.credit(answer) or 0.0) if question and answer is not None else 0.0
 
     @cached_property
     def _tells_what_is_done(self) -> bool:
-        return bool(self.milestones) or any(action.done_by for action in self.actions)
+        return bool(self.milestones) or any(action.done_by or action.on_the_job for action in self.actions)
 
     def _check_draw(self) -> None:
         if self.draw and self.practice:
@@ -221,7 +242,12 @@ class Competency(Part):
         if self.enough is not None and self.enough > len(self.actions):
             raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions; lower it")
         selectable = {option.id for one in self.base if isinstance(one, SeveralQuestion) for option in one.options}
+        numbers = {one.id for one in self.base if isinstance(one, NumberQuestion)}
         for action in self.actions:
+            if action.on_the_job and (action.on_the_job not in numbers or not action.weeks):
+                raise ValueError(
+                    f"`on_the_job` is {action.on_the_job!r}; name a question for a number here, and give `weeks`, too"
+                )
             if unknown := set(action.done_by) - selectable:
                 raise ValueError(
                     f"`done_by` names {min(unknown)!r}; name options of a question here where several can be selected"

@@ -1,4 +1,4 @@
-"""The plan -> an iCalendar file: one all-day event for each week of work, and a day to come back after the last."""
+"""The plan -> an iCalendar file: an event for each week, one at the end of paid work, and a day to come back."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -23,8 +23,10 @@ def to_ics(material: Material) -> str:
 
     Raises ReadinessError if there is no plan to put into it.
     """
-    weeks = _weeks(material)
-    if not weeks:
+    actions = [action for actions in left_to_do(material).values() for action in actions]
+    weeks = _weeks([action for action in actions if not action.on_the_job], material)
+    jobs = {action.weeks or 1: action for action in actions if action.on_the_job}
+    if not actions:
         raise ReadinessError("there's nothing to put in a calendar, because you have no gaps left to close")
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
@@ -34,8 +36,10 @@ def to_ics(material: Material) -> str:
         if week.tasks:
             title = f"Week {number + 1} of {len(weeks)}: {week.title}"
             calendar.add_component(_event(material.today, number, 7, title, "\n".join(week.tasks)))
+    for number, job in jobs.items():
+        calendar.add_component(_event(material.today, number, 1, f"Milestone: {_in_short(job)}", job.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
-    calendar.add_component(_event(material.today, len(weeks), 1, "Take the update quiz", update))
+    calendar.add_component(_event(material.today, max(len(weeks), *jobs, 0), 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
     return written.decode()
 
@@ -66,15 +70,18 @@ class _Week:
     def title(self) -> str:
         """The first of its actions in short, and how many more there are."""
         more = f" (and {len(self.actions) - 1} more)" if len(self.actions) > 1 else ""
-        return f"{shortened(first_sentence(self.actions[0].do).rstrip('.'), _LONGEST_TITLE)}{more}"
+        return f"{_in_short(self.actions[0])}{more}"
 
 
-def _weeks(material: Material) -> list[_Week]:
+def _in_short(action: Action) -> str:
+    return shortened(first_sentence(action.do).rstrip("."), _LONGEST_TITLE)
+
+
+def _weeks(actions: list[Action], material: Material) -> list[_Week]:
     """Return the weeks of the plan, at the person's hours a week; what has its own least time is spread over it."""
     weeks: list[_Week] = []
-    for actions in left_to_do(material).values():
-        for action in actions:
-            _put(action, weeks, material.hours_per_week or USUAL_HOURS_PER_WEEK)
+    for action in actions:
+        _put(action, weeks, material.hours_per_week or USUAL_HOURS_PER_WEEK)
     return weeks
 
 

@@ -3,7 +3,7 @@
 from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import links_of, time_in_words, titles_in_line, to_do
+from coder_readiness.report.wording import links_of, time_in_words, titles_in_line, to_do, work_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent
 
 _MOST_LATER = 3
@@ -62,8 +62,11 @@ def plan_time(material: Material) -> str:
     plan = material.readiness.plan
     if plan is None or not plan.close:
         return ""
-    least = max((action.weeks or 1 for actions in left_to_do(material).values() for action in actions), default=1)
-    takes = time_in_words(plan.hours, least, material)
+    actions = [action for actions in left_to_do(material).values() for action in actions]
+    if any(action.on_the_job for action in actions):
+        takes = f"about {work_in_words(actions)}"
+    else:
+        takes = time_in_words(plan.hours, max((action.weeks or 1 for action in actions), default=1), material)
     unknown = any(material.results[name].met is None for name in plan.close)
     return takes.replace("about", "up to", 1) if unknown else takes
 

@@ -37,7 +37,7 @@ def _checked(material: Material) -> dict[str, _Checked]:
 
 
 def strengths_section(material: Material) -> Section | None:
-    """Return everything that is met, by step, and what is left to do about it where the person is on the way."""
+    """Return everything that is met, by step, and what is left to do about it once its first action is done."""
     blocks: list[Block] = []
     for step in material.readiness.steps:
         met = [result for result in material.readiness.competencies if result.met and result.step == step.id]
@@ -54,7 +54,7 @@ def _left_of_met(material: Material) -> Iterator[str]:
         competency = material.bank.competency.get(result.id)
         if competency and result.met:
             score = score_competency(material.bank, competency, material.sheet)
-            if competency.milestones and score.done:
+            if competency.milestones and 0 in score.done:
                 yield f"{' '.join(action.do for action in score.actions)} ({to_do(result.title, score.actions).note})"
 
 

@@ -19,7 +19,7 @@ _FULL_TIME = 40
 USUAL_HOURS_PER_WEEK = 10
 """What is assumed if the person has not said how many hours a week they have."""
 _MOST_WEEKS = 104
-"""What takes longer is a job, of which the hours are not the person's to choose."""
+"""What takes longer is told in hours, or as full-time work."""
 _LONG = 500
 """From so many hours on, full-time weeks or years say more than hours do."""
 _ROUNDED = 50
@@ -37,6 +37,19 @@ def _rounded(hours: int) -> str:
         years = round(weeks / 26) / 2
         return f"{years:g} years of full-time work" if weeks > 78 else f"{weeks} weeks of full-time work"
     return number_of(round(hours, -1) if hours > _ROUNDED else hours, "hour")
+
+
+def work_in_words(actions: Sequence[Action]) -> str:
+    """Return how much work actions are: hours, which a reader may add up, and time in a paid job."""
+    own = sum(action.hours for action in actions if not action.on_the_job)
+    if weeks := max((action.weeks or 1 for action in actions if action.on_the_job), default=0):
+        return _on_the_job(weeks) + (f", plus {_in_hours(own)} of your own time" if own else "")
+    return _in_hours(own)
+
+
+def _on_the_job(weeks: int) -> str:
+    months = max(1, round(weeks * 12 / 52))
+    return f"{number_of(months, 'month') if months < 24 else f'{months / 12:.0f} years'} on the job"
 
 
 def time_in_words(hours: int, least: int, material: Material) -> str:
@@ -93,9 +106,9 @@ def first_sentence(text: str) -> str:
 
 
 def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
-    """Return what to do about a competency, each action with its hours."""
-    hours = f"about {_in_hours(sum(action.hours for action in actions))}"
-    doing = tuple(f"{action.do} ({_in_hours(action.hours)})" for action in actions)
+    """Return what to do about a competency, each action with the time it takes."""
+    hours = f"about {work_in_words(actions)}"
+    doing = tuple(f"{action.do} ({work_in_words([action])})" for action in actions)
     return ToDo(title, f"{hours}, {note}" if note else hours, doing, links_of(actions))
 
 

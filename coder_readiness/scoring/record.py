@@ -91,7 +91,8 @@ def _competency(result: CompetencyResult) -> dict[str, Any]:
 def _action(action: Action) -> dict[str, Any]:
     links = [{"title": link.title, "url": link.url, "checked": link.checked.isoformat()} for link in action.links]
     weeks = {"weeks": action.weeks} if action.weeks is not None else {}
-    return {"do": action.do, "hours": action.hours, **weeks, "links": links}
+    job = {"on_the_job": action.on_the_job} if action.on_the_job is not None else {}
+    return {"do": action.do, "hours": action.hours, **weeks, **job, "links": links}
 
 
 def from_record(record: str) -> Readiness:
@@ -252,7 +253,8 @@ def _action_from(kept: _Fields) -> Action:
         for link in (kept.parts("links") if "links" in kept.of else [])  # the first records have none
     )
     weeks = kept.count("weeks") if "weeks" in kept.of else None
-    return Action(do=kept.text("do"), hours=kept.count("hours"), weeks=weeks, links=links)
+    job = kept.text("on_the_job") if "on_the_job" in kept.of else None
+    return Action(do=kept.text("do"), hours=kept.count("hours"), weeks=weeks, on_the_job=job, links=links)
 
 
 def _plan(kept: _Fields, steps: dict[str, StepResult], results: dict[str, CompetencyResult]) -> PlanResult:

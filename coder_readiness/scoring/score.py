@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from math import fsum
 from typing import Any, NamedTuple, TypeVar
@@ -50,8 +50,8 @@ class CompetencyScore:
     """The score that the answers given so far come to, 0 to 1."""
     margin: float
     """How far the mastery that they show is from the floor below which it is missing; meaningless for facts."""
-    done: frozenset[int] = frozenset()
-    """Which of the competency's actions the person has done already or doesn't need, by their places."""
+    done: Mapping[int, float] = field(default_factory=dict)
+    """How much of the competency's actions the person has done already or doesn't need, 0 to 1, by their places."""
 
     __hash__ = object.__hash__
 

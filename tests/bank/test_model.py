@@ -287,10 +287,24 @@ def test_some_actions_may_be_enough_for_the_target() -> None:
     competency = adapter(Competency).validate_python({**COMPETENCY, "enough": 1})
     first, second = competency.actions
     assert (competency.to_do(), competency.to_do(beyond=True)) == ((first,), (first, second))
-    assert (competency.to_do({0}), competency.to_do({0}, beyond=True)) == ((second,), (second,))
+    assert (competency.to_do({0: 1.0}), competency.to_do({0: 1.0}, beyond=True)) == ((second,), (second,))
     assert adapter(Competency).validate_python(COMPETENCY).to_do() == (first, second)
     with pytest.raises(ValidationError, match="`enough` is 3, but there are 2 actions"):
         adapter(Competency).validate_python({**COMPETENCY, "enough": 3})
+
+
+def test_paid_work_takes_what_a_number_says_is_left_of_it() -> None:
+    years = {"id": "years", "type": "number", "evidence": "record", "ask": "Years?", "unit": "years", "max": 60}
+    of_years = {**years, "points": ((0, 0), (2, 1))}
+    actions = ({"do": "Work.", "hours": 3800, "weeks": 104, "on_the_job": "years"}, {"do": "Keep proof.", "hours": 6})
+    fields = {**COMPETENCY, "actions": actions, "questions": (of_years, CHECK, CODE)}
+    competency = adapter(Competency).validate_python(fields)
+    for answer, left in ((0.0, [(3800, 104), (6, None)]), (1.2, [(1520, 42), (6, None)]), (2.0, [(6, None)])):
+        to_do = competency.to_do(competency.done({"years": answer}))
+        assert [(action.hours, action.weeks) for action in to_do] == left
+    for wrong in ({"on_the_job": "flour"}, {"weeks": None}):
+        with pytest.raises(ValidationError, match="name a question for a number here, and give `weeks`, too"):
+            adapter(Competency).validate_python({**fields, "actions": ({**actions[0], **wrong}, actions[1])})
 
 
 def test_options_of_several_are_about_no_action() -> None:

@@ -75,3 +75,13 @@ def test_what_takes_its_own_time_is_spread_over_it() -> None:
         plan_time(replace(material, readiness=changed))
         == "about 10 weeks (one part takes that long), until about February 1, 2027"
     )
+
+
+def test_paid_work_takes_no_hours_of_study_and_is_one_day_at_its_end() -> None:
+    material = material_on("well-paid-after-one-year", hours_per_week=8)
+    assert plan_time(material) == "about 12 months on the job, plus 6 hours of your own time"
+    week, job, update = events_of(material)
+    assert week["SUMMARY"].startswith("Week 1 of 1: Keep proof")
+    assert job["SUMMARY"].startswith("Milestone: For a well-paid job, work in paid coding")
+    assert job["DTSTART"] == update["DTSTART"] == TODAY + datetime.timedelta(weeks=52)
+    assert job["DTEND"] - job["DTSTART"] == datetime.timedelta(days=1)
