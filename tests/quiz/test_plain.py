@@ -168,7 +168,7 @@ def test_what_a_line_means(
     [
         *((CHECK, typed, "a number from 1 to 3") for typed in ("4", "0", "-1", "1 2", "one", "p", "\u0661")),
         (SEVERAL, ",", "the numbers of all that apply, such as 1 2, or 0 for none of them"),
-        *((NUMBER, typed, "a number from 0 to 60 (years)") for typed in ("61", "nan", "-1", "3 apples", "d")),
+        *((NUMBER, typed, "a number from 0 to 60 (years)") for typed in ("61", "nan", "-1", "d")),
         (CODE, "$1", "the answer"),
     ],
 )
@@ -220,6 +220,14 @@ def test_a_text_that_can_be_no_code_is_asked_again(
     assert refused in " ".join(capsys.readouterr().out.split())
     in_words = replace(CODE, answer=("R05.9", "cough"))
     assert put(monkeypatch, in_words, "hello\n") == "hello"
+
+
+def test_of_a_number_in_another_unit_it_is_told_which_one_to_type(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert put(monkeypatch, NUMBER, "14 months\n1.2\n") == 1.2
+    refused = 'We can\'t use "14 months": type years, for example 1.2. Type a number from 0 to 60 (years), or '
+    assert refused in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

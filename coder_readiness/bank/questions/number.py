@@ -11,7 +11,7 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.fields import Length, Number, Positive, Share, Text
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.typed import TypedQuestion
-from coder_readiness.errors import SheetError
+from coder_readiness.errors import SheetError, UnfitError
 
 _WITH_COMMAS = r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?"
 _WITH_GAPS = r"[1-9]\d{0,2}([ '\u2019]\d{3})+([.,]\d+)?"
@@ -62,7 +62,7 @@ class NumberQuestion(TypedQuestion):
 
     def _number_meant(self, raw: object) -> str:
         """Return the advice to write a text as the number that it would be in a line; "" where it is none."""
-        with suppress(ValueError, SheetError):
+        with suppress(ValueError, SheetError, UnfitError):
             return f"; write {self.read_line(raw):g}, without quotes" if isinstance(raw, str) else ""
         return ""
 
@@ -70,8 +70,8 @@ class NumberQuestion(TypedQuestion):
         """Return the number in a line, which may have its unit behind it, as in "1,000", "1.5" or "1,5 years"."""
         parts = re.fullmatch(r"([^a-z]*?) ?([a-z].*)?", line, re.IGNORECASE)
         number, unit = parts.groups() if parts else (line, None)
-        if unit and not self.unit.startswith(unit.lower()):
-            raise ValueError(f"{unit!r} is another unit")
+        if number and unit and not self.unit.startswith(unit.lower()):
+            raise UnfitError(f"type {self.unit}, for example 1.2")
         if re.fullmatch(_WITH_COMMAS, number):
             number = number.replace(",", "")
         elif re.fullmatch(_WITH_GAPS, number):
