@@ -49,7 +49,9 @@ def command_line() -> argparse.ArgumentParser:
         usage="coder-readiness [options] [COMMAND ...]",
     )
     _add_everywhere(parser)
-    parser.add_argument("--version", action="version", version=f"coder-readiness {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"coder-readiness {__version__}", help="show the version number and exit"
+    )
     _add_plain(parser)
     parser.set_defaults(command="menu:menu")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness")
@@ -95,7 +97,7 @@ def _add_taking(commands: "_Commands") -> None:
         "--seed",
         type=seed,
         metavar="N",
-        help="number that fixes the choice and order of questions, so you can repeat a quiz (default: random)",
+        help="any number; use the same one again to get the same questions in the same order (default: random)",
     )
     resume = _add(
         commands, "resume", "taking:resume", "pick up where you left off, or reopen an earlier attempt", "resume 3"
@@ -112,7 +114,7 @@ def _add_taking(commands: "_Commands") -> None:
 
 
 def _add_practice(commands: "_Commands") -> None:
-    summary = "practice what coders need to know, with an explanation after each answer"
+    summary = "practice knowledge questions, with an explanation after each answer"
     practice = _add(commands, "practice", "practicing:practice", summary, "practice privacy")
     practice.add_argument(
         "competency",
@@ -149,7 +151,7 @@ def _add_report(commands: "_Commands") -> None:
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help="your hours each week (1 to 168); shows your plan in weeks (default: what you entered in the menu)",
+        help="hours you can study each week (1 to 168), to show your plan in weeks (default: those from the menu)",
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     _add_output(
@@ -169,7 +171,7 @@ def _add_kept(commands: "_Commands") -> None:
         commands,
         "export",
         "kept:export",
-        "print your answers from an attempt as JSON, to hand in or have scored",
+        "print your answers from an attempt as JSON, so you can hand them in or have them scored",
         "export 3",
     )
     _add_attempt(export)
@@ -186,7 +188,7 @@ def _add_kept(commands: "_Commands") -> None:
     which.add_argument(
         "--all",
         action="store_true",
-        help="delete all attempts, all practice results and any damaged data files we set aside",
+        help="delete all attempts, all practice results and any damaged data files the program has kept",
     )
     forget.add_argument("--yes", action="store_true", help="delete without asking first")
 
@@ -205,7 +207,7 @@ def _add_score(commands: "_Commands") -> None:
         nargs="+",
         metavar="FILE",
         type=expanded,
-        help="answer sheets as JSON, YAML or JSON lines; use - to read from standard input",
+        help="answer sheets as JSON, JSON Lines or YAML; use - to read from standard input",
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(score, default=None, choices=("text", "markdown", "html", "json"))
@@ -220,12 +222,14 @@ def _add_class(commands: "_Commands") -> None:
         nargs="+",
         metavar="FILE",
         type=expanded,
-        help="answer sheets as JSON, YAML or JSON lines; use - to read from standard input",
+        help="answer sheets as JSON, JSON Lines or YAML; use - to read from standard input",
     )
     vars(files)["complete"] = _COMPLETE_FILES
     _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="OUT")
     overview.add_argument(
-        "--items", action="store_true", help="show how well each knowledge question works, and which ones to fix"
+        "--items",
+        action="store_true",
+        help="show which knowledge questions are too easy, too hard or unclear, and how to fix them",
     )
     overview.add_argument(
         "--skip-bad",
@@ -307,14 +311,14 @@ def _add_exchange(parts: "_Commands") -> None:
         choices=("gift", "aiken", "csv", "anki"),
         required=True,
         help="gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards "
-        "(.txt or .apkg, set by FILE's extension)",
+        "(in a FILE ending in .txt or .apkg)",
     )
     export.add_argument(
         "--seed",
         type=seed,
         default=0,
         metavar="N",
-        help="shuffle the answer options; each number gives a different order (default: 0)",
+        help="set the order of the answer options; another number gives another order (default: 0)",
     )
     output = export.add_argument(
         "--output", metavar="FILE", type=expanded, help="save to a new file (default: print to the screen)"
@@ -327,9 +331,9 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
     for option, summary in (
         (
             "--questions",
-            "folder of the question bank (default: CODER_READINESS_QUESTIONS, or the bank included with the program)",
+            "folder with the question bank (default: $CODER_READINESS_QUESTIONS, or the program's own bank)",
         ),
-        ("--data-dir", "folder for your attempts (default: CODER_READINESS_HOME, or your user data folder)"),
+        ("--data-dir", "folder for your attempts (default: $CODER_READINESS_HOME, or your user data folder)"),
     ):
         given = parser.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
         vars(given)["complete"] = _COMPLETE_FOLDERS
@@ -351,7 +355,7 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="plain lines of text, for screen readers and simple terminals (on by default if ACCESSIBLE=1 is set)",
+        help="print plain lines of text, for screen readers and simple terminals (default if ACCESSIBLE=1 is set)",
     )
 
 
@@ -361,6 +365,6 @@ def _add_format(
     choices: Sequence[str] = ("text", "json"),
     named_by: str = "",
 ) -> None:
-    by_ending = f", or set by {named_by}'s extension" if named_by else ""
-    summary = f"output format (default: text{by_ending})"
+    by_ending = f"from {named_by}'s extension, or " if named_by else ""
+    summary = f"output format (default: {by_ending}text)"
     parser.add_argument("--format", choices=choices, default=default, help=summary)

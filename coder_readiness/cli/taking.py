@@ -123,9 +123,7 @@ def _tell_of_unfinished(context: Context) -> None:
     """Before a new attempt starts, say how to continue the one that `resume` means."""
     if unfinished := context.store.last(finished=False, bank=context.bank.roadmap.id):
         resume = context.typed(f"resume {unfinished.id}")
-        context.asker.say(
-            f"This is a new attempt. Attempt {unfinished.id} isn't finished. To pick it up later, type `{resume}`."
-        )
+        context.asker.say(f"You're starting a new attempt. To finish attempt {unfinished.id} later, type `{resume}`.")
 
 
 def _take(context: Context, attempt: Attempt, *, again: str) -> int:

@@ -109,11 +109,11 @@ class PlainAsker:
         self.say(question.text)
         _numbered(prompt.choices)
         if prompt.given is not None:
-            self.say(f"Your answer so far: {question.said(prompt.given)}. Press Enter to keep it.")
+            self.say(f"Your current answer: {question.said(prompt.given)}. Press Enter to keep it.")
         how = "Or"
         if isinstance(question, TypedQuestion):
             hint = f" {question.hint}" if question.hint else ""
-            how = f"Type {question.wanted}.{hint} Or a lowercase letter:"
+            how = f"Type {question.wanted}.{hint} Or one of these:"
         self.say(f"{how} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:

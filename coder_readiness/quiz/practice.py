@@ -161,7 +161,7 @@ class Practice:
     def _look_back(self, back: int) -> None:
         """Show the last question but so many again, with its answer and the reason."""
         if back > len(self._answered):
-            self._asker.say("There's no earlier question to look back at yet.")
+            self._asker.say("There's no earlier question to look back at.")
             return
         question, reply, earned = self._answered[-back]
         self._asker.say("Looking back", heading=True)
@@ -203,7 +203,8 @@ def _how_it_went(credits_: Sequence[float], due: int) -> str:
         return "You didn't answer any questions. Come back whenever you like."
     right = sum(map(is_full, credits_))
     partly = sum(one > 0 for one in credits_) - right
-    told = f"You got {right} of {len(credits_)} right{f', and {partly} partly right' if partly else ''}. Good work."
+    told = f"You got {right} of {len(credits_)} right{f', and {partly} partly right' if partly else ''}."
+    told += " Good work." if right else ""
     if due:
         more = number_of(due, "more question is", "more questions are")
         return f"{told} {more} due for another try today. Come back whenever you like."

@@ -28,7 +28,6 @@ from coder_readiness.text import one_line
 _Result = TypeVar("_Result")
 
 _NOTHING_POINTED_AT = "Nothing is selected yet. Press a number or an arrow key first."
-_NOTHING_SELECTED = "Nothing is selected yet. If none apply, press 0, then Enter."
 _NONE = "You selected none of them. Press Enter to confirm."
 STYLE = questionary.Style(
     [
@@ -319,7 +318,8 @@ class ListPrompt:
                     result=tuple(choice.value for choice in self._screen.choices if choice.value in selected)
                 )
             else:
-                self._screen.note = _NOTHING_SELECTED
+                none = next((number for number, choice in enumerate(self._screen.choices, 1) if choice.alone), 0)
+                self._screen.note = f"Nothing is selected yet. If none apply, press {none}, then Enter."
         elif self._pointed:
             event.app.exit(result=self._pointed.value)
         else:

@@ -67,8 +67,10 @@ class TerminalAsker:
                 reply = self._answer(prompt, screen)
         self._lines_said = 0
         if not isinstance(reply, Move):
-            count = f"{len(reply)} selected: " if isinstance(reply, tuple) and len(reply) > 1 else ""
             question, answer = prompt.question, prompt.question.said(reply)
+            count = ""
+            if isinstance(question, TickedQuestion) and isinstance(reply, tuple) and len(reply) > 1:
+                count = f"{len(reply)} selected: "
             answer += " (b goes back to it)" if reply is SKIP and not prompt.practice else ""
             lines = self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
             self._lines_said = lines if reply is SKIP else 0  # it may be a slip, and must not be overlooked
@@ -146,7 +148,7 @@ def screen_of(prompt: Prompt) -> Screen:
     match prompt.question:
         case TypedQuestion() as question:
             hint = f" {question.hint}" if question.hint else ""
-            how = f"type {question.wanted}, then press Enter.{hint} Or type a lowercase letter and press Enter: "
+            how = f"type {question.wanted}, then press Enter.{hint} Or type one of these and press Enter: "
         case TickedQuestion():
             none = "" if any(choice.alone for choice in prompt.choices) else " (0 = none)"
             how = f"type numbers, or use the arrow keys and Space, to select{none}. Press Enter when you're done. "
@@ -156,13 +158,13 @@ def screen_of(prompt: Prompt) -> Screen:
         case _ as other:
             assert_never(other)
     lines = [
-        replace(choice, label=f"{choice.label} (your answer so far)") if choice.value == prompt.given else choice
+        replace(choice, label=f"{choice.label} (your current answer)") if choice.value == prompt.given else choice
         for choice in prompt.choices
     ]
     head = [*([] if prompt.place else [("", prompt.where), GAP]), *_asked(prompt)]
     if prompt.given is not None and (not lines or prompt.given is SKIP):
         keep = "Press s to skip again" if lines else "Press Enter to keep it"
-        head += [GAP, ("", f"Your answer so far: {prompt.question.said(prompt.given)}. {keep}.")]
+        head += [GAP, ("", f"Your current answer: {prompt.question.said(prompt.given)}. {keep}.")]
     keys = f"Keys: {how}{keys_in_words(prompt.keys)}"
     return Screen(head, _numbered(lines, selected), keys, place=prompt.place, readable=True)
 

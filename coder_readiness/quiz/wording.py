@@ -71,16 +71,16 @@ def _quick_number(progress: Progress, question: Question) -> str:
     bank, number = progress.bank, progress.answered_before(question) + 1
     usual = bank.roadmap.usual_quick
     if usual and number <= usual:
-        return f"question {number}, usually {usual} or fewer in all"
+        return f"question {number} (usually {usual} or fewer)"
     step = bank.number(bank.home[question.id].step)
     left = [other for other in progress.left if bank.number(bank.home[other.id].step) >= step]
     most = len(progress.history) + len(left)
-    return f"question {number} of up to {most}{'' if usual else ', usually fewer'}"
+    return f"question {number} of up to {most}{'' if usual else ' (usually fewer)'}"
 
 
 def _quick_left(progress: Progress, step: str) -> str:
     left = [other for other in progress.left if progress.bank.home[other.id].step == step]
-    return f"up to {progress.pace.minutes(left)} min in this step" if left else ""
+    return f"up to {progress.pace.minutes(left)} min left in this step" if left else ""
 
 
 def _full_number(progress: Progress, question: Question) -> str:

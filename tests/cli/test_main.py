@@ -372,7 +372,7 @@ def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_wi
     left = run("update", *arguments, typed="q\n")
     way_back = f"coder-readiness resume 2 --questions={OTHER_BANK} --plain"
     assert " ".join(left.out.split()).startswith(
-        f"This is a new attempt. Attempt 2 isn't finished. To pick it up later, type `{way_back}`."
+        f"You're starting a new attempt. To finish attempt 2 later, type `{way_back}`."
     )
     again = f"coder-readiness update --questions={OTHER_BANK} --plain"
     assert left.err == f"coder-readiness: you quit before the first answer. To start again, type: {again}\n"
@@ -1122,7 +1122,7 @@ def test_plain_may_stand_before_the_command(run: Any) -> None:
 
 
 def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(run: Any) -> None:
-    told = "This is a new attempt. Attempt 1 isn't finished. To pick it up later, type `coder-readiness resume 1"
+    told = "You're starting a new attempt. To finish attempt 1 later, type `coder-readiness resume 1"
     assert "unfinished" not in run("quiz", "--plain", "--seed", "1", typed="s\nq\n").out
     begun = run("quiz", "--plain", "--seed", "2", typed="q\n")
     assert " ".join(begun.out.split()).startswith(told)

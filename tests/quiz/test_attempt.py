@@ -410,7 +410,7 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
 def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
     asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
-    told = [re.findall(r"question (\d+), usually (\d+) or fewer in all, ", prompt.where)[0] for prompt in asker.prompts]
+    told = [re.findall(r"question (\d+) \(usually (\d+) or fewer\), ", prompt.where)[0] for prompt in asker.prompts]
     assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
     numbers = dict(zip(asker.asked, told, strict=True))
     assert told == [numbers[name] for name in asker.asked]
@@ -601,7 +601,7 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
     assert asker.asked == ["certificate-status"]
     assert asker.prompts[0].where == (
-        "Step 3 of 5, only what we need to be sure, up to 1 min in this step: Coding certification"
+        "Step 3 of 5, only what we need to be sure, up to 1 min left in this step: Coding certification"
     )
     assert (
         "That's all we need: your next step is clear. "

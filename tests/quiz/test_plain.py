@@ -104,9 +104,9 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Cough for 3 days\n"
         "The question:\n"
         "Which code?\n"
-        "Type the answer. Capitals, spaces and decimal points don't matter. Or a\n"
-        "lowercase letter: d for I don't know, b for back, s to skip, ? or why for why\n"
-        "we ask, ! to flag a problem, q to quit.\n"
+        "Type the answer. Capitals, spaces and decimal points don't matter. Or one of\n"
+        "these: d for I don't know, b for back, s to skip, ? or why for why we ask, ! to\n"
+        "flag a problem, q to quit.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -323,7 +323,7 @@ def test_an_earlier_answer_is_told_and_kept_by_enter(
     monkeypatch.setattr("sys.stdin", Terminal("\n"))
     assert PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why", given="pain")) == "pain"
     told = capsys.readouterr().out
-    assert "Your answer so far: Pain. Press Enter to keep it.\n" in told
+    assert "Your current answer: Pain. Press Enter to keep it.\n" in told
     assert told.endswith("Your answer: Pain\n")
 
 

@@ -135,6 +135,12 @@ def test_what_is_due_again_is_said_at_the_end(
     assert asker.told[-1] == f"You got 1 of 1 right. Good work. {told} Come back whenever you like."
 
 
+def test_praise_is_for_right_answers(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
+    asker = ScriptedAsker([UNKNOWN, Move.LEAVE])
+    practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:2], seed=1)
+    assert asker.told[-1].startswith("You got 0 of 1 right. Practice again ")
+
+
 def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([best], pauses=[None, Move.LEAVE])
     practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:4], seed=1)
@@ -152,7 +158,7 @@ def test_after_a_reason_a_question_can_be_flagged_and_those_before_it_looked_bac
     assert [one.question for one in store.flags.of(bank.roadmap.id)] == [second.id]
     back = asker.told.index("Looking back")
     assert first.text in asker.told[back:]
-    assert "There's no earlier question to look back at yet." in asker.told[back:]
+    assert "There's no earlier question to look back at." in asker.told[back:]
 
 
 def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
@@ -162,7 +168,7 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
     asker = ScriptedAsker([Move.BACK, best, UNKNOWN, Move.BACK, Move.BACK, Move.BACK, Move.LEAVE])
     practice_checks(bank, open_store(tmp_path), asker, Clock(), questions, seed=1)
     assert [questions.index(prompt.question) for prompt in asker.prompts] == [0, 0, 1, 2, 2, 2, 2]
-    nothing = "There's no earlier question to look back at yet."
+    nothing = "There's no earlier question to look back at."
     assert asker.told[0] == nothing
     first, second = questions[:2]
     right, answer = first.said(first.best_answer), second.said(second.best_answer)

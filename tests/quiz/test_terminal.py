@@ -352,20 +352,20 @@ def test_an_earlier_answer_is_shown_and_another_may_be_typed(
     typed, meant = reply
     keys.type(typed)
     assert TerminalAsker().ask(prompt(question, given)) == meant
-    assert f"Your answer so far: {question.said(given)}. Press Enter to keep it." in output.written
+    assert f"Your current answer: {question.said(given)}. Press Enter to keep it." in output.written
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])
 def test_a_question_that_was_skipped_says_so(keys: Typist, output: Output, question: Question) -> None:
     keys.type("s")
     assert TerminalAsker().ask(prompt(question, SKIP)) == SKIP
-    assert "Your answer so far: skipped. Press s to skip again." in output.written
+    assert "Your current answer: skipped. Press s to skip again." in output.written
 
 
 def test_the_line_of_an_earlier_choice_says_so(keys: Typist, output: Output) -> None:
     keys.type("q")
     TerminalAsker().ask(prompt(SINGLE, OPTIONS[SINGLE.id][1]))
-    before, _, after = output.written.partition("(your answer so far)")
+    before, _, after = output.written.partition("(your current answer)")
     assert "2 " in before
     assert "3 " not in before
     assert "3 " in after
