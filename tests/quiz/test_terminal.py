@@ -436,6 +436,7 @@ def test_numbers_of_two_digits_in_a_long_list(keys: Typist, typed: str, chosen: 
             "0" + ENTER,
             ["Which of these have you done without help in the past six months? Assistive...", "nothing selected"],
         ),
+        (first("case"), "E11.9 I10" + ENTER, [first("case").text, "E11.9, I10"]),
         (SINGLE, "s", [SINGLE.ask, "skipped (b goes back to it)"]),
     ],
 )
