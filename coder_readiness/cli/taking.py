@@ -191,7 +191,11 @@ def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> Le
 
 
 def _how_to_go_on(context: Context, attempt: int | None, again: str) -> str:
-    if attempt is None:
-        return f"To start again, type: {context.typed(again)}"
+    do, command = "start again", again
     last = context.store.last(finished=False, bank=context.bank.roadmap.id)
-    return f"To continue, type: {context.typed('resume' if last and last.id == attempt else f'resume {attempt}')}"
+    is_offered = attempt is None or (last is not None and last.id == attempt)
+    if attempt is not None:
+        do, command = "continue", "resume" if is_offered else f"resume {attempt}"
+    if context.in_menu and is_offered:
+        return f"You can {do} from the menu."
+    return f"To {do}, type: {context.typed(command)}"

@@ -36,10 +36,15 @@ _PLAINER = (
 
 
 class _Help(argparse.HelpFormatter):
-    """Breaks lines only between words, so that a value such as first-job stays whole."""
+    """Breaks lines only between words, so that a value such as first-job stays whole, and lists commands at once."""
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """Format an option, or the commands without a line above them that repeats their title."""
+        text = super()._format_action(action)
+        return text.partition("\n")[2] if isinstance(action, argparse._SubParsersAction) else text
 
 
 class Parser(argparse.ArgumentParser):

@@ -250,6 +250,7 @@ class ListPrompt:
         bindings.add(Keys.ControlM, eager=True)(self._take)
         bindings.add(READ_AGAIN, eager=True)(self._read_again)
         bindings.add(Keys.BracketedPaste, eager=True)(lambda event: None)  # pasted text is no choice
+        bindings.add(Keys.Any)(self._refuse)
         add_ways_out(bindings)
 
     @property
@@ -263,6 +264,10 @@ class ListPrompt:
 
     def _explain(self, event: KeyPressEvent) -> None:
         self._screen.note = "" if self._note_before == self._why else self._why
+
+    def _refuse(self, event: KeyPressEvent) -> None:
+        if event.data.isprintable():
+            self._screen.note = f'"{event.data.strip() or "Space"}" does nothing here. The keys are listed below.'
 
     def _read_again(self, event: KeyPressEvent) -> None:
         if self._screen.is_cut():
