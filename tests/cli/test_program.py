@@ -79,6 +79,17 @@ def test_a_quiz_can_be_taken_in_a_low_window(home: Path) -> None:
     program.process.close(force=True)
 
 
+def test_a_key_without_a_meaning_in_a_list_is_said_to_have_none(home: Path) -> None:
+    program = Program(home=home)
+    program.until_asked("1 Quick quiz")
+    program.press("1", "enter")
+    program.until_asked("What do you want to be ready for?")
+    for key, name in (("?", "?"), ("space", "Space")):
+        program.press(key)
+        program.until(f'"{name}" does nothing here. The keys are listed below.')
+    program.process.close(force=True)
+
+
 def test_held_enter_answers_nothing(home: Path) -> None:
     program = Program("quiz", "--seed", "3", home=home)
     reach(program, 1)
@@ -210,7 +221,7 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     reach(program, 2)
     program.leave_quiz()
     program.until_asked("1 Pick up where you left off")
-    assert "1 answer saved" in " ".join(program.text.split())
+    assert "1 answer saved. You can continue from the menu." in " ".join(program.text.split())
     program.press("q")
     assert program.end() == 0
     program = Program(home=home)
