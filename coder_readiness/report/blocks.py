@@ -155,7 +155,7 @@ def legend(bars: Bars) -> dict[Literal["full", "maybe", "empty", "mark"], str]:
         "full": "done",
         **({"maybe": "unknown"} if any(bar.high > bar.low for bar in bars.bars) else {}),
         "empty": "to do",
-        **({"mark": "to pass"} if any(bar.mark is not None for bar in bars.bars) else {}),
+        **({"mark": "needed"} if any(bar.mark is not None for bar in bars.bars) else {}),
     }
 
 

@@ -4,7 +4,8 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import links_of, time_in_words, titles_in_line, to_do, work_in_words
-from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent
+from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, points
+from coder_readiness.text import number_of
 
 _MOST_LATER = 3
 """So many gaps outside the plan come with the first thing to do."""
@@ -58,9 +59,9 @@ def _taught_by(material: Material, name: str) -> tuple[str, ...]:
 
 
 def plan_time(material: Material) -> str:
-    """Return how long the plan takes, as far as that is known; "" if there is no plan."""
+    """Return how long the plan takes; "" if there is none, or if nothing of it is known to be a gap."""
     plan = material.readiness.plan
-    if plan is None or not plan.close:
+    if plan is None or not {gap.competency for gap in material.readiness.gaps}.intersection(plan.close):
         return ""
     actions = [action for actions in left_to_do(material).values() for action in actions]
     if any(action.on_the_job for action in actions):
@@ -69,6 +70,11 @@ def plan_time(material: Material) -> str:
         takes = time_in_words(plan.hours, max((action.weeks or 1 for action in actions), default=1), material)
     unknown = any(material.results[name].met is None for name in plan.close)
     return takes.replace("about", "up to", 1) if unknown else takes
+
+
+def _in_points(share: float) -> str:
+    """Return by how much a step's readiness rises, in points of a percentage."""
+    return number_of(points(share), "point") if points(share) else "less than 1 point"
 
 
 def plan_section(material: Material) -> Section | None:
@@ -83,14 +89,15 @@ def plan_section(material: Material) -> Section | None:
 
     def block(name: str) -> Block:
         title = results[name].title
-        raises = f"adds {percent(impacts[name])} to step {number}" if name in impacts else "if it's a gap"
+        raises = f"raises step {number} by {_in_points(impacts[name])}" if name in impacts else "if it's a gap"
         if name not in left:
             teaching = [results[other].title for other in plan.close if other in _taught_by(material, name)]
             return ToDo(title, f"{raises}; part of: {', '.join(teaching)}" if teaching else "", ())
         return to_do(title, left[name], raises)
 
-    intro = f"This is the shortest way to finish step {number}. It takes {plan_time(material)}. "
-    intro += "The hours are our estimates."
+    takes = plan_time(material)
+    intro = f"This is the shortest way to finish step {number}. "
+    intro += f"It takes {takes}. The hours are our estimates." if takes else "The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
         intro += " Anything we don't know yet counts as a gap here."
     blocks: list[Block] = [Paragraph(intro), *(block(name) for name in plan.close)]
@@ -113,8 +120,7 @@ def gaps_section(material: Material) -> Section | None:
         return material.step[results[gap.competency].step].number
 
     def block(gap: Gap) -> Block:
-        share = percent(gap.impact) if gap.impact >= 0.01 else "under 1%"
-        first_action, adds = gap.actions[:1], f"would add {share} to step {step_of(gap)}"
+        first_action, adds = gap.actions[:1], f"would raise step {step_of(gap)} by {_in_points(gap.impact)}"
         return ToDo(title_of_gap(material, gap), adds, (first_action[0].do,), links_of(first_action))
 
     blocks: list[Block] = [block(gap) for gap in first]
@@ -128,5 +134,7 @@ def gaps_section(material: Material) -> Section | None:
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     for number in sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):
-        blocks.append(Paragraph(f"You're still ready on step {number}: your strong areas make up for these gaps."))
+        blocks.append(
+            Paragraph(f"Step {number} is ready all the same, because your strong areas make up for its gaps.")
+        )
     return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

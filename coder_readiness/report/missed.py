@@ -10,7 +10,6 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.sheet import answered_checks
-from coder_readiness.text import number_of
 
 _A_FEW = 3
 """So many of them are in a full report, from different areas; all are in one of their own."""
@@ -33,7 +32,11 @@ def missed_section(material: Material) -> Section | None:
     numbers = {question.id: next(number_in_area[material.bank.home[question.id].id]) for question, _, _ in missed}
     shown: list[Block] = [_told(one) for one in sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]]
     if more := len(missed) - len(shown):
-        shown.append(Paragraph(f"You missed {number_of(more, 'more question')}. To see all of them, type:"))
+        shown.append(
+            Paragraph(
+                f"There {'is' if more == 1 else 'are'} {more} more to learn from. To see all {len(missed)}, type:"
+            )
+        )
         shown.append(Paragraph(material.typed("report --answers")))
     return Section("Questions you missed", tuple(shown))
 

@@ -33,7 +33,7 @@ def title(material: Material) -> str:
     if ready == steps:
         answer = "Yes, you're ready. Congratulations!"
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = f"Not sure yet: {done} so far." if ready else "Not sure yet."
+        answer = f"We can't tell yet, but {done}." if ready else "We can't tell yet."
     else:
         answer = f"Not ready yet, but {done}." if ready else "Not ready yet."
     return " ".join(part for part in (gain(material), what_if, answer, goal, material.note) if part)
@@ -47,13 +47,18 @@ def lead(material: Material) -> str:
         return not result.required, -competency[result.id].weight if result.id in competency else 0
 
     met = sorted((result for result in results if result.met), key=turn)
-    covered = f"covered {len(met)} of {number_of(len(results), 'area')}"
+    areas = number_of(len(results), "area")
+    if not met and (step := material.readiness.next_step) and not step.certain:
+        return "You haven't answered enough questions yet. Answer some more, and look again."
     if not met:
-        return f"You're just starting out, and that's fine. You can work on all {number_of(len(results), 'area')}."
+        return f"You're just starting out, and that's fine. There are {areas} in all. Take one step at a time."
+    covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
     if closed := closed_gaps(material):
         return f"You've now {covered}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
+    if len(met) == len(results):
+        return f"You've {covered}."
     named = "; ".join(result.title for result in met[:_MOST_NAMED])
-    return f"You've already {covered}" + (f", including: {named}." if len(met) > _MOST_NAMED else f": {named}.")
+    return f"You've already {covered}" + (f". Among them: {named}." if len(met) > _MOST_NAMED else f": {named}.")
 
 
 def byline(material: Material) -> str:
@@ -97,7 +102,7 @@ def _ready_section(material: Material) -> Section:
     done = "All your steps are done."
     sureness = material.readiness.sureness
     if sureness is not None and sureness < _AS_GOOD_AS_SURE:
-        done += f" You'd get this result again in about {round(sureness * 100)} of 100 tries."
+        done += f" If you took the quiz again, it would say so in about {round(sureness * 100)} of 100 tries."
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(done),))
@@ -118,7 +123,7 @@ def how_sure(material: Material, step: NextStep) -> str:
         return "Not sure yet, because some questions are unanswered."
     sureness = material.readiness.sureness
     if sureness is None or sureness >= _AS_GOOD_AS_SURE:
-        return "Very sure. We'd expect the same answer even with other questions."
+        return "Very sure. Different questions would likely give the same result."
     return f"You'd get this step again in about {round(sureness * 100)} of 100 tries."
 
 
@@ -142,8 +147,8 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
     name, (action, *_) = left[0]
     if name not in known:
         # A quiz that stopped early has left questions open, not the person.
-        ask = "Take the full quiz, which asks the rest." if material.assumed else "Answer the questions still open."
-        return "This week", (ask,)
+        ask = "Take the full quiz, which asks the rest." if material.assumed else "Answer the remaining questions."
+        return "Start now", (ask,)
     within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
     return "This week" if within else "Start now", (first_sentence(action.do),)
 
@@ -158,7 +163,7 @@ def roadmap_section(material: Material) -> Section:
 
 def _bar(step: StepResult, focus: StepResult | None, *, gaps: bool) -> Bar:
     status, share = _status(step, focus), span(step.low, step.high)
-    words = "ready overall" if gaps and status == "ready" else status
+    words = "ready with gaps" if gaps and status == "ready" else status
     reached = step.complete is not None and reaches(step.low, step.pass_mark)
     lacks = "must-have missing" if reached and status != "ready" else ""
     needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"

@@ -46,7 +46,7 @@ def strengths_section(material: Material) -> Section | None:
                 blocks.append(Paragraph(titles_in_line(step.number, kind, titles)))
     if left := tuple(_left_of_met(material)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
-    return Section("What you already have", tuple(blocks)) if blocks else None
+    return Section("What you've already covered", tuple(blocks)) if blocks else None
 
 
 def _left_of_met(material: Material) -> Iterator[str]:
@@ -86,7 +86,7 @@ def self_view_section(material: Material) -> Section | None:
             titles = "; ".join(result.title for result in found)
             blocks.append(Paragraph(f"{what} (we asked only one question on each): {titles}."))
     if agreeing := sum(not _difference(result) for result in both):
-        blocks.append(Paragraph(f"You judged yourself accurately in {number_of(agreeing, 'area')}."))
+        blocks.append(Paragraph(f"In {number_of(agreeing, 'area')}, your own rating matched your answers."))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 

@@ -227,7 +227,7 @@ def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -
 
 def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
     output = run("quiz", "--plain", "--seed", "1", typed=skips())
-    report = output.out[output.out.index("Not sure yet") :]
+    report = output.out[output.out.index("We can't tell yet") :]
     exported = run("export").out
     scored = run("score", "-", typed=exported)
     assert scored.out == report
@@ -784,7 +784,7 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
     (tmp_path / "link").symlink_to("old")
     run("report", "--output", str(tmp_path / "link"), "--force")
     assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "old").read_text(encoding="utf-8").startswith("Not sure yet")
+    assert (tmp_path / "old").read_text(encoding="utf-8").startswith("We can't tell yet")
 
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:

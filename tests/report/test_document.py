@@ -106,7 +106,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
                 "This is the shortest way to finish step 1. It takes about 7 hours. The hours are our estimates."
             ),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "about 1 hour, adds 25% to step 1", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "about 1 hour, raises step 1 by 25 points", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Takes"] == ("about 7 hours",)
@@ -125,7 +125,7 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
         ({"bread-q": "a"}, "Not ready yet."),
         ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but 1 of 2 steps is done."),
         ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c"}, "Not sure yet: 1 of 2 steps is done so far."),
+        ({"bread-q": "c"}, "We can't tell yet, but 1 of 2 steps is done."),
         ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
     ],
 )
@@ -140,10 +140,10 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     bars = section(document, "Your roadmap").blocks[0]
     assert isinstance(bars, Bars)
     assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not sure yet"]
-    assert facts(document)["This week"] == ("Answer the questions still open.",)
-    assert facts(document)["Takes"] == ("up to 6 hours",)
+    assert facts(document)["Start now"] == ("Answer the remaining questions.",)
+    assert "Takes" not in facts(document)
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This is the shortest way to finish step 1. It takes up to 6 hours. The hours are our estimates. "
+        "This is the shortest way to finish step 1. The hours are our estimates. "
         "Anything we don't know yet counts as a gap here."
     )
 
@@ -173,9 +173,9 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Your other gaps").blocks == (
-        ToDo("B", "would add 50% to step 1", ("Do 1 for b",)),
-        ToDo("D (must-have)", "would add 100% to step 3", ("Do 1 for d",)),
-        Paragraph("You're still ready on step 1: your strong areas make up for these gaps."),
+        ToDo("B", "would raise step 1 by 50 points", ("Do 1 for b",)),
+        ToDo("D (must-have)", "would raise step 3 by 100 points", ("Do 1 for d",)),
+        Paragraph("Step 1 is ready all the same, because your strong areas make up for its gaps."),
     )
     assert facts(document)["Gap"] == ("C",)
 
@@ -205,7 +205,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
             "about 6 hours, if it's a gap",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "about 1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",)),
+        ToDo("Cake", "about 1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",)),
     )
 
 
@@ -218,13 +218,13 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread",
-            "about 6 hours, adds 50% to step 1",
+            "about 6 hours, raises step 1 by 50 points",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "adds 50% to step 1; part of: Bread", ()),
+        ToDo("Cake", "raises step 1 by 50 points; part of: Bread", ()),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "about 1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "about 1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -240,7 +240,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     of_bank = bank(BREAD_FIRST, *(changed(one, step="two") for one in (*thin, pie)), pass_marks=(1.0, 1.0))
     gaps = section(report(of_bank, first_q="a", pie_q="a", **answers), "Your other gaps")
     assert gaps.blocks == (
-        ToDo("Pie", "would add 33% to step 2", ("Do 1 for pie",)),
+        ToDo("Pie", "would raise step 2 by 33 points", ("Do 1 for pie",)),
         Paragraph("More gaps, by step:"),
         Items(("Step 2, possible gaps: Bread; Cake.",)),
         possible,
@@ -294,7 +294,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
 def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "c"})
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then, since=since))
-    assert update.title.startswith(f"+100 points in step 1, 1 gap closed since {day}. Not sure yet: ")
+    assert update.title.startswith(f"+100 points in step 1, 1 gap closed since {day}. We can't tell yet, but ")
     assert update.lead == "You've now covered 1 of 2 areas. New: Bread."
 
 
@@ -385,7 +385,7 @@ def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:
     sheet = Sheet(answers={"bread-rating": "c", "bread-check": "a"})
     before = assess(of_bank, Sheet())
     document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=before, assumed=("Bread",)))
-    assert "What you already have" not in headings(document)
+    assert "What you've already covered" not in headings(document)
     assert SELF_VIEW not in headings(document)
 
 
@@ -408,7 +408,7 @@ LUCKY = rated("bread", 1, check("bread-1"))
 SEVERAL = rated("cake", 3, check("cake-1"), check("cake-2"), single("cake-3", 0, 0.5, 1, evidence="check"))
 GROUP = bank(LUCKY, SEVERAL, pass_marks=(1.0,))
 SELF_VIEW = "How you rated yourself and how you did"
-HAVE = "What you already have"
+HAVE = "What you've already covered"
 
 
 def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -> None:
@@ -422,7 +422,7 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
 
 def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
-    assert section(document, SELF_VIEW).blocks == (Paragraph("You judged yourself accurately in 1 area."),)
+    assert section(document, SELF_VIEW).blocks == (Paragraph("In 1 area, your own rating matched your answers."),)
     assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
 
 
@@ -463,7 +463,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "about 5 hours, adds 100% to step 1", todo
+        "Bread", "about 5 hours, raises step 1 by 100 points", todo
     )
     assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "about 5 hours, if it's a gap", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
@@ -520,14 +520,14 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
         SO_FAR,
         Bars((Bar("Point P2", 0.75, 0.75, "75%, 1 gap"),)),
-        Paragraph("You're ready for these: Point P1."),
+        Paragraph("Ready: Point P1."),
     )
 
 
 def test_points_of_which_nothing_is_there_or_known_are_only_named() -> None:
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
     bars = Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),))
-    assert told == (SO_FAR, bars, Paragraph("Still ahead of you: Point P1."))
+    assert told == (SO_FAR, bars, Paragraph("Still ahead: Point P1."))
     known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
     assert known.blocks == (
         SO_FAR,
@@ -567,7 +567,7 @@ def test_without_an_outlook_the_report_has_none() -> None:
         "FOCUS NEXT",
         "Your roadmap",
         "Your plan",
-        "What you already have",
+        "What you've already covered",
         "About this report",
     ]
 
@@ -589,8 +589,12 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
 @pytest.mark.parametrize(
     ("answers", "lead"),
     [
-        ({}, "You're just starting out, and that's fine. You can work on all 2 areas."),
-        ({"bread-q": "c", "cake-q": "c"}, "You've already covered 2 of 2 areas: Bread; Cake."),
+        ({}, "You haven't answered enough questions yet. Answer some more, and look again."),
+        (
+            {"bread-q": "a", "cake-q": "a"},
+            "You're just starting out, and that's fine. There are 2 areas in all. Take one step at a time.",
+        ),
+        ({"bread-q": "c", "cake-q": "c"}, "You've covered all 2 areas."),
     ],
 )
 def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None:
@@ -645,7 +649,7 @@ def test_a_full_report_shows_three_missed_questions_and_says_where_all_are() -> 
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
     assert [type(block) for block in shown] == [Missed] * 3 + [Paragraph] * 2
-    more = "You missed 4 more questions. To see all of them, type:"
+    more = "There are 4 more to learn from. To see all 7, type:"
     assert shown[-2:] == (Paragraph(more), Paragraph("here report --answers"))
     assert len(section(answers(material), "The questions you missed").blocks) == 7
 

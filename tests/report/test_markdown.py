@@ -139,7 +139,7 @@ def test_no_format_says_less_than_another(name: str) -> None:
     assert isinstance(console.file, io.StringIO)
     words = {word.strip(":,") for word in re.sub("[─│╭╮╰╯█▒░┃]", " ", console.file.getvalue()).split()}
     words = {word for word in words if not re.fullmatch(r"\d+\.|-", word)}
-    words -= {"pass"}  # of the legend's mark, which Markdown does not draw
+    words -= {"needed"}  # of the legend's mark, which Markdown does not draw
     for shown in (read(to_html(document)), read(COMMONMARK.render(to_markdown(document)))):
         linked = {value for name, value in shown.attributes if name == "href"}
         assert words - {word.strip(":,") for word in shown.words} - linked == set()
