@@ -866,8 +866,8 @@ def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
     assert run("report", "--compare", "1", "9").code == 2
 
 
-@pytest.mark.usefixtures("skipped")
-def test_a_plan_counts_the_weeks_that_a_person_has(run: Any) -> None:
+def test_a_plan_counts_the_weeks_that_a_person_has(run: Any, home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, {"answers": {"education-highest": "none"}})
     assert "weeks at 3 hours a week, until about" in " ".join(
         run("report", "--full", "--hours-per-week", "3").out.split()
     )
