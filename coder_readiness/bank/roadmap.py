@@ -41,13 +41,13 @@ class EvidenceWeights(Part):
 class MasteryRule(Part):
     """How much evidence it takes to say of a must-have that a person does not master it."""
 
-    fewest: PositiveCount = 3
+    fewest: PositiveCount = 4
     """How many checks are answered before it may be called missing."""
     most: PositiveCount = 8
     """How many checks an attempt asks about it while that is in doubt."""
-    prior: Weight = 8.0
+    prior: Weight = 10.0
     """How many answers the expectation before the first check counts as much as."""
-    floor: PositiveShare = 0.8
+    floor: PositiveShare = 0.86
     """The share of its target below which a must-have is missing."""
 
     def __post_init__(self) -> None:

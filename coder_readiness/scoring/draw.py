@@ -74,16 +74,13 @@ def draw(bank: Bank, competency: Competency, sheet: Sheet) -> Draw:
     say".
     """
     found, own = evidence(competency, sheet), terms(bank, competency, sheet.goal)
-    answered = found.counted if own.decides_as_it_goes else len(found.given)
-    now, most = _wanted(own, found.base, found.checks, found.skipped)
-    if most < own.most and not found.checks:  # none is asked, so that one skipped before is no longer open
-        return Draw(own, found, (), 0, 0)
-    if most <= answered:
-        return Draw(own, found, found.given, 0, 0)
-    left = (question for name, question in competency.pool_by_id.items() if name not in sheet.answers)
-    others = sum(1 for _ in without_twins(left, found.given))
-    more = min(max(0, now - answered), others)
-    return Draw(own, found, found.given, more, min(most - answered, others) - more)
+    if not (own.decides_as_it_goes or found.checks) and own.is_out_of_reach(found.base):
+        return Draw(own, found, (), 0, 0)  # one skipped before is no longer open
+    most = own.most - (found.counted if own.decides_as_it_goes else len(found.given))
+    others = (question for name, question in competency.pool_by_id.items() if name not in sheet.answers)
+    left = sum(1 for _ in islice(without_twins(others, found.given), max(0, most)))
+    wanted = _wanted(own, found.base, found.checks, found.skipped, left) if own.decides_as_it_goes else (left, 0)
+    return Draw(own, found, found.given, *wanted)
 
 
 def drawn(bank: Bank, competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
@@ -128,17 +125,13 @@ def evidence(competency: Competency, sheet: Sheet) -> Evidence:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _wanted(own: Terms, base: Base, checks: tuple[Reading, ...], skipped: int) -> tuple[int, int]:
-    """Return how many checks are wanted now, and how many may be in the end."""
-    answered = len(checks) + skipped
-    if not own.decides_as_it_goes:
-        asked = own.most if checks or not own.is_out_of_reach(base) else 0
-        return asked, asked
-    if own.test(own.rating(base)).is_settled(checks):
-        return answered, answered
-    if skipped:  # the skipped one would tell as much as another
-        return max(min(AT_FIRST, own.most), answered), own.most
-    return min(own.most, max(AT_FIRST, answered + 1)), own.most
+def _wanted(own: Terms, base: Base, checks: tuple[Reading, ...], skipped: int, left: int) -> tuple[int, int]:
+    """Return how many of the checks left about a must-have are wanted now, and how many may yet follow."""
+    if len(checks) >= AT_FIRST and own.test(own.rating(base)).is_settled(checks, left + skipped):
+        return 0, 0
+    another = 0 if skipped else 1  # the skipped one would tell as much as another
+    now = min(left, max(another, AT_FIRST - len(checks) - skipped))
+    return now, left - now
 
 
 def decides_as_it_goes(competency: Competency, sheet: Sheet) -> bool:

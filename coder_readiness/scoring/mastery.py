@@ -1,10 +1,11 @@
 """Whether checks show that a must-have is missing: a sequential mastery test.
 
 Before the first check, a person is expected to master a share of a competency halfway between its target and their
-own rating. That expectation counts as much as eight answers, and every answer moves it: the mean of a beta
+own rating. That expectation counts as much as ten answers, and every answer moves it: the mean of a beta
 distribution, which is Kelley's formula (Kelley 1927; Wainer and others 2001). If it falls below a floor under the
 target the competency is missing. While that is in doubt, the quiz asks one more (Wald 1945; Reckase 1983; Lewis and
-Sheehan 1990). A must-have that is neither surely there nor surely missing gets the benefit of the doubt.
+Sheehan 1990), unless it would not fall that low even if all that are left went wrong. A must-have that is neither
+surely there nor surely missing gets the benefit of the doubt.
 
 All of it only grows with better answers, and the order of the answers makes no difference.
 """
@@ -38,8 +39,9 @@ class MasteryTest(NamedTuple):
     """How many answers that counts as much as."""
     floor: float
     """The mastery below which it is missing."""
+    penalty: float
+    """What a wrong answer takes away at most."""
     fewest: int
-    most: int
 
     def mastery(self, total: float, count: int) -> float:
         """Return the mastery to expect after `count` answers that are worth `total`."""
@@ -57,14 +59,17 @@ class MasteryTest(NamedTuple):
         """Tell whether `count` answers that are worth `total` show that it is missing."""
         return not reaches(self.margin(total, count), 0.0)
 
-    def is_settled(self, checks: tuple[Reading, ...]) -> bool:
-        """Tell whether these answers need no further check beside them.
+    def is_settled(self, checks: tuple[Reading, ...], left: int) -> bool:
+        """Tell whether these answers need no further check beside them, of which so many are left.
 
-        That is so once it is missing, once the most are asked, after two "I don't know", and after two answers without
-        a slip where it would not be missing even if both had been "I don't know".
+        That is so after the fewest, once it is missing, or would not be even if all that are left went wrong; after two
+        "I don't know"; and after two answers without a slip where it would not be missing even if both had been "I
+        don't know".
         """
         count, total = len(checks), fsum(check.worth for check in checks)
-        if count >= self.most or (count >= self.fewest and self.is_missing(total, count)):
+        if count >= self.fewest and (
+            self.is_missing(total, count) or not self.is_missing(total - self.penalty * left, count + left)
+        ):
             return True
         least_two = sorted(check.worth for check in checks if not check.slip)[:2]
         if len(least_two) < 2:
@@ -113,7 +118,7 @@ class Terms(NamedTuple):
     def test(self, rating: float | None) -> MasteryTest:
         """Return the test for a person who rates themselves at `rating`, 0 to 1 (None: no rating)."""
         expected = self.target if rating is None else (self.target + rating) / 2
-        return MasteryTest(expected, self.prior, self.floor, self.fewest, self.most)
+        return MasteryTest(expected, self.prior, self.floor, self.penalty, self.fewest)
 
 
 def terms(bank: Bank, competency: Competency, goal: str) -> Terms:

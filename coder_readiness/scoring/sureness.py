@@ -13,7 +13,7 @@ from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore
 
 READINESS_SPREAD = 0.8
 """The standard deviation between sittings of what one check is worth."""
-MASTERY_SPREAD = 0.12
+MASTERY_SPREAD = 0.1
 """The standard deviation between sittings of a must-have's margin."""
 
 

@@ -76,7 +76,7 @@ MUST_HAVE = ("target: 0.5\n", "target: 0.5\nrequired: [first-job]\n")
     ("mastery", "problem"),
     [
         ("fewest: 6, most: 4", "9:28: tiny: `most` is 4, below `fewest` 6; raise it, or write a lower `fewest`"),
-        ("most: 2", "9:10: tiny: `most` is 2, below `fewest` 3; raise it, or write a lower `fewest`"),
+        ("most: 2", "9:10: tiny: `most` is 2, below `fewest` 4; raise it, or write a lower `fewest`"),
         ("floor: 1.2", "9:18: tiny: `floor` must be at most 1, but is 1.2"),
         ("prior: 0", "9:18: tiny: `prior` must be more than 0, but is 0"),
         ("fewest: 0", "9:19: tiny: `fewest` must be more than 0, but is 0"),

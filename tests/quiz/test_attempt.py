@@ -660,7 +660,7 @@ def test_long_estimates_are_in_fives_so_that_every_draw_takes_as_long_as_the_men
 def test_the_quick_quiz_usually_asks_as_few_questions_as_it_says(bank: Bank) -> None:
     lengths = [len(quick_sheet(bank, whole).answers) for whole in simulated_sheets(bank, 120, seed=20261123)]
     assert bank.roadmap.usual_quick
-    assert sum(length <= bank.roadmap.usual_quick for length in lengths) > 0.75 * len(lengths)
+    assert sum(length <= bank.roadmap.usual_quick for length in lengths) >= 0.75 * len(lengths)
 
 
 def test_the_full_quiz_from_earlier_answers_takes_as_long_as_was_said_after_them(bank: Bank, store: Store) -> None:

@@ -14,6 +14,7 @@ from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.scoring.draw import (
+    AT_FIRST,
     asked,
     asked_of,
     decides_as_it_goes,
@@ -54,9 +55,14 @@ def wanted(found: Competency, sheet: Sheet) -> int:
     chosen = draw(bank(found), found, sheet)
     given = [sheet.answers[question.id] for question in found.pool if question.id in sheet.answers]
     private = given.count(PRIVATE)
-    more = 0 if SKIP in given else 1
-    settled = chosen.terms.test(chosen.terms.rating(chosen.evidence.base)).is_settled(chosen.evidence.checks)
-    return 0 if settled else min(len(found.pool), max(2, len(given) - private + more) + private)
+    skipped = given.count(SKIP)
+    more = 0 if skipped else 1
+    left = min(chosen.terms.most - len(given) + private, len(found.pool) - len(given)) + skipped
+    checks = chosen.evidence.checks
+    settled = chosen.terms.test(chosen.terms.rating(chosen.evidence.base)).is_settled(checks, left)
+    if settled and len(checks) >= AT_FIRST:
+        return 0
+    return min(len(found.pool), max(AT_FIRST, len(given) - private + more) + private)
 
 
 @laws

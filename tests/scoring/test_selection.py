@@ -156,7 +156,7 @@ def test_must_haves_come_first(case: tuple[Bank, Sheet]) -> None:
         found.competency.id
         for found in step.competencies
         if found.required
-        and found.met is None
+        and found.missing is None
         and any(item.id not in sheet.answers for item in open_questions(of_bank, found.competency, sheet))
     }
     assert not open_must_haves or of_bank.home[question.id].id in open_must_haves
