@@ -104,7 +104,7 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
             yield given
     if wrong.count and not skip_bad:
         bad = number_of(wrong.things, "sheet has", "sheets have")
-        raise ReadinessError(f"{bad} errors:\n{wrong}\nFix this, or add --skip-bad to leave out bad sheets.")
+        raise ReadinessError(f"{bad} errors:\n{wrong}\nFix them, or add --skip-bad to leave those sheets out.")
     if not count:
         raise ReadinessError(
             f"{wrong}\nNo sheet can be read." if wrong.count else "there's no answer sheet to read; name at least one"

@@ -114,7 +114,7 @@ def _add_taking(commands: "_Commands") -> None:
 
 
 def _add_practice(commands: "_Commands") -> None:
-    summary = "practice knowledge questions, with an explanation after each answer"
+    summary = "answer practice questions, with an explanation after each one"
     practice = _add(commands, "practice", "practicing:practice", summary, "practice privacy")
     practice.add_argument(
         "competency",
@@ -151,7 +151,8 @@ def _add_report(commands: "_Commands") -> None:
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help="hours you can study each week (1 to 168), to show your plan in weeks (default: those from the menu)",
+        help="hours you can study each week (1 to 168), to show your plan in weeks "
+        "(default: the hours you entered in the menu)",
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     _add_output(
@@ -188,7 +189,7 @@ def _add_kept(commands: "_Commands") -> None:
     which.add_argument(
         "--all",
         action="store_true",
-        help="delete all attempts, all practice results and any damaged data files the program has kept",
+        help="delete all attempts, all practice results and any damaged data files the program set aside",
     )
     forget.add_argument("--yes", action="store_true", help="delete without asking first")
 
@@ -318,7 +319,7 @@ def _add_exchange(parts: "_Commands") -> None:
         type=seed,
         default=0,
         metavar="N",
-        help="set the order of the answer options; another number gives another order (default: 0)",
+        help="set the order of the answer options; a different number gives a different order (default: 0)",
     )
     output = export.add_argument(
         "--output", metavar="FILE", type=expanded, help="save to a new file (default: print to the screen)"

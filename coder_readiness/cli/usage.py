@@ -20,7 +20,7 @@ _PLAINER = (
     ),
     (r"one of the arguments (.+) is required", r"give one of these: \1"),
     (r"the following arguments are required: COMMAND", "which command?"),
-    (r"the following arguments are required: FILE", "which file do you want to read? Give its name"),
+    (r"the following arguments are required: FILE", "name at least one file to read"),
     (r"the following arguments are required: ID", "which one? Give an ID, or a word from a title"),
     (r"the following arguments are required: --format", "which format? Give --format gift, aiken, csv or anki"),
     (r"the following arguments are required: (.+)", r"\1 is missing"),

@@ -7,7 +7,7 @@ from coder_readiness.bank.answers import Answer
 from coder_readiness.quiz.asking import Asker, Move, Prompt
 from coder_readiness.store.database import Store
 
-_HOW = "type a short note and press Enter, or just press Enter to add no note. b = cancel"
+_HOW = "type a short note and press Enter, or just press Enter to skip the note. b = cancel"
 
 
 def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Callable[[], datetime]) -> Answer | Move:
@@ -24,4 +24,4 @@ def flag(asker: Asker, store: Store, bank: str, question: str, clock: Callable[[
         asker.say("Not flagged.")
         return
     store.flags.keep(bank, question, clock(), note or None)
-    asker.say("Flagged. The flag is saved on this computer, and goes with your answers only if you export them.")
+    asker.say("Flagged. The flag is saved on this computer. If you export your answers, it goes along.")

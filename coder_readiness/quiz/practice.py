@@ -208,4 +208,5 @@ def _how_it_went(credits_: Sequence[float], due: int) -> str:
     if due:
         more = number_of(due, "more question is", "more questions are")
         return f"{told} {more} due for another try today. Come back whenever you like."
-    return f"{told} Practice again in a few days to make it stick. After a few rounds, update your result."
+    again = "Practice again in a few days to make it stick." if right else "Try again in a few days."
+    return f"{told} {again} After a few rounds, update your result."

@@ -77,7 +77,9 @@ def read_sheet(bank: "Bank", data: object) -> Sheet:
     left out and counted. Raises SheetError, naming everything that is wrong, and takes nothing then.
     """
     if not isinstance(data, Mapping):
-        raise SheetError(f"this isn't an answer sheet, but {kind(data)}; to make one, type `coder-readiness export`")
+        raise SheetError(
+            f"this is {kind(data)}, not an answer sheet; to make an answer sheet, type `coder-readiness export`"
+        )
     if _is_report(data):
         raise SheetError(A_REPORT)
     checked: dict[str, Answer] = {}

@@ -31,7 +31,7 @@ def test_every_command_runs_a_function_that_there_is() -> None:
         ("dance", "there's no command 'dance'", ""),
         ("bank expot", "there's no command 'bank expot'. Did you mean 'export'?", "bank"),
         ("bank", "which command?", "bank"),
-        ("score", "which file do you want to read? Give its name", "score"),
+        ("score", "name at least one file to read", "score"),
         ("bank show", "which one? Give an ID, or a word from a title", "bank show"),
         ("bank export", "which format? Give --format gift, aiken, csv or anki", "bank export"),
         ("bank export --format pdf", "--format can't be 'pdf'; choose gift, aiken, csv or anki", "bank export"),

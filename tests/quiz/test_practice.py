@@ -138,7 +138,7 @@ def test_what_is_due_again_is_said_at_the_end(
 def test_praise_is_for_right_answers(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([UNKNOWN, Move.LEAVE])
     practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:2], seed=1)
-    assert asker.told[-1].startswith("You got 0 of 1 right. Practice again ")
+    assert asker.told[-1].startswith("You got 0 of 1 right. Try again ")
 
 
 def test_it_can_be_left_after_a_reason(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:

@@ -91,7 +91,7 @@ def test_the_three_ways_by_name() -> None:
 def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None:
     assert (
         refusal(other_bank, data)
-        == f"this isn't an answer sheet, but {kind}; to make one, type `coder-readiness export`"
+        == f"this is {kind}, not an answer sheet; to make an answer sheet, type `coder-readiness export`"
     )
 
 

@@ -99,7 +99,7 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
         "s:2:1: `answers` is missing; add question IDs and answers\n"
         "s:3:2: this isn't valid JSON: Expecting property name enclosed in double quotes; "
         "each line must be one whole sheet, with nothing between them\n"
-        "s:6:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`",
+        "s:6:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
     )
 
 
@@ -107,7 +107,7 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
     content = b'"Fatou"\n' + EMPTY + b"\n"
     assert outcome(other_bank, content, "class.jsonl") == (
         [(Sheet(), True)],
-        "class.jsonl:1:1: this isn't an answer sheet, but text; to make one, type `coder-readiness export`",
+        "class.jsonl:1:1: this is text, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
     )
     assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
 
@@ -124,7 +124,7 @@ def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
     sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
     assert sheets == [(Sheet(), True)]
     assert wrong.splitlines()[99:] == [
-        "s:101:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`",
+        "s:101:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
         "... and 900 more",
     ]
 
@@ -134,7 +134,7 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True)],
         "s:2:1: the line is longer than 1,048,576 bytes\n"
-        "s:3:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`",
+        "s:3:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
     )
 
 
@@ -246,7 +246,7 @@ def test_what_is_wrong_with_a_line_names_the_line(other_bank: Bank, line: str, p
 
 
 def test_a_line_that_is_no_object(other_bank: Bank) -> None:
-    wanted = "s:3:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`"
+    wanted = "s:3:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`"
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b"\n[]\n") == wanted
 
 
@@ -296,9 +296,15 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
             "1:15: unknown key 'course-state'; put it under `answers`\n"
             "s:1:1: `answers` is missing; add question IDs and answers",
         ),
-        ("just a text\n", "1:1: this isn't an answer sheet, but text; to make one, type `coder-readiness export`"),
-        ("- answers: {}\n", "1:1: this isn't an answer sheet, but a list; to make one, type `coder-readiness export`"),
-        ("5\n", "1:1: this isn't an answer sheet, but a number; to make one, type `coder-readiness export`"),
+        (
+            "just a text\n",
+            "1:1: this is text, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+        ),
+        (
+            "- answers: {}\n",
+            "1:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+        ),
+        ("5\n", "1:1: this is a number, not an answer sheet; to make an answer sheet, type `coder-readiness export`"),
         ("[" * 30 + "]" * 30, "1:21: this is nested more than 20 levels deep"),
         ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't one of the goals; choose first-job or well-paid"),
         ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number of up to 18 digits, such as 7, not true"),

@@ -36,9 +36,11 @@ COLUMNS = (
     "because",
     "source",
 )
-_THE_COLUMNS = f"; the columns are {', '.join(COLUMNS)}".replace(", ".join(_OPTIONS), f"option_1 to {_OPTIONS[-1]}")
+_THE_COLUMNS = f"; the columns a file may have are {', '.join(COLUMNS)}".replace(
+    ", ".join(_OPTIONS), f"option_1 to {_OPTIONS[-1]}"
+)
 _NEEDED = ("ask", "answer")
-_BROKEN = "the quoted text that starts here doesn't end with its cell; close it, and write each quote inside it twice"
+_BROKEN = "a quotation mark opens here but isn't closed; close it, and type each quotation mark inside the text twice"
 _BETWEEN = "|"
 
 

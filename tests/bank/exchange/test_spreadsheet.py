@@ -69,7 +69,7 @@ def test_all_slips_are_told_at_once(text: str, told: list[str]) -> None:
 def test_a_broken_quote_hides_no_other_row(rows: str, places: list[str]) -> None:
     told = problems_of(f"{HEAD}\nGood?,a,b,9\n{rows}")
     assert [problem.split(": ")[0] for problem in told] == [f"f.csv:{place}" for place in ["2:1", *places]]
-    assert "the quoted text that starts here doesn't end with its cell" in told[1]
+    assert "a quotation mark opens here but isn't closed" in told[1]
 
 
 def test_an_unknown_column_hides_no_row() -> None:
@@ -88,8 +88,8 @@ def test_the_sign_between_cells_in_other_countries(between: str) -> None:
 def test_unknown_columns_and_those_there_are() -> None:
     (told,) = problems_of(f"{HEAD},color,shape,color\n")
     assert told.endswith(
-        "unknown columns 'color', 'shape'; the columns are competency, id, type, ask, option_1 to option_14, "
-        "option_ids, answer, credits, partial, because, source"
+        "unknown columns 'color', 'shape'; the columns a file may have are competency, id, type, ask, "
+        "option_1 to option_14, option_ids, answer, credits, partial, because, source"
     )
 
 
