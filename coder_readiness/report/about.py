@@ -17,7 +17,7 @@ def about_section(material: Material) -> Section:
         "This is a self-assessment. It isn't an exam, and it doesn't predict how you'd do on one. "
         f"It's based on your answers to {of_how_many}.",
         *material.bank.roadmap.disclaimer,
-        f"The questions come from the bank {bank.id}, version {bank.version}, {bank.edition}.",
+        f"Question bank: {bank.id}, version {bank.version} ({bank.edition}).",
     ]
     if expired := _expired(material):
         lines.append(

@@ -102,7 +102,7 @@ def _ready_section(material: Material) -> Section:
     done = "All your steps are done."
     sureness = material.readiness.sureness
     if sureness is not None and sureness < _AS_GOOD_AS_SURE:
-        done += f" If you took the quiz again, it would say so in about {round(sureness * 100)} of 100 tries."
+        done += f" In 100 tries, you'd get this result about {round(sureness * 100)} times."
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(done),))

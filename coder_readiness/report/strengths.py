@@ -86,7 +86,7 @@ def self_view_section(material: Material) -> Section | None:
             titles = "; ".join(result.title for result in found)
             blocks.append(Paragraph(f"{what} (we asked only one question on each): {titles}."))
     if agreeing := sum(not _difference(result) for result in both):
-        blocks.append(Paragraph(f"In {number_of(agreeing, 'area')}, your own rating matched your answers."))
+        blocks.append(Paragraph(f"You judged yourself accurately in {number_of(agreeing, 'area')}."))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 

@@ -255,7 +255,7 @@ def _why_undecided(step: StepScore) -> list[str]:
         return ["You chose not to answer anything about this step, so we can't tell if you're ready."]
     if open_must_haves:
         some = "some must-haves" if len(open_must_haves) > 1 else "this must-have"
-        reasons.append(f"You haven't fully answered {some} yet: {_listed(open_must_haves)}.")
+        reasons.append(f"You haven't answered every question about {some} yet: {_listed(open_must_haves)}.")
     mark = mark_percent(step.step.pass_mark)
     reasons.append(f"You have {percent(step.low)} of what this step takes so far. You need {mark}.")
     open_titles = [

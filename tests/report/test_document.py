@@ -422,7 +422,7 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
 
 def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
-    assert section(document, SELF_VIEW).blocks == (Paragraph("In 1 area, your own rating matched your answers."),)
+    assert section(document, SELF_VIEW).blocks == (Paragraph("You judged yourself accurately in 1 area."),)
     assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
 
 

@@ -331,7 +331,7 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
         "title": "Step one",
         "certain": False,
         "reasons": [
-            "You haven't fully answered this must-have yet: Diploma.",
+            "You haven't answered every question about this must-have yet: Diploma.",
             "You have 62% of what this step takes so far. You need 70%.",
             "Answering these could settle it: Diploma and Law.",
         ],
@@ -365,8 +365,9 @@ def test_an_answer_kept_private_would_settle_nothing() -> None:
 )
 def test_a_reason_names_a_few_and_counts_the_rest(size: int, listed: str) -> None:
     found = [competency(f"c{number}", single(f"q{number}", 0, 1), required=GOALS) for number in range(size)]
+    some = "this must-have" if size == 1 else "some must-haves"
     assert reasons(bank(*found)) == [
-        f"You haven't fully answered {'this must-have' if size == 1 else 'some must-haves'} yet: {listed}.",
+        f"You haven't answered every question about {some} yet: {listed}.",
         "You have 0% of what this step takes so far. You need 70%.",
     ]
 
@@ -379,7 +380,7 @@ def test_answers_that_would_settle_a_step_are_named_where_they_are_not_its_open_
 ) -> None:
     found = [competency(f"c{number}", single(f"q{number}", 0, 1)) for number in range(size)]
     assert reasons(bank(competency("law", single("law-1", 0, 1), required=GOALS), *found)) == [
-        "You haven't fully answered this must-have yet: Law.",
+        "You haven't answered every question about this must-have yet: Law.",
         "You have 0% of what this step takes so far. You need 70%.",
         f"Answering these could settle it: {listed}.",
     ]
