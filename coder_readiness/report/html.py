@@ -30,7 +30,6 @@ svg { width: 8rem; max-width: 18vw; height: .9rem; }
 .track { fill: none; stroke: var(--line); } .there { fill: var(--there); }
 .may { fill: url(#stripes); stroke: var(--line); } .stripe { stroke: var(--there); stroke-width: 3; }
 .mark { stroke: var(--ink); stroke-width: 2; } .edge { stroke: var(--paper); stroke-width: 4; }
-line { vector-effect: non-scaling-stroke; }
 .patterns { position: absolute; width: 0; height: 0; }
 .share { white-space: nowrap; }
 @media (max-width: 30rem) { .share { white-space: normal; } table { font-size: .85rem; } svg { max-width: 14vw; } }
@@ -84,7 +83,8 @@ _CHART = Markup(
 _THERE = Markup('<rect class="there" x="0" y="1" width="{}" height="10"/>')
 _MAY = Markup('<rect class="may" x="{}" y="1" width="{}" height="10"/>')
 _TO_REACH = Markup(
-    '<line class="edge" x1="{0}" y1="0" x2="{0}" y2="12"/><line class="mark" x1="{0}" y1="0" x2="{0}" y2="12"/>'
+    '<line class="edge" vector-effect="non-scaling-stroke" x1="{0}" y1="0" x2="{0}" y2="12"/>'
+    '<line class="mark" vector-effect="non-scaling-stroke" x1="{0}" y1="0" x2="{0}" y2="12"/>'
 )
 _PARTS = {"full": "Filled", "maybe": "striped", "empty": "empty", "mark": "line"}
 _LEGEND = Markup("<p><small>{}</small></p>\n")
