@@ -44,7 +44,7 @@ def whole_sheet(bank: Bank, store: Store, attempt: Attempt) -> Sheet:
         earlier = {
             name: answer
             for name, answer in whole.answers.items()
-            if bank.home[name].id in unsettled and _is_missing(sheet, name)
+            if answer is not SKIP and bank.home[name].id in unsettled and _is_missing(sheet, name)
         }
         whole = replace(sheet, answers={**sheet.answers, **earlier})
     return whole

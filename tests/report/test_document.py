@@ -343,12 +343,12 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
             "+100 points in step 1, 1 gap closed: your next step was step 1, and now it's step 2.",
         ),
         ({"bread-q": "c"}, {"bread-q": "a"}, "1 new gap: your next step was step 2, and now it's step 1."),
-        ({"bread-q": "a"}, {"bread-q": "a"}, "The same gaps in both: your next step is still step 1."),
-        ({}, {}, "The same gaps in both: your next step is still step 1 (not sure yet)."),
+        ({"bread-q": "a"}, {"bread-q": "a"}, "No gap was closed, and none is new: your next step is still step 1."),
+        ({}, {}, "No gap was closed, and none is new: your next step is still step 1 (not sure yet)."),
         (
             {"bread-q": "c", "cake-q": "c"},
             {"bread-q": "c", "cake-q": "c"},
-            "The same gaps in both: you're still ready.",
+            "No gap was closed, and none is new: you're still ready.",
         ),
         (
             {"bread-q": "c", "cake-q": "a"},
