@@ -131,8 +131,8 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> S
 def _overall(first: Readiness, second: Readiness) -> str:
     """Return in a sentence how the step in focus has moved, and the gaps, and what has become of the next step."""
     gaps = _closed_and_new(_closed(first, second), _new_gaps(first, second))
-    told = ", ".join(part for part in (_points_gained(first, second), *gaps) if part) or "No gap was closed, and none is new"
-    return f"{told}: {focus_then_and_now(first.next_step, second.next_step)}."
+    told = ", ".join(part for part in (_points_gained(first, second), *gaps) if part)
+    return f"{told or 'No gap was closed, and none is new'}: {focus_then_and_now(first.next_step, second.next_step)}."
 
 
 def focus_then_and_now(then: NextStep | None, now: NextStep | None) -> str:
