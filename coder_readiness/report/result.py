@@ -20,6 +20,8 @@ from coder_readiness.text import number_of
 
 _MOST_NAMED = 3
 """So many gaps, and so many strengths, are named on the first screen."""
+_MOST_CLOSE = 2
+"""So many of the close calls are named there."""
 _AS_GOOD_AS_SURE = 0.995
 
 
@@ -102,7 +104,7 @@ def _ready_section(material: Material) -> Section:
     done = "All your steps are done."
     sureness = material.readiness.sureness
     if sureness is not None and sureness < _AS_GOOD_AS_SURE:
-        done += f" In 100 tries, you'd get this result about {round(sureness * 100)} times."
+        done += f" In 100 tries, you'd get this result about {round(sureness * 100)} times.{_close_calls(material)}"
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(done),))
@@ -124,7 +126,16 @@ def how_sure(material: Material, step: NextStep) -> str:
     sureness = material.readiness.sureness
     if sureness is None or sureness >= _AS_GOOD_AS_SURE:
         return "Very sure. Different questions would likely give the same result."
-    return f"You'd get this step again in about {round(sureness * 100)} of 100 tries."
+    return f"You'd get this step again in about {round(sureness * 100)} of 100 tries.{_close_calls(material)}"
+
+
+def _close_calls(material: Material) -> str:
+    """Return which areas make a result unsure, and how to make it surer; "" if it is sure enough."""
+    titles = [material.results[name].title for name in material.readiness.close_calls[:_MOST_CLOSE]]
+    if not titles:
+        return ""
+    calls, them = ("Close calls", "them") if len(titles) > 1 else ("Close call", "it")
+    return f" {calls}: {'; '.join(titles)}. An update asks about {them} again."
 
 
 def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[str, ...]]]:

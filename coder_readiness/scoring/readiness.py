@@ -15,7 +15,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore, score
 from coder_readiness.scoring.sheet import Sheet, read_sheet
-from coder_readiness.scoring.sureness import sureness
+from coder_readiness.scoring.sureness import SURE_ENOUGH, closest_calls, sureness
 
 MOST_NAMED = 4
 """How many open questions a reason names before it only counts the rest."""
@@ -123,6 +123,8 @@ class Readiness(BaseModel):
     next_step: NextStep | None
     sureness: float | None = None
     """The share of sittings like this one, 0 to 1, that would name the same step; None in a result kept long ago."""
+    close_calls: tuple[str, ...] = Field(default=(), exclude=True)
+    """The competencies about which more answers would raise it, the closest call first."""
     steps: tuple[StepResult, ...]
     competencies: tuple[CompetencyResult, ...]
     gaps: tuple[Gap, ...]
@@ -146,6 +148,8 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
     scores = score(bank, sheet)
     focus = scores.next_step
     plan = plan_step(focus) if focus else None
+    sure = sureness(scores)
+    close_calls = closest_calls(scores) if sure < SURE_ENOUGH else ()
     construct = Readiness.model_construct  # everything below comes from a valid bank and a valid sheet
     roadmap = bank.roadmap
     return construct(
@@ -155,7 +159,8 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
         answered=scores.answered,
         asked=scores.asked,
         next_step=_next_step(bank, focus) if focus else None,
-        sureness=sureness(scores),
+        sureness=sure,
+        close_calls=tuple([call.competency.id for call in close_calls]),
         steps=tuple(
             StepResult(
                 id=step.step.id,

@@ -6,7 +6,7 @@ records without it; one that this version does not know is passed over.
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast, get_args
@@ -46,6 +46,7 @@ def to_record(readiness: Readiness) -> str:
             "asked": readiness.asked,
             "next_step": {"id": focus.id, "certain": focus.certain, "reasons": focus.reasons} if focus else None,
             "sureness": readiness.sureness,
+            "close_calls": readiness.close_calls,
             "steps": [
                 {
                     "id": step.id,
@@ -170,6 +171,12 @@ class _Fields:
             raise TypeError(key)
         return tuple(values)
 
+    def ids(self, key: str, known: Collection[str]) -> tuple[str, ...]:
+        values = self.texts(key)
+        if not set(values) <= set(known):
+            raise ValueError(key)
+        return values
+
     def part(self, key: str) -> "_Fields":
         return _Fields(self.of[key])
 
@@ -190,6 +197,7 @@ def _readiness(kept: _Fields) -> Readiness:
         asked=kept.count("asked"),
         next_step=outcome.next_step,
         sureness=kept.maybe_share("sureness") if "sureness" in kept.of else None,  # the first records have none
+        close_calls=kept.ids("close_calls", results) if "close_calls" in kept.of else (),
         steps=outcome.steps,
         competencies=tuple(results.values()),
         gaps=tuple(_gap(part, results) for part in kept.parts("gaps")),
@@ -258,7 +266,5 @@ def _action_from(kept: _Fields) -> Action:
 
 
 def _plan(kept: _Fields, steps: dict[str, StepResult], results: dict[str, CompetencyResult]) -> PlanResult:
-    close = kept.texts("close")
-    if not set(close) <= results.keys():
-        raise ValueError("close")
-    return PlanResult(step=kept.one_of("step", steps), hours=kept.count("hours"), close=close)
+    step, hours, close = kept.one_of("step", steps), kept.count("hours"), kept.ids("close", results)
+    return PlanResult(step=step, hours=hours, close=close)

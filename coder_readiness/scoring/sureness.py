@@ -6,7 +6,10 @@ the step's decision consistency, in the normal approximation of Peng and Subkovi
 fitted to simulated sittings (tests/benchmarks/consistency.py prints how well the figures hold).
 """
 
+from collections.abc import Iterator, Mapping
 from math import erf, fsum, prod, sqrt
+from operator import itemgetter
+from typing import NamedTuple
 
 from coder_readiness.bank.credits import reaches
 from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore
@@ -15,6 +18,13 @@ READINESS_SPREAD = 0.8
 """The standard deviation between sittings of what one check is worth."""
 MASTERY_SPREAD = 0.1
 """The standard deviation between sittings of a must-have's margin."""
+SURE_ENOUGH = 0.8
+"""From here on, more questions about the closest calls make a verdict no surer, on average.
+
+tests/benchmarks/consistency.py prints what they do below it and above.
+"""
+LEAST_DOUBT = 0.005
+"""A smaller doubt about a verdict isn't worth a word."""
 
 
 def sureness(scores: Scores) -> float:
@@ -28,26 +38,64 @@ def completing(step: StepScore) -> float:
     """Return the chance, 0 to 1, that another sitting finds a step complete."""
     if step.complete is None:
         return 0.5
-    chance = _chance(step)
+    chance = _chances(step).of_all
     return max(0.5, chance) if step.complete else min(0.5, chance)
 
 
-def _chance(step: StepScore) -> float:
+def closest_calls(scores: Scores) -> tuple[CompetencyScore, ...]:
+    """Return the gaps that leave the most doubt about the named step, the closest call first.
+
+    A must-have leaves as much doubt as its own margin. The doubt about a step's readiness is split between its
+    competencies by how much each can move it.
+    """
+    named = scores.next_step
+    decided = scores.steps[: scores.steps.index(named) + 1] if named else scores.steps
+    doubts = [doubt for step in decided if step.complete is not None for doubt in _doubts(step)]
+    return tuple(score for doubt, score in sorted(doubts, key=itemgetter(0), reverse=True) if doubt >= LEAST_DOUBT)
+
+
+def _doubts(step: StepScore) -> Iterator[tuple[float, CompetencyScore]]:
+    """Yield how much doubt each gap leaves about whether a step is complete, 0 to 0.5."""
+    chances = _chances(step)
+    variance = fsum(_variance(score) for score in chances.knowledge)
+    for score, of_must_have in chances.knowledge.items():
+        if score.is_gap:
+            share = _variance(score) / variance
+            yield max(_doubt(of_must_have), _doubt(chances.of_readiness) * share), score
+
+
+def _doubt(chance: float) -> float:
+    return min(chance, 1.0 - chance)
+
+
+class _Chances(NamedTuple):
+    """The chances, 0 to 1, that another sitting finds what it takes to complete a step."""
+
+    knowledge: Mapping[CompetencyScore, float]
+    """For each competency that checks decide, that it isn't missing; 1 where it is no must-have."""
+    of_readiness: float
+    """That the readiness reaches the pass mark."""
+
+    @property
+    def of_all(self) -> float:
+        return prod(self.knowledge.values()) * self.of_readiness
+
+
+def _chances(step: StepScore) -> _Chances:
     counted = [score for score in step.competencies if score.in_step]
     facts = [score for score in counted if not score.competency.is_knowledge]
     knowledge = [score for score in counted if score.competency.is_knowledge]
-    must_haves = [score for score in knowledge if score.required]
     weight = fsum(score.competency.weight for score in counted)
     sure = fsum(score.competency.weight * score.attained_so_far for score in facts) / weight
     most = sure + fsum(score.competency.weight / score.competency.target for score in knowledge) / weight
     if any(score.required and score.missing for score in facts) or not reaches(most, step.step.pass_mark):
-        return 0.0
-    of_must_haves = prod(_below(score.margin / MASTERY_SPREAD) for score in must_haves)
+        return _Chances({}, 0.0)
+    chances = {score: _below(score.margin / MASTERY_SPREAD) if score.required else 1.0 for score in knowledge}
     if reaches(sure, step.step.pass_mark):
-        return of_must_haves
+        return _Chances(chances, 1.0)
     readiness = fsum(score.competency.weight * score.attained_so_far for score in counted) / weight
     error = sqrt(fsum(_variance(score) for score in knowledge)) / weight
-    return of_must_haves * _below((readiness - step.step.pass_mark) / (READINESS_SPREAD * error))
+    return _Chances(chances, _below((readiness - step.step.pass_mark) / (READINESS_SPREAD * error)))
 
 
 def _variance(score: CompetencyScore) -> float:

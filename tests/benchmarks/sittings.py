@@ -5,8 +5,8 @@ as they are inclined to, or say so. Their records are complete, so that the chec
 """
 
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
 from coder_readiness.bank.answers import UNKNOWN, Answer
 from coder_readiness.bank.model import Bank
@@ -15,6 +15,7 @@ from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.bank.questions.types import Question
+from coder_readiness.quiz.kept import carried_over
 from coder_readiness.scoring.draw import asked_of
 from coder_readiness.scoring.sheet import Sheet
 
@@ -78,9 +79,25 @@ def person(bank: Bank, goal: str, number: int) -> Person:
 
 def sitting(bank: Bank, someone: Person, goal: str, seed: int) -> Sheet:
     """Return the sheet of a full attempt."""
-    rng = random.Random(f"sitting {seed}")
-    answers: dict[str, Answer] = {}
-    sheet = Sheet(goal, seed, answers)
+    return _filled(bank, someone, Sheet(goal, seed))
+
+
+def update(bank: Bank, someone: Person, before: Sheet, about: Container[str], seed: int) -> Sheet:
+    """Return the sheet of an update that asks again about some competencies, by id, and keeps all other answers."""
+    kept = {
+        name: answer
+        for name, answer in before.answers.items()
+        if bank.home[name].id not in about or name in carried_over(bank, before)
+    }
+    seen = frozenset(before.answers.keys() - kept.keys())
+    return _filled(bank, someone, replace(before, seed=seed, answers=kept, seen=seen))
+
+
+def _filled(bank: Bank, someone: Person, sheet: Sheet) -> Sheet:
+    """Return a sheet with an answer to everything that its attempt asks."""
+    rng = random.Random(f"sitting {sheet.seed}")
+    answers = dict(sheet.answers)
+    sheet = replace(sheet, answers=answers)
     for competency in bank.competencies:
         while left := [one for one in asked_of(bank, competency, sheet) if one.id not in answers]:
             answers[left[0].id] = _answer(someone, competency.id, left[0], rng)

@@ -115,6 +115,39 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 
 # How sure the answer is
 
+
+@pytest.mark.parametrize(
+    ("close", "how_sure"),
+    [
+        ((), "You'd get this step again in about 58 of 100 tries."),
+        (
+            ("cake",),
+            "You'd get this step again in about 58 of 100 tries. Close call: Cake. An update asks about it again.",
+        ),
+        (
+            ("cake", "bread", "pie"),
+            "You'd get this step again in about 58 of 100 tries. Close calls: Cake; Bread. "
+            "An update asks about them again.",
+        ),
+    ],
+)
+def test_an_unsure_result_names_the_closest_calls_and_how_to_settle_them(close: tuple[str, ...], how_sure: str) -> None:
+    sheet = Sheet(answers={"bread-q": "a", "cake-q": "a"})
+    unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.58, "close_calls": close})
+    assert facts(result(Material(BAKERY, unsure, sheet, TODAY)))["How sure"] == (how_sure,)
+
+
+def test_who_is_ready_by_a_close_call_is_told_so() -> None:
+    sheet = Sheet(answers={"bread-q": "c", "cake-q": "c"})
+    unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
+    assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
+        Paragraph(
+            "All your steps are done. In 100 tries, you'd get this result about 70 times. Close call: Cake. "
+            "An update asks about it again."
+        ),
+    )
+
+
 BREAD_FIRST = competency("first", single("first-q", 0, 1), target=1)
 TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
 

@@ -1,8 +1,10 @@
 """A small sample of the benchmark of consistency: far from its figures, the rule of the verdict is broken."""
 
 from functools import cache
+from statistics import fmean
 
 from coder_readiness.bank.loader import load_bank
+from coder_readiness.scoring.sureness import SURE_ENOUGH
 from tests.benchmarks.consistency import Outcome, as_whole_pool, outcome, told_lacking, told_ready, two_sittings
 from tests.benchmarks.sittings import KINDS
 
@@ -30,3 +32,9 @@ def test_most_who_know_it_are_told_so_and_most_who_lack_one_must_have_are_told_t
 
 def test_a_sitting_asks_no_more_than_110_questions() -> None:
     assert max(asked for one in outcomes() for asked in one.asked) <= 110
+
+
+def test_an_update_about_the_closest_calls_makes_an_unsure_verdict_surer() -> None:
+    unsure = [one for one in outcomes() if one.sureness[0] < SURE_ENOUGH]
+    assert len(unsure) > 3
+    assert fmean(one.after for one in unsure) > fmean(one.sureness[0] for one in unsure) + 0.05

@@ -16,7 +16,7 @@ from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import StepScore, score, score_competency, score_step
 from coder_readiness.scoring.selection import next_question
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.scoring.sureness import completing
+from coder_readiness.scoring.sureness import SURE_ENOUGH, completing
 from tests.benchmarks.sittings import Person, person, sitting
 from tests.strategies import answers_to, completed, earned, improvements, laws, named, with_answer
 
@@ -102,6 +102,18 @@ def test_a_right_answer_never_worsens_verdict_or_sureness_in_the_shipped_bank(
     sheet = sitting(BANK, person(BANK, goal, number), goal, number)
     question = BANK.questions[data.draw(st.sampled_from(sorted(sheet.answers)))]
     assert_no_worse(BANK, sheet, with_answer(sheet, question.id, question.best_answer))
+
+
+# Close calls
+
+
+@sittings
+@given(GOAL, NUMBER)
+def test_close_calls_are_gaps_of_an_unsure_verdict(goal: str, number: int) -> None:
+    readiness = assess(BANK, sitting(BANK, person(BANK, goal, number), goal, number))
+    assert readiness.sureness is not None
+    assert set(readiness.close_calls) <= {gap.competency for gap in readiness.gaps}
+    assert not readiness.close_calls or readiness.sureness < SURE_ENOUGH
 
 
 # What makes no difference
