@@ -12,6 +12,7 @@ import gc
 import io
 import json
 import math
+import os
 import re
 import shutil
 import signal
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -48,27 +49,34 @@ Kept = Counter[tuple[Any, ...]]
 def main(banks: int, sheets: int, stores: int, seed: int, first: int) -> None:
     """Damage so many of each, and print what became of them."""
     signal.signal(signal.SIGVTALRM, _give_up)
-    for kind, use, count in (("banks", _bank, banks), ("sheets", _sheet, sheets), ("stores", _store, stores)):
-        outcomes, started, slowest = Counter[str](), time.perf_counter(), 0.0
-        for number in range(first, first + count):
-            begun = time.process_time()
-            signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS)
-            with tempfile.TemporaryDirectory() as name:
-                try:
-                    ended = use(Random(f"{seed} {kind} {number}"), Path(name))
-                except TimeoutError:
-                    ended = "hang"
-                except AssertionError:
-                    ended = "no clear end"
-                except Exception as error:
-                    ended = f"traceback: {error!r}"
-            gc.unfreeze()  # what `score` leaves for the end of the program
-            slowest = max(slowest, time.process_time() - begun)
-            outcomes[ended] += 1
-            if ended not in {"used", "refused", "set aside"}:
-                print(f"{kind} {number}: {ended}", flush=True)
-        took = time.perf_counter() - started
-        print(f"{count} {kind} in {took:.0f} s, the slowest {slowest:.2f} s, seed {seed}: {dict(outcomes)}", flush=True)
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["XDG_CACHE_HOME"] = cache  # each damaged bank would stay in the user's own
+        for kind, use, count in (("banks", _bank, banks), ("sheets", _sheet, sheets), ("stores", _store, stores)):
+            _damage_all(kind, use, range(first, first + count), seed)
+
+
+def _damage_all(kind: str, use: Callable[[Random, Path], str], numbers: range, seed: int) -> None:
+    outcomes, started, slowest = Counter[str](), time.perf_counter(), 0.0
+    for number in numbers:
+        begun = time.process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS)
+        with tempfile.TemporaryDirectory() as name:
+            try:
+                ended = use(Random(f"{seed} {kind} {number}"), Path(name))
+            except TimeoutError:
+                ended = "hang"
+            except AssertionError:
+                ended = "no clear end"
+            except Exception as error:
+                ended = f"traceback: {error!r}"
+        gc.unfreeze()  # what `score` leaves for the end of the program
+        slowest = max(slowest, time.process_time() - begun)
+        outcomes[ended] += 1
+        if ended not in {"used", "refused", "set aside"}:
+            print(f"{kind} {number}: {ended}", flush=True)
+    took = time.perf_counter() - started
+    spent = f"{took:.0f} s, the slowest {slowest:.2f} s"
+    print(f"{len(numbers)} {kind} in {spent}, seed {seed}: {dict(outcomes)}", flush=True)
 
 
 def _give_up(*_: object) -> None:
