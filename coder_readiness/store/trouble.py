@@ -23,6 +23,11 @@ def explained(error: sqlite3.Error, path: Path, name: str) -> str:
                 f"{name} was moved, replaced or deleted while this program was using it, so we can't save or delete "
                 "anything. Put it back and start again"
             )
+        case _ if code in {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_IOERR_DELETE}:
+            return (
+                f"{name} has a change that was cut off, and we can't undo that change because the file or its folder "
+                "is read-only. Make both writable and start again"
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return (
                 f"{name} is read-only, so we can't save or delete anything; `coder-readiness report`, `coder-readiness "

@@ -65,6 +65,8 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
     [
         (sqlite3.SQLITE_READONLY, "is read-only, so we can't save or delete anything"),
         (sqlite3.SQLITE_READONLY_DIRECTORY, "is read-only, so we can't save or delete anything"),
+        (sqlite3.SQLITE_READONLY_ROLLBACK, "has a change that was cut off, and we can't undo that change"),
+        (sqlite3.SQLITE_IOERR_DELETE, "has a change that was cut off, and we can't undo that change"),
         (sqlite3.SQLITE_READONLY_DBMOVED, "was moved, replaced or deleted"),
         (sqlite3.SQLITE_FULL, "the disk is full"),
         (sqlite3.SQLITE_BUSY, "is in use by another program"),
