@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coder_readiness.errors import StoreError
-from coder_readiness.store.schema import DamageError, NewerError, check, prepare, transaction
+from coder_readiness.store.schema import DamageError, NewerError, check, prepare, transaction, version_of
 from coder_readiness.store.trouble import ELSEWHERE, explained, means_damage
 from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable_name
 
 FILE = "attempts.sqlite3"
 _BUSY_SECONDS = 10
+_MEMORY = ":memory:"
 
 
 class File:
@@ -24,14 +25,15 @@ class File:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         self._checked = False
+        self._damage = ""
+        """What is said of a damaged file, because once it is set aside, nothing more can be done with it."""
         with self.explaining():
             self._refuse_what_is_in_the_way()
-            if self._make_writable(folder):
-                self.db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-            else:
-                self.db = self._copy_in_memory()
+            is_writable = self._make_writable(folder)
+            self._opened = self.path.stat()
+            self.db = _connection(self.path if is_writable else _MEMORY)
             try:
-                self._open()
+                self._open(is_writable)
             except BaseException as error:
                 self.db.close()
                 if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
@@ -60,26 +62,22 @@ class File:
             raise
         return True
 
-    def _copy_in_memory(self) -> sqlite3.Connection:
-        """Return what is in a file that cannot be written; in memory it can be brought up to date."""
-        memory = sqlite3.connect(":memory:", isolation_level=None)
-        address = f"{self.path.absolute().as_uri()}?mode=ro"
-        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as kept:
-            kept.backup(memory)
-        return memory
-
-    def _open(self) -> None:
+    def _open(self, is_writable: bool) -> None:
+        """Bring the file up to date or, if it cannot be written, a copy of it in memory."""
+        if not is_writable:
+            address = f"{self.path.absolute().as_uri()}?mode=ro"
+            with contextlib.closing(_connection(address, uri=True)) as kept:
+                kept.backup(self.db)
         self._set_up()
         try:
             prepare(self.db)
         except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
+            if not is_writable or getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
                 raise
-            self.db.close()  # the file can be written, but nothing beside it: it cannot be brought up to date
-            self.db = self._copy_in_memory()
-            self._set_up()
-            prepare(self.db)
-        if self.db.execute("PRAGMA database_list").fetchone()[2] == "":
+            self.db.close()  # the file can be written, but nothing beside it
+            self.db = _connection(_MEMORY)
+            self._open(is_writable=False)
+        if not is_writable:
             self.db.execute("PRAGMA query_only = ON")
 
     def _set_up(self) -> None:
@@ -102,6 +100,7 @@ class File:
                 check(self.db)
                 self._checked = True
             with transaction(self.db):
+                version_of(self.db)  # a newer program may have changed the tables since the file was opened
                 yield self.db
 
     @contextlib.contextmanager
@@ -115,8 +114,8 @@ class File:
             ) from error
         except sqlite3.Error as error:
             if means_damage(error):
-                raise StoreError(f"{self._name} is damaged ({error}). {self._set_aside()}") from error
-            raise StoreError(explained(error, self.path, self._name)) from error
+                self._damage = f"{self._name} is damaged ({error}). {self._set_aside()}"
+            raise StoreError(self._damage or explained(error, self.path, self._name)) from error
         except OSError as error:
             if isinstance(error, NotADirectoryError | FileExistsError):
                 folder = printable_name(str(self.path.parent))
@@ -125,7 +124,13 @@ class File:
 
     def _set_aside(self) -> str:
         """Give a damaged file a name that no other file has, and say so."""
-        self.db.close()
+        try:
+            is_replaced = not os.path.samestat(self._opened, self.path.stat())
+        except FileNotFoundError:
+            is_replaced = True
+        self.db.close()  # not before: another file could be given its number
+        if is_replaced:
+            return "It was moved in the meantime. Start again."
         number = 1
         while (aside := self.path.with_name(f"damaged-{number}-{FILE}")).exists():
             number += 1
@@ -142,7 +147,7 @@ class File:
     def delete_damaged(self) -> None:
         """Delete every file that was set aside as damaged."""
         for damaged in self.path.parent.glob(f"damaged-*-{FILE}"):
-            damaged.unlink()
+            damaged.unlink(missing_ok=True)
 
     def make_smaller(self) -> None:
         """Give back what is free in the file, if there is room to do it, and no other program reads it just then.
@@ -151,3 +156,7 @@ class File:
         """
         with contextlib.suppress(sqlite3.DatabaseError):
             self.db.execute("VACUUM")
+
+
+def _connection(place: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(place, timeout=_BUSY_SECONDS, isolation_level=None, uri=uri)

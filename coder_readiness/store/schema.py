@@ -81,14 +81,14 @@ def prepare(db: sqlite3.Connection) -> None:
 
     Raises NewerError, or DamageError if the tables are not those of this program.
     """
-    if _version(db) == VERSION and not _additions(db):
+    if version_of(db) == VERSION and not _additions(db):
         _check_columns(db)
         return
     check(db)
     with transaction(db):
         for kind, name in _additions(db):
             db.execute(f"DROP {kind} {name}")
-        while (version := _version(db)) != VERSION:  # no other program has done it meanwhile
+        while (version := version_of(db)) != VERSION:  # no other program has done it meanwhile
             _STEPS[version](db)
             db.execute(f"PRAGMA user_version = {version + 1 if version else VERSION}")
         _check_columns(db)
@@ -144,7 +144,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         raise
 
 
-def _version(db: sqlite3.Connection) -> int:
+def version_of(db: sqlite3.Connection) -> int:
     """Return the version of a file, 0 if it is new. Raises NewerError or DamageError if we know none of that number."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import errno
 import json
 import os
 import shutil
@@ -181,6 +182,47 @@ def test_a_version_that_there_is_not_yet_or_never_was_is_said(
     with pytest.raises(StoreError, match=message):
         open_store(tmp_path)
     assert (tmp_path / (ASIDE if version < 0 else FILE)).read_bytes() == content
+
+
+def test_a_newer_version_that_comes_while_the_file_is_open_is_said(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(with_store(tmp_path))
+    change(tmp_path, f"PRAGMA user_version = {VERSION + 1}")
+    content = (tmp_path / FILE).read_bytes()
+    for action in (store.check_writable, lambda: store.forget(1), store.settings.keep_has_seen_hint):
+        with pytest.raises(StoreError, match="was saved by a newer version of this program"):
+            action()
+    assert (tmp_path / FILE).read_bytes() == content
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems let nobody move a file that is open")
+def test_damage_that_another_program_has_set_aside_costs_no_new_file(tmp_path: Path, open_store: OpenStore) -> None:
+    one = open_store(with_store(tmp_path))
+    damaged = CONTENT[:PAGE] + b"\xff" * (len(CONTENT) - PAGE)
+    with_store(tmp_path, damaged)
+    with pytest.raises(StoreError, match=f"We renamed it to {ASIDE}"):
+        open_store(tmp_path).check_writable()
+    open_store(tmp_path).settings.keep_hours_per_week(7)
+    with pytest.raises(StoreError, match=r"is damaged \(.*\)\. It was moved in the meantime\. Start again\.$") as said:
+        one.attempt(1)
+    assert {path.name for path in tmp_path.iterdir()} == {FILE, ASIDE}
+    assert (tmp_path / ASIDE).read_bytes() == damaged
+    assert open_store(tmp_path).settings.hours_per_week == 7
+    with pytest.raises(StoreError) as again:
+        one.numbers()
+    assert str(again.value) == str(said.value)
+
+
+def test_damage_in_a_file_that_cannot_be_written_is_said(
+    tmp_path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("coder_readiness.store.file.make_private_file", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(StoreError, match=r"is damaged \(file is not a database\)\. Move it\. The next start creates"):
+        open_store(with_store(tmp_path, b"x" * 5000))
+    assert (tmp_path / FILE).read_bytes() == b"x" * 5000
 
 
 def test_forgetting_everything_deletes_what_was_set_aside(tmp_path: Path, open_store: OpenStore) -> None:
