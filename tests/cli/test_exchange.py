@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.strict_yaml import YamlFile
+from coder_readiness.bank.validation import validated
+from coder_readiness.errors import Problem
 from tests import running
 from tests.conftest import BankFolder
 from tests.paths import OTHER_BANK
@@ -48,6 +52,24 @@ def test_a_competency_of_the_bank_is_extended_in_a_copy(bank_folder: BankFolder,
     assert written.startswith(before)
     bank_folder.write("bread.yaml", written)
     assert [question.id for question in bank_folder.load().competency["bread"].pool][-2:] == ["bread-1", "bread-2"]
+
+
+def test_an_area_whose_options_are_a_line_each_is_extended(bank_folder: BankFolder, tmp_path: Path) -> None:
+    before = load_bank().competency["privacy"].pool
+    Path("privacy.csv").write_text(GOOD, encoding="utf-8")
+    ended = running.outcome("bank", "import", "privacy.csv", home=tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+    pool = extended("privacy.yaml").pool
+    assert pool[: len(before)] == before
+    assert [question.id for question in pool[len(before) :]] == ["privacy-1", "privacy-2"]
+
+
+def extended(name: str) -> Competency:
+    """Return the competency in a file."""
+    problems: list[Problem] = []
+    competency = validated(YamlFile(name, Path(name).read_bytes()), Competency, problems)
+    assert competency is not None, problems
+    return competency
 
 
 def test_a_file_that_exists_is_not_touched_unless_that_is_asked_for(bank_folder: BankFolder, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from coder_readiness.bank.template import POOL, competency_template
 from coder_readiness.bank.validation import adapter, explained, validated
 from coder_readiness.errors import Place, Problem
 
+_FIRST_QUESTION = re.compile(r"^questions:.*?^( *)- ", re.MULTILINE | re.DOTALL)
+"""Up to the hyphen of the first question, whose indent the others must have."""
+
 
 class _Dumper(yaml.SafeDumper):
     """Writes a text of several lines as lines."""
@@ -43,8 +46,8 @@ def competency_file(
         head = competency_template(bank, name).partition(POOL)[0]
         return f"{head}{POOL}\n{_dumped(questions, '  ')}"
     own = existing.decode("utf-8-sig").rstrip() + "\n"
-    indent = re.findall(r"^( *)- id:", own, re.MULTILINE)[-1]
-    text = own + _dumped(questions, indent)
+    first = _FIRST_QUESTION.search(own)
+    text = own + _dumped(questions, first[1] if first else "")
     _check_extended(name, text, len(bank.competency[name].questions) + len(questions), problems)
     return text
 
