@@ -63,13 +63,17 @@ def printable_name(name: str) -> str:
 
 
 @functools.lru_cache(1000)  # very many sheets may have the same slip
-def did_you_mean(name: str, known: tuple[str, ...]) -> str:
-    """Return "; did you mean ...?" with what is closest to a misspelled or shortened name; "" where nothing is."""
+def did_you_mean(name: str, known: tuple[str, ...], synonyms: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return "; did you mean ...?" with what is closest to a misspelled or shortened name; "" where nothing is.
+
+    `synonyms` are other words, each with the known name that it stands for.
+    """
     import difflib
 
-    close = difflib.get_close_matches(name[:100], known, 1, 0.75)
+    meant = dict(synonyms) | {name: name for name in known}
+    close = difflib.get_close_matches(name[:100], meant, 1, 0.75)
     close = close or [longer for longer in known if longer.startswith(f"{name}-")]
-    return f"; did you mean {close[0]}?" if close else ""
+    return f"; did you mean {meant[close[0]]}?" if close else ""
 
 
 def number_of(count: int, one: str, several: str = "") -> str:

@@ -36,6 +36,20 @@ COLUMNS = (
     "because",
     "source",
 )
+_OTHER_WORDS = {
+    "competency": ("area", "topic", "category", "subject"),
+    "ask": ("question", "question_text", "stem", "prompt", "text"),
+    "answer": ("correct", "correct_answer", "correct_option", "right_answer", "key", "solution"),
+    "credits": ("points", "scores"),
+    "because": ("explanation", "rationale", "reason", "feedback", "why"),
+    "source": ("reference", "citation"),
+    **{
+        option: [f"{word}{name}" for word in ("", "option_", "choice_", "answer_") for name in (letter.lower(), number)]
+        for number, (letter, option) in enumerate(zip(LETTERS, _OPTIONS, strict=False), 1)
+    },
+}
+"""What other programs call these columns."""
+_SYNONYMS = tuple((word, column) for column, words in _OTHER_WORDS.items() for word in words)
 _THE_COLUMNS = f"; the columns a file may have are {', '.join(COLUMNS)}".replace(
     ", ".join(_OPTIONS), f"option_1 to {_OPTIONS[-1]}"
 )
@@ -90,7 +104,9 @@ def _without_quotes(cell: str) -> str:
 
 
 def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> None:
-    unknown = {head: did_you_mean(head, COLUMNS) for head in heads if head not in COLUMNS}
+    unknown = {
+        head: did_you_mean(re.sub("[ -]", "_", head), COLUMNS, _SYNONYMS) for head in heads if head not in COLUMNS
+    }
     wrong = [f"unknown column {head!r}{meant}" for head, meant in unknown.items() if meant]
     if odd := [repr(head) for head, meant in unknown.items() if not meant]:
         wrong.append(f"unknown column{'s' if odd[1:] else ''} {', '.join(odd)}{_THE_COLUMNS}")

@@ -85,6 +85,19 @@ def test_the_sign_between_cells_in_other_countries(between: str) -> None:
     assert (one.question["ask"], one.question["answer"], problems) == ("'What, then?'", "b", [])
 
 
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [
+        *(("question", "ask"), ("Quesiton", "ask"), ("Correct answer", "answer"), ("Rationale", "because")),
+        *(("area", "competency"), ("A", "option_1"), ("Option 2", "option_2"), ("answer_3", "option_3")),
+        *(("choice-d", "option_4"), ("becuse", "because"), ("reference", "source")),
+    ],
+)
+def test_what_a_column_is_called_elsewhere(head: str, column: str) -> None:
+    told = problems_of(f"{HEAD},{head}\n")
+    assert told == [f"f.csv:1:1: unknown column {head.lower()!r}; did you mean {column}?"]
+
+
 def test_unknown_columns_and_those_there_are() -> None:
     (told,) = problems_of(f"{HEAD},color,shape,color\n")
     assert told.endswith(
