@@ -31,7 +31,8 @@ def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Import
             except UnreadableError as error:
                 problems.append(Problem(Place(name, number), "", str(error)))
             start, asked, options = 0, [""], {}
-        elif (found := _OPTION.fullmatch(stripped)) and start:
+        elif found := _OPTION.fullmatch(stripped):
+            start = start or number
             if found[1] in options:
                 problems.append(Problem(Place(name, number), "", f"has the option {found[1]} twice"))
             options[found[1]] = found[2]
@@ -48,6 +49,8 @@ def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Import
 def _question(ask: str, options: dict[str, str], answer: str) -> dict[str, object]:
     if not ask:
         raise UnreadableError("the question is missing before its options")
+    if not options:
+        raise UnreadableError("has no options; start the line of each with a capital letter, such as A. or A)")
     if answer not in options:
         raise UnreadableError(f"the answer {answer!r} isn't the letter of one of its options ({', '.join(options)})")
     credits_ = [float(letter == answer) for letter in options]

@@ -34,6 +34,11 @@ def test_a_question() -> None:
         ),
         ("Why?\nA. a\nANSWER: A\n", "f.txt:9:1: a question needs at least two options"),
         ("Why?\nA. a\nA. b\nANSWER: A\n", "f.txt:9:1: has the option A twice"),
+        ("A. a\nB. b\nANSWER: A\n", "f.txt:9:1: the question is missing before its options"),
+        (
+            "Why?\na. a\nb. b\nANSWER: a\n",
+            "f.txt:10:1: has no options; start the line of each with a capital letter, such as A. or A)",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(text: str, told: str) -> None:
