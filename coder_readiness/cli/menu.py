@@ -5,6 +5,7 @@ import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,9 +144,9 @@ def _ask_for_hours(context: Context, _: str = "") -> None:
         if number in {"", "b", "d", "s"}:
             context.store.settings.keep_hours_per_week(None)
             return
-        if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= _MOST_HOURS:
-            context.store.settings.keep_hours_per_week(int(number))
-            context.asker.say(_time_at(context, int(number)))
+        if (found := re.fullmatch(r"0*([1-9][0-9]?)", number)) and (hours := int(found[1])) <= _MOST_HOURS:
+            context.store.settings.keep_hours_per_week(hours)
+            context.asker.say(_time_at(context, hours))
             return
         context.asker.say(f"We need a whole number from 1 to {_MOST_HOURS}.")
 
@@ -338,9 +339,11 @@ def _save(context: Context, _: str) -> None:
 
 def _hand_in(context: Context) -> None:
     """Ask for a name, and write the answers of the last attempt to a new file."""
-    try:
-        name = input("Your name, so your instructor knows who you are (Enter alone = no name): ").strip()
-    except (EOFError, KeyboardInterrupt):
+    how = "type it, then Enter; Enter alone = no name, b = back, q = quit"
+    name = context.asker.read_note("What's your name, so that your instructor knows whose answers these are?", how)
+    if name.lower() == Move.LEAVE.value:
+        raise _QuitError
+    if name.lower() == Move.BACK.value:
         return
     file = _new_file(f"coder-readiness-answers-{context.today}", "json")
     _run(context, f"export --output={file}", *([f"--name={name}"] if name else []))
@@ -349,11 +352,8 @@ def _hand_in(context: Context) -> None:
 
 def _new_file(name: str, ending: str) -> Path:
     """Return a name that no file in the current folder has."""
-    file, number = Path(f"{name}.{ending}"), 1
-    while file.exists():
-        number += 1
-        file = Path(f"{name}-{number}.{ending}")
-    return file
+    files = (Path(f"{name}{f'-{number}' if number > 1 else ''}.{ending}") for number in count(1))
+    return next(file for file in files if not file.exists())
 
 
 def _practice(context: Context, _: str) -> None:
