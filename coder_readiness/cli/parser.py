@@ -203,14 +203,7 @@ def _add_score(commands: "_Commands") -> None:
         "score sheet.json --format json",
     )
     score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
-    files = score.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        type=expanded,
-        help="answer sheets as JSON, JSON Lines or YAML; use - to read from standard input",
-    )
-    vars(files)["complete"] = _COMPLETE_FILES
+    _add_sheets(score)
     _add_format(score, default=None, choices=("text", "markdown", "html", "json"))
     _add_plain(score)
 
@@ -218,14 +211,7 @@ def _add_score(commands: "_Commands") -> None:
 def _add_class(commands: "_Commands") -> None:
     summary = "summarize a class's answer sheets: which step each person is on, and which gaps they share"
     overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
-    files = overview.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        type=expanded,
-        help="answer sheets as JSON, JSON Lines or YAML; use - to read from standard input",
-    )
-    vars(files)["complete"] = _COMPLETE_FILES
+    _add_sheets(overview)
     _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="OUT")
     overview.add_argument(
         "--items",
@@ -344,6 +330,17 @@ def _add_output(parser: argparse.ArgumentParser, summary: str) -> None:
     output = parser.add_argument("--output", metavar="FILE", type=expanded, help=summary)
     vars(output)["complete"] = _COMPLETE_FILES
     parser.add_argument("--force", action="store_true", help="overwrite FILE if it already exists")
+
+
+def _add_sheets(parser: argparse.ArgumentParser) -> None:
+    files = parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        type=expanded,
+        help="answer sheets as JSON, JSON Lines or YAML; use - to read from standard input",
+    )
+    vars(files)["complete"] = _COMPLETE_FILES
 
 
 def _add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished attempt") -> None:
