@@ -153,7 +153,7 @@ def legend(bars: Bars) -> dict[Literal["full", "maybe", "empty", "mark"], str]:
         return {}
     return {
         "full": "done",
-        **({"maybe": "unknown"} if any(bar.high > bar.low for bar in bars.bars) else {}),
+        **({"maybe": "not sure"} if any(bar.high > bar.low for bar in bars.bars) else {}),
         "empty": "to do",
         **({"mark": "needed"} if any(bar.mark is not None for bar in bars.bars) else {}),
     }

@@ -42,7 +42,7 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
     drawn: tuple[Block, ...] = (Paragraph("How prepared you are so far:"), Bars(tuple(bars))) if bars else ()
     if any(bar.note.startswith(_ABOUT) for bar in bars):
         drawn += (Paragraph('"About" means we asked too few questions to be sure.'),)
-    named = {"Ready": ready, "Still ahead": ahead, "We don't know yet": unknown}
+    named = {"Ready": ready, "Not ready yet": ahead, "Not sure yet": unknown}
     told = (Paragraph(f"{what}: {'; '.join(titles)}.") for what, titles in named.items() if titles)
     return Section(group.title, (*drawn, *told))
 

@@ -99,7 +99,7 @@ def plan_section(material: Material) -> Section | None:
     intro = f"This is the shortest way to finish step {number}. "
     intro += f"It takes {takes}. The hours are our estimates." if takes else "The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
-        intro += " Anything we don't know yet counts as a gap here."
+        intro += " Anything we're not sure of yet counts as a gap here."
     blocks: list[Block] = [Paragraph(intro), *(block(name) for name in plan.close)]
     if later := [step for step in readiness.steps if step.number > number and step.complete is not True]:
         blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}."))

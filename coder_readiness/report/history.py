@@ -33,7 +33,7 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
     if steps and any(entry.bank != bank for entry, _ in kept):
         blocks.append(Paragraph(f"These are the steps of the question bank {bank}."))
     if any(_known(step, outcome) is None for outcome in reported for step in outcome.steps):
-        blocks.append(Paragraph("A range means some answers were missing. A ? means we don't know anything yet."))
+        blocks.append(Paragraph("A range means some answers were missing. A ? means we're not sure yet."))
     if unfinished := [entry.id for entry, _ in kept if not entry.finished and entry.bank == bank]:
         resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
         blocks.append(Paragraph(f"To pick up an unfinished attempt: {resume}"))

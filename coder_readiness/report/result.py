@@ -51,7 +51,7 @@ def lead(material: Material) -> str:
     met = sorted((result for result in results if result.met), key=turn)
     areas = number_of(len(results), "area")
     if not met and (step := material.readiness.next_step) and not step.certain:
-        return "You haven't answered enough questions yet. Answer some more, and look again."
+        return "You haven't answered enough questions yet to say what you've covered."
     if not met:
         return f"You're just starting out, and that's fine. There are {areas} in all. Take one step at a time."
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
@@ -150,7 +150,7 @@ def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[
 
 
 def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
-    """Return the start of the plan's first action: about what is surely a gap, before what is not known yet."""
+    """Return the start of the plan's first action: about what is surely a gap, before what may be one."""
     known = {gap.competency for gap in material.readiness.gaps}
     left = sorted(left_to_do(material).items(), key=lambda item: item[0] not in known)
     if not left:

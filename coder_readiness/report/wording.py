@@ -12,7 +12,7 @@ from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.text import number_of
 
-NOT_KNOWN = "not known yet"
+NOT_SURE = "not sure yet"
 MOST_NAMED = 8
 _FULL_TIME = 40
 """Hours a week."""
@@ -22,25 +22,19 @@ _MOST_WEEKS = 104
 """What takes longer is told in hours, or as full-time work."""
 _LONG = 500
 """From so many hours on, full-time weeks or years say more than hours do."""
-_ROUNDED = 50
-"""Above so many hours, an estimate is told in tens."""
 
 
-def hours_in_words(hours: int) -> str:
-    """Return an estimate of hours as a person would say it."""
-    return f"about {_rounded(hours)}"
-
-
-def _rounded(hours: int) -> str:
-    if hours >= _LONG:
-        weeks = round(hours / _FULL_TIME)
-        years = round(weeks / 26) / 2
-        return f"{years:g} years of full-time work" if weeks > 78 else f"{weeks} weeks of full-time work"
-    return number_of(round(hours, -1) if hours > _ROUNDED else hours, "hour")
+def _in_hours(hours: int) -> str:
+    """Return hours as they are, because a reader may add them up; very many are in weeks or years."""
+    if hours < _LONG:
+        return number_of(hours, "hour")
+    weeks = round(hours / _FULL_TIME)
+    years = round(weeks / 26) / 2
+    return f"{years:g} years of full-time work" if weeks > 78 else f"{weeks} weeks of full-time work"
 
 
 def work_in_words(actions: Sequence[Action]) -> str:
-    """Return how much work actions are: hours, which a reader may add up, and time in a paid job."""
+    """Return how much work actions are: hours, and time in a paid job."""
     own = sum(action.hours for action in actions if not action.on_the_job)
     if weeks := max((action.weeks or 1 for action in actions if action.on_the_job), default=0):
         return _on_the_job(weeks) + (f", plus {_in_hours(own)} of your own time" if own else "")
@@ -56,11 +50,11 @@ def time_in_words(hours: int, least: int, material: Material) -> str:
     """Return how long what takes at least so many weeks takes: in weeks if the hours a week are known."""
     pace = material.hours_per_week
     if not pace:
-        return hours_in_words(hours) + (f", over at least {number_of(least, 'week')}" if least > 1 else "")
+        return f"about {_in_hours(hours)}" + (f", over at least {number_of(least, 'week')}" if least > 1 else "")
     by_hours = math.ceil(hours / pace)
     weeks = max(by_hours, least)
     if weeks == 1 or weeks > _MOST_WEEKS:
-        return hours_in_words(hours)
+        return f"about {_in_hours(hours)}"
     until = material.today + datetime.timedelta(weeks=weeks)
     day = f"{until:%B} {until.day}" if until.year == material.today.year else f"{until:%B} {until.day}, {until.year}"
     a_week = f"at {number_of(pace, 'hour')} a week" if weeks == by_hours else "(one part takes that long)"
@@ -70,7 +64,7 @@ def time_in_words(hours: int, least: int, material: Material) -> str:
 def span(low: float, high: float) -> str:
     """Return an interval in whole percent, as one number if it is one, and in words if it says nothing."""
     if says_nothing(low, high):
-        return NOT_KNOWN
+        return NOT_SURE
     ends = percent(low), percent(high)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
@@ -110,11 +104,6 @@ def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
     hours = f"about {work_in_words(actions)}"
     doing = tuple(f"{action.do} ({work_in_words([action])})" for action in actions)
     return ToDo(title, f"{hours}, {note}" if note else hours, doing, links_of(actions))
-
-
-def _in_hours(hours: int) -> str:
-    """Return hours that a reader may add up, so they are not rounded; very many are in weeks or years."""
-    return number_of(hours, "hour") if hours < _LONG else _rounded(hours)
 
 
 def links_of(actions: Sequence[Action]) -> tuple[Link, ...]:

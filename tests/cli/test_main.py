@@ -490,7 +490,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
         "1\n  Date: DATE\n  Focus: unfinished\n"
         "2\n  Date: DATE\n  Focus: step 1, not sure yet\n"
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
-        "A range means some answers were missing. A ? means we don't know anything yet.\n"
+        "A range means some answers were missing. A ? means we're not sure yet.\n"
         "To pick up an unfinished attempt: coder-readiness resume\n"
     )
 
@@ -862,7 +862,7 @@ def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
     keep_finished(home, bank, whole_sheet(bank))
     printed = run("report", "--compare", "1", "2").out
     assert printed.startswith("Side by side\n")
-    assert re.search(r"Attempt 1, [\d-]{10}: not known yet\n\s*Attempt 2, [\d-]{10}: 100%", printed)
+    assert re.search(r"Attempt 1, [\d-]{10}: not sure yet\n\s*Attempt 2, [\d-]{10}: 100%", printed)
     assert run("report", "--compare", "1", "9").code == 2
 
 

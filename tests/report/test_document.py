@@ -172,12 +172,12 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     document = report(TWO_STEPS)
     bars = section(document, "Your roadmap").blocks[0]
     assert isinstance(bars, Bars)
-    assert [bar.note for bar in bars.bars] == ["not known yet, needs 100%, FOCUS NEXT", "not sure yet"]
+    assert [bar.note for bar in bars.bars] == ["not sure yet, needs 100%, FOCUS NEXT", "not sure yet"]
     assert facts(document)["Start now"] == ("Answer the remaining questions.",)
     assert "Takes" not in facts(document)
     assert section(document, "Your plan").blocks[0] == Paragraph(
         "This is the shortest way to finish step 1. The hours are our estimates. "
-        "Anything we don't know yet counts as a gap here."
+        "Anything we're not sure of yet counts as a gap here."
     )
 
 
@@ -560,12 +560,12 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
 def test_points_of_which_nothing_is_there_or_known_are_only_named() -> None:
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
     bars = Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),))
-    assert told == (SO_FAR, bars, Paragraph("Still ahead: Point P1."))
+    assert told == (SO_FAR, bars, Paragraph("Not ready yet: Point P1."))
     known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
     assert known.blocks == (
         SO_FAR,
         Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%, 1 gap"),)),
-        Paragraph("We don't know yet: Point P1."),
+        Paragraph("Not sure yet: Point P1."),
     )
 
 
@@ -622,7 +622,7 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
 @pytest.mark.parametrize(
     ("answers", "lead"),
     [
-        ({}, "You haven't answered enough questions yet. Answer some more, and look again."),
+        ({}, "You haven't answered enough questions yet to say what you've covered."),
         (
             {"bread-q": "a", "cake-q": "a"},
             "You're just starting out, and that's fine. There are 2 areas in all. Take one step at a time.",

@@ -67,7 +67,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
                 ("5", "2026-11-05", "all done", "100%", "100%"),
             ),
         ),
-        Paragraph("A range means some answers were missing. A ? means we don't know anything yet."),
+        Paragraph("A range means some answers were missing. A ? means we're not sure yet."),
         Paragraph("To pick up an unfinished attempt: coder-readiness resume"),
         Paragraph("Your progress in each step with two or more full results:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),

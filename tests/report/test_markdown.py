@@ -119,7 +119,7 @@ def test_blocks_as_markdown() -> None:
     pairs = Pairs(("H", "I", "J", "K"), (Pair("a", 0.5, 0.25, "1 of 4", "n"),))
     assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 1 of 4 | n |"
     drawn = Bars((Bar("a", 0.5, 0.7, "n"),), legend=True)
-    assert block_to_markdown(drawn).splitlines()[-1] == "█ done, ▒ unknown, ░ to do"
+    assert block_to_markdown(drawn).splitlines()[-1] == "█ done, ▒ not sure, ░ to do"
     assert block_to_markdown(Facts((("a", ("b",)), ("c", ("d", "e"))))) == "- **a:** b\n- **c:**\n  - d\n  - e"
     todo = ToDo("a", "b", ("c", "d"), (Link("e", "https://example.org/f(1)"),))
     assert block_to_markdown(todo) == "**a**: b\n\n- c\n- d\n- [e](<https://example.org/f(1)>)"

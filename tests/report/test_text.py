@@ -172,7 +172,7 @@ def test_the_answer_is_in_a_panel_below_what_the_person_has() -> None:
         "╰──────────────────────────────────────────────────────────────────────────────╯\n"
         "Your roadmap\n"
         f"{printed(BARS)}\n"
-        "█ done  ▒ unknown  ░ to do  ┃ needed\n"
+        "█ done  ▒ not sure  ░ to do  ┃ needed\n"
         "\n"
         "Your gaps\n"
         f"{printed(TABLE)}\n"
@@ -224,7 +224,7 @@ def test_steps_in_few_columns_have_a_line_each_and_their_signs_are_explained() -
         "► 2 Go on with what there  ███▒┃░ 50-75%\n"
         "    is\n"
         "· 3 End                    ████┃░ 80%*\n"
-        "█ done  ▒ unknown  ░ to do  ┃ needed\n"
+        "█ done  ▒ not sure  ░ to do  ┃ needed\n"
         "✓ ready  ► FOCUS NEXT  · not ready yet\n"
         "* bread missing"
     )
