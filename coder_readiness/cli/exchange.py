@@ -50,8 +50,11 @@ def import_questions(context: Context) -> int:
     for imported in _reader(options.file, text)(options.file, text, problems):
         name = imported.competency or default
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
-            message = f"{name!r:.60} can't be the ID of an area; use letters, digits and hyphens, or give --area"
+            meant = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
+            mend = f"write {meant}" if meant else "use letters, digits and hyphens"
+            message = f"{name!r:.60} can't be the ID of an area; {mend}, or give --area"
             problems.append(Problem(imported.place, "", message))
+            continue
         by_competency.setdefault(name, []).append(imported)
     if not by_competency and not problems:
         problems.append(Problem(Place(options.file, WHOLE), "", "has no questions"))
@@ -93,7 +96,7 @@ def _reader(name: str, text: str) -> _Read:
     """Return what reads a file, by the end of its name; what ends in .txt is Aiken if it has answers in that format."""
     ending = PurePath(name).suffix.lower()
     if ending == ".txt":
-        return aiken.read_aiken if re.search(r"^\s*ANSWER:", text, re.MULTILINE) else gift.read_gift
+        return aiken.read_aiken if re.search(r"^\s*ANSWER:", text, re.MULTILINE | re.IGNORECASE) else gift.read_gift
     readers: dict[str, _Read] = {".csv": spreadsheet.read_csv, ".gift": gift.read_gift}
     if ending not in readers:
         raise ReadinessError(f"{name} doesn't end in .csv, .gift or .txt; save it as one of these")

@@ -72,6 +72,17 @@ def extended(name: str) -> Competency:
     return competency
 
 
+def test_an_area_whose_options_are_in_lines_of_their_own_is_extended(bank_folder: BankFolder, tmp_path: Path) -> None:
+    bank_folder.competency(
+        ("      - {id: flour, label: Flour}\n", "      - id: flour\n        label: Flour\n"),
+        ("questions:\n", "questions:\n\n  # what people know\n"),
+    )
+    Path("bread.csv").write_text(GOOD, encoding="utf-8")
+    run("import", "bread.csv", home=tmp_path)
+    bank_folder.write("bread.yaml", Path("bread.yaml").read_text(encoding="utf-8"))
+    assert [question.id for question in bank_folder.load().competency["bread"].pool][-2:] == ["bread-1", "bread-2"]
+
+
 def test_a_file_that_exists_is_not_touched_unless_that_is_asked_for(bank_folder: BankFolder, tmp_path: Path) -> None:
     Path("bread.csv").write_text(GOOD, encoding="utf-8")
     Path("bread.yaml").write_text("mine", encoding="utf-8")

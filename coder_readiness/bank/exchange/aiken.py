@@ -14,46 +14,51 @@ from coder_readiness.bank.exchange.question import (
 from coder_readiness.errors import Place, Problem
 from coder_readiness.text import one_line
 
-_OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
-_NO_ANSWER = "there's no line ANSWER: with the letter of the answer"
-_ANSWER = re.compile(r"ANSWER:\s*(.*?)\s*\Z")
+_OPTION = re.compile(r"([A-Za-z])[.)]\s*(.*)")
+_ANSWER = re.compile(r"ANSWER:\s*(.*?)\s*\Z", re.IGNORECASE)
+_NO_ANSWER = "this question has no line ANSWER: with the letter of its answer; add it under the options"
+_NO_OPTION = "this text has no options below it; remove it, or write it in the line of what it belongs to"
+_NEITHER = "this line is neither an option nor ANSWER:; write it in the line above"
 
 
 def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
     """Yield the questions of a file; what is wrong with others goes to `problems`."""
-    start, asked, options = 0, [""], dict[str, str]()
-    lines = [*enumerate(text.splitlines(), 1)]
-    for number, line in lines:
+    start, asked, options, is_apart = 0, list[str](), dict[str, str](), False
+    for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if found := _ANSWER.fullmatch(stripped):
             try:
-                yield Imported(Place(name, start or number), "", _question(" ".join(asked).strip(), options, found[1]))
+                yield Imported(Place(name, start or number), "", _question(" ".join(asked), options, found[1]))
             except UnreadableError as error:
                 problems.append(Problem(Place(name, number), "", str(error)))
-            start, asked, options = 0, [""], {}
-        elif found := _OPTION.fullmatch(stripped):
-            start = start or number
-            if found[1] in options:
-                problems.append(Problem(Place(name, number), "", f"has the option {found[1]} twice"))
-            options[found[1]] = found[2]
-        elif stripped and options:
-            problems.append(Problem(Place(name, number), "", _NO_ANSWER))
+            start, asked, options = 0, [], {}
+        elif (found := _OPTION.fullmatch(stripped)) and start:
+            letter = found[1].upper()
+            if letter in options:
+                problems.append(Problem(Place(name, number), "", f"has the option {letter} twice"))
+            options[letter] = found[2]
+        elif stripped and options and not is_apart:
+            problems.append(Problem(Place(name, number), "", _NEITHER))
+        elif stripped and start and is_apart:
+            problems.append(Problem(Place(name, start), "", _NO_ANSWER if options else _NO_OPTION))
             start, asked, options = number, [stripped], {}
         elif stripped:
             start = start or number
             asked.append(stripped)
+        is_apart = not stripped
     if start:
-        problems.append(Problem(Place(name, start), "", _NO_ANSWER))
+        problems.append(Problem(Place(name, start), "", _NO_ANSWER if options else _NO_OPTION))
 
 
 def _question(ask: str, options: dict[str, str], answer: str) -> dict[str, object]:
     if not ask:
         raise UnreadableError("the question is missing before its options")
     if not options:
-        raise UnreadableError("has no options; start the line of each with a capital letter, such as A. or A)")
-    if answer not in options:
+        raise UnreadableError("the options are missing before the answer; start each with a letter, as in A. or A)")
+    letter = answer.upper().rstrip(".)")
+    if letter not in options:
         raise UnreadableError(f"the answer {answer!r} isn't the letter of one of its options ({', '.join(options)})")
-    credits_ = [float(letter == answer) for letter in options]
+    credits_ = [float(one == letter) for one in options]
     return {"ask": ask, **with_options([*options.values()], credits_), **with_reason("")}
 
 

@@ -1,7 +1,9 @@
 """GIFT, which Moodle and others read: choices of one or several, and typed answers; competencies are its categories."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from coder_readiness.bank.exchange.question import (
@@ -20,6 +22,10 @@ from coder_readiness.errors import Place, Problem
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 _TITLE = re.compile(r"\s*::((?:[^\\:]|\\.|:(?!:))*)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_NEW_LINE = re.compile(r"<br\b[^<>]*>|</(?:p|div|li)>", re.IGNORECASE)
+_MEDIA = re.compile(r"<(img|audio|video|iframe|object|table|svg)\b", re.IGNORECASE)
+_BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 _BODY = re.compile(r"((?:[^\\{}]|\\.)*)\{((?:[^\\{}]|\\.)*)\}((?:[^\\{}]|\\.)*)\Z", re.DOTALL)
 _ANSWER = re.compile(r"([=~])((?:[^\\=~]|\\.)*)", re.DOTALL)
 _WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
@@ -70,9 +76,11 @@ def _question(part: str) -> dict[str, Any]:
     rest = part[title.end() :] if title else part
     if markup := _FORMAT.match(rest):
         rest = rest[markup.end() :]
+        if markup[1].lower() in {"html", "moodle"}:
+            rest = _without_tags(rest)
     body = _BODY.match(rest)
     if body is None:
-        raise UnreadableError("the answers must be in one pair of braces; write \\{ and \\} for braces in a text")
+        raise UnreadableError(_wrong_braces(rest))
     before, inside, after = body.groups()
     ask = _plain(f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before)
     if not ask:
@@ -82,6 +90,26 @@ def _question(part: str) -> dict[str, Any]:
     return {**question, "ask": ask, **_answers(answers), **with_reason(_plain(reason))}
 
 
+def _without_tags(text: str) -> str:
+    """Return a text without the tags of HTML, and with the characters that it writes as names, escaped for GIFT."""
+    if found := _MEDIA.search(text):
+        raise UnreadableError(f"has a part that can't be imported (<{found[1].lower()}>); describe it in words")
+    text = _TAG.sub("", _NEW_LINE.sub(" ", text))
+    return re.sub("&#?[A-Za-z0-9]+;", lambda found: _SPECIAL.sub(r"\\\1", html.unescape(found[0])), text)
+
+
+def _wrong_braces(text: str) -> str:
+    """Say what is wrong with a text that does not have just one pair of braces around its answers."""
+    braces = "".join(found[1] or "" for found in _BRACE.finditer(text))
+    if not braces:
+        return "has no answers; write them in braces, as in {=right ~wrong}"
+    if braces == "{":
+        return "the { before the answers is never closed; write } after the last one, and no blank line between them"
+    if set(braces) == {"{", "}"} and braces == "{}" * (len(braces) // 2):
+        return f"has {len(braces) // 2} pairs of braces; leave a blank line between questions"
+    return "the answers must be in one pair of braces; write \\{ and \\} for braces in a text"
+
+
 def _answers(text: str) -> dict[str, Any]:
     stripped = text.strip()
     if stripped.startswith("#"):
@@ -89,9 +117,9 @@ def _answers(text: str) -> dict[str, Any]:
     if (truth := stripped.partition("#")[0].strip().upper()) in {"T", "TRUE", "F", "FALSE"}:
         return with_options(["True", "False"], [1.0, 0.0] if truth[0] == "T" else [0.0, 1.0], ["true", "false"])
     if not stripped:
-        raise UnreadableError("has no answer")
+        raise UnreadableError("has no answer; write answers in the braces, as in {=right ~wrong}")
     if not stripped.startswith(("=", "~")):
-        raise UnreadableError("an answer must start with = or ~")
+        raise UnreadableError("an answer must start with = (right) or ~ (wrong)")
     choices = [_choice(sign, answer) for sign, answer in _ANSWER.findall(stripped)]
     if not any(sign == "~" for sign, _ in _ANSWER.findall(stripped)):
         if any("->" in choice.text for choice in choices):
@@ -110,8 +138,15 @@ def _choice(sign: str, answer: str) -> _Choice:
         text = text[: feedback.end() - 1]
     if not _plain(text):
         raise UnreadableError("has an empty answer")
-    credit = round(float(weight[1]) / 100, 4) if weight else float(sign == "=")
+    credit = _share(float(weight[1])) if weight else float(sign == "=")
     return _Choice(sign == "=" and credit == 1, credit, _plain(text))
+
+
+def _share(percentage: float) -> float:
+    """Return a share of 1; Moodle writes 33.33333 for a third."""
+    share = percentage / 100
+    near = float(Fraction(share).limit_denominator(20))
+    return near if abs(near - share) < 1e-7 else round(share, 4)
 
 
 def _typed(choices: list[_Choice]) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def with_options(labels: Sequence[str], credits_: Sequence[float], ids: Sequence
         raise UnreadableError("a question needs at least two options")
     if len(labels) > MOST_OPTIONS:
         raise UnreadableError(f"has {len(labels)} options; at most {MOST_OPTIONS} fit")
+    if not all(labels):
+        raise UnreadableError("has an empty option; write its text, or remove it")
     if twice := next((label for label in labels if labels.count(label) > 1), ""):
         raise UnreadableError(f"has the option {twice!r} twice")
     names = ids or [letter.lower() for letter in LETTERS[: len(labels)]]

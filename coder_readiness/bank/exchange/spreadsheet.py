@@ -19,6 +19,7 @@ from coder_readiness.bank.exchange.question import (
 )
 from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.code import CodeQuestion
+from coder_readiness.bank.refusals import number_meant
 from coder_readiness.errors import Place, Problem
 from coder_readiness.text import did_you_mean
 
@@ -56,21 +57,25 @@ _THE_COLUMNS = f"; the columns a file may have are {', '.join(COLUMNS)}".replace
 _NEEDED = ("ask", "answer")
 _BROKEN = "a quotation mark opens here but isn't closed; close it, and type each quotation mark inside the text twice"
 _BETWEEN = "|"
+_TELLS_SIGN = re.compile('"?sep=[,;\t]"?\n')
+"""A first line that Excel understands, about what separates cells."""
+_ERROR = re.compile(r"#(?:NAME\?|N/A|REF!|VALUE!|DIV/0!|NULL!|NUM!|SPILL!)")
 
 
 def read_csv(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
     """Yield the questions of a file; what is wrong with others goes to `problems`."""
-    rows = _rows(name, re.sub("\r\n?", "\n", text.removeprefix("\ufeff")), problems)
+    text = re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
+    rows = _rows(name, text, problems)
     place, first = next(rows, (Place(name), []))
     if problems:
         return
-    heads = [head.strip().lower() for head in first]
+    heads = [re.sub(r"[\s-]+", "_", head.strip().lower()) for head in _filled(first)]
     _check_heads(place, heads, problems)
     can_be_read = set(_NEEDED) <= set(heads)
     for place, cells in rows:
         try:
             if can_be_read:
-                yield _row(place, heads, cells)
+                yield _row(place, heads, _filled(cells))
         except UnreadableError as error:
             problems.append(Problem(place, "", str(error)))
 
@@ -81,8 +86,9 @@ def _rows(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[Place
     If a quoted cell is broken, reading continues on the line after the one where the cell starts.
     """
     between = next((sign for sign in ",;\t" if sign in text.partition("\n")[0]), ",")  # Excel's depends on the country
+    told = _TELLS_SIGN.match(text)
     cell = re.compile(rf'("(?:[^"]|"")*+"|(?!")[^\n{between}]*+)({between}|\n|\Z)')
-    position, line = 0, 1
+    position, line = (told.end(), 2) if told else (0, 1)
     while position < len(text):
         cells, start = [], position
         while match := cell.match(text, position):
@@ -99,14 +105,17 @@ def _rows(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[Place
         line += text.count("\n", start, position)
 
 
+def _filled(cells: list[str]) -> list[str]:
+    """Return cells without the empty ones at the end, which spreadsheets leave there."""
+    return cells[: max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)]
+
+
 def _without_quotes(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
 def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> None:
-    unknown = {
-        head: did_you_mean(re.sub("[ -]", "_", head), COLUMNS, _SYNONYMS) for head in heads if head not in COLUMNS
-    }
+    unknown = {head: did_you_mean(head, COLUMNS, _SYNONYMS) for head in heads if head not in COLUMNS}
     wrong = [f"unknown column {head!r}{meant}" for head, meant in unknown.items() if meant]
     if odd := [repr(head) for head, meant in unknown.items() if not meant]:
         wrong.append(f"unknown column{'s' if odd[1:] else ''} {', '.join(odd)}{_THE_COLUMNS}")
@@ -121,8 +130,12 @@ def _row(place: Place, heads: list[str], cells: list[str]) -> Imported:
             f"has {len(cells)} cells, but there are {len(heads)} columns; put quotes around text with a comma in it"
         )
     row = {head: _unquoted(cell) for head, cell in zip(heads, cells, strict=False)}
+    if broken := next((head for head, cell in row.items() if _ERROR.fullmatch(cell)), ""):
+        raise UnreadableError(
+            f"`{broken}` has the spreadsheet's error {row[broken]}; mend the formula, or type the text"
+        )
     if not row.get("ask"):
-        raise UnreadableError("`ask` is empty")
+        raise UnreadableError("`ask` is empty; write the question")
     question: dict[str, Any] = {"id": row["id"]} if row.get("id") else {}
     question |= {"ask": row["ask"], **_answers(row), **with_reason(row.get("because", ""), row.get("source", ""))}
     return Imported(place, row.get("competency", ""), question)
@@ -139,8 +152,10 @@ _FORMULA = re.compile("'*[=+@-]")
 
 
 def _answers(row: Mapping[str, str]) -> dict[str, Any]:
-    labels = [row[column] for column in _OPTIONS if row.get(column)]
-    type_ = row.get("type") or "check"
+    labels = _filled([row.get(column, "") for column in _OPTIONS])
+    if "" in labels:
+        raise UnreadableError(f"`{_OPTIONS[labels.index('')]}` is empty, but a later option isn't; leave no gap")
+    type_ = row.get("type", "").lower() or "check"
     answer = row.get("answer", "")
     ids = row.get("option_ids", "").split()
     if ids and len(ids) != len(labels):
@@ -171,7 +186,8 @@ def _right(labels: list[str], ids: list[str], answer: str) -> int:
     names = [*([LETTERS[number], str(number + 1), label] for number, label in enumerate(labels[:MOST_OPTIONS]))]
     for name, own in zip(ids, names, strict=False):
         own.append(name)
-    found = [number for number, own in enumerate(names) if answer in own or answer.upper() == own[0]]
+    found = [number for number, own in enumerate(names) if answer in own]
+    found = found or [number for number, own in enumerate(names) if answer.lower() in map(str.lower, own)]
     if len(found) != 1:
         raise UnreadableError(
             f"the answer {answer!r:.60} isn't one of its options; write a number from 1 to {len(labels)}"
@@ -188,7 +204,9 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise UnreadableError(f"{text.strip()!r} isn't a number") from None
+        meant = number_meant(text.strip())
+        mend = "" if meant is None else f"; write {meant:g}"
+        raise UnreadableError(f"{text.strip()!r} isn't a number{mend}") from None
 
 
 def write_csv(exported: Iterable[Exported]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from coder_readiness.bank.exchange.question import Exported
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import Problem
 
+NO_ANSWER = "this question has no line ANSWER: with the letter of its answer; add it under the options"
+NO_OPTION = "this text has no options below it; remove it, or write it in the line of what it belongs to"
 GOOD = "What makes dough rise?\nA. Salt\nB) Gas from yeast\nC. Heat\nANSWER: B\n"
 
 
@@ -19,10 +21,29 @@ def test_a_question() -> None:
     assert one.question["answer"] == "b"
 
 
+@pytest.mark.parametrize("answer", ["ANSWER: B", "ANSWER:b", "Answer: B.", "answer: b)"])
+def test_letters_of_either_case_are_read(answer: str) -> None:
+    problems: list[Problem] = []
+    (one,) = read_aiken("f.txt", f"Why?\na. Salt\nb) Gas\n{answer}\n", problems)
+    assert (problems, one.question["answer"]) == ([], "b")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Why?\nA. a\nB. b\n", "f.txt:7:1: there's no line ANSWER: with the letter of the answer"),
+        ("Why?\nA. a\nB. b\n", f"f.txt:7:1: {NO_ANSWER}"),
+        ("Why?\nA. a\nB. b\n\nWho?\nA. a\nB. b\nANSWER: A\n", f"f.txt:7:1: {NO_ANSWER}"),
+        ("FEEDBACK: It does.\n\nWhy?\nA. a\nB. b\nANSWER: A\n", f"f.txt:7:1: {NO_OPTION}"),
+        ("Why?\n", f"f.txt:7:1: {NO_OPTION}"),
+        (
+            "Why?\nA. a\n   and more\nB. b\nANSWER: A\n",
+            "f.txt:9:1: this line is neither an option nor ANSWER:; write it in the line above",
+        ),
+        (
+            "Why?\n1. a\n2. b\nANSWER: 1\n",
+            "f.txt:10:1: the options are missing before the answer; start each with a letter, as in A. or A)",
+        ),
+        ("Why?\nA.\nB. b\nANSWER: B\n", "f.txt:10:1: has an empty option; write its text, or remove it"),
         ("Why?\nA. a\nB. b\nANSWER: C\n", "f.txt:10:1: the answer 'C' isn't the letter of one of its options (A, B)"),
         (
             "Why?\nA. a\nB. b\nANSWER: A,B\n",
@@ -34,11 +55,6 @@ def test_a_question() -> None:
         ),
         ("Why?\nA. a\nANSWER: A\n", "f.txt:9:1: a question needs at least two options"),
         ("Why?\nA. a\nA. b\nANSWER: A\n", "f.txt:9:1: has the option A twice"),
-        ("A. a\nB. b\nANSWER: A\n", "f.txt:9:1: the question is missing before its options"),
-        (
-            "Why?\na. a\nb. b\nANSWER: a\n",
-            "f.txt:10:1: has no options; start the line of each with a capital letter, such as A. or A)",
-        ),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(text: str, told: str) -> None:

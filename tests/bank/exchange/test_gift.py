@@ -132,6 +132,19 @@ def test_every_pool_comes_back_as_it_was(other_bank: Bank) -> None:
                 ]
 
 
+def test_html_is_read_as_the_text_it_shows() -> None:
+    (one,) = read(
+        "::Q1::[html]<p>Is <b>1 &lt; 2</b>&nbsp;&#61; so?</p>{=<p>Yes&#44; it \\= so</p> ~<p>No<br/>never</p>}"
+    )
+    assert one["ask"] == "Is 1 < 2\u00a0= so?"
+    assert [option["label"] for option in one["options"]] == ["Yes, it = so", "No never"]
+
+
+def test_a_third_as_moodle_writes_it() -> None:
+    (one,) = read("Which? {~%33.33333%a ~%33.33333%b ~%33.33333%c ~%-50%d}")
+    assert [option["credit"] for option in one["options"]] == [1 / 3, 1 / 3, 1 / 3, -0.5]
+
+
 def read(text: str) -> list[Mapping[str, Any]]:
     problems: list[Problem] = []
     found = [imported.question for imported in read_gift("f.gift", text, problems)]
@@ -176,9 +189,11 @@ Grant is {~buried =entombed ~living} in Grant's tomb.####
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("No braces", "the answers must be in one pair of braces"),
-        ("Open {=a ~b", "the answers must be in one pair of braces"),
-        ("Twice {=a} {=b}", "the answers must be in one pair of braces"),
+        ("No braces", "has no answers; write them in braces, as in {=right ~wrong}"),
+        ("Open {=a ~b", "the { before the answers is never closed; write } after the last one"),
+        ("Twice {=a} {=b}", "has 2 pairs of braces; leave a blank line between questions"),
+        ("In {the {=a ~b}", "the answers must be in one pair of braces; write"),
+        ('[html]<img src\\="a.png"> {=a ~b}', "has a part that can't be imported (<img>)"),
         ("{=a ~b}", "the question is missing before its answers"),
         ("Essay {}", "has no answer"),
         ("Number {#5}", "asks for a number"),
@@ -188,7 +203,7 @@ Grant is {~buried =entombed ~living} in Grant's tomb.####
         ("The same {=a ~a}", "has the option 'a' twice"),
         ("Empty {=a ~}", "has an empty answer"),
         ("One {=a ~%50%}", "has an empty answer"),
-        ("Odd {a ~b}", "an answer must start with = or ~"),
+        ("Odd {a ~b}", "an answer must start with = (right) or ~ (wrong)"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line_and_the_rest_is_read(text: str, told: str) -> None:

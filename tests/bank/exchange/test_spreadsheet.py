@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -22,7 +23,7 @@ def problems_of(text: str) -> list[str]:
     return list(map(str, problems))
 
 
-@pytest.mark.parametrize("answer", ["2", "B", "b", "Gas"])
+@pytest.mark.parametrize("answer", ["2", "B", "b", "Gas", "gas"])
 def test_the_answer_by_number_letter_or_text(answer: str) -> None:
     problems: list[Problem] = []
     (one,) = read_csv("f.csv", f"{HEAD}\nWhat makes dough rise?,Salt,Gas,{answer}\n", problems)
@@ -41,10 +42,21 @@ def test_the_answer_by_number_letter_or_text(answer: str) -> None:
             f"{HEAD}\nOne?,a,b,\n,a,b,1\n\nThree?,a,b,3\nTwo right?,a,b,1 2\nFine?,a,b,1\n",
             [
                 "f.csv:2:1: `answer` is empty; write the number of the right option",
-                "f.csv:3:1: `ask` is empty",
+                "f.csv:3:1: `ask` is empty; write the question",
                 "f.csv:5:1: the answer '3' isn't one of its options; write a number from 1 to 2",
                 "f.csv:6:1: the answer '1 2' isn't one of its options; write a number from 1 to 2",
             ],
+        ),
+        (
+            f"{HEAD}\nOne?,,b,2\n#NAME?,a,b,1\n",
+            [
+                "f.csv:2:1: `option_1` is empty, but a later option isn't; leave no gap",
+                "f.csv:3:1: `ask` has the spreadsheet's error #NAME?; mend the formula, or type the text",
+            ],
+        ),
+        (
+            "type,ask,option_1,option_2,answer,credits\nsingle,One?,a,b,,100% 0\n",
+            ["f.csv:2:1: '100%' isn't a number; write 1"],
         ),
         (f"{HEAD}\nOne?,,,1\n", ["f.csv:2:1: has no options; fill in option_1 and option_2, or make the type `code`"]),
         (
@@ -89,13 +101,30 @@ def test_the_sign_between_cells_in_other_countries(between: str) -> None:
     ("head", "column"),
     [
         *(("question", "ask"), ("Quesiton", "ask"), ("Correct answer", "answer"), ("Rationale", "because")),
-        *(("area", "competency"), ("A", "option_1"), ("Option 2", "option_2"), ("answer_3", "option_3")),
+        *(("area", "competency"), ("A", "option_1"), ("answer_3", "option_3")),
         *(("choice-d", "option_4"), ("becuse", "because"), ("reference", "source")),
     ],
 )
 def test_what_a_column_is_called_elsewhere(head: str, column: str) -> None:
-    told = problems_of(f"{HEAD},{head}\n")
-    assert told == [f"f.csv:1:1: unknown column {head.lower()!r}; did you mean {column}?"]
+    read = re.sub("[ -]", "_", head.lower())
+    assert problems_of(f"{HEAD},{head}\n") == [f"f.csv:1:1: unknown column {read!r}; did you mean {column}?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\nask;option_1;option_2;answer\nWhat?;Salt;Gas;2\n",
+        "Ask,Option 1,Option-2,Answer\nWhat?,Salt,Gas,2\n",
+        "ask,option_1,option_2,answer,,\nWhat?,Salt,Gas,2,,\n",
+        "ask,option_1,option_2,answer\nWhat?,Salt,Gas,2,,\n",
+        "type,ask,option_1,option_2,answer\nCheck,What?,Salt,Gas,2\n",
+    ],
+)
+def test_what_spreadsheets_make_of_a_table(text: str) -> None:
+    problems: list[Problem] = []
+    (one,) = read_csv("f.csv", text, problems)
+    labels = [option["label"] for option in one.question["options"]]
+    assert (one.question["ask"], labels, one.question["answer"], problems) == ("What?", ["Salt", "Gas"], "b", [])
 
 
 def test_unknown_columns_and_those_there_are() -> None:
