@@ -68,8 +68,8 @@ class AnswerLines:
             for mark, encoding in _MARKS.items():
                 if line.startswith(mark):
                     self._encoding, line = encoding, line.removeprefix(mark)
-        if self._encoding == "utf-16-le" and line.endswith(b"\n"):
-            line += self._stream.read(1)
+        if self._encoding.startswith("utf-16-"):
+            line = self._whole(line)
         text = one_line(line.decode(self._encoding, "replace"))
         if self._count > _MOST_LINES:
             raise self.refusal(f"no quiz takes more than {_MOST_LINES:,} lines.")
@@ -78,6 +78,16 @@ class AnswerLines:
         if "\0" in text:
             raise self.refusal("this isn't UTF-8. Save the file as UTF-8, or as UTF-16 with a byte order mark.")
         return text
+
+    def _whole(self, line: bytes) -> bytes:
+        """Return a line of UTF-16 whose beginning was read up to what may be a part of a character, such as U+200A."""
+        while line := line + self._stream.read(len(line) % 2):
+            if line.decode(self._encoding, "replace").endswith("\n") or len(line) >= _LONGEST_LINE:
+                break
+            if not (more := self._stream.readline(_LONGEST_LINE)):
+                break
+            line += more
+        return line
 
 
 def quote(line: str) -> str:

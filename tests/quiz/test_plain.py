@@ -19,6 +19,7 @@ from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import Listing, PreparedError
 from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.quiz.lines import AnswerLines
 from coder_readiness.quiz.plain import PlainAsker
 from coder_readiness.scoring.draw import asked, shown_options
 from coder_readiness.scoring.selection import next_question
@@ -270,6 +271,16 @@ def test_a_mark_at_the_start_of_a_file_tells_how_to_read_it(monkeypatch: pytest.
     for one in (content, "\ufeffs\r\n".encode("utf-16-be")):
         monkeypatch.setattr("sys.stdin", prepared(one))
         assert PlainAsker().ask(Prompt(CODE, (), "Here", "Why")) == SKIP
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_part_of_a_character_is_no_end_of_a_line(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    lines = ["p. \u010a3", "\u0a32 4\u0a0a\u0a0d", "", "5", "\u010a" * 9, "6\u0a00"]  # each has the byte 0x0A
+    monkeypatch.setattr("sys.stdin", prepared(("\ufeff" + "\n".join(lines)).encode(encoding)))
+    read = AnswerLines()
+    assert [read.read() for _ in lines] == lines
+    with pytest.raises(EOFError):
+        read.read()
 
 
 @pytest.mark.parametrize(
