@@ -138,10 +138,10 @@ def _plain(answer: object) -> object:
     """Return an answer however it is written: a code with a blank or without, a number as text or not, one or many."""
     if isinstance(answer, list):
         return [_plain(one) for one in answer]
-    try:
-        return float(str(answer))
-    except ValueError:
-        return re.sub(r"[\s.]", "", str(answer)).upper()
+    with contextlib.suppress(ValueError):
+        if math.isfinite(number := float(str(answer))):
+            return number
+    return re.sub(r"[\s.]", "", str(answer)).upper()
 
 
 CELL_VALUES = [*TIMES, *TRICKS, -1, 0, 1 << 62, 1e300, None]
