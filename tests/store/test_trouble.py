@@ -1,8 +1,12 @@
 """What can go wrong with the file of attempts, told apart, with the way out of each."""
 
+import contextlib
 import errno
 import os
+import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +18,8 @@ from coder_readiness.store.database import Store
 from coder_readiness.store.file import FILE
 from coder_readiness.store.trouble import explained
 from tests.conftest import OpenStore
+from tests.kept import all_attempts
+from tests.paths import STORES
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -106,3 +112,91 @@ def test_what_is_in_the_place_of_the_journal_is_named(
     journal.rename(tmp_path / "elsewhere")
     keep_one(open_store(tmp_path))
     assert len(open_store(tmp_path).numbers()) == kept + 1
+
+
+NOBODY = 65534
+
+
+@contextlib.contextmanager
+def bound_by_permissions() -> Iterator[None]:
+    """Do without root's right to write anywhere, if we have it."""
+    if os.geteuid():
+        yield
+        return
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """Return a folder that everybody can reach, unlike the folders that pytest makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+        Path(folder).chmod(0o755)
+
+
+def lock(home: Path, *, file_too: bool) -> None:
+    """Let nobody write in a folder, nor the file in it."""
+    for path in home.iterdir():
+        path.chmod(0o444 if file_too else 0o644)
+        if not file_too and not os.geteuid():
+            os.chown(path, NOBODY, NOBODY)
+    home.chmod(0o555)
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+
+
+@posix
+@pytest.mark.parametrize("version", [1, 5])
+@pytest.mark.parametrize("file_too", [True, False])
+def test_what_cannot_be_written_can_be_read(home: Path, open_store: OpenStore, version: int, file_too: bool) -> None:
+    shutil.copy(STORES / f"version-{version}.sqlite3", home / FILE)
+    content = (home / FILE).read_bytes()
+    lock(home, file_too=file_too)
+    with bound_by_permissions():
+        store = open_store(home)
+        assert [attempt.id for attempt in all_attempts(store)] == [1, 2]
+        for change in (lambda: keep_one(store), store.check_writable, lambda: store.forget(1)):
+            with pytest.raises(StoreError, match="is read-only, so we can't save or delete anything"):
+                change()
+        assert store.numbers() == [1, 2]
+    assert [path.name for path in home.iterdir()] == [FILE]
+    assert (home / FILE).read_bytes() == content
+
+
+@posix
+@pytest.mark.parametrize("file_too", [True, False])
+def test_a_change_that_was_cut_off_where_nothing_can_be_written_is_said(
+    home: Path, open_store: OpenStore, file_too: bool
+) -> None:
+    keep_one(open_store(home))
+    if not (child := os.fork()):
+        db = sqlite3.connect(home / FILE, isolation_level=None)
+        db.execute("PRAGMA cache_size = 1")
+        db.execute("BEGIN")
+        db.execute("CREATE TABLE more (text)")
+        db.executemany("INSERT INTO more VALUES (?)", [("x" * 1000,)] * 100)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert len(list(home.iterdir())) == 2
+    lock(home, file_too=file_too)
+    with bound_by_permissions(), pytest.raises(StoreError, match="has a change that was cut off, and we can't undo"):
+        open_store(home)
+    home.chmod(0o755)
+    assert open_store(home).numbers() == [1]
+
+
+@posix
+def test_what_may_not_be_read_is_said(home: Path, open_store: OpenStore) -> None:
+    keep_one(open_store(home))
+    (home / FILE).chmod(0)
+    home.chmod(0o755)
+    with (
+        bound_by_permissions(),
+        pytest.raises(StoreError, match=r"we can't use .* \(Permission denied\); check the folder"),
+    ):
+        open_store(home)
