@@ -9,7 +9,7 @@ from coder_readiness.report.blocks import Bar, Bars, Block, Document, Items, Par
 from coder_readiness.report.table import cell
 from coder_readiness.report.wording import says_nothing
 from coder_readiness.scoring.cohort import Cohort, Lesson, Person, SharedGap, StepSpread
-from coder_readiness.scoring.readiness import Readiness, percent, points
+from coder_readiness.scoring.readiness import Readiness, mark_percent, percent, points
 from coder_readiness.text import number_of
 
 MOST_LISTED = 1000
@@ -39,7 +39,7 @@ def describe_class(
             Section("WHERE THEY ARE", (_places(cohort, steps),)),
             Section("By name", (*(hint if names_can_be_hidden else ()), *_names(cohort, people))),
             *_shared(cohort.gaps(), cohort.people),
-            Section("What to teach next", tuple(_lessons(cohort, steps))),
+            Section("What to teach next", tuple(_lessons(cohort))),
             Section("How each step is going", tuple(_spread(steps))),
         ),
     )
@@ -101,7 +101,7 @@ def _worth(impact: float) -> str:
     return percent(impact) if points(impact) else "under 1%"
 
 
-def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
+def _lessons(cohort: Cohort) -> list[Block]:
     lessons = cohort.lessons()
     if not lessons:
         if cohort.silent == cohort.people:
@@ -116,16 +116,17 @@ def _lessons(cohort: Cohort, steps: Iterable[StepSpread]) -> list[Block]:
         ]
     alone = [lesson for lesson in lessons if len(lesson.close) == 1][:_MOST_LESSONS]
     together = [lesson for lesson in lessons if len(lesson.close) > 1]
-    rows = tuple((_titles(cohort, lesson), str(lesson.moves)) for lesson in (*alone, *together))
+    rows = tuple((*_areas_and_steps(cohort, lesson), str(lesson.moves)) for lesson in (*alone, *together))
     return [
         Paragraph("If everyone closed these gaps, this many people would move up at least one step:"),
-        Table(("Areas", "People"), rows),
+        Table(("Areas", "Step", "Move up"), rows),
         *([Paragraph("An area without answers counts as a gap here.")] if cohort.unfinished else []),
     ]
 
 
-def _titles(cohort: Cohort, lesson: Lesson) -> str:
-    return " + ".join(cohort.title(name) for name in lesson.close)
+def _areas_and_steps(cohort: Cohort, lesson: Lesson) -> tuple[str, str]:
+    steps = sorted({cohort.step(name) for name in lesson.close})
+    return " + ".join(map(cohort.title, lesson.close)), ", ".join(map(str, steps))
 
 
 def _spread(steps: Sequence[StepSpread]) -> list[Block]:
@@ -134,14 +135,17 @@ def _spread(steps: Sequence[StepSpread]) -> list[Block]:
             f"{step.number} {step.title}",
             step.lower_quarter,
             step.upper_quarter,
-            f"{_middle_half(step)}, {step.ready} ready",
+            f"{_middle_half(step)}, needs {mark_percent(step.pass_mark)}, {step.ready} ready",
             step.pass_mark,
+            short=f"{_middle_half(step)}, {step.ready} ready",
         )
         for step in steps
     )
     return [
         Bars(bars),
-        Paragraph("A range holds the middle half of those who answered about a step. The mark is the passing score."),
+        Paragraph(
+            "A range holds the middle half of those who answered about a step. On a bar, the mark is the passing score."
+        ),
     ]
 
 

@@ -368,6 +368,8 @@ def _table(table: Table, look: _Look) -> RenderableType:
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         return Group(grid, Segments([Segment("".join(f"{line}\n" for line in set_))]))
+    # Rich would break an id anywhere rather than set the text beside it in more lines.
+    grid.columns[0].no_wrap = all(" " not in row[0] and cells(row[0]) <= look.width // 2 for row in table.rows)
     for row in table.rows:
         grid.add_row(*(_text(cell) for cell in row))
     return grid

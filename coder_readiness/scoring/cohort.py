@@ -130,6 +130,10 @@ class Cohort:
         """Return a competency's title by its id."""
         return self._bank.competency[competency].title
 
+    def step(self, competency: str) -> int:
+        """Return the number of a competency's step by its id."""
+        return self._bank.number(self._bank.competency[competency].step)
+
     def steps(self) -> tuple[StepSpread, ...]:
         """Return how the class is doing at each step."""
         return tuple(
@@ -154,7 +158,7 @@ class Cohort:
             SharedGap(
                 name,
                 self.title(name),
-                self._bank.number(self._bank.competency[name].step),
+                self.step(name),
                 people,
                 self._impact[name] / self.people,
             )

@@ -252,3 +252,10 @@ def test_rows_in_ascii_come_out_alike_beside_one_that_is_not(width: int, rows: l
         return printed(table, width=width).split("\n")
 
     assert lines("Cr\u00eape")[:-2] == lines("Crepe")[:-2]
+
+
+def test_an_id_is_broken_nowhere_because_of_the_text_beside_it() -> None:
+    name, text = "reimbursement-drg-weight", "Says little about the rest of the step, so check it. "
+    lines = printed(Table(("Question", "Area", "What to do"), ((name, text * 2, text * 3),))).splitlines()
+    assert any(line.startswith(f"{name}  Says little") for line in lines)
+    assert max(map(len, lines)) <= 80
