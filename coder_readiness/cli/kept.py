@@ -209,9 +209,7 @@ def export(context: Context) -> int:
                 f"answers. To include the others, give the folder of the bank {attempt.bank} with --questions."
             )
     if sheet.flags:
-        print_notice(
-            f"this includes your {number_of(len(sheet.flags), 'flag')} on questions, with the notes you wrote."
-        )
+        print_notice(f"this includes your flags on {number_of(len(sheet.flags), 'question')}, with your notes.")
     return 0
 
 

@@ -11,7 +11,7 @@ from coder_readiness.report.document import full_report, result
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.text import printable
+from coder_readiness.text import one_line, printable
 
 
 def score(context: Context) -> int:
@@ -31,7 +31,8 @@ def score(context: Context) -> int:
             )
         if wrong.count:  # with a result missing, those after it would be in the wrong lines
             continue
-        heading = f"== {name}, sheet {number}" if many else f"== {name}" if len(options.files) > 1 else ""
+        file = f"{name}, sheet {number}" if many else name if len(options.files) > 1 else ""
+        heading = ": ".join(filter(None, (file, sheet.name)))
         _print_result(context, sheet, options.format or ("json" if many else "text"), heading)
         left_out += sheet.left_out
     if wrong.count:
@@ -51,5 +52,5 @@ def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) ->
         sys.stdout.write(FORMATS[format_].render(document, material, context.options.plain))
         return
     if heading:
-        print(printable(heading))
+        print(one_line(printable(f"== {heading}")))
     print_report(context, document)

@@ -168,6 +168,8 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
             return error.pos, f"this isn't valid JSON: write {mend} instead of {written}"
     if text.startswith(("//", "/*", "#"), error.pos):
         return error.pos, "this isn't valid JSON: it allows no comments; remove this one"
+    if error.msg.startswith("Unterminated string"):
+        return error.pos, "this isn't valid JSON: this quotation mark is never closed; the file may be cut off"
     if error.msg == "Extra data":
         return error.pos, "this isn't valid JSON: something follows the end of the sheet"
     return error.pos, f"this isn't valid JSON: {error.msg}"

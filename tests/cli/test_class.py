@@ -48,6 +48,18 @@ BO = sheet("=Bo", {"tools-bicycles": 0})
 BAD = sheet("Cy", {"nope": 1})
 
 
+def test_a_result_says_whose_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "ann.json"
+    file.write_text(json.dumps(ANN), encoding="utf-8")
+    formats = ("text", "markdown", "html", "json")
+    one = {format_: run("score", str(file), "--format", format_, home=tmp_path).out for format_ in formats}
+    assert one["text"].startswith("== Ann\n")
+    assert "\nAnn, November 29, 2026\n" in one["markdown"]
+    assert "Ann, November 29, 2026<" in one["html"]
+    assert json.loads(one["json"])["name"] == "Ann"
+    assert f"== {file}: Ann\n" in run("score", str(file), str(file), home=tmp_path).out
+
+
 def test_where_everyone_is_by_name(tmp_path: Path) -> None:
     ended = run("class", "-", home=tmp_path, typed=[BO, ANN])
     assert "2 people." in ended.out
@@ -192,7 +204,7 @@ def test_what_people_flagged_goes_from_hand_to_hand(tmp_path: Path) -> None:
     for question, note in (("brakes-spongy", "=Two are right.\x1b[2J"), ("course-state", ""), (private, "My record.")):
         run("bank", "flags", question, note, home=tmp_path)
     handed_in = run("export", "--name", "Ann", home=tmp_path)
-    assert "this includes your 2 flags on questions, with the notes you wrote." in handed_in.err
+    assert "this includes your flags on 2 questions, with your notes." in handed_in.err
     assert "My record." not in handed_in.out
     assert "My record." in run("export", "--with-private", home=tmp_path).out
 

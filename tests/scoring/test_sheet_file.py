@@ -196,6 +196,10 @@ BAD_LINES = [
     ('{"answers": {"course-state": None}}', "30: this isn't valid JSON: write null instead of None"),
     ('{"answers": // mine {}}', "13: this isn't valid JSON: it allows no comments; remove this one"),
     ('{"answers": {} "seed": 1}', "16: this isn't valid JSON: Expecting ',' delimiter"),
+    (
+        '{"answers": {"course-state": "ba}}',
+        "30: this isn't valid JSON: this quotation mark is never closed; the file may be cut off",
+    ),
     ('{"answers": {}, "answers": {}}', "17: the key 'answers' appears twice"),
     ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' appears twice"),
     ('{"seed": NaN, "answers": {}}', "10: NaN isn't a number that can be scored"),
