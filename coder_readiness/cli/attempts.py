@@ -98,4 +98,4 @@ def what_next(context: Context) -> str:
     """Return what to type for more than the result; "" if a menu follows, which says it, or if nobody is there."""
     if context.options.then_menu or not context.in_a_terminal:
         return ""
-    return f"For your plan and the full report: {context.typed('report --full')}"
+    return f"Your plan: {context.typed('report --full')}"

@@ -6,7 +6,7 @@ from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
-from coder_readiness.scoring.readiness import NextStep, Readiness, points
+from coder_readiness.scoring.readiness import NextStep, Readiness, percent
 from coder_readiness.text import number_of
 
 
@@ -32,7 +32,7 @@ def _closed(before: Readiness, now: Readiness) -> list[str]:
 
 
 def gain(material: Material) -> str:
-    """Return what has changed since an earlier attempt in one line, such as "+34 points in step 3".
+    """Return what has changed since an earlier attempt in one line, such as "Since May 2: step 3 up from 30% to 64%."
 
     It is "" without one, and where only the range of what was unknown is another.
     """
@@ -40,10 +40,10 @@ def gain(material: Material) -> str:
     if before is None or material.assumed:
         return ""
     gaps = _closed_and_new(closed_gaps(material), _new_gaps(before, material.readiness))
-    told = ", ".join(part for part in (_points_gained(before, material.readiness), *gaps) if part)
+    told = ", ".join(part for part in (_moved(before, material.readiness), *gaps) if part)
     if not told and all(then == now for _, then, now in _step_rows(material.readiness, before)):
-        told = "No change"
-    return f"{told} since {_day(material)}." if told else ""
+        return f"No change since {_day(material)}."
+    return f"Since {_day(material)}: {told}." if told else ""
 
 
 def _closed_and_new(closed: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -67,14 +67,14 @@ def _new_gaps(before: Readiness, now: Readiness) -> list[str]:
     return [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
 
 
-def _points_gained(before: Readiness, now: Readiness) -> str:
+def _moved(before: Readiness, now: Readiness) -> str:
     """Return the change of the step that was in focus then; "" if there is none, or if it can't be told."""
     focus = before.next_step.id if before.next_step else None
     then, later = (next((step for step in one.steps if step.id == focus), None) for one in (before, now))
     if not then or not later or max(then.high - then.low, later.high - later.low) >= TOLERANCE:
         return ""
-    change = points(later.low) - points(then.low)
-    return f"{change:+d} {'point' if abs(change) == 1 else 'points'} in step {later.number}" if change else ""
+    was, is_ = percent(then.low), percent(later.low)
+    return f"step {later.number} {'up' if later.low > then.low else 'down'} from {was} to {is_}" if was != is_ else ""
 
 
 def changes_section(material: Material) -> Section | None:
@@ -131,8 +131,9 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> S
 def _overall(first: Readiness, second: Readiness) -> str:
     """Return in a sentence how the step in focus has moved, and the gaps, and what has become of the next step."""
     gaps = _closed_and_new(_closed(first, second), _new_gaps(first, second))
-    told = ", ".join(part for part in (_points_gained(first, second), *gaps) if part)
-    return f"{told or 'No gap was closed, and none is new'}: {focus_then_and_now(first.next_step, second.next_step)}."
+    told = ", ".join(part for part in (_moved(first, second), *gaps) if part) or "no gap closed, and none is new"
+    focus = focus_then_and_now(first.next_step, second.next_step)
+    return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in (told, focus))
 
 
 def focus_then_and_now(then: NextStep | None, now: NextStep | None) -> str:

@@ -1,19 +1,26 @@
 """Readiness -> what a report says, for every format alike: the result on one screen, or everything."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from coder_readiness.bank.model import Bank
 from coder_readiness.report.about import about_section
-from coder_readiness.report.blocks import Document, Paragraph, Section
+from coder_readiness.report.blocks import Document, Section
 from coder_readiness.report.challenges import points_section
 from coder_readiness.report.changes import changes_section, what_if_section
 from coder_readiness.report.gaps import gaps_section, plan_section
 from coder_readiness.report.material import Material
 from coder_readiness.report.missed import answers_section, missed_section
 from coder_readiness.report.outlook import outlook_section
-from coder_readiness.report.result import answer_section, byline, focus_section, lead, roadmap_section, title
+from coder_readiness.report.result import (
+    answer_section,
+    byline,
+    focus_section,
+    lead,
+    roadmap_and_next_section,
+    roadmap_section,
+    title,
+)
 from coder_readiness.report.strengths import self_view_section, strengths_section
 
 MISSED = "Questions you missed"
@@ -23,12 +30,7 @@ Part = Callable[[Material], Section | None]
 def result(material: Material) -> Document:
     """Return what fits one screen: what the person has, the step to focus on, the roadmap, and what to do next."""
     what_if = (what_if_section,) if material.assumed else ()
-    return _document(material, (focus_section, *what_if, _roadmap_and_next))
-
-
-def _roadmap_and_next(material: Material) -> Section:
-    section = roadmap_section(material)
-    return replace(section, blocks=(*section.blocks, *([Paragraph(material.what_next)] if material.what_next else [])))
+    return _document(material, (focus_section, *what_if, roadmap_and_next_section))
 
 
 def brief(material: Material) -> Document:

@@ -4,8 +4,7 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import links_of, time_in_words, titles_in_line, to_do, work_in_words
-from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, points
-from coder_readiness.text import number_of
+from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 
 _MOST_LATER = 3
 """So many gaps outside the plan come with the first thing to do."""
@@ -72,9 +71,9 @@ def plan_time(material: Material) -> str:
     return takes.replace("about", "up to", 1) if unknown else takes
 
 
-def _in_points(share: float) -> str:
-    """Return by how much a step's readiness rises, in points of a percentage."""
-    return number_of(points(share), "point") if points(share) else "less than 1 point"
+def _worth(share: float, step: int) -> str:
+    """Return how much of a step's readiness a gap costs."""
+    return f"worth {percent(share) if points(share) else 'less than 1%'} of step {step}"
 
 
 def plan_section(material: Material) -> Section | None:
@@ -89,11 +88,11 @@ def plan_section(material: Material) -> Section | None:
 
     def block(name: str) -> Block:
         title = results[name].title
-        raises = f"raises step {number} by {_in_points(impacts[name])}" if name in impacts else "if it's a gap"
+        worth = _worth(impacts[name], number) if name in impacts else "if it's a gap"
         if name not in left:
             teaching = [results[other].title for other in plan.close if other in _taught_by(material, name)]
-            return ToDo(title, f"{raises}; part of: {', '.join(teaching)}" if teaching else "", ())
-        return to_do(title, left[name], raises)
+            return ToDo(title, f"{worth}, no extra hours; part of: {', '.join(teaching)}" if teaching else "", ())
+        return to_do(title, left[name], worth)
 
     takes = plan_time(material)
     intro = f"This is the shortest way to finish step {number}. "
@@ -120,8 +119,8 @@ def gaps_section(material: Material) -> Section | None:
         return material.step[results[gap.competency].step].number
 
     def block(gap: Gap) -> Block:
-        first_action, adds = gap.actions[:1], f"would raise step {step_of(gap)} by {_in_points(gap.impact)}"
-        return ToDo(title_of_gap(material, gap), adds, (first_action[0].do,), links_of(first_action))
+        first_action, worth = gap.actions[:1], _worth(gap.impact, step_of(gap))
+        return ToDo(title_of_gap(material, gap), worth, (first_action[0].do,), links_of(first_action))
 
     blocks: list[Block] = [block(gap) for gap in first]
     groups: dict[tuple[int, str], list[str]] = {}

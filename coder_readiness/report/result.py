@@ -5,7 +5,7 @@ import datetime
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
 from coder_readiness.report.changes import closed_gaps, gain
-from coder_readiness.report.gaps import by_turn, left_to_do, plan_time, title_of_gap
+from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, plan_time, title_of_gap
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
     USUAL_HOURS_PER_WEEK,
@@ -18,10 +18,8 @@ from coder_readiness.report.wording import (
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
 from coder_readiness.text import number_of
 
-_MOST_NAMED = 3
-"""So many gaps, and so many strengths, are named on the first screen."""
-_MOST_CLOSE = 2
-"""So many of the close calls are named there."""
+_MOST_NAMED, _MOST_STRENGTHS, _MOST_WEAK, _MOST_CLOSE = 3, 2, 2, 2
+"""So many gaps, strengths, weak areas of steps that are ready, and close calls are named on the first screen."""
 _AS_GOOD_AS_SURE = 0.995
 
 
@@ -57,10 +55,10 @@ def lead(material: Material) -> str:
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
     if closed := closed_gaps(material):
         return f"You've now {covered}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
-    if len(met) == len(results):
+    if len(met) == len(results) or not material.readiness.next_step:
         return f"You've {covered}."
-    named = "; ".join(result.title for result in met[:_MOST_NAMED])
-    return f"You've already {covered}" + (f". Among them: {named}." if len(met) > _MOST_NAMED else f": {named}.")
+    named = "; ".join(result.title for result in met[:_MOST_STRENGTHS])
+    return f"You've already {covered}" + (f". The main ones: {named}." if len(met) > _MOST_STRENGTHS else f": {named}.")
 
 
 def byline(material: Material) -> str:
@@ -166,19 +164,32 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
 
 def roadmap_section(material: Material) -> Section:
     """Return the steps as bars."""
-    with_gaps = {material.results[gap.competency].step for gap in material.readiness.gaps}
-    steps = material.readiness.steps
-    bars = Bars(tuple(_bar(step, material.focus, gaps=step.id in with_gaps) for step in steps), legend=True)
+    bars = Bars(tuple(_bar(step, material.focus) for step in material.readiness.steps), legend=True)
     return Section("Your roadmap", (bars,))
 
 
-def _bar(step: StepResult, focus: StepResult | None, *, gaps: bool) -> Bar:
+def roadmap_and_next_section(material: Material) -> Section:
+    """Return the steps as bars, the weakest areas of those that are ready, and what can be done next."""
+    told = (_weakest(material), material.what_next)
+    return Section("Your roadmap", (*roadmap_section(material).blocks, *(Paragraph(text) for text in told if text)))
+
+
+def _weakest(material: Material) -> str:
+    """Return the gaps in steps that are ready: those that are sure, or else those that are possible."""
+    ready = {step.id for step in material.readiness.steps if step.complete}
+    results = [material.results[gap.competency] for gap in material.readiness.gaps]
+    gaps = [result for result in results if result.step in ready]
+    sure = [result for result in gaps if not is_maybe(material, result)]
+    titles = "; ".join(result.title for result in (sure or gaps)[:_MOST_WEAK])
+    return f"Ready, but {'weakest' if sure else 'maybe weak'} in: {titles}." if titles else ""
+
+
+def _bar(step: StepResult, focus: StepResult | None) -> Bar:
     status, share = _status(step, focus), span(step.low, step.high)
-    words = "ready with gaps" if gaps and status == "ready" else status
     reached = step.complete is not None and reaches(step.low, step.pass_mark)
     lacks = "must-have missing" if reached and status != "ready" else ""
     needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
-    note, short = f"{share}{needed}, {words}", f"{share}, {words}"
+    note, short = f"{share}{needed}, {status}", f"{share}, {status}"
     if lacks:
         note = short = f"{share}, {'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{lacks}"
     if status == "not sure yet" and says_nothing(step.low, step.high):

@@ -84,19 +84,28 @@ def print_report(document: Document, console: Console, *, plain: bool = False) -
     for number, section in enumerate(others):
         if number or plain:
             console.print()
-        print_section(section, console, plain=plain)
+        ends_frame = not number and not plain and look.width < _NARROW
+        _print_section(section, console, look, _line(section, look) if ends_frame else _heading(section))
 
 
 def _framed(section: Section, look: _Look) -> RenderableType:
-    """Return the answer in a frame; on a narrow terminal between two lines, because a frame takes room."""
+    """Return the answer in a frame; on a narrow terminal below a line, because a frame takes room."""
     narrow = look.width < _NARROW
     inner = replace(look, width=look.width if narrow else look.width - 4)
     body = [_block(block, inner, "" if number else "bold") for number, block in enumerate(section.blocks)]
-    heading = _text(section.heading, "bold")
     if narrow:
-        line = "─" if look.unicode else "-"
-        return Group(Rule(heading, characters=line, style=""), *body, Rule(characters=line, style=""))
-    return Panel(Group(*body), title=heading, box=box.ROUNDED if look.unicode else box.ASCII)
+        return Group(_line(section, look), *body)
+    title = _text(section.heading, "bold")
+    return Panel(Group(*body), title=title, box=box.ROUNDED if look.unicode else box.ASCII)
+
+
+def _line(section: Section, look: _Look) -> RenderableType:
+    """Return a section's heading in a line across the terminal."""
+    return Rule(_text(section.heading, "bold"), characters="─" if look.unicode else "-", style="")
+
+
+def _heading(section: Section) -> RenderableType:
+    return _text(section.heading, "bold underline")
 
 
 def report_as_text(document: Document, *, plain: bool = False, width: int = _FILE) -> str:
@@ -117,8 +126,11 @@ def _as_text(width: int, print_on: Callable[[Console], None]) -> str:
 
 def print_section(section: Section, console: Console, *, plain: bool = False) -> None:
     """Print one section with its heading."""
-    look = _look(console, plain)
-    console.print(_text(section.heading, "bold underline"), width=look.width)
+    _print_section(section, console, _look(console, plain), _heading(section))
+
+
+def _print_section(section: Section, console: Console, look: _Look, heading: RenderableType) -> None:
+    console.print(heading, width=look.width)
     for number, block in enumerate(section.blocks):
         if isinstance(block, Missed) and number:
             console.print()
@@ -218,7 +230,7 @@ def _bars_with_legend(block: Bars, look: _Look) -> RenderableType:
     if not all(bar.share for bar in bars) or labels + _FEWEST_CELLS + notes + 2 <= look.width:
         return Group(_bars(block, look), _legend(block, look))
     seen = {bar.status for bar in bars}
-    told = [_in_ascii(f"{sign} {words}", look) for words, sign in SIGNS.items() if words in seen]
+    told = [_in_ascii(f"{sign} {words}", look) for words, sign in SIGNS.items() if words in seen - {"FOCUS NEXT"}]
     told += sorted({f"* {bar.lacks}" for bar in bars if bar.lacks})
     return Group(_bars_without_words(bars, look), _legend(block, look), _text("  ".join(told), "italic"))
 

@@ -92,7 +92,7 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.until("How it went")
     choose(program, "Update your result")
     answer_all(program, "2")
-    program.until("since your last attempt")
+    program.until("Since your last attempt")
     choose(program, "See all your attempts")
     program.until("Your attempts")
     choose(program, "Change your weekly hours (5)")

@@ -402,7 +402,7 @@ def test_an_update_asks_the_gaps_again_and_says_what_changed(home: Path) -> None
     program.until("Updating attempt 1. ")
     answer_all(program, "2")
     assert program.leave_menu() == 0
-    assert re.search(r"closed since\s+your last attempt.*You've now covered .* New: ", program.everything, re.DOTALL)
+    assert re.search(r"Since your last attempt: .* closed.*You've now covered .* New: ", program.everything, re.DOTALL)
     history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
     assert history.end() == 0
     assert "Your progress in each step" in history.text

@@ -87,6 +87,28 @@ def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
     assert "Your plan" not in headings(document)
 
 
+def test_the_weakest_areas_of_steps_that_are_ready_are_named_on_the_first_screen() -> None:
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1) for name in "abcd"]
+    next_ = changed(CAKE, step="two")
+    of_bank = bank(
+        *(changed(part, weight=float(weight)) for weight, part in enumerate(parts, 1)), next_, pass_marks=(0.2, 1)
+    )
+    sheet = Sheet(answers={"a-q": "a", "b-q": "a", "c-q": "a", "d-q": "b", "cake-q": "a"})
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
+    told = Paragraph("Ready, but weakest in: C; B.")
+    assert section(result(material), "Your roadmap").blocks[1:] == (told,)
+    assert section(full_report(material), "Your roadmap").blocks[1:] == ()
+
+
+def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
+    thin = rated("bread", 1, check("bread-1"))
+    answers: dict[str, Any] = {"bread-rating": "c", "bread-1": "b", "first-q": "b", "cake-q": "a"}
+    of_bank = bank(thin, changed(BREAD_FIRST, weight=3.0), changed(CAKE, step="two"), pass_marks=(0.5, 1))
+    sheet = Sheet(answers=answers)
+    told = section(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Your roadmap").blocks[1:]
+    assert told == (Paragraph("Ready, but maybe weak in: Bread."),)
+
+
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
     assert first == Section("YOU ARE READY", (Paragraph("All your steps are done."),))
@@ -106,7 +128,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
                 "This is the shortest way to finish step 1. It takes about 7 hours. The hours are our estimates."
             ),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "about 1 hour, raises step 1 by 25 points", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "about 1 hour, worth 25% of step 1", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Takes"] == ("about 7 hours",)
@@ -206,8 +228,8 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Your other gaps").blocks == (
-        ToDo("B", "would raise step 1 by 50 points", ("Do 1 for b",)),
-        ToDo("D (must-have)", "would raise step 3 by 100 points", ("Do 1 for d",)),
+        ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
+        ToDo("D (must-have)", "worth 100% of step 3", ("Do 1 for d",)),
         Paragraph("Step 1 is ready all the same, because your strong areas make up for its gaps."),
     )
     assert facts(document)["Gap"] == ("C",)
@@ -238,7 +260,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
             "about 6 hours, if it's a gap",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "about 1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",)),
+        ToDo("Cake", "about 1 hour, worth 50% of step 1", ("Do 1 for cake (1 hour)",)),
     )
 
 
@@ -251,13 +273,13 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread",
-            "about 6 hours, raises step 1 by 50 points",
+            "about 6 hours, worth 50% of step 1",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "raises step 1 by 50 points; part of: Bread", ()),
+        ToDo("Cake", "worth 50% of step 1, no extra hours; part of: Bread", ()),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "about 1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "about 1 hour, worth 50% of step 1", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -273,7 +295,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     of_bank = bank(BREAD_FIRST, *(changed(one, step="two") for one in (*thin, pie)), pass_marks=(1.0, 1.0))
     gaps = section(report(of_bank, first_q="a", pie_q="a", **answers), "Your other gaps")
     assert gaps.blocks == (
-        ToDo("Pie", "would raise step 2 by 33 points", ("Do 1 for pie",)),
+        ToDo("Pie", "worth 33% of step 2", ("Do 1 for pie",)),
         Paragraph("More gaps, by step:"),
         Items(("Step 2, possible gaps: Bread; Cake.",)),
         possible,
@@ -307,7 +329,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     then = assess(of_bank, Sheet(answers={"bread-q": "a", "cake-q": "c", "pie-q": "a"}))
     sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
     document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
-    assert document.title.startswith("1 gap closed, 1 new gap since your last attempt. Not ready yet. ")
+    assert document.title.startswith("Since your last attempt: 1 gap closed, 1 new gap. Not ready yet. ")
     assert document.lead == "You've now covered 1 of 4 areas. New: Bread."
     assert section(document, CHANGES) == Section(
         CHANGES,
@@ -327,7 +349,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
 def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "c"})
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then, since=since))
-    assert update.title.startswith(f"+100 points in step 1, 1 gap closed since {day}. We can't tell yet, but ")
+    assert update.title.startswith(f"Since {day}: step 1 up from 0% to 100%, 1 gap closed. We can't tell yet, but ")
     assert update.lead == "You've now covered 1 of 2 areas. New: Bread."
 
 
@@ -359,7 +381,7 @@ def test_a_page_that_is_handed_on_says_whose_it_is_and_of_which_day(
 def test_steps_not_known_then_or_now_have_not_changed() -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "b"})
     document = full_report(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
-    assert document.title.startswith("+50 points in step 1 since your last attempt. ")
+    assert document.title.startswith("Since your last attempt: step 1 up from 0% to 50%. ")
     assert section(document, CHANGES).blocks == (Table(("Step", "Then", "Now"), (("1 Step one", "0%", "50%"),)),)
     unknown = assess(TWO_STEPS, Sheet())
     document = full_report(Material(TWO_STEPS, unknown, Sheet(), TODAY, before=unknown))
@@ -373,20 +395,20 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
         (
             {"bread-q": "a"},
             {"bread-q": "c"},
-            "+100 points in step 1, 1 gap closed: your next step was step 1, and now it's step 2.",
+            "Step 1 up from 0% to 100%, 1 gap closed. Your next step was step 1, and now it's step 2.",
         ),
-        ({"bread-q": "c"}, {"bread-q": "a"}, "1 new gap: your next step was step 2, and now it's step 1."),
-        ({"bread-q": "a"}, {"bread-q": "a"}, "No gap was closed, and none is new: your next step is still step 1."),
-        ({}, {}, "No gap was closed, and none is new: your next step is still step 1 (not sure yet)."),
+        ({"bread-q": "c"}, {"bread-q": "a"}, "1 new gap. Your next step was step 2, and now it's step 1."),
+        ({"bread-q": "a"}, {"bread-q": "a"}, "No gap closed, and none is new. Your next step is still step 1."),
+        ({}, {}, "No gap closed, and none is new. Your next step is still step 1 (not sure yet)."),
         (
             {"bread-q": "c", "cake-q": "c"},
             {"bread-q": "c", "cake-q": "c"},
-            "No gap was closed, and none is new: you're still ready.",
+            "No gap closed, and none is new. You're still ready.",
         ),
         (
             {"bread-q": "c", "cake-q": "a"},
             {"bread-q": "c", "cake-q": "c"},
-            "+100 points in step 2, 1 gap closed: you're ready now.",
+            "Step 2 up from 0% to 100%, 1 gap closed. You're ready now.",
         ),
     ],
 )
@@ -496,7 +518,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "about 5 hours, raises step 1 by 100 points", todo
+        "Bread", "about 5 hours, worth 100% of step 1", todo
     )
     assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "about 5 hours, if it's a gap", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (

@@ -188,8 +188,7 @@ def test_on_a_narrow_terminal_the_answer_is_between_two_lines() -> None:
         "Why: So.\n"
         "Gaps: Bread\n"
         "Gaps: Cake\n"
-        "────────────────────────────────────────\n"
-        "Your roadmap\n"
+        "───────────── Your roadmap ─────────────\n"
     )
 
 
@@ -225,12 +224,12 @@ def test_steps_in_few_columns_have_a_line_each_and_their_signs_are_explained() -
         "    is\n"
         "· 3 End                    ████┃░ 80%*\n"
         "█ done  ▒ not sure  ░ to do  ┃ needed\n"
-        "✓ ready  ► FOCUS NEXT  · not ready yet\n"
-        "* bread missing"
+        "✓ ready  · not ready yet  * bread\n"
+        "missing"
     )
     assert printed(Bars(bars, legend=True), width=40, encoding="ascii").splitlines()[-2:] == [
-        "+ ready  > FOCUS NEXT  . not ready yet",
-        "* bread missing",
+        "+ ready  . not ready yet  * bread",
+        "missing",
     ]
 
 
