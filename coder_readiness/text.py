@@ -70,9 +70,10 @@ def did_you_mean(name: str, known: tuple[str, ...], synonyms: tuple[tuple[str, s
     """
     import difflib
 
-    meant = dict(synonyms) | {name: name for name in known}
-    close = difflib.get_close_matches(name[:100], meant, 1, 0.75)
-    close = close or [longer for longer in known if longer.startswith(f"{name}-")]
+    lower = name[:100].lower()
+    meant = dict(synonyms) | {one.lower(): one for one in known if one != name}
+    close = difflib.get_close_matches(lower, meant, 1, 0.75)
+    close = close or [longer for longer in meant if longer.startswith(f"{lower}-")]
     return f"; did you mean {meant[close[0]]}?" if close else ""
 
 
@@ -153,8 +154,13 @@ def kind(value: object) -> str:
     return _KINDS.get(type(value), "neither text nor a number")
 
 
-_AS_WRITTEN = {"True": "true", "False": "false", "None": "null"}
+_AS_WRITTEN = {"True": "true", "False": "false", "None": "null", "inf": "a number too large to use"}
 """What a file has where Python prints its own word."""
+
+
+def _other(value: object) -> str:
+    """Return a value that is no text, number or list: its kind, or how it is written, such as a date."""
+    return kind(value) if type(value) in _KINDS else str(value)
 
 
 def quoted(value: object) -> str:
@@ -162,7 +168,7 @@ def quoted(value: object) -> str:
     try:
         if isinstance(value, tuple):  # which is how YAML's lists are read
             value = list(value)
-        text = repr(value) if isinstance(value, (str, int, float, list, type(None))) else kind(value)
+        text = repr(value) if isinstance(value, (str, int, float, list, type(None))) else _other(value)
         text = _AS_WRITTEN.get(text, text)
     except ValueError:  # Python does not print whole numbers of several thousand digits
         return "a number too long to print"

@@ -80,7 +80,7 @@ def _wrong_choice(detail: Mapping[str, Any], key: str, written: str | None) -> s
     shown = written if written is not None else _kind(value)
     match type_:
         case "literal_error":
-            meant = did_you_mean(str(value).lower(), _CHOICES.get(key, ()))
+            meant = did_you_mean(str(value), _CHOICES.get(key, ()))
             return f"`{key}` must be {detail['ctx']['expected']}, but is {shown:.60}{meant}"
         case "union_tag_not_found":
             near = [name for name in value if did_you_mean(str(name), ("type",))] if isinstance(value, dict) else []

@@ -100,7 +100,10 @@ class Unquoted:
     """A scalar that YAML 1.1 takes for something odd; fits no field, so that the person is told to quote it."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
+
+    def __str__(self) -> str:
+        return self._text
 
 
 class YamlFile:
@@ -120,8 +123,10 @@ class YamlFile:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            self.problems.append(Problem(Place(name, line), "", "this isn't UTF-8 text; save the file as UTF-8"))
+            self._report_encoding(content[: error.start].decode("utf-8-sig"))
+            return
+        if "\0" in text:  # as in a document or spreadsheet, or in UTF-16
+            self._report_encoding(text.partition("\0")[0])
             return
         self._parse(text)
 
@@ -150,6 +155,10 @@ class YamlFile:
 
     def _report(self, mark: Any, message: str) -> None:
         self.problems.append(Problem(self._at(mark), "", message))
+
+    def _report_encoding(self, before: str) -> None:
+        place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        self.problems.append(Problem(place, "", "this isn't UTF-8 text; save the file as UTF-8"))
 
     def _parse(self, text: str) -> None:
         try:

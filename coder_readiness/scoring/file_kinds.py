@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -10,15 +11,14 @@ _PIECE = 1 << 16
 _EXPORT = "`coder-readiness export` makes an answer sheet"
 _A_REPORT = f"is a report, not an answer sheet; {_EXPORT}"
 _MADE_OF_BYTES = (
-    (b"PK\x03\x04", f"is a spreadsheet, a document or a zip file, not an answer sheet; {_EXPORT}"),
+    (b"PK", f"is a spreadsheet, a document or a zip file, not an answer sheet; {_EXPORT}"),
     (b"\xd0\xcf\x11\xe0", f"is an old spreadsheet or document, not an answer sheet; {_EXPORT}"),
     (b"%PDF", f"is a PDF, not an answer sheet; {_EXPORT}"),
     (b"SQLite format 3\0", f"is the file your attempts are saved in, not an answer sheet; {_EXPORT}"),
     (b"```", "has ``` around the answer sheet; remove those lines"),
     *((sign, "starts with a comment, which JSON doesn't allow; remove it") for sign in (b"//", b"/*")),
     (b"{\\rtf", "is formatted text (RTF), not plain text; save it as plain text"),
-    (b"<?xml", f"is XML, not an answer sheet; {_EXPORT}"),
-    (b"BEGIN:VCALENDAR", f"is a calendar, not an answer sheet; {_EXPORT}"),
+    (b"BEGIN:V", f"is a calendar or contact, not an answer sheet; {_EXPORT}"),
     *((sign, f"is a picture, not an answer sheet; {_EXPORT}") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
     *(
         (sign, "is a compressed file; unpack it, and use the answer sheet in it")
@@ -27,6 +27,11 @@ _MADE_OF_BYTES = (
 )
 
 
+_EMAIL = re.compile(rb"(?:(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|MIME-Version): .*\n){2}", re.I)
+_MARKUP = re.compile(rb"<[!?/]?[A-Za-z-]")
+_BEFORE_A_SHEET = re.compile(rb"[^\s#{\[\x22-][^\n]*\n(?:[^\n]*\n)*?\s*(?:```|\{\s*\")")
+"""A first line that starts no sheet, with one below it that does."""
+_CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _HEADINGS = (b"FOCUS NEXT", b"YOU ARE READY")
 """The heading over the answer in every report that is text."""
 
@@ -70,8 +75,32 @@ def what_else(start: bytes, name: str) -> str:
         return _A_REPORT
     if not text.startswith((b"{", b"[")) and any(heading in text for heading in _HEADINGS):
         return _A_REPORT
-    if b"\0" in text:
-        return "isn't text, or is UTF-16 text without a mark; save it as UTF-8"
+    if _MARKUP.match(text):
+        return f"is a web page or XML, not an answer sheet; {_EXPORT}"
+    if _EMAIL.match(text):
+        return "is an email, not an answer sheet; save the answer sheet that is attached to it, and use that"
+    return _odd_text(text) or _table(text, name)
+
+
+def _odd_text(text: bytes) -> str:
+    """Say what is wrong with a text that is none, or that has other text before a sheet; "" if nothing is."""
+    if any(2 * some.count(0) > len(some) and not _CONTROLS.search(others) for some, others in _halves(text)):
+        return "is UTF-16 text without a mark; save it as UTF-8"
+    if _CONTROLS.search(text) and not text.startswith((b"{", b"[")):
+        return f"isn't plain text, so it's not an answer sheet; {_EXPORT}"
+    if _BEFORE_A_SHEET.match(text):
+        return "has other text before the answer sheet; remove it"
+    return ""
+
+
+def _halves(text: bytes) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes]]:
+    """Return every other byte and the rest; in UTF-16, nearly all of one half are 0."""
+    return (text[::2], text[1::2]), (text[1::2], text[::2])
+
+
+def _table(text: bytes, name: str) -> str:
     first = text.split(b"\n", 1)[0]
-    separated = name.lower().endswith((".csv", ".tsv")) or (b"," in first and not set(b":{[#") & set(first))
+    separated = name.lower().endswith((".csv", ".tsv")) or (
+        set(b",;\t") & set(first.strip()) and not set(b":{[#") & set(first)
+    )
     return f"is a table (CSV), not an answer sheet; {_EXPORT}" if text and separated else ""

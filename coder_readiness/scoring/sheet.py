@@ -77,6 +77,10 @@ def read_sheet(bank: "Bank", data: object) -> Sheet:
     left out and counted. Raises SheetError, naming everything that is wrong, and takes nothing then.
     """
     if not isinstance(data, Mapping):
+        if isinstance(data, (list, tuple)) and any(isinstance(one, Mapping) and "answers" in one for one in data):
+            raise SheetError(
+                "this is a list of answer sheets; save each in a file of its own, or in a line, without [ and ]"
+            )
         raise SheetError(
             f"this is {kind(data)}, not an answer sheet; to make an answer sheet, type `coder-readiness export`"
         )
@@ -115,8 +119,9 @@ def _mistakes(
         return  # nothing else in it can be judged
     for key in data:
         if key not in _KEYS:
-            advice = "put it under `answers`" if key in bank.questions else f"a sheet has {', '.join(_KEYS)}"
-            yield (key,), f"unknown key {quoted(key)}; {advice}"
+            meant = did_you_mean(key, _KEYS) if isinstance(key, str) else ""
+            advice = "; put it under `answers`" if key in bank.questions else meant
+            yield (key,), f"unknown key {quoted(key)}" + (advice or f"; a sheet has {', '.join(_KEYS)}")
     yield from _mistakes_about(bank, data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):

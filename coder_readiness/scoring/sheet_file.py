@@ -14,6 +14,7 @@ from coder_readiness.bank.slips import look_alike
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.errors import WHOLE, Listing, Place, Problem, SheetError
 from coder_readiness.scoring.file_kinds import opened, what_else
+from coder_readiness.scoring.json_slips import CURLY, slip
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 
 
@@ -78,24 +79,27 @@ def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | Non
 
 
 def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
-    """Return the advice to quote an answer that YAML has not taken for text, where it would fit then."""
+    """Return the advice to quote an answer that YAML has not taken for text, or what it has taken it for."""
     question = bank.questions.get(keys[-1]) if keys[:1] == ("answers",) else None
     if question is not None and written is not None:
         with suppress(SheetError):
             question.read_answer(written)
             return f'; quote it: "{written}"'
         with suppress(SheetError):
-            question.read_answer(written.strip("".join(_CURLY)))
+            question.read_answer(written.strip("".join(CURLY)))
             return '; its quotes are curly: write " instead'
+    if written is not None and written.lower() in _TAKEN_FOR_TRUTH:
+        return f"; YAML takes {written} for true or false"
     return ""
+
+
+_TAKEN_FOR_TRUTH = frozenset({"yes", "no", "on", "off"})
 
 
 _EACH_LINE = "; each line must be one whole sheet, with nothing between them"
 
 
 _ONE_SHEET = "; keep one sheet in a file, or each in a line of its own"
-_FOREIGN = {"'": '"', "None": "null", "True": "true", "False": "false"}
-"""What other languages write, and JSON's in its place."""
 
 
 class _RefusedError(Exception):
@@ -110,7 +114,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise _RefusedError(twice, 1, f"the key {twice!r} appears twice")
+        raise _RefusedError(twice, 1, f"the key {twice!r} appears twice; keep one")
     return result
 
 
@@ -142,37 +146,20 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: s
         places = (place for written, place in _keys_and_numbers(text) if written == error.written)
         refuse(next(islice(places, error.occurrence, None)), str(error))
     except json.JSONDecodeError as error:
-        position, slip = _slip(text, error)
-        refuse(position, f"{slip}{hint or _ONE_SHEET if error.msg == 'Extra data' else hint}")
+        position, message = slip(text, error)
+        refuse(position, f"{message}{hint or _ONE_SHEET if error.msg == 'Extra data' else hint}")
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8-sig")
         refuse(len(text), "this isn't UTF-8 text; save the file as UTF-8")
-    except (RecursionError, ValueError):
-        refuse(0, "this isn't an answer sheet: it's nested too deeply, or has a number that is too long")
+    except RecursionError:
+        refuse(0, "this isn't an answer sheet: it's nested too deeply")
+    except ValueError:
+        number = _LONG_NUMBER.search(text)
+        refuse(number.start() if number else 0, "this number has too many digits; check it")
     return None
 
 
-_CURLY = frozenset("\u201c\u201d\u201e\u2018\u2019")
-
-
-def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
-    """Return where a text is no JSON, and why; what is easily overlooked is told in so many words."""
-    found, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()
-    if found in _CURLY:
-        return error.pos, f"this isn't valid JSON: {found} is a curly quote; write \" instead"
-    if found in {"}", "]"} and before.endswith(","):  # as Python tells it from 3.13 on
-        end = "object" if found == "}" else "array"
-        return len(before) - 1, f"this isn't valid JSON: Illegal trailing comma before end of {end}"
-    for written, mend in _FOREIGN.items():
-        if text.startswith(written, error.pos):
-            return error.pos, f"this isn't valid JSON: write {mend} instead of {written}"
-    if text.startswith(("//", "/*", "#"), error.pos):
-        return error.pos, "this isn't valid JSON: it allows no comments; remove this one"
-    if error.msg.startswith("Unterminated string"):
-        return error.pos, "this isn't valid JSON: this quotation mark is never closed; the file may be cut off"
-    if error.msg == "Extra data":
-        return error.pos, "this isn't valid JSON: something follows the end of the sheet"
-    return error.pos, f"this isn't valid JSON: {error.msg}"
+_LONG_NUMBER = re.compile(r"-?\d{1000,}")
 
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")(\s*:)?|NaN|-?Infinity')

@@ -68,7 +68,7 @@ def test_what_only_yaml_1_1_takes_for_a_number_or_date_is_marked_as_unquoted(tex
     file = read(f"a: {text}")
     assert file.problems == []
     assert isinstance(file.data["a"], Unquoted)
-    assert file.data["a"].text == text
+    assert str(file.data["a"]) == text
 
 
 def test_a_number_too_long_to_read_is_marked_as_unquoted() -> None:
@@ -253,8 +253,9 @@ def test_a_byte_order_mark_is_passed_over() -> None:
 
 
 def test_text_that_is_not_utf_8_is_told_with_its_line() -> None:
-    assert problems(b"a: 1\nb: caf\xe9\n") == ["a.yaml:2:1: this isn't UTF-8 text; save the file as UTF-8"]
+    assert problems(b"a: 1\nb: caf\xe9\n") == ["a.yaml:2:7: this isn't UTF-8 text; save the file as UTF-8"]
     assert problems("a: 1\n".encode("utf-16")) == ["a.yaml:1:1: this isn't UTF-8 text; save the file as UTF-8"]
+    assert problems("a: 1\n".encode("utf-16-le")) == ["a.yaml:1:2: this isn't UTF-8 text; save the file as UTF-8"]
 
 
 def test_places_and_what_is_written_there() -> None:

@@ -553,7 +553,7 @@ def test_results_end_at_the_first_bad_line_and_every_bad_line_is_named(run: Any)
     assert output.out == run("score", "-", "--format", "json", typed=lines[0]).out
     assert output.err == (
         "coder-readiness: standard input:2:14: there's no question 'nonsense'; to see them all, type `coder-readiness "
-        "bank list`\nstandard input:4:13: this isn't valid JSON: Expecting value\n"
+        "bank list`\nstandard input:4:13: this isn't valid JSON: a value is missing here; write one\n"
     )
 
 

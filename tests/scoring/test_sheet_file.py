@@ -97,7 +97,7 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
         "s:2:1: `answers` is missing; add question IDs and answers\n"
-        "s:3:2: this isn't valid JSON: Expecting property name enclosed in double quotes; "
+        "s:3:1: this isn't valid JSON: the bracket { that opens here is never closed; write } where it ends; "
         "each line must be one whole sheet, with nothing between them\n"
         "s:6:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
     )
@@ -176,9 +176,9 @@ def test_a_key_is_not_mistaken_for_text(other_bank: Bank, content: str) -> None:
 
 
 def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
-    wanted = "this isn't valid JSON: Expecting ',' delimiter"
-    assert refusal(other_bank, '{"answers": {}\n\n \n') == f"s:1:15: {wanted}"
-    assert refusal(other_bank, EMPTY + b"\n" + b'{"answers": {}\r\n' + EMPTY) == f"s:2:15: {wanted}"
+    wanted = "this isn't valid JSON: write a colon between the key and its value"
+    assert refusal(other_bank, '{"answers" {}\n\n \n') == f"s:1:12: {wanted}"
+    assert refusal(other_bank, EMPTY + b"\n" + b'{"answers" {}\r\n' + EMPTY) == f"s:2:12: {wanted}"
 
 
 @pytest.mark.parametrize("content", ["", "\n", "\n \n\n", "# a comment\n"])
@@ -187,27 +187,47 @@ def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
 
 
 NO_NUMBER = "question tools-bicycles: the answer must be a number of bikes or $unknown, $skip, $private; it is "
+OPEN_QUOTE = (
+    "this isn't valid JSON: the quote that opens here isn't closed on its line; "
+    'write " at the end of its text, and no tabs in it'
+)
 BAD_LINES = [
-    ('{"answers": }', "13: this isn't valid JSON: Expecting value"),
-    ('{"answers": {}, "seed": 1,}', "26: this isn't valid JSON: Illegal trailing comma before end of object"),
-    ('{"answers": {"tools-own": ["hex", ]}}', "33: this isn't valid JSON: Illegal trailing comma before end of array"),
+    ('{"answers": }', "13: this isn't valid JSON: a value is missing here; write one"),
+    ('{"answers": {}, "seed": 1,}', "26: this isn't valid JSON: there's a comma before }; remove the comma"),
+    ('{"answers": {"tools-own": ["hex", ]}}', "33: this isn't valid JSON: there's a comma before ]; remove the comma"),
+    ('{"answers": {},, "seed": 1}', "16: this isn't valid JSON: there's a second comma; remove it"),
+    ("{answers: {}}", '2: this isn\'t valid JSON: put double quotes around each key, as in "answers"'),
+    ('{"answers": {"course-state": basic}}', "30: this isn't valid JSON: put double quotes around text"),
+    (
+        '{"name": "Ann "Bo" Lee"}',
+        "16: this isn't valid JSON: a comma is missing here; write \\\" for a quote inside text",
+    ),
+    ('{"name": "C:\\Users"}', "13: this isn't valid JSON: \\ starts a special character; write \\\\ for a backslash"),
+    ('{"name": "A\tB"}', f"10: {OPEN_QUOTE}"),
     ("{“answers”: {}}", "2: this isn't valid JSON: “ is a curly quote; write \" instead"),
     ("{'answers': {}}", "2: this isn't valid JSON: write \" instead of '"),
     ('{"answers": {"course-state": None}}', "30: this isn't valid JSON: write null instead of None"),
     ('{"answers": // mine {}}', "13: this isn't valid JSON: it allows no comments; remove this one"),
-    ('{"answers": {} "seed": 1}', "16: this isn't valid JSON: Expecting ',' delimiter"),
+    ('{"answers": {} "seed": 1}', "15: this isn't valid JSON: a comma is missing here"),
+    ('{"answers": {}, "answers": {}}', "17: the key 'answers' appears twice; keep one"),
     (
-        '{"answers": {"course-state": "ba}}',
-        "30: this isn't valid JSON: this quotation mark is never closed; the file may be cut off",
+        '{"answers": {"course-state": "full", "course-state": "full"}}',
+        "38: the key 'course-state' appears twice; keep one",
     ),
-    ('{"answers": {}, "answers": {}}', "17: the key 'answers' appears twice"),
-    ('{"answers": {"course-state": "full", "course-state": "full"}}', "38: the key 'course-state' appears twice"),
     ('{"seed": NaN, "answers": {}}', "10: NaN isn't a number that can be scored"),
     ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity isn't a number that can be scored"),
     ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity isn't a number that can be scored"),
     (
         '{"answers": {}, "answer": {}}',
-        "17: unknown key 'answer'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
+        "17: unknown key 'answer'; did you mean answers?",
+    ),
+    (
+        '{"answers": {}, "teacher": {}}',
+        "17: unknown key 'teacher'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
+    ),
+    (
+        '{"answers": {"COURSE-STATE": "basic"}}',
+        "14: there's no question 'COURSE-STATE'; did you mean course-state?",
     ),
     (
         '{"answers": {"nope": "x"}}',
@@ -226,15 +246,15 @@ BAD_LINES = [
     ('{"answers": {"tools-bicycles": "5"}}', f"14: {NO_NUMBER}'5'; write 5, without quotes"),
     (
         '{"seed": 1e999, "answers": {}}',
-        "2: the seed must be a whole number of up to 18 digits, such as 7, not inf",
+        "2: the seed must be a whole number of up to 18 digits, such as 7, not a number too large to use",
     ),
     (
         '{"seed": ' + "9" * 5000 + ', "answers": {}}',
-        "1: this isn't an answer sheet: it's nested too deeply, or has a number that is too long",
+        "10: this number has too many digits; check it",
     ),
     (
         '{"answers": ' + "[" * 100_000 + "]" * 100_000 + "}",
-        "1: this isn't an answer sheet: it's nested too deeply, or has a number that is too long",
+        "1: this isn't an answer sheet: it's nested too deeply",
     ),
 ]
 
@@ -256,16 +276,54 @@ def test_a_line_that_is_no_object(other_bank: Bank) -> None:
 
 def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> None:
     content = '{\n  "answers": {\n    "course-state" "basic"\n  }\n}\n'
-    assert refusal(other_bank, content) == "s:3:20: this isn't valid JSON: Expecting ':' delimiter"
+    assert refusal(other_bank, content) == "s:3:20: this isn't valid JSON: write a colon between the key and its value"
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "problem"),
+    [
+        (
+            '{"answers": {"course-state": "basic"',
+            "1:13",
+            "the bracket { that opens here is never closed; write } where",
+        ),
+        ('{"answers": {"tools-own": ["hex"', "1:27", "the bracket [ that opens here is never closed; write ] where"),
+        ('{\n "answers": {}', "1:1", "the bracket { that opens here is never closed; write } where"),
+        ('{\n "seed": 1\n "answers": {}}', "2:11", "a comma is missing here"),
+        ('{\n "name": "Ann,\n "answers": {}}', "2:10", "the quote that opens here isn't closed on its line; write"),
+        ('{"name": "Ann', "1:10", "the quote that opens here is never closed; write"),
+    ],
+)
+def test_a_slip_in_json_is_told_where_it_was_made(other_bank: Bank, content: str, place: str, problem: str) -> None:
+    assert refusal(other_bank, content).startswith(f"s:{place}: this isn't valid JSON: {problem}")
+
+
+def test_several_sheets_in_a_list(other_bank: Bank) -> None:
+    assert refusal(other_bank, '[{"answers": {}},\n{"answers": {}}]') == (
+        "s:1:1: this is a list of answer sheets; save each in a file of its own, or in a line, without [ and ]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "mend"),
+    [
+        ('"course-state": ["basic"]', "it is ['basic']; write basic"),
+        ('"customers-ticket": "phone"', "it is 'phone'; write [\"phone\"]"),
+        ('"customers-ticket": "phone, work"', 'it is \'phone, work\'; write ["phone", "work"]'),
+        ('"course-state": "$UNKNOWN"', "it is '$UNKNOWN'; did you mean $unknown?"),
+    ],
+)
+def test_an_answer_of_another_form_comes_with_the_right_one(other_bank: Bank, answer: str, mend: str) -> None:
+    assert refusal(other_bank, f'{{"answers": {{{answer}}}}}').endswith(mend)
 
 
 def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
     wanted = "this isn't UTF-8 text; save the file as UTF-8"
     assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:11: {wanted}"
     assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:11: {wanted}"
-    assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:1: {wanted}"
+    assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:11: {wanted}"
     assert refusal(other_bank, '{"answers": {}}'.encode("utf-16-le")).startswith(
-        "s isn't text"
+        "s is UTF-16 text without a mark"
     )  # no mark shows what it is
 
 
@@ -305,13 +363,17 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
             "1:1: this is text, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
         ),
         (
-            "- answers: {}\n",
+            "- goal: first-job\n",
             "1:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
         ),
         ("5\n", "1:1: this is a number, not an answer sheet; to make an answer sheet, type `coder-readiness export`"),
         ("[" * 30 + "]" * 30, "1:21: this is nested more than 20 levels deep"),
         ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't one of the goals; choose first-job or well-paid"),
-        ("seed: yes\nanswers: {}\n", "1:7: the seed must be a whole number of up to 18 digits, such as 7, not true"),
+        (
+            "seed: yes\nanswers: {}\n",
+            "1:7: the seed must be a whole number of up to 18 digits, such as 7, not true; "
+            "YAML takes yes for true or false",
+        ),
         (
             "answers: {wheels-diameter: 559}\n",
             "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
@@ -325,12 +387,12 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         (
             "answers: {tools-bicycles: 1:30}\n",
             "1:27: question tools-bicycles: the answer must be a number of bikes or $unknown, $skip, $private; "
-            "it is neither text nor a number",
+            "it is 1:30",
         ),
         (
             "answers: {course-state: no}\n",
             "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
-            "or $unknown, $skip, $private; it is false",
+            "or $unknown, $skip, $private; it is false; YAML takes no for true or false",
         ),
     ],
 )
@@ -364,7 +426,7 @@ def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
 
 def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
     content = b'{"answers": }\n' + (EMPTY + b"\n") * 100_000
-    assert refusal(other_bank, content) == "s:1:13: this isn't valid JSON: Expecting value"
+    assert refusal(other_bank, content) == "s:1:13: this isn't valid JSON: a value is missing here; write one"
 
 
 def test_a_page_in_place_of_a_sheet_is_recognized(other_bank: Bank) -> None:

@@ -47,6 +47,10 @@ class CheckOption(Part):
     label: Text
 
 
+def _is_label(text: str, label: str) -> bool:
+    return one_line(text).rstrip(".").casefold() == one_line(label).rstrip(".").casefold()
+
+
 class OptionsQuestion(BaseQuestion):
     """A question that is answered by its options."""
 
@@ -74,8 +78,17 @@ class OptionsQuestion(BaseQuestion):
     def _no_option(self, raw: object) -> SheetError:
         """Return the error that names the options, and the one that is closest to what is none of them."""
         known = (*(option.id for option in self.options), *(special.value for special in Special))
-        mend = did_you_mean(raw.strip().lower(), known) if isinstance(raw, str) and raw.isascii() else ""
+        mend = did_you_mean(raw.strip(), known) if isinstance(raw, str) and raw.isascii() else ""
+        if meant := self._meant(raw):
+            mend = f"; write {meant}"
         return self._sheet_error(raw, f"one of its options ({self._option_ids})", mend)
+
+    def _meant(self, raw: object) -> str:
+        """Return the id of the option whose label a text is, or that is alone in a list; "" if there is none."""
+        if isinstance(raw, (list, tuple)) and len(raw) == 1 and raw[0] in [option.id for option in self.options]:
+            return str(raw[0])
+        same = [option.id for option in self.options if isinstance(raw, str) and _is_label(raw, option.label)]
+        return same[0] if len(same) == 1 else ""
 
     def _labels(self, chosen: Sequence[str]) -> str:
         """Return the labels of the options chosen, in the order of the options."""

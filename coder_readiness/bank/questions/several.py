@@ -1,5 +1,7 @@
 """Any number of choices; their credits are summed up, or the best counts."""
 
+import json
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from math import fsum
@@ -51,7 +53,10 @@ class SeveralQuestion(TickedQuestion):
     def read_answer(self, raw: object) -> Answer:
         """Return the ids of the options selected."""
         if not isinstance(raw, (list, tuple)):
-            raise self._sheet_error(raw, f"a list of its options ({self._option_ids})")
+            parts = re.split(r"[\s,;]+", raw.strip()) if isinstance(raw, str) else []
+            listed = json.dumps(parts) if parts and all(part in self._by_id for part in parts) else ""
+            mend = f"; write {listed}" if listed else ""
+            raise self._sheet_error(raw, f"a list of its options ({self._option_ids})", mend)
         by_id = self._by_id
         for chosen_id in raw:
             if not isinstance(chosen_id, str) or chosen_id not in by_id:
