@@ -55,7 +55,9 @@ def _message(problem: str, found: str) -> str:
         case "Expecting ',' delimiter":
             return "a comma is missing here" + ('; write \\" for a quote inside text' if found.isalnum() else "")
         case "Unterminated string starting":
-            return 'the quote that opens here is never closed; write " at the end of its text, unless the file is cut off'
+            return (
+                'the quote that opens here is never closed; write " at the end of its text, unless the file is cut off'
+            )
         case "Invalid control character":
             return (
                 "the quote that opens here isn't closed on its line; write \" at the end of its text, and no tabs in it"

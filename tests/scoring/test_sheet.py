@@ -95,11 +95,17 @@ def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None
     )
 
 
-@pytest.mark.parametrize("key", ["answer", "Goal", "", "seen"])
-def test_an_unknown_key(other_bank: Bank, key: str) -> None:
-    assert refusal(other_bank, {"answers": {}, key: 1}) == (
-        f"unknown key {key!r}; a sheet has name, bank, taken, mode, goal, seed, answers, flags"
-    )
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("answer", "did you mean answers?"),
+        ("Goal", "did you mean goal?"),
+        ("seen", "did you mean seed?"),
+        ("", "a sheet has name, bank, taken, mode, goal, seed, answers, flags"),
+    ],
+)
+def test_an_unknown_key(other_bank: Bank, key: str, told: str) -> None:
+    assert refusal(other_bank, {"answers": {}, key: 1}) == f"unknown key {key!r}; {told}"
 
 
 def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> None:
@@ -237,7 +243,7 @@ def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
         ("", "''"),
         ("$Skip", "'$Skip'; did you mean $skip?"),
         ("\x1b[31m", "'\\x1b[31m'"),
-        (["basic"], "['basic']"),
+        (["basic"], "['basic']; write basic"),
         (1, "1"),
         (0.5, "0.5"),
         (float("nan"), "nan"),
@@ -251,7 +257,9 @@ def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: obje
     )
 
 
-@pytest.mark.parametrize(("answer", "shown"), [("water", "'water'"), (["air"], "['air']"), (0, "0"), (False, "false")])
+@pytest.mark.parametrize(
+    ("answer", "shown"), [("water", "'water'"), (["air"], "['air']; write air"), (0, "0"), (False, "false")]
+)
 def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CHECK, answer) == (
         f"question {CHECK}: the answer must be one of its options (air, rotor, pads) {OTHERWISE} {shown}"
@@ -269,13 +277,13 @@ SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
 @pytest.mark.parametrize(
     ("answer", "wanted", "shown"),
     [
-        ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'"),
+        ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'; write [\"hex\"]"),
         (1, f"a list of {SEVERAL_OPTIONS}", "1"),
         (True, f"a list of {SEVERAL_OPTIONS}", "true"),
         ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object"),
         (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", "'saw'"),
         (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1"),
-        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", "['chain']"),
+        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", "['chain']; write chain"),
         (["hex", {}], f"one of {SEVERAL_OPTIONS}", "an object"),
     ],
 )
@@ -319,7 +327,7 @@ def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
         (10_001, "10001"),
         (10_000.5, "10000.5"),
         (float("nan"), "nan"),
-        (float("inf"), "inf"),
+        (float("inf"), "a number too large to use"),
         (float("-inf"), "-inf"),
         (10**400, "1" + "0" * 56 + "..."),
         (-(10**400), "-1" + "0" * 55 + "..."),
