@@ -278,7 +278,7 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
             b"a: b: c\n",
             "1:5: a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation",
         ),
-        (b"a: 1\nb: caf\xe9\n", "2:1: this isn't UTF-8 text; save the file as UTF-8"),
+        (b"a: 1\nb: caf\xe9\n", "2:7: this isn't UTF-8 text; save the file as UTF-8"),
         (b"a: " + b"[" * 30 + b"]" * 30, "1:23: this is nested more than 20 levels deep"),
         (b"#".ljust((1 << 20) + 1, b"x"), " is too large; the limit is 1,048,576 bytes"),
     ],
