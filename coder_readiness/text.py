@@ -77,6 +77,11 @@ def did_you_mean(name: str, known: tuple[str, ...], synonyms: tuple[tuple[str, s
     return f"; did you mean {meant[close[0]]}?" if close else ""
 
 
+def as_id(text: str) -> str:
+    """Return a text as an id, with hyphens between its letters and digits of ASCII; "" if it has none."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
 def number_of(count: int, one: str, several: str = "") -> str:
     """Return a number with what it counts, such as "1 question" or "2 questions"; `several` is an odd plural."""
     return f"{count} {one if count == 1 else several or one + 's'}"

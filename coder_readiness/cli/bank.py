@@ -15,7 +15,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import print_json, print_section
 from coder_readiness.errors import Listing, ReadinessError
-from coder_readiness.text import number_of, printable
+from coder_readiness.text import as_id, number_of, printable
 
 DONE, FOUND_PROBLEMS = 0, 1
 
@@ -148,7 +148,7 @@ def _new_bank(context: Context) -> int:
     """Write a bank with blanks, or a copy of the one in use, under the name of its new folder."""
     name = context.options.bank
     folder = Path(name)
-    bank_id = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    bank_id = as_id(folder.resolve().name)
     if not bank_id:
         raise ReadinessError(f"{name!r} has no letter or digit for the bank's ID; choose another name")
     if folder.exists():

@@ -19,7 +19,7 @@ from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import check_ending, output_in_utf8, print_notice
 from coder_readiness.errors import WHOLE, Listing, Place, Problem, ReadinessError, unreadable
 from coder_readiness.scoring.draw import shown_options
-from coder_readiness.text import number_of, printable
+from coder_readiness.text import as_id, number_of, printable
 
 _Read = Callable[[str, str, list[Problem]], Iterator[Imported]]
 
@@ -46,9 +46,9 @@ def import_questions(context: Context) -> int:
     text = _content(options.file)
     problems: list[Problem] = []
     by_competency: dict[str, list[Imported]] = {}
-    default = options.area or re.sub(r"[^a-z0-9]+", "-", PurePath(options.file).stem.lower()).strip("-")
+    default = as_id(PurePath(options.file).stem)
     for imported in _reader(options.file, text)(options.file, text, problems):
-        name = imported.competency or default
+        name = options.area or imported.competency or default
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
             meant = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
             mend = f"write {meant}" if meant else "use letters, digits and hyphens"

@@ -288,7 +288,7 @@ def _add_exchange(parts: "_Commands") -> None:
     import_.add_argument(
         "--area",
         metavar="ID",
-        help="ID of the area the questions belong to, if the file doesn't give one (default: the file's name)",
+        help="ID of the area the questions belong to (default: the area the file gives, or the file's name)",
     )
     import_.add_argument("--force", action="store_true", help="overwrite the draft file if it already exists")
     summary = "export the knowledge questions for use in another program"

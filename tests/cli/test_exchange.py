@@ -144,6 +144,15 @@ def test_each_format_by_the_name_of_the_file(bank_folder: BankFolder, tmp_path: 
     assert run("import", name, home=tmp_path).out.startswith("Wrote rolls.yaml with 1 new question.")
 
 
+def test_all_questions_of_a_file_go_to_the_area_that_is_given(bank_folder: BankFolder, tmp_path: Path) -> None:
+    Path("more.csv").write_text(
+        "competency,ask,option_1,option_2,answer\nNot an id,Why?,a,b,1\n,How?,a,b,1\n", encoding="utf-8"
+    )
+    ended = run("import", "more.csv", "--area", "rolls", home=tmp_path)
+    assert ended.out.startswith("Wrote rolls.yaml with 2 new questions.")
+    assert [path.name for path in Path().glob("*.yaml")] == ["rolls.yaml"]
+
+
 @pytest.mark.parametrize("format_", ["csv", "gift"])
 def test_what_is_exported_can_be_imported_into_a_bank_of_its_own(
     bank_folder: BankFolder, tmp_path: Path, format_: str

@@ -18,6 +18,7 @@ from coder_readiness.bank.exchange.question import (
 from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.errors import Place, Problem
+from coder_readiness.text import as_id
 
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 _TITLE = re.compile(r"\s*::((?:[^\\:]|\\.|:(?!:))*)::", re.DOTALL)
@@ -32,6 +33,7 @@ _WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
 _FEEDBACK = re.compile(r"(?<!\\)(?:\\\\)*#")
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*?)\s*\Z")
 _GAP = "_____"
+_ID = re.compile(r"[A-Za-z0-9-]+")
 
 
 class _Choice(NamedTuple):
@@ -48,6 +50,7 @@ def read_gift(name: str, text: str, problems: list[Problem]) -> Iterator[Importe
         place = Place(name, start)
         if found := _CATEGORY.fullmatch(part):
             category = re.split(r"/(?!/)", found[1])[-1].strip()
+            category = category if _ID.fullmatch(category) else as_id(category)
             continue
         try:
             yield Imported(place, category, _question(part))
@@ -85,7 +88,7 @@ def _question(part: str) -> dict[str, Any]:
     ask = _plain(f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before)
     if not ask:
         raise UnreadableError("the question is missing before its answers")
-    question: dict[str, Any] = {"id": _plain(title[1])} if title and re.fullmatch(r"[A-Za-z0-9-]+", title[1]) else {}
+    question: dict[str, Any] = {"id": _plain(title[1])} if title and _ID.fullmatch(title[1]) else {}
     answers, _, reason = inside.partition("####")
     return {**question, "ask": ask, **_answers(answers), **with_reason(_plain(reason))}
 

@@ -187,6 +187,15 @@ Grant is {~buried =entombed ~living} in Grant's tomb.####
 
 
 @pytest.mark.parametrize(
+    ("category", "competency"),
+    [("top/Default for Wound Care", "default-for-wound-care"), ("Wound-Care", "Wound-Care"), ("top/創傷", "")],
+)
+def test_a_category_with_a_title_becomes_an_id(category: str, competency: str) -> None:
+    (one,) = read_gift("f.gift", f"$CATEGORY: {category}\n\nWhy? {{=a ~b}}\n", [])
+    assert one.competency == competency
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("No braces", "has no answers; write them in braces, as in {=right ~wrong}"),
