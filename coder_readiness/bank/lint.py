@@ -171,7 +171,7 @@ def shallow_pool(subject: Subject) -> Found:
         if competency.draw and len(competency.pool) < POOL_PER_DRAW * competency.draw:
             yield (
                 competency.id,
-                f"has {len(competency.pool)} knowledge questions for a draw of {competency.draw}; "
+                f"has too few knowledge questions ({len(competency.pool)}) for a draw of {competency.draw}; "
                 f"write {POOL_PER_DRAW * competency.draw} or more, so that a second attempt has new ones",
             )
 

@@ -19,11 +19,11 @@ title: {BLANK} a plain name of at most 60 characters
 step: {bank.steps[0].id}  # one of: {steps}
 kind: skill  # qualification, skill or duty
 covers: []  # points of the guide: {points}
-weight: 1  # its share in its step, against the others
+weight: 1  # how much it counts in its step, compared with other areas
 target: 0.6  # the score from 0 to 1 at which it counts as met
-required: []  # the goals for which it is a must-have: {goals}
-draw: 1  # how many questions with evidence check one attempt asks; write at least four times as many
-why: {BLANK} why it is asked, in one to three short sentences
+required: []  # the goals that it's a must-have for: {goals}
+draw: 1  # how many knowledge questions one attempt asks; write at least four times as many
+why: {BLANK} why we ask, in one to three short sentences
 actions:  # at least two; doing all of them closes the gap
   - do: {BLANK} the first thing to do
     hours: 1
@@ -39,19 +39,19 @@ def _questions(competency_id: str) -> str:
   - id: {competency_id}-level
     type: single
     evidence: self_report
-    ask: {BLANK} a situation in which the competency shows
+    ask: {BLANK} a situation that shows this skill
     options:
       - id: cannot
-        label: {BLANK} what someone does who cannot do it yet
+        label: {BLANK} the answer of someone who can't do it yet
         credit: 0
       - id: guided
-        label: {BLANK} what someone does who can do it with guidance
+        label: {BLANK} the answer of someone who can do it with guidance
         credit: 0.4
       - id: alone
-        label: {BLANK} what someone does who can do it alone
+        label: {BLANK} the answer of someone who can do it alone
         credit: 0.8
       - id: teach
-        label: {BLANK} what someone does who could teach it
+        label: {BLANK} the answer of someone who could teach it
         credit: 1
 {POOL}
   - id: {competency_id}-1
@@ -71,18 +71,18 @@ def _questions(competency_id: str) -> str:
 def roadmap_template(bank_id: str) -> str:
     """Return a commented roadmap for a bank of one's own, with blanks to fill in."""
     return f"""format: 1
-id: {bank_id}  # the bank's own; sheets and attempts cite it
-version: "1"  # another one whenever questions change
+id: {bank_id}  # unique to this bank; answer sheets and attempts refer to it
+version: "1"  # change it whenever you change questions
 edition: {BLANK} such as 2027
 title: {BLANK} the career, as in "ready to work as a ..."
-language: en
-goals:  # what one can want to be ready for; the first one is meant unless another is asked for
+language: en  # such as es for Spanish; rules about English wording are then left out
+goals:  # what people can aim for; the first one is the default
   first-job: {BLANK} such as a first job as a ...
 steps:  # 1 to 20, in order
   - id: start
     title: {BLANK} the first step
     about: {BLANK} what it takes, in a sentence
-    pass_mark: 0.7  # the readiness from 0 to 1 that completes it
+    pass_mark: 0.7  # the score from 0 to 1 that completes the step
   - id: skills
     title: {BLANK} the next step
     about: {BLANK} what it takes, in a sentence

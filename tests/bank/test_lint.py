@@ -124,7 +124,7 @@ PAIRS: dict[str, Pair] = {
     ),
     "shallow-pool": Pair(
         bad=[("draw: 1", "draw: 2")],
-        finding="bank/bread.yaml:1:5: warning: bread: has 4 knowledge questions for a draw of 2; "
+        finding="bank/bread.yaml:1:5: warning: bread: has too few knowledge questions (4) for a draw of 2; "
         "write 8 or more, so that a second attempt has new ones",
         good=[],
     ),

@@ -1018,8 +1018,8 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     bank_folder.competency(("draw: 1", "draw: 2"))
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
-        "bank/bread.yaml:1:5: warning: bread: has 4 knowledge questions for a draw of 2; write 8 or more, so that a "
-        "second attempt has new ones [shallow-pool]\ntiny: 1 area, 5 questions, 1 finding\n",
+        "bank/bread.yaml:1:5: warning: bread: has too few knowledge questions (4) for a draw of 2; write 8 or more, "
+        "so that a second attempt has new ones [shallow-pool]\ntiny: 1 area, 5 questions, 1 finding\n",
         "",
     )
     for number in range(22):
