@@ -116,17 +116,23 @@ def _lessons(cohort: Cohort) -> list[Block]:
         ]
     alone = [lesson for lesson in lessons if len(lesson.close) == 1][:_MOST_LESSONS]
     together = [lesson for lesson in lessons if len(lesson.close) > 1]
-    rows = tuple((*_areas_and_steps(cohort, lesson), str(lesson.moves)) for lesson in (*alone, *together))
+    rows = tuple(_lesson_row(cohort, lesson) for lesson in (*alone, *together))
     return [
         Paragraph("If everyone closed these gaps, this many people would move up at least one step:"),
-        Table(("Areas", "Step", "Move up"), rows),
+        Table(("Areas", "Step", "Move up", "Hours"), rows),
+        Paragraph("Hours: our estimate of what it still takes a person, on average."),
         *([Paragraph("An area without answers counts as a gap here.")] if cohort.unfinished else []),
     ]
 
 
-def _areas_and_steps(cohort: Cohort, lesson: Lesson) -> tuple[str, str]:
+def _lesson_row(cohort: Cohort, lesson: Lesson) -> tuple[str, str, str, str]:
+    areas = " + ".join(map(cohort.title, lesson.close))
     steps = sorted({cohort.step(name) for name in lesson.close})
-    return " + ".join(map(cohort.title, lesson.close)), ", ".join(map(str, steps))
+    return areas, ", ".join(map(str, steps)), str(lesson.moves), f"{_hours(cohort, lesson):,}"
+
+
+def _hours(cohort: Cohort, lesson: Lesson) -> int:
+    return sum(map(cohort.hours, lesson.close))
 
 
 def _spread(steps: Sequence[StepSpread]) -> list[Block]:
@@ -206,6 +212,6 @@ def class_values(cohort: Cohort, left_out: int) -> dict[str, Any]:
         "all_complete": cohort.all_ready,
         "steps": [asdict(step) for step in cohort.steps()],
         "gaps": [asdict(gap) for gap in cohort.gaps()],
-        "teach": [asdict(lesson) for lesson in cohort.lessons()],
+        "teach": [asdict(lesson) | {"hours": _hours(cohort, lesson)} for lesson in cohort.lessons()],
         "twice": [{"name": name, "taken": taken} for name, taken in cohort.twice],
     }

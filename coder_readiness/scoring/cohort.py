@@ -86,6 +86,8 @@ class Cohort:
         self._gaps: Counter[str] = Counter()
         self._impact: defaultdict[str, float] = defaultdict(float)
         self._moves: Counter[frozenset[str]] = Counter()
+        self._hours: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        """What a competency still takes those who have to close it in their step in focus, added up, and how many."""
         self._handed_in: set[int] = set()
 
     def add(self, name: str, sheet: Sheet, readiness: Readiness) -> Person:
@@ -111,6 +113,10 @@ class Cohort:
     def _count_moves(self, sheet: Sheet, focus: NextStep) -> None:
         """Count every set of competencies of the step in focus that completes it if it is closed."""
         step = score_step(self._bank, self._bank.steps[focus.number - 1], sheet)
+        for score in step.competencies:
+            if score.in_step and score.met is not True:
+                hours = self._hours[score.competency.id]
+                hours[:] = hours[0] + score.hours, hours[1] + 1
         ways = short_ways(step, MOST_TOGETHER)
         others = [competency.id for competency in self._bank.of_step(focus.id)]
         self._moves.update({wider for way in ways for wider in _wider(way, others)})
@@ -133,6 +139,11 @@ class Cohort:
     def step(self, competency: str) -> int:
         """Return the number of a competency's step by its id."""
         return self._bank.number(self._bank.competency[competency].step)
+
+    def hours(self, competency: str) -> int:
+        """Return how many hours closing a competency of a lesson takes, on average of those who have to."""
+        hours, people = self._hours[competency]
+        return round(hours / people)
 
     def steps(self) -> tuple[StepSpread, ...]:
         """Return how the class is doing at each step."""

@@ -136,7 +136,7 @@ def test_a_class_of_which_some_or_all_answered_nothing(tmp_path: Path) -> None:
     assert "\n2 people. Nobody answered anything.\n" in silent
     assert "\nWhat to teach next\nThere are no answers yet.\n" in silent
     assert "An area without answers counts as a gap here." in said(ANN)
-    assert "\n  Step: 1\n  Move up: 1\n" in said(ANN)
+    assert "\n  Step: 1\n  Move up: 1\n  Hours: " in said(ANN)
     assert ": no answers yet, needs 60%, 0 ready\n" in said(sheet("Bo", {}))
     assert "\n2 people. 1 answered nothing.\n" in said(ANN, sheet("Cy", {}))
     assert "\n1 person.\n" in said(ANN)

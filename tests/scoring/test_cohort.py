@@ -51,6 +51,21 @@ def test_lessons_move_as_many_as_the_same_scoring_says_of_every_set(other_bank: 
     assert best[0] < best[1] < best[2]  # so that the test says something
 
 
+def test_the_hours_of_a_lesson_are_those_of_the_actions_left(other_bank: Bank, sheets: list[Sheet]) -> None:
+    cohort = class_of(other_bank, sheets)
+    results = [assess(other_bank, sheet) for sheet in sheets]
+    taught = {name for lesson in cohort.lessons() for name in lesson.close}
+    assert taught
+    for name in taught:
+        left = [
+            sum(action.hours for action in gap.actions)
+            for result in results
+            for gap in result.gaps
+            if gap.competency == name and result.next_step and result.next_step.number == cohort.step(name)
+        ]
+        assert cohort.hours(name) == round(sum(left) / len(left))
+
+
 def test_steps_and_gaps_add_up(other_bank: Bank, sheets: list[Sheet]) -> None:
     results = [assess(other_bank, sheet) for sheet in sheets]
     cohort = class_of(other_bank, sheets)
