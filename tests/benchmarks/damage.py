@@ -256,8 +256,12 @@ def _judged(before: Kept | None, after: Kept | None, given: range) -> str:
 
 def _wrong_in(exported: dict[str, Any], kept: Kept, attempt: int) -> str:
     """Return what is wrong with the answers that are exported of an attempt; "" if nothing."""
-    rows = {question: answer for number, question, answer, _ in kept if number == attempt}
-    if any(name not in rows or json.loads(rows[name]) != answer for name, answer in exported.items()):
+    given: dict[str, list[Any]] = {}  # also in the attempts that it updates, whose answers count in its result
+    for number, question, answer, _ in kept:
+        with contextlib.suppress(ValueError, TypeError, RecursionError):
+            if number <= attempt:
+                given.setdefault(question, []).append(json.loads(answer))
+    if any(answer not in given.get(name, []) for name, answer in exported.items()):
         return "forged"
     sound = {row[1] for row in kept if row[0] == attempt and _is_sound(row)}
     return "lost" if sound - exported.keys() else ""
