@@ -127,7 +127,7 @@ def _answers(content: bytes) -> Iterator[dict[str, object]]:
         sheets = [json.loads(text)]
     except ValueError:
         try:
-            sheets = [json.loads(line) for line in text.split("\n") if line.strip()]
+            sheets = [json.loads(line.removeprefix("\ufeff")) for line in text.split("\n") if line.strip()]
         except ValueError:
             sheets = [yaml.load(text, yaml.CBaseLoader)]
     for sheet in sheets:
