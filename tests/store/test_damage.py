@@ -297,6 +297,14 @@ def test_an_odd_answer_costs_nothing_but_itself(tmp_path: Path, open_store: Open
     assert open_store(tmp_path).attempt(2).answers == answers
 
 
+def test_an_answer_that_is_no_utf_8_costs_nothing_but_itself(tmp_path: Path, open_store: OpenStore) -> None:
+    before = open_store(with_store(tmp_path)).attempt(2).answers
+    where = "attempt = 2 AND question = 'tools-used'"
+    change(tmp_path, f"UPDATE answer SET answer = CAST(x'22ff22' AS TEXT) WHERE {where}")
+    after = open_store(tmp_path).attempt(2).answers
+    assert {name for name in before if after[name] != before[name]} == {"tools-used"}
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

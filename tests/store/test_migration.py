@@ -94,3 +94,11 @@ def test_a_file_that_another_program_brings_up_to_date_just_then_is_left_as_that
     monkeypatch.setattr(sqlite3, "connect", Late)
     assert [len(attempt.answers) for attempt in all_attempts(open_store(home))] == [17, 3]
     assert begun
+
+
+def test_forgetting_leaves_nothing_of_a_file_of_an_earlier_version(tmp_path: Path, open_store: OpenStore) -> None:
+    home = old_store(tmp_path)
+    kept = [b"bicycle-mechanic", b"wheels-dish", b"brakes-wear"]
+    assert all(name in (home / FILE).read_bytes() for name in kept)
+    open_store(home).forget(None)
+    assert not any(name in (home / FILE).read_bytes() for name in kept)

@@ -234,6 +234,23 @@ def test_answers_of_a_forgotten_attempt_are_refused(tmp_path: Path, open_store: 
         one.keep(attempt, "one", "yes", NOON)
 
 
+def test_an_attempt_that_is_finished_is_changed_no_more(tmp_path: Path, open_store: OpenStore) -> None:
+    one, two = open_store(tmp_path), open_store(tmp_path)
+    attempt = begun(one, question="yes")
+    finished = two.finish(attempt, "{}", NOON)
+    was_finished = pytest.raises(
+        StoreError,
+        match=r"^attempt 1 was finished in another window, so your answers can't be saved; `coder-readiness report 1`",
+    )
+    with was_finished:
+        one.keep(attempt, "question", "no", NOON)
+    with was_finished:
+        one.go_full(attempt)
+    with was_finished:
+        one.finish(attempt, '{"a": 1}', NOON)
+    assert one.attempt(1) == finished
+
+
 def test_nothing_is_kept_of_an_attempt_until_its_first_answer(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     assert store.go_full(new()) == dataclasses.replace(new(), mode="full")

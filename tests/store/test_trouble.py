@@ -48,6 +48,18 @@ def test_a_file_that_was_taken_away_is_said(tmp_path: Path, open_store: OpenStor
         keep_one(store)
 
 
+def test_a_file_in_use_is_not_taken_for_one_that_cannot_be_written(
+    tmp_path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coder_readiness.store.file._BUSY_SECONDS", 0)
+    shutil.copy(STORES / "version-1.sqlite3", tmp_path / FILE)
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="is in use by another program"):
+            open_store(tmp_path)
+    assert open_store(tmp_path).numbers() == [1, 2]
+
+
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EINVAL, errno.ENOSYS])
 def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
     tmp_path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch, number: int
