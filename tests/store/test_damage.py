@@ -164,6 +164,17 @@ def test_damage_where_nothing_is_read_is_found_before_the_first_change(tmp_path:
     assert (tmp_path / ASIDE).read_bytes() == content
 
 
+def test_damage_is_found_before_a_file_is_brought_up_to_date(tmp_path: Path, open_store: OpenStore) -> None:
+    old = (STORES / "version-4.sqlite3").read_bytes()
+    with contextlib.closing(sqlite3.connect(with_store(tmp_path, old) / FILE)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'flag'").fetchone()
+    start = (page - 1) * PAGE
+    content = old[:start] + b"\xff" * PAGE + old[start + PAGE :]
+    with pytest.raises(StoreError, match=r"is damaged \("):
+        open_store(with_store(tmp_path, content))
+    assert (tmp_path / ASIDE).read_bytes() == content
+
+
 def test_an_empty_file_is_an_empty_store(tmp_path: Path, open_store: OpenStore) -> None:
     assert all_attempts(open_store(with_store(tmp_path, b""))) == []
 
