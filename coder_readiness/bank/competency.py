@@ -14,6 +14,7 @@ from coder_readiness.bank.fields import (
     Hours,
     Id,
     Length,
+    MisplacedError,
     Part,
     PositiveCount,
     PositiveShare,
@@ -238,7 +239,8 @@ class Competency(Part):
         if most >= len(self.actions):
             raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
         if more := set(self.taught_by) - set(self.builds_on):
-            raise ValueError(f"`taught_by` names {min(more)!r}, which `builds_on` doesn't; name it there, too")
+            message = f"`taught_by` names {min(more)!r}, which `builds_on` doesn't; name it there, too"
+            raise MisplacedError(message, "taught_by")
         if self.enough is not None and self.enough > len(self.actions):
             raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions; lower it")
         selectable = {option.id for one in self.base if isinstance(one, SeveralQuestion) for option in one.options}

@@ -23,6 +23,14 @@ def is_id(value: str) -> bool:
     return len(value) <= _LONGEST_ID and re.fullmatch(ID, value) is not None
 
 
+class MisplacedError(ValueError):
+    """Says what is wrong within a part of a bank, and where in it."""
+
+    def __init__(self, message: str, *at: str | int) -> None:
+        self.at = at
+        super().__init__(message)
+
+
 class Scalar:
     """A scalar of just this type (a "1" is no number), within bounds; written as pydantic's core schema has it."""
 

@@ -15,6 +15,7 @@ from coder_readiness.bank.roadmap import Roadmap
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.bank.validation import validated
 from coder_readiness.errors import WHOLE, BankError, Place, Problem
+from coder_readiness.text import did_you_mean
 
 OUTLOOK = "outlook.yaml"
 
@@ -45,6 +46,10 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
         if name in names and name in {ROADMAP, OUTLOOK}:
             problems.append(Problem(Place(shown, WHOLE), "", f"is a second {name}; remove one of them"))
         names.add(name)
+        if name.rpartition("/")[2] in {ROADMAP, OUTLOOK} and "/" in name:
+            message = f"isn't read there; move it to {folder.name}, where the bank starts, or remove it"
+            problems.append(Problem(Place(shown, WHOLE), "", message))
+            continue
         problems += file.problems
         if file.problems:
             continue
@@ -102,8 +107,8 @@ def _check_references(
     taught_only_by = {one.id for _, one in found if set(roadmap.goals) <= set(one.required) and not one.is_knowledge}
     for file, competency in found:
         if competency.step not in steps:
-            known = ", ".join(steps)
-            message = f"the step {competency.step!r} isn't in roadmap.yaml; write one of {known}"
+            known = f"one of {', '.join(steps)}" if len(steps) > 1 else steps[0]
+            message = f"the step {competency.step!r} isn't in roadmap.yaml; write {known}"
             problems.append(Problem(file.place(("step",)), competency.id, message))
         for key, cited, known_ids, what in (
             ("required", competency.required, set(roadmap.goals), "a goal in roadmap.yaml"),
@@ -116,7 +121,8 @@ def _check_references(
                 Problem(
                     file.place((key, number)),
                     competency.id,
-                    f"`{key}` names {name!r}, which isn't {what}; correct it",
+                    f"`{key}` names {name!r}, which isn't {what}"
+                    + (did_you_mean(name, tuple(known_ids)) or "; correct it"),
                 )
                 for number, name in enumerate(cited)
                 if name not in known_ids and (key not in {"builds_on", "taught_by"} or all_read)
@@ -187,7 +193,9 @@ def _in_learning_order(
                 Problem(
                     places[name],
                     name,
-                    f"`builds_on` goes around in a circle ({', '.join(sorted(waiting))}); remove one",
+                    f"`builds_on` goes around in a circle ({', '.join(sorted(waiting))}); remove one"
+                    if len(waiting) > 1
+                    else f"`builds_on` names {name} itself; remove it",
                 )
             ]
         )

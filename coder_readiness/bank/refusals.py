@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, fields
 from datetime import date
@@ -31,6 +31,11 @@ _TYPES = " or ".join([", ".join(list(TYPES)[:-1]), list(TYPES)[-1]])
 _EXAMPLES = {
     "required": "[first-job]",
     "points": "`points: [[0, 0], [5, 1]]`",
+    "options": "`options: [{id: ..., label: ...}]`",
+    "actions": "`actions: [{do: ..., hours: ...}]`",
+    "steps": "`steps: [{id: ..., title: ..., about: ..., pass_mark: ...}]`",
+    "contradicts": "`contradicts: [{question: ..., answers: [...]}]`",
+    "questions": "`questions: [{id: ..., type: ..., ask: ...}]`",
     "codes": "`codes: [{code: ..., why: ...}]`",
     "links": "`links: [{title: ..., url: ..., checked: ...}]`",
 }
@@ -47,15 +52,21 @@ _BOUNDS = {
 }
 
 
-def explain(detail: Mapping[str, Any], written: str | None) -> str:
-    """Say what pydantic found in words that name the key and what would be right; `written` is what the file has."""
+def explain(detail: Mapping[str, Any], written: str | None, known: Sequence[str] = _KEYS) -> str:
+    """Say what pydantic found in words that name the key and what would be right.
+
+    `written` is what the file has there, `known` the keys that there may be.
+    """
     names = [part for part in detail["loc"] if isinstance(part, str)]
     key = names[-1] if names else "the file"
     type_, value = detail["type"], detail["input"]
     if type_ == "unexpected_keyword_argument":
-        return _unknown_key(key, value)
+        return _unknown_key(key, value, known)
     if value is None and names:
         return f"`{key}` is empty; write a value{', or leave the key out' if key in _OPTIONAL else ''}"
+    if type_ == "string_type" and isinstance(value, (tuple, dict)):
+        sign = "[" if isinstance(value, tuple) else "{"
+        return f"`{key}` must be text, but is {_kind(value)}; write just one, or quote text that starts with {sign}"
     if type_ == "string_type" and written is not None and not isinstance(value, str):
         taken_for = "" if isinstance(value, Unquoted) else f" (YAML takes it for {_kind(value)})"
         return f'`{key}` must be text, but {written} is not{taken_for}; quote it: "{written}"'
@@ -67,9 +78,10 @@ def explain(detail: Mapping[str, Any], written: str | None) -> str:
         *others, last = _CHOICES.get(key, ("",))
         return f"`{key}` is missing" + (f"; it must be {', '.join(others)} or {last}" if others else "")
     if type_ in {"tuple_type", "dataclass_type", "model_attributes_type", "dict_type"}:
-        what = "the file" if not names else f"`{key}`" if names[-1] == detail["loc"][-1] else f"each item of `{key}`"
-        return f"{what} {_shape(type_, key, written)}"
-    if type_ in {"string_too_long", "too_short", "string_too_short"}:
+        is_item = bool(names) and names[-1] != detail["loc"][-1]
+        what = f"each item of `{key}`" if is_item else f"`{key}`" if names else "the file"
+        return f"{what} {_shape(type_, key, written, is_item=is_item)}"
+    if type_ in {"string_too_long", "too_short", "too_long", "string_too_short"}:
         return _size(detail, key)
     return _wrong_choice(detail, key, written)
 
@@ -79,6 +91,8 @@ def _wrong_choice(detail: Mapping[str, Any], key: str, written: str | None) -> s
     type_, value = detail["type"], detail["input"]
     shown = written if written is not None else _kind(value)
     match type_:
+        case "literal_error" if str(value) == str(detail["ctx"]["expected"]):
+            return f"`{key}` must be a number, but is text; remove the quotes: {shown}"
         case "literal_error":
             meant = did_you_mean(str(value), _CHOICES.get(key, ()))
             return f"`{key}` must be {detail['ctx']['expected']}, but is {shown:.60}{meant}"
@@ -95,7 +109,7 @@ def _wrong_choice(detail: Mapping[str, Any], key: str, written: str | None) -> s
     return f"`{key}`: {message[0].lower()}{message[1:]}, but is {shown:.60}"
 
 
-def _unknown_key(key: str, value: object) -> str:
+def _unknown_key(key: str, value: object, known: Sequence[str]) -> str:
     if odd := next((character for character in key if not character.isascii() or not character.isprintable()), ""):
         return f"the key {key!r:.60} holds {named(odd)}; write the key, a colon, an ordinary space, and the value"
     if value is None and re.fullmatch(r"\d+", key):
@@ -104,7 +118,10 @@ def _unknown_key(key: str, value: object) -> str:
         return f"`{key}` needs a space after its colon"
     if value is None:
         return f"`{key}` has no value here; put quotes around text with a comma in it, or write `{key}: ...`"
-    return f"unknown key `{key}`{did_you_mean(key, _KEYS) or '; remove it, or fix its spelling'}"
+    meant = did_you_mean(key, known)
+    if key in _KEYS and not meant:
+        return f"`{key}` isn't used here; remove it"
+    return f"unknown key `{key}`{meant or '; remove it, or fix its spelling'}"
 
 
 def _wrong_scalar(detail: Mapping[str, Any], key: str, written: str | None) -> str:
@@ -132,6 +149,9 @@ def _wrong_scalar(detail: Mapping[str, Any], key: str, written: str | None) -> s
 def number_meant(written: str) -> float | None:
     """Return the number that people write so: a percentage, a fraction, with a comma, a unit or other digits."""
     text = unicodedata.normalize("NFKC", written).strip().replace("\u2212", "-").replace("\u2044", "/")
+    text = re.sub(r"\s*(percent|pct\.?)$", "%", text)
+    if len(text) <= 20 and re.fullmatch(r"[-+]?[\d.]*\d[eE][-+]?\d", text):
+        return float(text) if text.count(".") < 2 else None
     if not (found := re.fullmatch(r"(-?[\d.,_]*\d)\s*(%|/\s*(\d+)|(?![KMkm]$)[A-Za-z]+\.?)?", text)) or len(text) > 20:
         return None
     digits = found[1].replace("_", "")
@@ -163,8 +183,9 @@ def _wrong_pattern(key: str, names: list[str], value: str) -> str:
     odd = next((character for character in value if not re.fullmatch("[A-Za-z0-9-]", character)), "")
     if not odd:
         return f"`{key}` must start with a letter or digit, but is {value!r:.60}"
-    shown = repr(odd) if odd.isascii() and odd.isprintable() else named(odd)
-    return f"`{key}` can have only letters, digits and hyphens, but {value!r:.60} has {shown}"
+    shown = "a space" if odd == " " else repr(odd) if odd.isascii() and odd.isprintable() else named(odd)
+    mend = "; write the option's ID" if key == "answer" and odd == " " else ""
+    return f"`{key}` can have only letters, digits and hyphens, but {value!r:.60} has {shown}{mend}"
 
 
 def _size(detail: Mapping[str, Any], key: str) -> str:
@@ -172,13 +193,17 @@ def _size(detail: Mapping[str, Any], key: str) -> str:
     context = detail["ctx"]
     if detail["type"] == "string_too_long":
         return f"`{key}` is {len(detail['input'])} characters long; shorten it to {context['max_length']}"
+    if detail["type"] == "too_long":
+        return f"`{key}` has {context['actual_length']} where at most {context['max_length']} fit; remove some"
     if detail["type"] == "string_too_short":
         return f"`{key}` is empty; write a text{', or leave the key out' if key in _OPTIONAL else ''}"
     example = f", as in {_EXAMPLES[key]}" if key in _EXAMPLES else ""
     return f"`{key}` has {context['actual_length'] or 'none'}; it needs at least {context['min_length']}{example}"
 
 
-def _shape(type_: str, key: str, written: str | None) -> str:
+def _shape(type_: str, key: str, written: str | None, *, is_item: bool) -> str:
+    if type_ != "tuple_type" and is_item and (found := re.search(r"\[(.*)\]", _EXAMPLES.get(key, ""))):
+        return f"must have keys with values, as in `{found[1]}`"
     if type_ != "tuple_type":
         return "must have keys with values, such as `id: ...`"
     if example := _EXAMPLES.get(key):

@@ -10,6 +10,7 @@ from coder_readiness.bank.fields import (
     Id,
     Language,
     Length,
+    MisplacedError,
     Part,
     PositiveCount,
     PositiveShare,
@@ -136,10 +137,27 @@ class Roadmap(Part):
         object.__setattr__(self, "goals", MappingProxyType(dict(self.goals)))
         if not self.goals:
             raise ValueError("`goals` is empty; add one, such as `first-job: a first job`")
-        for what, ids in (
-            ("step", [step.id for step in self.steps]),
-            ("point", [point.id for group in self.guide for point in group.points]),
-            ("domain", [domain.id for outline in self.outlines for domain in outline.domains]),
+        for what, places in (
+            ("step", [(("steps", number), step.id) for number, step in enumerate(self.steps)]),
+            (
+                "point",
+                [
+                    (("guide", group, "points", number), point.id)
+                    for group, points in enumerate(self.guide)
+                    for number, point in enumerate(points.points)
+                ],
+            ),
+            (
+                "domain",
+                [
+                    (("outlines", outline, "domains", number), domain.id)
+                    for outline, domains in enumerate(self.outlines)
+                    for number, domain in enumerate(domains.domains)
+                ],
+            ),
         ):
-            if twice := sorted({name for name in ids if ids.count(name) > 1}):
-                raise ValueError(f"the {what} ID {twice[0]!r} is used twice; each needs its own")
+            seen: set[str] = set()
+            for at, name in places:
+                if name in seen:
+                    raise MisplacedError(f"the {what} ID {name!r} is used twice; each needs its own", *at, "id")
+                seen.add(name)

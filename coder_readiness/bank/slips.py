@@ -57,6 +57,8 @@ def look_alike(line: str) -> tuple[int, str] | None:
     if not found:
         return None
     column, character, mend = min(found)
+    if unicodedata.category(character) == "Cf":
+        return column, f"{named(character)} isn't allowed here; remove it"
     return column, f"{named(character)} isn't allowed here; write {mend} instead"
 
 
@@ -78,6 +80,9 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
     for number, merged in enumerate(lines):
         if merged.startswith("<<<<<<< "):
             return Slip(number, 0, "a merge left two versions here; keep one, and remove the lines of <, = and >")
+    for number in range(at.line):
+        if lines[number] == "...":
+            return Slip(number, 0, "... ends the file's content here; remove this line")
     line = lines[at.line]
     if line[at.column :].startswith("\t") or re.match(r" *\t", line):
         return Slip(at.line, at.column, "tabs aren't allowed here; use spaces")
@@ -122,6 +127,8 @@ def _no_key(line: str) -> str:
         return f"write a space after `{found[1]}:`"
     if found := re.match(rf"\s*(?:- +)*({_KEY})\s*(=>|=|;|->)", line):
         return f"write `{found[1]}: ...`, with a colon and a space, not {found[2]}"
+    if found := re.match(r"\s*([{[])", line):
+        return f"write a hyphen and a space before {found[1]}, as in the items next to it"
     if found := re.match(rf"\s*(?:- +)*({_KEY})\s*$", line):
         return f"write a colon after {found[1]}, or indent this line as part of the text above"
     return "this line has no key, such as `id: ...`; write one, or indent it as part of the text above"
@@ -130,6 +137,8 @@ def _no_key(line: str) -> str:
 def _in_brackets(lines: Sequence[str], start: Any, at: Any) -> Slip:
     opening = lines[start.line][start.column : start.column + 1]
     closing = {"[": "]", "{": "}"}.get(opening, "")
+    if at.line == start.line and (advice := _after_quote(lines[at.line][: at.column].rstrip())):
+        return Slip(at.line, at.column, advice)
     if at.line == start.line and closing and closing in lines[start.line][at.column :]:
         advice = (
             f"parts between {opening} and {closing} are separated by commas; put quotes around text with a colon in it"
@@ -150,9 +159,7 @@ def _in_block(problem: str, lines: Sequence[str], at: Any) -> Slip:
     for number in (above, at.line):
         if re.match(rf" *-{_KEY}:( |$)", lines[number]):
             return Slip(number, _indent(lines[number]), "write a space after the hyphen")
-    if before.endswith(('"', "'")):
-        quote = '\\"' if before[-1] == '"' else "''"
-        advice = f"the text continues after its closing quote; quote all of it, and write {quote} for a quote inside"
+    if advice := _after_quote(before):
         return Slip(at.line, at.column, advice)
     if before.endswith(("]", "}")):
         return Slip(
@@ -180,6 +187,14 @@ def _in_block(problem: str, lines: Sequence[str], at: Any) -> Slip:
             at.line, at.column, f"this isn't valid YAML: {printable(problem)}; put quotes around text with a # in it"
         )
     return Slip(at.line, at.column, f"this isn't valid YAML: {printable(problem)}")
+
+
+def _after_quote(before: str) -> str:
+    """Return what to do where a text continues after a quote that has closed it; "" if what is before is no quote."""
+    if not before.endswith(('"', "'")):
+        return ""
+    quote = '\\"' if before[-1] == '"' else "''"
+    return f"the text continues after its closing quote; quote all of it, and write {quote} for a quote inside"
 
 
 def _before(lines: Sequence[str], number: int) -> int:

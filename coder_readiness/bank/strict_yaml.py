@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from coder_readiness.bank.files import LARGEST_FILE
-from coder_readiness.bank.slips import cuts, slip, unclosed_quote
+from coder_readiness.bank.slips import cuts, named, slip, unclosed_quote
 from coder_readiness.errors import WHOLE, Place, Problem
 from coder_readiness.text import printable
 
@@ -33,6 +33,7 @@ _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
 _LONGEST_WORD = len("false")
 """A longer text that starts with a letter can only be text."""
+_ODD_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
 _QUOTES = frozenset({'"', "'"})
 _RESOLVER = yaml.resolver.Resolver()
 
@@ -58,12 +59,15 @@ class _Sequence:
 class _Mapping:
     """A mapping that has not ended: its values so far, and the events that say where they are."""
 
-    def __init__(self, start: yaml.Event, report: Callable[[Any, str], None]) -> None:
+    def __init__(self, start: yaml.Event, report: Callable[[Any, str], None], *, is_item: bool) -> None:
         self.start = start
+        self._is_item = is_item
         self.events: dict[str, Any] = {}
         self._report = report
         self._data: dict[str, Any] = {}
-        self._keys: dict[str, Any] = {}
+        self.keys: dict[str, Any] = {}
+        self._is_two = False
+        """Whether a second item has begun in it, which lacks its hyphen: its keys are those of the first one."""
         self._key: str | None = None
         """The key whose value comes next; None where it was refused, and the value with it."""
         self._has_key = False
@@ -88,11 +92,19 @@ class _Mapping:
             self._report(mark, "a key must be plain text")
             return None
         key: str = event.value
-        first = self._keys.setdefault(key, event)
+        if key == "<<" and event.implicit[0]:
+            self._report(mark, "merge keys (<<) aren't allowed; write the keys and values out")
+            return None
+        first = self.keys.setdefault(key, event)
         if first is event:
             return key
         lines = f"{first.start_mark.line + 1} and {mark.line + 1}"
-        self._report(mark, f"the key {printable(repr(key))} appears twice, on lines {lines}")
+        mend = "keep one"
+        if self._is_item and first is next(iter(self.keys.values())) and mark.line > first.start_mark.line:
+            mend = "if the next item of a list starts here, write a hyphen before it"
+        if not self._is_two:
+            self._report(mark, f"the key {printable(repr(key))} appears twice, on lines {lines}; {mend}")
+        self._is_two = self._is_two or mend != "keep one"
         return None
 
 
@@ -117,6 +129,8 @@ class YamlFile:
         """The whole value, and the event it starts with."""
         self._inside: dict[int, Any] = {}
         """The events that the parts of a mapping or tuple start with, by its identity."""
+        self._keys: dict[int, Any] = {}
+        """The events of the keys of a mapping, by its identity."""
         if len(content) > LARGEST_FILE:
             self._report(None, f"is too large; the limit is {LARGEST_FILE:,} bytes")
             return
@@ -130,6 +144,13 @@ class YamlFile:
             return
         self._parse(text)
 
+    def place_of_key(self, location: Sequence[str | int]) -> Place:
+        """Return where a key is whose value is at a location; where the value is if that is no value of a key."""
+        *above, key = location
+        keys: dict[str, Any] = self._keys.get(id(self._value_and_event(above)[0]), {})
+        event = keys.get(str(key)) or self._event(location)
+        return self._at(event.start_mark if event else None)
+
     def place(self, location: Sequence[str | int] = ()) -> Place:
         """Return where a value is; parts of `location` that lead nowhere are passed over."""
         event = self._event(location)
@@ -142,13 +163,16 @@ class YamlFile:
 
     def _event(self, location: Sequence[str | int]) -> Any:
         """Return the event that a value starts with; None if there is nothing at all."""
+        return self._value_and_event(location)[1]
+
+    def _value_and_event(self, location: Sequence[str | int]) -> tuple[Any, Any]:
         value, event = self._root or (None, None)
         for part in location:
             if isinstance(value, dict) and str(part) in value:
                 event, value = self._inside[id(value)][str(part)], value[str(part)]
             elif isinstance(value, tuple) and isinstance(part, int) and part < len(value):
                 event, value = self._inside[id(value)][part], value[part]
-        return event
+        return value, event
 
     def _at(self, mark: Any) -> Place:
         return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, WHOLE)
@@ -161,10 +185,17 @@ class YamlFile:
         self.problems.append(Problem(place, "", "this isn't UTF-8 text; save the file as UTF-8"))
 
     def _parse(self, text: str) -> None:
+        if odd := _ODD_LINE_BREAK.search(text):  # it looks like nothing, and YAML starts a new line at it
+            before = text[: odd.start()]
+            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            self.problems.append(Problem(place, "", f"remove the hidden line break {named(odd[0])}"))
+            return
         try:
             self._build(text)
         except yaml.MarkedYAMLError as error:
             found = slip(error, text)
+            if any(problem.place.line == found.line + 1 for problem in self.problems):
+                return  # it follows from what has been told of this line
             self.problems.append(Problem(Place(self.name, found.line + 1, found.column + 1), "", found.message))
         except yaml.reader.ReaderError as error:
             before = text[: int(error.position)]
@@ -194,6 +225,8 @@ class YamlFile:
                 ended = above.pop()
                 value, start = ended.closed(), ended.start
                 self._inside[id(value)] = ended.events
+                if isinstance(ended, _Mapping):
+                    self._keys[id(value)] = ended.keys
             elif isinstance(event, yaml.AliasEvent):
                 self._refuse_references(event)
                 value, start = None, event
@@ -218,7 +251,8 @@ class YamlFile:
         if isinstance(event, yaml.CollectionStartEvent):
             self._refuse_references(event)
             is_mapping = isinstance(event, yaml.MappingStartEvent)
-            above.append(_Mapping(event, self._report) if is_mapping else _Sequence(event))
+            is_item = bool(above) and isinstance(above[-1], _Sequence)
+            above.append(_Mapping(event, self._report, is_item=is_item) if is_mapping else _Sequence(event))
             return f"this is nested more than {DEEPEST} levels deep" if len(above) > DEEPEST else ""
         second = isinstance(event, yaml.DocumentStartEvent) and self._root
         return "a second document starts here; keep only one in a file" if second else ""

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic_core import SchemaValidator, ValidationError
 
+from coder_readiness.bank.fields import Part
+from coder_readiness.bank.questions.types import TYPES
 from coder_readiness.bank.refusals import explain
 from coder_readiness.bank.schema import core_schema
 from coder_readiness.bank.strict_yaml import YamlFile
@@ -36,9 +39,28 @@ def validated(file: YamlFile, model: Callable[..., _M], problems: list[Problem])
             location = (*detail["loc"], *_within(detail))
             if detail["type"] == "too_short" and any(len(other["loc"]) > len(location) for other in details):
                 continue  # there would be enough items, were those refused below not left out
-            message = explain(detail, file.written(location))
-            problems.append(Problem(file.place(location), _subject(file.data, location), printable(message)))
+            message = explain(detail, file.written(location), _keys_at(model, detail["loc"]))
+            is_unknown = detail["type"] == "unexpected_keyword_argument"
+            place = file.place_of_key(location) if is_unknown else file.place(location)
+            problems.append(Problem(place, _subject(file.data, location), printable(message)))
         return None
+
+
+def _keys_at(kind: Any, location: Sequence[str | int]) -> tuple[str, ...]:
+    """Return the keys that there may be beside the one at a location."""
+    for part in location[:-1]:
+        kind = _plain(kind)
+        if isinstance(kind, type) and issubclass(kind, Part):
+            kind = next(field.type for field in fields(cast("Any", kind)) if field.name == part)
+        else:
+            kind = TYPES[part] if part in TYPES else get_args(kind)[0]
+    kind = _plain(kind)
+    is_part = isinstance(kind, type) and issubclass(kind, Part)
+    return tuple(field.name for field in fields(kind)) if is_part else ()
+
+
+def _plain(kind: Any) -> Any:
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def _within(detail: Mapping[str, Any]) -> Iterator[str | int]:

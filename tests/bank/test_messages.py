@@ -10,6 +10,7 @@ ASK = "    ask: Which ingredient slows yeast down?\n"
 OPTION = "{id: sugar, label: A little sugar}"
 TYPE = "    type: check\n    ask: Which in"
 SPACE = "an ordinary space"
+CUT = "everything after # is left out as a comment; if it belongs to the text, quote the text"
 SIGN = "text without quotes can't start with"
 COLON = "a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation"
 BRACKETS = "parts between { and } are separated by commas; put quotes around text with a colon in it"
@@ -120,14 +121,71 @@ def answer(more: str) -> tuple[str, str]:
         ((OPTION, OPTION.replace(",", "")), f"36:25: {BRACKETS}"),
         (
             (OPTION, OPTION.replace("}", ", sweet}")),
-            "36:49: bread-salt: `sweet` has no value here; put quotes around text with a comma in it, "
+            "36:44: bread-salt: `sweet` has no value here; put quotes around text with a comma in it, "
             "or write `sweet: ...`",
+        ),
+        # signs inside brackets, and what lacks a hyphen
+        ((OPTION, "{id: sugar, label: 'Baker's sugar'}"), f"36:35: {after_quote(chr(39) * 2)}"),
+        ((OPTION, "{id: sugar, label: Tooth #3}"), f"36:33: {CUT}"),
+        (
+            ("      - {id: salt, label: A lot of salt}", "      {id: salt, label: A lot of salt}"),
+            "37:7: write a hyphen and a space before {, as in the items next to it",
+        ),
+        (
+            ("  - id: bread-salt", "    id: bread-salt"),
+            "32:5: the key 'id' appears twice, on lines 22 and 32; "
+            "if the next item of a list starts here, write a hyphen before it",
+        ),
+        (
+            (TYPE, f"    <<: {{private: true}}\n{TYPE}"),
+            "33:5: merge keys (<<) aren't allowed; write the keys and values out",
+        ),
+        (("questions:\n", "...\nquestions:\n"), "13:1: ... ends the file's content here; remove this line"),
+        (("title: Bread", "title: Br\u2028ead"), "2:10: remove the hidden line break U+2028 (line separator)"),
+        (
+            ("questions:\n", "\ufeffquestions:\n"),
+            "13:1: U+FEFF (zero width no-break space) isn't allowed here; remove it",
+        ),
+        # wrong kinds
+        (
+            (OPTION, "A little sugar"),
+            "36:9: bread-salt: each item of `options` must have keys with values, as in `{id: ..., label: ...}`",
+        ),
+        (
+            ("answer: salt\n", "answer: [salt]\n"),
+            "39:13: bread-salt: `answer` must be text, but is a list; write just one, or quote text that starts with [",
+        ),
+        (
+            ("label: A little sugar", "label: {sugar}"),
+            "36:28: bread-salt: `label` must be text, but is an object; "
+            "write just one, or quote text that starts with {",
+        ),
+        (
+            ("answer: salt\n", "answer: A lot of salt\n"),
+            f"39:13: bread-salt: `answer` {IDS} 'A lot of salt' has a space; write the option's ID",
+        ),
+        (
+            ("label: A little sugar}", "label: Sugar, credit: 1}"),
+            "36:35: bread-salt: `credit` isn't used here; remove it",
+        ),
+        (("draw: 1\n", "draw: 1\naction: []\n"), "9:1: bread: unknown key `action`; did you mean actions?"),
+        (("credit: 0.5}", "credit: -0.5}"), "20:41: bread-loaves: a single choice can't have a credit below 0; use 0"),
+        (
+            ("credit: 0.5}", "credit: 0.5, alone: true}"),
+            "20:53: bread-loaves: `alone` doesn't work in a single choice; leave it out",
+        ),
+        (("step: learn", "step: Lern"), "3:7: bread: the step 'Lern' isn't in roadmap.yaml; write learn"),
+        (
+            ("draw: 1", "draw: 1\nrequired: [first-jobs]"),
+            "9:12: bread: `required` names 'first-jobs', which isn't a goal in roadmap.yaml; did you mean first-job?",
         ),
         # numbers
         *[
             (("target: 0.5", f"target: {written}"), f"7:9: bread: `target` must be {wanted}, but is {shown}{mend}")
             for written, wanted, shown, mend in [
                 ("80%", "a number", "80%", "; write 0.8"),
+                ("80 percent", "a number", "80 percent", "; write 0.8"),
+                ("8e-1", "a number", "8e-1", "; write 0.8"),
                 ("80 %", "a number", "80 %", "; write 0.8"),
                 ("80", "at most 1", "80", "; write 0.8"),
                 ("0,8", "a number", "0,8", "; write 0.8"),
@@ -206,13 +264,18 @@ def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str]
             ("pass_mark: 0.7", "pass_mark: 0,7"),
             [
                 "10:59: tiny: `pass_mark` must be more than 0, but is 0",
-                "10:62: tiny: `7` comes after a comma, which separates values here; "
+                "10:61: tiny: `7` comes after a comma, which separates values here; "
                 "write a number with a point, such as 0.7",
             ],
         ),
         (
             ("pass_mark: 0.7", "pass_mark:"),
             ["10:57: write a space after the colon, or put quotes around text with a colon in it"],
+        ),
+        (("format: 1", 'format: "1"'), ["1:9: tiny: `format` must be a number, but is text; remove the quotes: 1"]),
+        (
+            ("      - {id: P1, title: Bread}\n", "      - {id: P1, title: Bread}\n      - {id: P1, title: Rolls}\n"),
+            ["15:14: tiny: the point ID 'P1' is used twice; each needs its own"],
         ),
         (("format: 1", "format: 2"), ["1:9: tiny: `format` must be 1, but is 2"]),
         (
@@ -256,3 +319,10 @@ def test_letters_and_pictures_may_be_joined(bank_folder: BankFolder) -> None:
     label = "\u0646\u0645\u06cc\u200c\u062f\u0627\u0646\u0645 \U0001f469\u200d\u2695\ufe0f"
     bank_folder.competency(("label: A little sugar", f"label: {label}"))
     assert bank_folder.load().questions["bread-salt"].options[0].label == label
+
+
+def test_the_roadmap_is_read_only_where_the_bank_starts(bank_folder: BankFolder) -> None:
+    bank_folder.write("1-learn/Roadmap.yaml", "format: 1\n")
+    assert bank_folder.problems() == [
+        "bank/1-learn/Roadmap.yaml isn't read there; move it to bank, where the bank starts, or remove it"
+    ]

@@ -189,13 +189,16 @@ def test_the_best_selection_of_several_options_earns_everything() -> None:
 @pytest.mark.parametrize(
     ("points", "wanted"),
     [
-        (((0, 0), (0, 1)), "the values of `points` must rise"),
-        (((5, 0), (2, 1)), "the values of `points` must rise"),
-        (((0, 0), (1, 0.5), (2, 0.4), (3, 1)), "the credits of `points` must rise from 0 to 1"),
-        (((0, 0.1), (2, 1)), "the credits of `points` must rise from 0 to 1"),
-        (((0, 0), (2, 0.9)), "the credits of `points` must rise from 0 to 1"),
-        (((-1, 0), (2, 1)), "the values of `points` must be between 0 and `max`"),
-        (((0, 0), (61, 1)), "the values of `points` must be between 0 and `max`"),
+        (((0, 0), (0, 1)), "the values of `points` must rise; sort them, and give each once"),
+        (((5, 0), (2, 1)), "the values of `points` must rise; sort them, and give each once"),
+        (
+            ((0, 0), (1, 0.5), (2, 0.4), (3, 1)),
+            "the credits of `points` must rise from 0 to 1; start with 0, and end with 1",
+        ),
+        (((0, 0.1), (2, 1)), "the credits of `points` must rise from 0 to 1; start with 0, and end with 1"),
+        (((0, 0), (2, 0.9)), "the credits of `points` must rise from 0 to 1; start with 0, and end with 1"),
+        (((-1, 0), (2, 1)), "the values of `points` must be between 0 and `max` 60; change them, or `max`"),
+        (((0, 0), (61, 1)), "the values of `points` must be between 0 and `max` 60; change them, or `max`"),
     ],
 )
 def test_the_points_of_a_number_rise_from_nothing_to_all(points: tuple[tuple[float, float], ...], wanted: str) -> None:

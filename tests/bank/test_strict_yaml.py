@@ -79,20 +79,23 @@ def test_keys_are_text_as_written() -> None:
     assert read("{No: 1, 00100: 2, 12:30 : 3, ~: 4}").data == {"No": 1, "00100": 2, "12:30": 3, "~": 4}
 
 
-def test_a_merge_key_is_a_key_like_any_other() -> None:
-    assert read("<<: {a: 1}").data == {"<<": {"a": 1}}
+def test_a_merge_key_is_refused_and_its_text_in_quotes_is_a_key_like_any_other() -> None:
+    assert problems("<<: {a: 1}") == ["a.yaml:1:1: merge keys (<<) aren't allowed; write the keys and values out"]
+    assert read("'<<': {a: 1}").data == {"<<": {"a": 1}}
 
 
 def test_a_duplicate_key_names_both_lines() -> None:
-    assert problems("a: 1\nb: 2\na: 3\n") == ["a.yaml:3:1: the key 'a' appears twice, on lines 1 and 3"]
-    assert problems('x:\n  - {No: 1, b: 2, "No": 3}\n') == ["a.yaml:2:19: the key 'No' appears twice, on lines 2 and 2"]
+    assert problems("a: 1\nb: 2\na: 3\n") == ["a.yaml:3:1: the key 'a' appears twice, on lines 1 and 3; keep one"]
+    assert problems('x:\n  - {No: 1, b: 2, "No": 3}\n') == [
+        "a.yaml:2:19: the key 'No' appears twice, on lines 2 and 2; keep one"
+    ]
 
 
 def test_a_duplicate_key_inside_another_is_told_too() -> None:
     assert problems("a: 1\na: 2\nb: {c: 1, c: 2}\nb: 3\n") == [
-        "a.yaml:2:1: the key 'a' appears twice, on lines 1 and 2",
-        "a.yaml:3:11: the key 'c' appears twice, on lines 3 and 3",
-        "a.yaml:4:1: the key 'b' appears twice, on lines 3 and 4",
+        "a.yaml:2:1: the key 'a' appears twice, on lines 1 and 2; keep one",
+        "a.yaml:3:11: the key 'c' appears twice, on lines 3 and 3; keep one",
+        "a.yaml:4:1: the key 'b' appears twice, on lines 3 and 4; keep one",
     ]
 
 

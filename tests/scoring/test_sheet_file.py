@@ -344,7 +344,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' appears twice, on lines 1 and 2"),
+        ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' appears twice, on lines 1 and 2; keep one"),
         (
             "answers: &a {}\n",
             "1:10: anchors and aliases (& and *) aren't allowed; write the value out, or quote the text",

@@ -9,11 +9,10 @@ from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.code_sets import has_form
-from coder_readiness.bank.fields import CodeText, Length, Part, PartialShare, Text
+from coder_readiness.bank.fields import CodeText, Length, MisplacedError, Part, PartialShare, Text
 from coder_readiness.bank.questions.codes import (
     MOST_TIMES_AS_LONG,
     KeyCode,
-    MisplacedCodeError,
     ReviewedCode,
     category_credit,
     is_code,
@@ -69,11 +68,11 @@ class CaseQuestion(TypedQuestion):
         seen: set[str] = set()
         for at, code in self.named_codes:
             if normal_code(code) in seen:
-                raise MisplacedCodeError(f"the code {code!r} is named twice; name it once", *at)
+                raise MisplacedError(f"the code {code!r} is named twice; name it once", *at)
             seen.add(normal_code(code))
         if normal_code(self.first) not in {normal_code(key.code) for key in self.codes}:
             known = ", ".join(key.code for key in self.codes)
-            raise MisplacedCodeError(f"`first` is {self.first!r}, which isn't one of its codes ({known})", "first")
+            raise MisplacedError(f"`first` is {self.first!r}, which isn't one of its codes ({known})", "first")
 
     @property
     def named_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

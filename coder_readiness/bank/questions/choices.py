@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from coder_readiness.bank.answers import Answer, Special
-from coder_readiness.bank.fields import Count, Credit, Flag, Id, Length, Part, Text
+from coder_readiness.bank.fields import Count, Credit, Flag, Id, Length, MisplacedError, Part, Text
 from coder_readiness.bank.questions.base import BaseQuestion
 from coder_readiness.errors import SheetError
 from coder_readiness.text import did_you_mean, one_line
@@ -61,9 +61,10 @@ class OptionsQuestion(BaseQuestion):
     def __post_init__(self) -> None:
         super().__post_init__()
         seen: set[str] = set()
-        for option in self.options:
+        for number, option in enumerate(self.options):
             if option.id in seen:
-                raise ValueError(f"the option ID {option.id!r} is used twice; each needs its own")
+                message = f"the option ID {option.id!r} is used twice; each needs its own"
+                raise MisplacedError(message, "options", number, "id")
             seen.add(option.id)
 
     @property

@@ -17,14 +17,6 @@ _BETWEEN = r"[\s,;/|+&]+"
 _SHAPE = r"(?=.*[0-9])[A-Z0-9][A-Z0-9-]+"
 
 
-class MisplacedCodeError(ValueError):
-    """Says what is wrong with one code of a key, and where in the question it is."""
-
-    def __init__(self, message: str, *at: str | int) -> None:
-        self.at = at
-        super().__init__(message)
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewedCode:
     """What became of one code: entered, expected or both, what it earned or cost, and why it belongs there."""

@@ -35,11 +35,11 @@ class NumberQuestion(TypedQuestion):
         values = [value for value, _ in self.points]
         credits_ = [credit for _, credit in self.points]
         if any(later <= earlier for earlier, later in pairwise(values)):
-            raise ValueError("the values of `points` must rise")
+            raise ValueError("the values of `points` must rise; sort them, and give each once")
         if credits_ != sorted(credits_) or credits_[0] != 0 or credits_[-1] != 1:
-            raise ValueError("the credits of `points` must rise from 0 to 1")
+            raise ValueError("the credits of `points` must rise from 0 to 1; start with 0, and end with 1")
         if values[0] < 0 or values[-1] > self.max:
-            raise ValueError("the values of `points` must be between 0 and `max`")
+            raise ValueError(f"the values of `points` must be between 0 and `max` {self.max:g}; change them, or `max`")
 
     @property
     def best_answer(self) -> Answer:

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer, special
 from coder_readiness.bank.credits import is_full
-from coder_readiness.bank.fields import Length
+from coder_readiness.bank.fields import Length, MisplacedError
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.choices import Option, TickedQuestion
 from coder_readiness.errors import SheetError
@@ -27,15 +27,17 @@ class SeveralQuestion(TickedQuestion):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if any(option.done for option in self.options):
-            raise ValueError("`done` is for an option of a single choice; leave it out")
+        for number, option in enumerate(self.options):
+            if option.done:
+                message = "`done` is for an option of a single choice; leave it out"
+                raise MisplacedError(message, "options", number, "done")
+            if option.alone and option.credit > 0:
+                message = f"the option {option.id!r} can only be selected by itself, so its credit must be 0"
+                raise MisplacedError(message, "options", number, "credit")
         earned = [option.credit for option in self.options if option.credit > 0]
         best = fsum(earned) if self.combine == "sum" else max(earned, default=0)
         if not is_full(best):
             raise ValueError(f"the best options earn {best:g}; they must be able to earn 1")
-        for option in self.options:
-            if option.alone and option.credit > 0:
-                raise ValueError(f"the option {option.id!r} can only be selected by itself, so its credit must be 0")
 
     @property
     def best_answer(self) -> Answer:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from coder_readiness.bank.answers import Answer
-from coder_readiness.bank.fields import Length
+from coder_readiness.bank.fields import Length, MisplacedError
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.choices import ChosenQuestion, Option
 
@@ -23,12 +23,15 @@ class SingleQuestion(ChosenQuestion):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if min(self.credits.values()) < 0:
-            raise ValueError("a single choice can't have a credit below 0; use 0")
+        for number, option in enumerate(self.options):
+            if option.credit < 0:
+                message = "a single choice can't have a credit below 0; use 0"
+                raise MisplacedError(message, "options", number, "credit")
+            if option.alone:
+                message = "`alone` doesn't work in a single choice; leave it out"
+                raise MisplacedError(message, "options", number, "alone")
         if max(self.credits.values()) != 1:
             raise ValueError("no option earns the full credit of 1; give it to the best one")
-        if any(option.alone for option in self.options):
-            raise ValueError("`alone` doesn't work in a single choice; leave it out")
 
     @cached_property
     def credits(self) -> Mapping[str, float]:
