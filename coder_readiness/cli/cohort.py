@@ -33,7 +33,7 @@ from coder_readiness.report.text import report_as_text
 from coder_readiness.scoring.cohort import Cohort, Person
 from coder_readiness.scoring.item_statistics import ItemStatistics
 from coder_readiness.scoring.readiness import assess
-from coder_readiness.text import number_of, printable
+from coder_readiness.text import number_of, printable_name
 
 _IN_MEMORY = 1 << 22
 """From so many bytes on, rows wait in a temporary file until all sheets have been read."""
@@ -166,4 +166,4 @@ def _write(context: Context, format_: str, parts: Iterable[str]) -> None:
         sys.stdout.writelines(parts)
         return
     write_file(output, parts, if_it_exists="give the name of a new file")
-    print(f"Wrote {printable(output)}.")
+    print(f"Wrote {printable_name(output)}.")

@@ -19,7 +19,7 @@ from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import check_ending, output_in_utf8, print_notice
 from coder_readiness.errors import WHOLE, Listing, Place, Problem, ReadinessError, unreadable
 from coder_readiness.scoring.draw import shown_options
-from coder_readiness.text import as_id, number_of, printable
+from coder_readiness.text import as_id, number_of, printable, printable_name
 
 _Read = Callable[[str, str, list[Problem]], Iterator[Imported]]
 
@@ -139,7 +139,7 @@ def export_questions(context: Context) -> int:
         package = options.format == "anki" and options.output.lower().endswith(".apkg")
         content = _package(context, held) if package else "".join(writer.write(held))
         write_file(options.output, content, if_it_exists="give the name of a new file")
-        print(f"Wrote {printable(options.output)}: {number_of(len(held), 'question')}.")
+        print(f"Wrote {printable_name(options.output)}: {number_of(len(held), 'question')}.")
     if others := len(pool) - len(held):
         print_notice(f"left out {number_of(others, 'question')} that the {options.format} format has no room for")
     return 0

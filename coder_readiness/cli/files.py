@@ -62,8 +62,11 @@ def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists:
             part.unlink(missing_ok=True)
     except FileExistsError as error:
         raise ReadinessError(f"{shown} already exists; {if_it_exists}") from error
+    except FileNotFoundError as error:
+        message = f"{shown} can't be written, because its folder doesn't exist; create it, or give another name"
+        raise ReadinessError(message) from error
     except OSError as error:
-        raise ReadinessError(f"{shown} can't be written: {error.strerror}") from error
+        raise ReadinessError(f"{shown} can't be written: {error.strerror}; give another name") from error
 
 
 def _refuse_no_file(name: str, shown: str) -> None:

@@ -35,7 +35,7 @@ from coder_readiness.cli.output import (
 from coder_readiness.errors import ReadinessError
 from coder_readiness.scoring.sheet import BankName, Sheet
 from coder_readiness.store.database import no_attempt
-from coder_readiness.text import number_of, one_line, printable
+from coder_readiness.text import number_of, printable_name
 
 if TYPE_CHECKING:
     from coder_readiness.report.blocks import Document
@@ -76,7 +76,7 @@ def _check_force(context: Context) -> None:
 def _write_output(context: Context, text: str) -> None:
     name = context.options.output
     write_file(name, text, if_it_exists="give the name of a new file, or add --force", force=context.options.force)
-    print(f"Wrote {one_line(printable(str(Path(name).absolute())))}.")
+    print(f"Wrote {printable_name(str(Path(name).absolute()))}.")
 
 
 def material_of(context: Context) -> "Material":

@@ -1,11 +1,11 @@
 """Runs a command, and is the one place that prints errors."""
 
-import contextlib
 import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TextIO
 
 from coder_readiness import __version__
 from coder_readiness.errors import LeftError, ReadinessError, not_installed
@@ -36,7 +36,7 @@ def main(
         _end_output()
         return INTERRUPTED
     except BrokenPipeError:  # what reads our output has enough of it; that is not an error
-        _drop_output()
+        _drop(sys.stdout)
         return DONE
     except ImportError as error:
         _complain(not_installed(error))
@@ -45,7 +45,7 @@ def main(
         _complain(f"the input can't be read: {error}")
         return BAD_INPUT
     except OSError as error:  # of standard output: whatever else is opened says itself what is wrong with it
-        _drop_output()
+        _drop(sys.stdout)
         _complain(f"the output can't be written: {error.strerror}")
         return BAD_INPUT
 
@@ -102,12 +102,12 @@ def _end_output() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        _drop_output()
+        _drop(sys.stdout)
 
 
-def _drop_output() -> None:
+def _drop(stream: TextIO) -> None:
     """Keep Python from writing at its exit what could not be written, and complaining then."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _complain(message: str) -> None:
@@ -119,5 +119,7 @@ def _complain(message: str) -> None:
         lines = [wrapped(line, max(20, width - 1)) for line in lines]
     text = "\n".join(lines)
     encoding = sys.stderr.encoding or "ascii"
-    with contextlib.suppress(OSError):  # if the terminal is gone, there is nobody to tell
-        print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+    try:
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+    except OSError:  # if the terminal is gone, there is nobody to tell
+        _drop(sys.stderr)

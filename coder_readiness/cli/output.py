@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from coder_readiness.report.blocks import Document, Section
     from coder_readiness.report.material import Material
 
+_NARROWEST = 20
+"""Narrower lines cannot be read."""
+
 
 class Format(NamedTuple):
     """A format that reports come in."""
@@ -165,11 +168,11 @@ def _is_plain(context: "Context") -> bool:
 
 def _width(console: "Console") -> int:
     """Return how wide plain lines may be."""
-    if not console.is_dumb_terminal:
-        return console.width
     import shutil
 
-    return shutil.get_terminal_size().columns  # rich takes every dumb terminal to be 80 columns wide
+    # rich takes every dumb terminal to be 80 columns wide
+    width = shutil.get_terminal_size().columns if console.is_dumb_terminal else console.width
+    return max(_NARROWEST, width)
 
 
 def output_in_utf8() -> None:

@@ -28,6 +28,7 @@ from coder_readiness.text import one_line
 _Result = TypeVar("_Result")
 
 _NOTHING_POINTED_AT = "Nothing is selected yet. Press a number or an arrow key first."
+_LONGEST_SHOWN = 20
 _NONE = "You selected none of them. Press Enter to confirm."
 STYLE = questionary.Style(
     [
@@ -202,6 +203,8 @@ class ListPrompt:
         self._note_before = ""
         self._number = self._number_before = ""
         """The digits typed so far, where the last key was one of them."""
+        self._text = self._text_before = ""
+        """What is typed as if a text were wanted, such as a code, where the last key was a part of it."""
         self._selected_before: list[str] = []
         """What was selected before the first digit of a number."""
         question = questionary.select(
@@ -261,13 +264,21 @@ class ListPrompt:
         """Keep a note until the next key, because in a low window it takes room from the list; a number ends, too."""
         self._note_before, self._screen.note = self._screen.note, ""
         self._number_before, self._number = self._number, ""
+        self._text_before, self._text = self._text, ""
 
     def _explain(self, event: KeyPressEvent) -> None:
         self._screen.note = "" if self._note_before == self._why else self._why
 
     def _refuse(self, event: KeyPressEvent) -> None:
-        if event.data.isprintable():
-            self._screen.note = f'"{event.data.strip() or "Space"}" does nothing here. The keys are listed below.'
+        """Say that a key has no meaning; with those after it, it may be a text, of which no digit is a choice."""
+        if not event.data.isprintable():
+            return
+        if self._text_before or event.data.isalpha():
+            self._text = self._text_before + event.data
+        self._screen.note = f'"{event.data.strip() or "Space"}" does nothing here. The keys are listed below.'
+        if self._text_before:
+            shown = self._text[-_LONGEST_SHOWN:]
+            self._screen.note = f'We didn\'t use "{shown}". Press Enter, then the number of an option.'
 
     def _read_again(self, event: KeyPressEvent) -> None:
         if self._screen.is_cut():
@@ -281,6 +292,9 @@ class ListPrompt:
 
     def _go_to_number(self, event: KeyPressEvent) -> None:
         """Point at a line by its number, or select it; another digit may follow."""
+        if self._text_before:
+            self._refuse(event)
+            return
         count = len(self._screen.choices)
         longer = self._number_before + event.data
         goes_on = self._number_before != "" and int(longer) <= count
@@ -317,7 +331,9 @@ class ListPrompt:
     def _take(self, event: KeyPressEvent) -> None:
         """End with what is pointed at or selected; with nothing only where that was said, for Enter may be held."""
         selected = self._control.selected_options
-        if self._several:
+        if len(self._text_before) > 1:
+            self._screen.note = f"Choose a number from 1 to {len(self._screen.choices)}."
+        elif self._several:
             if selected or self._note_before == _NONE:
                 event.app.exit(
                     result=tuple(choice.value for choice in self._screen.choices if choice.value in selected)

@@ -96,7 +96,10 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
         (".", ". isn't a regular file; give another name"),
         ("new.md/", "new.md/ names a folder; add the name of a file"),
         ("/dev/stdout", "/dev/stdout isn't a regular file; give another name"),
-        ("nowhere\nline/new.md", r"nowhere\nline/new.md can't be written: No such file or directory"),
+        (
+            "nowhere\nline/new.md",
+            r"nowhere\nline/new.md can't be written, because its folder doesn't exist; create it, or give another name",
+        ),
     ],
 )
 def test_what_names_no_file_is_refused(

@@ -763,7 +763,10 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
     [
         ("folder", "folder isn't a regular file; give another name"),
         ("pipe", "pipe isn't a regular file; give another name"),
-        ("nowhere/report", "nowhere/report can't be written: No such file or directory"),
+        (
+            "nowhere/report",
+            "nowhere/report can't be written, because its folder doesn't exist; create it, or give another name",
+        ),
     ],
 )
 @pytest.mark.usefixtures("skipped")

@@ -230,6 +230,23 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
     assert done.returncode == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
+def test_an_error_that_cannot_be_written_is_still_an_error() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "coder_readiness", "nonsense"], stderr=full, check=False)
+    assert done.returncode == 2
+
+
+def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "coder_readiness", "history", "--data-dir", str(tmp_path)],
+        capture_output=True,
+        env={**os.environ, "COLUMNS": "1"},
+        check=True,
+    )
+    assert b"Your attempts" in ended.stdout
+
+
 @pytest.mark.parametrize(
     ("closed", "code", "message"),
     [

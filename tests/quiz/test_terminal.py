@@ -462,3 +462,14 @@ def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed: str, n
     keys.type(typed)
     assert TerminalAsker().read_note("What's wrong?", "type a note") == note
     assert output.written.endswith(f"{note or 'nothing'}\r\n")
+
+
+@pytest.mark.parametrize("kind", ["single", "several", "check"])
+@pytest.mark.parametrize("code", ["E11.9", "z79.4", "J1", "O9A.211"])
+def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, kind: str, code: str) -> None:
+    """Also not after another line was pointed at, and not by Enter after it."""
+    question = next(q for q in BANK.questions.values() if q.type == kind and len(q.options) < 10)
+    asked = prompt(question)
+    keys.type(f"{code}\r2\r")
+    expected = asked.choices[1].value
+    assert TerminalAsker().ask(asked) == ((expected,) if kind == "several" else expected)
