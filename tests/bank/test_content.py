@@ -204,7 +204,7 @@ def test_only_those_whom_it_concerns_are_told_about_schooling_abroad_and_expired
 
     status = {option.id for option in bank.questions["certificate-status"].options}
     for given in status - {"entry", "full"}:
-        assert ("expired" in first_to_do("certificate", certificate_status=given)) == (given == "expired")
+        assert ("reinstate" in first_to_do("certificate", certificate_status=given)) == (given == "expired")
     for schooling in ("none", "in-progress", "abroad"):
         assert ("another country" in first_to_do("education", education_highest=schooling)) == (schooling == "abroad")
 
