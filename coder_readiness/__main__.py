@@ -1,6 +1,6 @@
 """Starts the program: `python -m coder_readiness`, and what the command `coder-readiness` runs.
 
-Whatever keeps it from starting is said in one message; so this file has to be readable for a Python of any age.
+One message says what keeps the program from starting, so any version of Python must be able to read this file.
 """
 
 import sys
@@ -9,7 +9,7 @@ import sys
 def run() -> int:
     """Run the program and return its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - a checkout may be run with any Python
-        sys.stderr.write("coder-readiness: this needs Python 3.11 or newer\n")
+        sys.stderr.write("coder-readiness: This program needs Python 3.11 or newer.\n")
         return 2
     try:
         from coder_readiness.cli.main import main

@@ -112,13 +112,13 @@ class UnfitError(Exception):
 def unreadable(name: str, error: OSError) -> str:
     """Return what to say of a file that can't be read."""
     if isinstance(error, FileNotFoundError):
-        return f"there's no file named {name}; check the name and the folder"
-    return f"{name} can't be read: {error.strerror}"
+        return f"There's no file named {name}. Check the name and the folder."
+    return f"We can't read {name}: {error.strerror}."
 
 
 def not_installed(error: ImportError) -> str:
-    """Return what to do if a part of the program, or of what it is built on, cannot be imported."""
-    install = f"In the folder that holds its pyproject.toml, run: {sys.executable} -m pip install -e ."
+    """Return what to do if a part of the program, or a package that it needs, cannot be imported."""
+    install = f"In the folder with the program's pyproject.toml, run: {sys.executable} -m pip install -e ."
     if error.path and not isinstance(error, ModuleNotFoundError):
         return (
             f"{error.path} isn't the {error.name} that this program needs. If it's a file of your own, rename it or "

@@ -64,7 +64,7 @@ def printable_name(name: str) -> str:
 
 @functools.lru_cache(1000)  # very many sheets may have the same slip
 def did_you_mean(name: str, known: tuple[str, ...], synonyms: tuple[tuple[str, str], ...] = ()) -> str:
-    """Return "; did you mean ...?" with what is closest to a misspelled or shortened name; "" where nothing is.
+    """Return " Did you mean ...?" with the known name closest to a misspelled or shortened one; "" if none is close.
 
     `synonyms` are other words, each with the known name that it stands for.
     """
@@ -74,7 +74,7 @@ def did_you_mean(name: str, known: tuple[str, ...], synonyms: tuple[tuple[str, s
     meant = dict(synonyms) | {one.lower(): one for one in known if one != name}
     close = difflib.get_close_matches(lower, meant, 1, 0.75)
     close = close or [longer for longer in meant if longer.startswith(f"{lower}-")]
-    return f"; did you mean {meant[close[0]]}?" if close else ""
+    return f" Did you mean {meant[close[0]]}?" if close else ""
 
 
 def as_id(text: str) -> str:
@@ -156,7 +156,7 @@ _KINDS: dict[type, str] = {
 
 def kind(value: object) -> str:
     """Return what a value from outside is, such as "a number"."""
-    return _KINDS.get(type(value), "neither text nor a number")
+    return _KINDS.get(type(value), "a special value")
 
 
 _AS_WRITTEN = {"True": "true", "False": "false", "None": "null", "inf": "a number too large to use"}

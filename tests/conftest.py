@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import itertools
 import os
+import re
 import sys
 import tempfile
 import time
@@ -183,7 +184,7 @@ class BankFolder:
         """Return what one rule finds in the bank, once every finding says what to do about it."""
         loaded = load_with_places("bank")
         found = check(loaded.bank, loaded.places, today)
-        assert all("; " in finding.message for finding in found)
+        assert all(re.search(r"[.?] [A-Z].*\.$", finding.message) for finding in found)
         return [finding for finding in found if finding.rule == rule]
 
 

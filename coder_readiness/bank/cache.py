@@ -96,7 +96,7 @@ def forget_banks() -> None:
     except (FileNotFoundError, NotADirectoryError):
         pass  # nothing is kept
     except OSError as error:
-        raise ReadinessError(f"the cache {folder} can't be deleted: {error.strerror}") from error
+        raise ReadinessError(f"We can't delete the cache {folder}: {error.strerror}.") from error
 
 
 def _code_digest() -> bytes:

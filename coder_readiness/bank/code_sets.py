@@ -31,16 +31,18 @@ def code_problem(code: str) -> str:
     if re.fullmatch(f"{_PROCEDURE}|{_SERVICE}", code):
         return ""
     if not re.fullmatch(_DIAGNOSIS, bare):
-        return f"{code!r} isn't a code in ICD-10-CM (like E11.22), ICD-10-PCS (like 0DTJ4ZZ) or HCPCS (like J1885)"
+        return (
+            f"{code!r} doesn't look like a code in ICD-10-CM (such as E11.22), ICD-10-PCS (0DTJ4ZZ) or HCPCS (J1885)."
+        )
     if bare not in _billable(bare[:3]):
-        return f"{code!r} isn't a code that can be billed in FY{YEAR}; {_near(bare)}"
-    return "" if code == pointed else f"{code!r} isn't written the usual way; write {pointed}"
+        return f"{code!r} can't be billed in FY{YEAR}. {_near(bare)}"
+    return "" if code == pointed else f"{code!r} isn't written the usual way. Write {pointed}."
 
 
 @cache
 def _categories() -> Mapping[str, str]:
     """Return the codes of the year by their first three characters, separated by spaces."""
-    import lzma  # noqa: PLC0415 - only who checks a case waits for it
+    import lzma  # noqa: PLC0415 - only a bank with cases needs it
 
     packed = pkgutil.get_data(__name__, ICD10CM.name)  # wherever the program is installed, also in a zip file
     assert packed
@@ -58,8 +60,8 @@ def _near(bare: str) -> str:
         if near := [code for code in codes if code.startswith(bare[:length])]:
             break
     else:
-        return f"no code starts with {bare[:3]}"
+        return f"No code starts with {bare[:3]}."
     named = [f"{code[:3]}.{code[3:]}" if len(code) > 3 else code for code in near]
     if len(named) > _MOST_NAMED:
-        return f"{len(named)} codes are near it, from {named[0]} to {named[-1]}"
-    return f"near it {'is' if len(named) == 1 else 'are'} {', '.join(named)}"
+        return f"{len(named)} similar codes can, from {named[0]} to {named[-1]}."
+    return f"Similar codes that can: {', '.join(named)}."

@@ -213,44 +213,48 @@ class Competency(Part):
     def _check_draw(self) -> None:
         if self.draw and self.practice:
             raise ValueError(
-                f"`practice` says that the quiz asks none, but `draw` is {self.draw}; leave one of them out"
+                f"With `practice`, the quiz never asks the questions, but `draw` is {self.draw}. Remove one."
             )
         if self.draw and not self.pool:
             raise ValueError(
-                f"`draw` is {self.draw}, but there are no knowledge questions; write some, or leave `draw` out"
+                f"`draw` is {self.draw}, but there are no knowledge questions. Write some, or remove `draw`."
             )
         if self.draw > len(self.pool):
             raise ValueError(
-                f"`draw` is {self.draw}, but the pool has only {len(self.pool)}; draw fewer, or write more"
+                f"`draw` is {self.draw}, but there are {len(self.pool)} knowledge questions. Lower it, or write more."
             )
         if self.draw > (together := self.most_together):
-            raise ValueError(f"`draw` is {self.draw}, but without twins the pool has only {together}; draw fewer")
+            raise ValueError(f"`draw` is {self.draw}, but without twins one quiz can ask only {together}. Lower it.")
         if self.most is not None and self.most < self.draw:
-            raise ValueError(f"`most` is {self.most}, below `draw` {self.draw}; raise it, or draw fewer")
+            raise ValueError(f"`most` is {self.most}, but `draw` is {self.draw}. Raise `most`, or lower `draw`.")
         if self.most is not None and self.most > self.most_together:
             raise ValueError(
-                f"`most` is {self.most}, but one quiz can ask only {self.most_together} of the pool; lower it"
+                f"`most` is {self.most}, but one quiz can ask only {self.most_together} knowledge questions. Lower it."
             )
         if not self.base and not self.draw:
-            raise ValueError("the quiz would ask nothing; add a record or self-report question, or a `draw`")
+            raise ValueError(
+                "The quiz would ask nothing about this area. Add a record or self-report question, or `draw`."
+            )
 
     def _check_actions(self) -> None:
         most = max((count for done in self.milestones.values() for count in done.values()), default=0)
         if most >= len(self.actions):
-            raise ValueError(f"`done` is {most}, but there are {len(self.actions)} actions; leave at least one to do")
+            raise ValueError(
+                f"`done` is {most}, but there are {len(self.actions)} actions. At least one must be left to do."
+            )
         if more := set(self.taught_by) - set(self.builds_on):
-            message = f"`taught_by` names {min(more)!r}, which `builds_on` doesn't; name it there, too"
+            message = f"`taught_by` names {min(more)!r}, but `builds_on` doesn't. Add it there, too."
             raise MisplacedError(message, "taught_by")
         if self.enough is not None and self.enough > len(self.actions):
-            raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions; lower it")
+            raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions. Lower it.")
         selectable = {option.id for one in self.base if isinstance(one, SeveralQuestion) for option in one.options}
         numbers = {one.id for one in self.base if isinstance(one, NumberQuestion)}
         for action in self.actions:
             if action.on_the_job and (action.on_the_job not in numbers or not action.weeks):
                 raise ValueError(
-                    f"`on_the_job` is {action.on_the_job!r}; name a question for a number here, and give `weeks`, too"
+                    f"`on_the_job` is {action.on_the_job!r}. Name a number question of this area, and add `weeks`."
                 )
             if unknown := set(action.done_by) - selectable:
                 raise ValueError(
-                    f"`done_by` names {min(unknown)!r}; name options of a question here where several can be selected"
+                    f"`done_by` names {min(unknown)!r}. It must name options of a `several` question in this area."
                 )

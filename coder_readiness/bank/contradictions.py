@@ -28,12 +28,18 @@ def impossible_contradictions(bank: Bank) -> Iterator[tuple[str, str]]:
     for question, option, other in _declared(bank):
         against = bank.questions.get(other.question)
         if against is None or against is question:
-            yield question.id, f"the option {option} contradicts {other.question!r}; name another question of the bank"
+            yield (
+                question.id,
+                f"The option {option} contradicts {other.question!r}. Name another question of this bank.",
+            )
             continue
         for answer in other.answers:
             if not _can_be_given(against, answer):
-                wanted = "a number it takes" if isinstance(against, NumberQuestion) else "one of its options"
-                yield question.id, f"the option {option} contradicts {answer!r} of {against.id}; give {wanted}"
+                wanted = "a possible answer" if isinstance(against, NumberQuestion) else "one of its options"
+                message = (
+                    f"The option {option} contradicts {answer!r}, which isn't {wanted} of {against.id}. Correct it."
+                )
+                yield question.id, message
 
 
 def _declared(bank: Bank) -> Iterator[tuple[Question, str, Contradiction]]:

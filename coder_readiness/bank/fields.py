@@ -105,15 +105,15 @@ class Part:
 
 def _readable(text: str) -> str:
     if character := first_hidden(text):
-        raise ValueError(f"has the hidden character U+{ord(character):04X}; remove it")
+        raise ValueError(f"has the hidden character U+{ord(character):04X}. Remove it.")
     if not text.strip():
-        raise ValueError("is empty; write a text, or leave the key out")
+        raise ValueError("is empty. Write some text after it, or delete it.")
     return text.strip("\n")
 
 
 def _web_address(text: str) -> str:
     if not re.fullmatch(r"https://[^\s/]+\.[^\s]+", text):
-        raise ValueError(f"{text!r:.60} can't be used as a link; write a whole address that starts with https://")
+        raise ValueError(f"{text!r:.60} can't be used as a link. Write the whole address, which starts with https://")
     return _readable(text)
 
 

@@ -44,8 +44,8 @@ def shipped_folder() -> Path:
     folder = Path(import_module("coder_readiness.questions").__path__[0])
     if packed := next((above for above in folder.parents if above.is_file()), None):
         raise ReadinessError(
-            f"the questions are packed in {printable_name(str(packed))}, where we can't read them; "
-            "unpack that file and start the program there, or install it with pip"
+            f"We can't read the questions inside {printable_name(str(packed))}. "
+            "Unpack that file and start the program there, or install it with pip."
         )
     return folder
 
@@ -59,12 +59,12 @@ def find_roadmap(folder: Path, shown: str) -> Path:
         paths = sorted(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError, ValueError):
         what = "is a file" if folder.exists() else "doesn't exist"
-        raise _no_bank(shown, f"{what}; check the name, or give the folder of a question bank") from None
+        raise _no_bank(shown, f"{what}. Check the name. It should be the folder of a question bank.") from None
     except OSError as error:
-        raise _no_bank(shown, f"can't be read: {error.strerror}") from error
+        raise _no_bank(shown, f"can't be read: {error.strerror}.") from error
     if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):
         return roadmap
-    raise _no_bank(shown, f"isn't a question bank, because it has no {ROADMAP}; give the folder that {ROADMAP} is in")
+    raise _no_bank(shown, f"isn't a question bank, because it has no {ROADMAP}. Name the folder that {ROADMAP} is in.")
 
 
 def _no_bank(shown: str, message: str) -> BankError:
@@ -91,7 +91,7 @@ def read_files(folder: Path, shown: str) -> BankFiles:
             with path.open("rb") as file:
                 contents[name_of(path)] = file.read(LARGEST_FILE + 1)
         except OSError as error:
-            leave_out(path, f"can't be read: {error.strerror}")
+            leave_out(path, f"can't be read: {error.strerror}.")
     return BankFiles(printable_name(shown), folder, contents, problems)
 
 
@@ -102,7 +102,7 @@ def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
         with os.scandir(folder) as scanned:
             entries = [entry for entry in scanned if not _is_passed_over(entry.name)]
     except OSError as error:
-        yield folder, f"can't be read: {error.strerror}"
+        yield folder, f"can't be read: {error.strerror}."
         return
     for entry in entries:
         path = Path(entry.path)
@@ -110,11 +110,11 @@ def _found(folder: Path, above: frozenset[str]) -> Iterator[tuple[Path, str]]:
             yield path, ""
         elif _is_folder(entry):
             if os.path.realpath(path) in above:
-                yield path, "is a link to a folder that contains it; remove it"
+                yield path, "is a link to a folder that contains it. Remove it."
             else:
                 yield from _found(path, above)
         elif entry.is_symlink() and not path.exists():
-            yield path, "is a broken link; fix it or remove it"
+            yield path, "is a broken link. Fix it, or remove it."
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -141,11 +141,11 @@ _MEANT_AS_YAML = (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".ymal", ".yam")
 def _unreadable(path: Path) -> str:
     """Return why a file is not read; "" if it is."""
     if not path.name.lower().endswith(".yaml"):
-        return "is ignored because its name doesn't end in .yaml; rename it"
+        return "is ignored, because its name doesn't end in .yaml. Rename it."
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return f"can't be read: {error.strerror}"
+        return f"can't be read: {error.strerror}."
     if stat.S_ISDIR(mode):
-        return "is a folder with the name of a file; give it another name"
-    return "" if stat.S_ISREG(mode) else "isn't a regular file; remove it"
+        return "is a folder with the name of a file. Rename it."
+    return "" if stat.S_ISREG(mode) else "isn't a regular file. Remove it."

@@ -1,4 +1,4 @@
-"""What a person means by an id, a title, the beginning of one, or a word of it."""
+"""Finds what a person means by an id, a title, or a word or the start of one."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,11 +8,11 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.errors import ReadinessError
 
 _NEAREST = 3
-"""At most so many are offered for a name that fits none."""
+"""At most this many are suggested for a name that fits none."""
 _NEAR = 0.75
-"""How alike a name must be to be offered, from 0 to 1."""
+"""How similar a name must be to be suggested, from 0 to 1."""
 _LONGEST = 100
-"""What is longer than that is no name, and would take long to compare."""
+"""Anything longer than this isn't a name, and would take long to compare."""
 
 
 def find_competency(bank: Bank, name: str) -> str:
@@ -47,12 +47,10 @@ def _find(name: str, titles: Mapping[str, str], what: str) -> str:
     named = "".join(f"\n  {_named(one, titles)}" for one in near)
     if found:
         raise ReadinessError(f"{name[:_LONGEST]!r} could mean more than one {what}. Which one do you mean?{named}")
-    missing = f"there's no {what} {name[:_LONGEST]!r}"
+    missing = f"There's no {what} {name[:_LONGEST]!r}"
     if not near:
-        raise ReadinessError(f"{missing}; to see them all, type `coder-readiness bank list`")
-    if len(near) > 1:
-        raise ReadinessError(f"{missing}. Did you mean one of these?{named}")
-    raise ReadinessError(f"{missing}. Did you mean {_named(near[0], titles)}?")
+        raise ReadinessError(f"{missing}. To see all areas and questions, type `coder-readiness bank list`.")
+    raise ReadinessError(f"{missing}. Did you mean {'one of these' if len(near) > 1 else 'this one'}?{named}")
 
 
 def _meant(name: str, titles: Mapping[str, str]) -> list[str]:

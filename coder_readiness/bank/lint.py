@@ -26,12 +26,12 @@ _YEAR = datetime.timedelta(days=365)
 LONGEST_WORD = 38
 WIDEST_CASE = 76
 ALIKE = 0.8
-"""From this share of common words on, two questions are near-duplicates."""
+"""Two questions that share more of their words than this are near-duplicates."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend: which rule, where, about what, and what would be right."""
+    """One problem: its rule, its place, its subject, and what to do."""
 
     place: Place
     rule: str
@@ -59,7 +59,7 @@ class Subject:
 
 
 Found = Iterator[tuple[str, str]]
-"""What a rule yields: the id it is about ("" for the bank as a whole), and what would be right."""
+"""What a rule yields: the id it is about ("" for the whole bank), and what to do."""
 Rule = Callable[[Subject], Found]
 RULES: dict[str, tuple[Severity, Rule]] = {}
 _ENGLISH: set[str] = set()
@@ -78,7 +78,7 @@ def _rule(severity: Severity, *, english: bool = False) -> Callable[[Rule], Rule
 
 
 def check(bank: Bank, places: Mapping[str, Place], today: datetime.date, shipped: Bank | None = None) -> list[Finding]:
-    """Return what every rule finds in a bank on a day, sorted by place; `shipped` is the one it may be a copy of."""
+    """Return what every rule finds in a bank on a day, sorted by place; the bank may be a copy of `shipped`."""
     subject = Subject(bank, today, shipped)
     is_english = bank.roadmap.language.split("-")[0] == "en"
     findings = [
@@ -109,7 +109,7 @@ def shipped_identity(subject: Subject) -> Found:
     if shipped is None or bank == shipped:
         return
     if (bank.roadmap.id, bank.roadmap.version) == (shipped.roadmap.id, shipped.roadmap.version):
-        yield "", "has the shipped bank's ID and version, but isn't the same; give it its own `id` in roadmap.yaml"
+        yield "", "This bank has the ID and version of the program's own bank. Change its `id`."
 
 
 @_rule("error")
@@ -119,7 +119,7 @@ def uncovered_point(subject: Subject) -> Found:
     for group in subject.bank.roadmap.guide:
         for point in group.points:
             if point.id not in covered:
-                yield "", f"no area covers {point.id} ({point.title}) of the guide; add it to the `covers` of one"
+                yield "", f"No area covers the guide's point {point.id} ({point.title}). Add it to one area's `covers`."
 
 
 @_rule("error")
@@ -129,7 +129,8 @@ def counted_twice(subject: Subject) -> Found:
         for competency in subject.bank.competencies:
             named = [domain.id for domain in outline.domains if domain.id in competency.domains]
             if len(named) > 1:
-                yield competency.id, f"counts toward {' and '.join(named)} of {outline.title}; keep one of them"
+                message = f"This area counts toward {' and '.join(named)} of {outline.title}. Keep one of them."
+                yield competency.id, message
 
 
 @_rule("error")
@@ -137,7 +138,7 @@ def empty_step(subject: Subject) -> Found:
     """Every step has something to complete."""
     for step in subject.bank.steps:
         if not subject.bank.of_step(step.id):
-            yield "", f"the step {step.id} has no areas; add a file with `step: {step.id}`"
+            yield "", f"The step {step.id} has no areas. Add a file with `step: {step.id}`."
 
 
 @_rule("error")
@@ -145,7 +146,10 @@ def too_long_a_quiz(subject: Subject) -> Found:
     """A full attempt can be taken in one sitting."""
     asked = sum(len(competency.base) + competency.draw for competency in subject.bank.competencies)
     if asked > MOST_ASKED:
-        yield "", f"the full quiz asks {asked} questions; lower `draw` until it asks at most {MOST_ASKED}"
+        message = (
+            f"The full quiz asks {asked} questions. Lower `draw` in some areas until it asks at most {MOST_ASKED}."
+        )
+        yield "", message
 
 
 @_rule("error")
@@ -153,7 +157,7 @@ def no_anchor(subject: Subject) -> Found:
     """Every competency asks for a fact about the person or an anchored self-rating."""
     for competency in subject.bank.competencies:
         if not competency.base:
-            yield competency.id, "has no record or self-report question; add one"
+            yield competency.id, "This area has no record or self-report question. Add one."
 
 
 @_rule("error")
@@ -161,7 +165,7 @@ def few_actions(subject: Subject) -> Found:
     """Every gap comes with a choice of things to do."""
     for competency in subject.bank.competencies:
         if len(competency.actions) < 2:
-            yield competency.id, "has only one action; add another"
+            yield competency.id, "This area has only one action. Add another."
 
 
 @_rule("warning")
@@ -171,8 +175,8 @@ def shallow_pool(subject: Subject) -> Found:
         if competency.draw and len(competency.pool) < POOL_PER_DRAW * competency.draw:
             yield (
                 competency.id,
-                f"has too few knowledge questions ({len(competency.pool)}) for a draw of {competency.draw}; "
-                f"write {POOL_PER_DRAW * competency.draw} or more, so that a second attempt has new ones",
+                f"One attempt asks {competency.draw} of only {len(competency.pool)} knowledge questions here. "
+                f"Have at least {POOL_PER_DRAW * competency.draw}, so that a second attempt can ask new ones.",
             )
 
 
@@ -181,7 +185,7 @@ def undrawn_pool(subject: Subject) -> Found:
     """Pools are there to be drawn from."""
     for competency in subject.bank.competencies:
         if competency.pool and not competency.draw and not competency.practice:
-            yield competency.id, "has knowledge questions but no `draw`; set it, or add `practice: true`"
+            yield competency.id, "This area has knowledge questions but no `draw`. Add it, or add `practice: true`."
 
 
 @_rule("warning")
@@ -189,10 +193,10 @@ def expired(subject: Subject) -> Found:
     """Right answers are known to hold today."""
     for question in subject.bank.questions.values():
         if question.expires and question.expires < subject.today:
-            yield (
-                question.id,
-                f"was good until {question.expires}; check it against the new edition, then update `expires`",
+            message = (
+                f"This was good until {question.expires}. Check it against the new edition, then update `expires`."
             )
+            yield question.id, message
 
 
 @_rule("warning")
@@ -200,7 +204,8 @@ def lone_twin(subject: Subject) -> Found:
     """Twins come in twos at least."""
     for twin, members in _twins(subject).items():
         if len(members) == 1:
-            yield members[0].id, f"is the only one with the twin {twin!r}; add it to another question, or leave it out"
+            message = f"No other question has the twin {twin!r}. Add it to another question, or remove it here."
+            yield members[0].id, message
 
 
 @_rule("error")
@@ -210,7 +215,10 @@ def separated_twins(subject: Subject) -> Found:
     for twin, members in _twins(subject).items():
         for other in members[1:]:
             if home[other.id] is not home[members[0].id]:
-                yield other.id, f"shares the twin {twin!r} with {members[0].id} in another area; move one of them"
+                message = (
+                    f"This shares the twin {twin!r} with {members[0].id}, which is in another area. Move one of them."
+                )
+                yield other.id, message
 
 
 def _twins(subject: Subject) -> dict[str, list[Question]]:
@@ -227,10 +235,10 @@ def old_link(subject: Subject) -> Found:
     for competency in subject.bank.competencies:
         for link in competency.all_links:
             if link.checked < subject.today - _YEAR:
-                yield (
-                    competency.id,
-                    f"links to {link.url}, last checked on {link.checked}; check it again, then update `checked`",
+                message = (
+                    f"The link {link.url} was last checked on {link.checked}. Check it again, then update `checked`."
                 )
+                yield competency.id, message
 
 
 @_rule("error")
@@ -239,10 +247,8 @@ def future_link(subject: Subject) -> Found:
     for competency in subject.bank.competencies:
         for link in competency.all_links:
             if link.checked > subject.today:
-                yield (
-                    competency.id,
-                    f"links to {link.url}, checked on {link.checked}, which is in the future; correct it",
-                )
+                message = f"`checked` for the link {link.url} is {link.checked}, which is in the future. Correct it."
+                yield competency.id, message
 
 
 @_rule("error")
@@ -256,7 +262,7 @@ def partial_beats_answer(subject: Subject) -> Found:
     """Partial credit is less than full credit."""
     for question in subject.checks():
         if isinstance(question, CodeQuestion) and any(map(is_full, question.partial.values())):
-            yield question.id, "gives a partial answer full credit; use less than 1, or list it under `answer`"
+            yield question.id, "A partial answer earns full credit here. Use less than 1, or list it under `answer`."
 
 
 @_rule("error", english=True)
@@ -267,9 +273,9 @@ def banned_phrase(subject: Subject) -> Found:
     for question in subject.checks():
         for option in question.options:
             if found := options.search(option.label):
-                yield question.id, f"the option {option.id} says {found[0]!r}; write one that makes sense by itself"
+                yield question.id, f"The option {option.id} says {found[0]!r}. Write one that makes sense by itself."
         if stems.search(question.ask):
-            yield question.id, "asks for the wrong option; ask for the right one instead"
+            yield question.id, "This asks for the wrong option. Ask for the right one instead."
 
 
 @_rule("error", english=True)
@@ -278,7 +284,7 @@ def rate_yourself(subject: Subject) -> Found:
     phrase = re.compile(r"\brate yourself\b|\bon a scale of\b|\bare you (a )?(detail|team)", re.IGNORECASE)
     for question in subject.bank.questions.values():
         if phrase.search(question.ask):
-            yield question.id, "asks for a self-rating with no examples; describe what people do at each level instead"
+            yield question.id, "This asks for a rating without examples. Describe what people do at each level instead."
 
 
 @_rule("error")
@@ -287,7 +293,7 @@ def procedure_code(subject: Subject) -> Found:
     near = re.compile(r"\b(CPT|modifier)\b.{0,40}?\b\d{4}[0-9FTU]\b", re.DOTALL | re.IGNORECASE)
     for question in subject.bank.questions.values():
         if any(near.search(text) for text in question.texts):
-            yield question.id, "has what looks like a CPT code; describe the service without a code"
+            yield question.id, "This has what looks like a CPT code. Describe the service without a code."
 
 
 @_rule("warning")
@@ -298,10 +304,8 @@ def longest_option(subject: Subject) -> Found:
             key = next(len(option.label) for option in question.options if option.id == question.answer)
             other = max(len(option.label) for option in question.options if option.id != question.answer)
             if key > 1.5 * other and key > other + 12:
-                yield (
-                    question.id,
-                    f"the right answer is {key} characters long, the next {other}; make them about the same length",
-                )
+                message = f"The right answer has {key} characters, and the next {other}. Make them about equally long."
+                yield question.id, message
 
 
 @_rule("warning")
@@ -309,7 +313,7 @@ def longest_keys(subject: Subject) -> Found:
     """Choosing the longest option does not pay over the whole bank."""
     checks = [question for question in subject.checks() if isinstance(question, CheckQuestion)]
     if len(checks) >= 20 and (share := longest_share(checks)) > 0.35:
-        yield "", f"the right answer is the longest option in {share:.0%} of knowledge questions; shorten some"
+        yield "", f"The right answer is the longest option in {share:.0%} of knowledge questions. Shorten some."
 
 
 def longest_share(checks: list[CheckQuestion]) -> float:
@@ -326,7 +330,7 @@ def article_cue(subject: Subject) -> Found:
     """The stem's last word does not fit only some options."""
     for question in subject.checks():
         if isinstance(question, CheckQuestion) and (found := re.search(r"\b(an?)[\s:.?]*$", question.ask)):
-            yield question.id, f"the stem ends in {found[1]!r}; move a/an into the options"
+            yield question.id, f"The question ends in {found[1]!r}. Move a/an into the options."
 
 
 @_rule("warning", english=True)
@@ -337,10 +341,8 @@ def absolutes(subject: Subject) -> Found:
         if isinstance(question, CheckQuestion):
             marked = {option.id for option in question.options if word.search(option.label)}
             if len(marked) >= 2 and question.answer not in marked:
-                yield (
-                    question.id,
-                    "two or more wrong options say always or never, but the right one doesn't; reword them",
-                )
+                message = "Two or more wrong options say always or never, but the right one doesn't. Reword them."
+                yield question.id, message
 
 
 @_rule("warning")
@@ -355,7 +357,7 @@ def near_duplicate(subject: Subject) -> Found:
         }
         for (first, left), (second, right) in combinations(words.items(), 2):
             if len(left & right) > ALIKE * len(left | right):
-                yield second, f"says nearly the same as {first}; ask something else, or delete one"
+                yield second, f"This says nearly the same as {first}. Ask something else, or delete one."
 
 
 @_rule("error")
@@ -363,12 +365,12 @@ def unfilled_blank(subject: Subject) -> Found:
     """Nothing of the template is left."""
     roadmap = subject.bank.roadmap
     if any(BLANK in text for text in (roadmap.title, roadmap.edition, *roadmap.goals.values(), *_step_texts(roadmap))):
-        yield "", f"still says {BLANK!r}; write your own text there"
+        yield "", f"roadmap.yaml still says {BLANK!r}. Write your own text there."
     for competency in subject.bank.competencies:
         shown = [(competency.id, text) for text in _competency_texts(competency)]
         shown += [(question.id, text) for question in competency.questions for text in question.texts]
         for name in dict.fromkeys(name for name, text in shown if BLANK in text):
-            yield name, f"still says {BLANK!r}; write your own text there"
+            yield name, f"This still says {BLANK!r}. Write your own text there."
 
 
 @_rule("error")
@@ -380,10 +382,10 @@ def long_word(subject: Subject) -> Found:
         for name, text in shown:
             for word in text.split():
                 if len(word) > LONGEST_WORD:
-                    yield (
-                        name,
-                        f"the word {word!r} is {len(word)} characters long, but only {LONGEST_WORD} fit; split it",
+                    message = (
+                        f"The word {word!r} is {len(word)} characters long, but only {LONGEST_WORD} fit. Split it."
                     )
+                    yield name, message
 
 
 @_rule("error")
@@ -394,7 +396,5 @@ def wide_record(subject: Subject) -> Found:
         most = WIDEST_CASE if question.type == "case" else LONGEST_WORD
         for line in record.splitlines():
             if len(line) > most:
-                yield (
-                    question.id,
-                    f"the record's line {line!r} is {len(line)} characters long, but only {most} fit; split it",
-                )
+                message = f"The record's line {line!r} is {len(line)} characters long, but only {most} fit. Split it."
+                yield question.id, message

@@ -28,7 +28,7 @@ class Bank(Part):
             ("question", [question.id for one in self.competencies for question in one.questions]),
         ):
             if twice := [name for name, count in Counter(ids).items() if count > 1]:
-                raise ValueError(f"the {what} ID {twice[0]!r} is used twice; each needs its own")
+                raise ValueError(f"The {what} ID {twice[0]!r} is used twice. Give each {what} its own ID.")
 
     @property
     def default_goal(self) -> str:

@@ -3,8 +3,8 @@
 from coder_readiness.bank.fields import Count, Number, Part, PositiveCount, Text, Whole
 
 
-class OutlookYear(Part):
-    """A row of the guide's table of demand; pay in the outlook's currency, growth in percent."""
+class YearlyDemand(Part):
+    """The guide's demand figures for one year; pay in the outlook's currency, growth in percent."""
 
     year: Whole
     openings: Count
@@ -14,7 +14,7 @@ class OutlookYear(Part):
 
     def __post_init__(self) -> None:
         if self.pay_low > self.pay_high:
-            raise ValueError("`pay_low` is above `pay_high`; swap them")
+            raise ValueError("`pay_low` is above `pay_high`. Swap them.")
 
 
 class OfficialFigure(Part):
@@ -30,6 +30,6 @@ class Outlook(Part):
 
     title: Text
     guide: Text
-    years: tuple[OutlookYear, ...] = ()
+    years: tuple[YearlyDemand, ...] = ()
     caution: tuple[Text, ...] = ()
     official: tuple[OfficialFigure, ...] = ()

@@ -44,10 +44,10 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
         file = YamlFile(shown, content)
         name = shown.removeprefix(f"{folder.name}/").lower()  # because some systems write names in capitals
         if name in names and name in {ROADMAP, OUTLOOK}:
-            problems.append(Problem(Place(shown, WHOLE), "", f"is a second {name}; remove one of them"))
+            problems.append(Problem(Place(shown, WHOLE), "", f"is a second {name}. Remove one of them."))
         names.add(name)
         if name.rpartition("/")[2] in {ROADMAP, OUTLOOK} and "/" in name:
-            message = f"isn't read there; move it to {folder.name}, where the bank starts, or remove it"
+            message = f"is ignored, because it's in the wrong folder. Move it to {folder.name}, or remove it."
             problems.append(Problem(Place(shown, WHOLE), "", message))
             continue
         problems += file.problems
@@ -62,7 +62,7 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
             found.append((file, competency))
     if not found and not problems and not begun:
         command = f"`coder-readiness bank new ID --questions {folder.name}`"
-        problems.append(Problem(Place(folder.name, WHOLE), "", f"has no areas yet; to start one, type {command}"))
+        problems.append(Problem(Place(folder.name, WHOLE), "", f"has no areas yet. To start one, type {command}."))
     all_read = not problems
     places = _places(found, problems)
     if roadmap:
@@ -82,13 +82,15 @@ def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem
     for file, competency in found:
         place = file.place(("id",))
         if first := competency_places.get(competency.id):
-            problems.append(Problem(place, competency.id, f"this area's ID is already used at {first}; choose another"))
+            problems.append(
+                Problem(place, competency.id, f"Another area has this ID, at {first}. Choose a different one.")
+            )
         competency_places.setdefault(competency.id, place)
         for number, question in enumerate(competency.questions):
             place = file.place(("questions", number, "id"))
             if first := question_places.get(question.id):
                 problems.append(
-                    Problem(place, question.id, f"this question's ID is already used at {first}; choose another")
+                    Problem(place, question.id, f"Another question has this ID, at {first}. Choose a different one.")
                 )
             question_places.setdefault(question.id, place)
     places.update(question_places)
@@ -107,8 +109,8 @@ def _check_references(
     taught_only_by = {one.id for _, one in found if set(roadmap.goals) <= set(one.required) and not one.is_knowledge}
     for file, competency in found:
         if competency.step not in steps:
-            known = f"one of {', '.join(steps)}" if len(steps) > 1 else steps[0]
-            message = f"the step {competency.step!r} isn't in roadmap.yaml; write {known}"
+            known = f"one of these: {', '.join(steps)}" if len(steps) > 1 else steps[0]
+            message = f"The step {competency.step!r} isn't in roadmap.yaml. Use {known}."
             problems.append(Problem(file.place(("step",)), competency.id, message))
         for key, cited, known_ids, what in (
             ("required", competency.required, set(roadmap.goals), "a goal in roadmap.yaml"),
@@ -121,8 +123,8 @@ def _check_references(
                 Problem(
                     file.place((key, number)),
                     competency.id,
-                    f"`{key}` names {name!r}, which isn't {what}"
-                    + (did_you_mean(name, tuple(known_ids)) or "; correct it"),
+                    f"`{key}` names {name!r}, which isn't {what}."
+                    + (did_you_mean(name, tuple(known_ids)) or " Correct it, or remove it."),
                 )
                 for number, name in enumerate(cited)
                 if name not in known_ids and (key not in {"builds_on", "taught_by"} or all_read)
@@ -137,10 +139,12 @@ def _check_amounts(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]
             continue
         draw, own = competency.draw, competency.most
         if own is None and draw > most:
-            message = f"`draw` is {draw}, above `most` {most} in roadmap.yaml; draw fewer, or write `most: {draw}` here"
+            message = (
+                f"`draw` is {draw}, but `most` is {most} in roadmap.yaml. Lower `draw`, or add `most: {draw}` here."
+            )
             problems.append(Problem(file.place(("draw",)), competency.id, message))
         if own is not None and own < fewest:
-            message = f"`most` is {own}, below `fewest` {fewest} in roadmap.yaml; raise it, or lower `fewest` there"
+            message = f"`most` is {own}, but `fewest` is {fewest} in roadmap.yaml. Raise `most`, or lower `fewest`."
             problems.append(Problem(file.place(("most",)), competency.id, message))
 
 
@@ -193,9 +197,9 @@ def _in_learning_order(
                 Problem(
                     places[name],
                     name,
-                    f"`builds_on` goes around in a circle ({', '.join(sorted(waiting))}); remove one"
+                    f"`builds_on` goes around in a circle: {', '.join(sorted(waiting))}. Remove one of them."
                     if len(waiting) > 1
-                    else f"`builds_on` names {name} itself; remove it",
+                    else f"`builds_on` names {name} itself. Remove it.",
                 )
             ]
         )

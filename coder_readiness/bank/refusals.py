@@ -1,4 +1,4 @@
-"""What pydantic refuses in a part of a bank, in words that help an author: what is written there, and the mend."""
+"""Explains to authors what pydantic refuses in a bank: what is written there, and what to write instead."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from coder_readiness.bank.questions.types import TYPES
 from coder_readiness.bank.roadmap import Roadmap  # noqa: F401 - as above
 from coder_readiness.bank.slips import named
 from coder_readiness.bank.strict_yaml import Unquoted
-from coder_readiness.text import did_you_mean, kind
+from coder_readiness.text import did_you_mean, kind, number_of
 
 _FIELDS = [field for part in Part.kinds.values() for field in fields(cast("Any", part))]
 _KEYS = tuple(dict.fromkeys(field.name for field in _FIELDS))
@@ -26,7 +26,7 @@ _CHOICES = {
     for field in fields(model)
     if get_origin(field.type) is Literal and len(get_args(field.type)) > 1
 }
-"""What a key may be, where that is one of a few words."""
+"""The words that a key allows, if there are only a few."""
 _TYPES = " or ".join([", ".join(list(TYPES)[:-1]), list(TYPES)[-1]])
 _EXAMPLES = {
     "required": "[first-job]",
@@ -39,11 +39,11 @@ _EXAMPLES = {
     "codes": "`codes: [{code: ..., why: ...}]`",
     "links": "`links: [{title: ..., url: ..., checked: ...}]`",
 }
-"""Lists of something else than any text."""
-_PATTERNS = {"language": "must be a tag such as en, es or pt-BR"}
-"""Text of another form than an id."""
+"""Examples of lists that hold more than plain text."""
+_PATTERNS = {"language": "must be a tag, such as en, es or pt-BR"}
+"""Keys whose text has a form of its own."""
 _NUMBERS = {"float_type": "a number", "int_type": "a whole number", "int_from_float": "a whole number"}
-_WANTED = {**_NUMBERS, "bool_type": "true or false", "date_type": "a day such as 2026-11-29", "string_type": "text"}
+_WANTED = {**_NUMBERS, "bool_type": "true or false", "date_type": "a day, such as 2026-11-29", "string_type": "text"}
 _BOUNDS = {
     "greater_than": ("gt", "more than"),
     "greater_than_equal": ("ge", "at least"),
@@ -53,9 +53,9 @@ _BOUNDS = {
 
 
 def explain(detail: Mapping[str, Any], written: str | None, known: Sequence[str] = _KEYS) -> str:
-    """Say what pydantic found in words that name the key and what would be right.
+    """Explain what pydantic found: name the key, and say what to write instead of `written`.
 
-    `written` is what the file has there, `known` the keys that there may be.
+    `known` are the keys that can be there.
     """
     names = [part for part in detail["loc"] if isinstance(part, str)]
     key = names[-1] if names else "the file"
@@ -63,91 +63,93 @@ def explain(detail: Mapping[str, Any], written: str | None, known: Sequence[str]
     if type_ == "unexpected_keyword_argument":
         return _unknown_key(key, value, known)
     if value is None and names:
-        return f"`{key}` is empty; write a value{', or leave the key out' if key in _OPTIONAL else ''}"
+        return f"`{key}` is empty. Write a value after it{_or_delete(key)}."
     if type_ == "string_type" and isinstance(value, (tuple, dict)):
         sign = "[" if isinstance(value, tuple) else "{"
-        return f"`{key}` must be text, but is {_kind(value)}; write just one, or quote text that starts with {sign}"
+        return f"`{key}` must be text, but it's {_kind(value)}. Write just one, or quote text that starts with {sign}."
     if type_ == "string_type" and written is not None and not isinstance(value, str):
-        taken_for = "" if isinstance(value, Unquoted) else f" (YAML takes it for {_kind(value)})"
-        return f'`{key}` must be text, but {written} is not{taken_for}; quote it: "{written}"'
+        taken_for = "" if isinstance(value, Unquoted) else f", but {written} was read as {_kind(value)}"
+        return f'`{key}` must be text{taken_for}. Put quotes around it: "{written}".'
     if type_ in _WANTED or type_ in _BOUNDS:
         return _wrong_scalar(detail, key, written)
     if type_ == "string_pattern_mismatch":
         return _wrong_pattern(key, names, str(value))
     if type_ == "missing":
         *others, last = _CHOICES.get(key, ("",))
-        return f"`{key}` is missing" + (f"; it must be {', '.join(others)} or {last}" if others else "")
+        return f"`{key}` is missing. Add it." + (f" It must be {', '.join(others)} or {last}." if others else "")
     if type_ in {"tuple_type", "dataclass_type", "model_attributes_type", "dict_type"}:
         is_item = bool(names) and names[-1] != detail["loc"][-1]
-        what = f"each item of `{key}`" if is_item else f"`{key}`" if names else "the file"
-        return f"{what} {_shape(type_, key, written, is_item=is_item)}"
-    if type_ in {"string_too_long", "too_short", "too_long", "string_too_short"}:
+        what = f"Each item of `{key}`" if is_item else f"`{key}`" if names else "The file"
+        return f"{what} {_shape(type_, key, written, is_item=is_item)}."
+    if type_ in {"string_too_long", "string_too_short", "too_long", "too_short"}:
         return _size(detail, key)
     return _wrong_choice(detail, key, written)
 
 
 def _wrong_choice(detail: Mapping[str, Any], key: str, written: str | None) -> str:
-    """Say what is wrong with a value that must be one of a few, or with what a part of a bank has found itself."""
+    """Explain a value that must be one of a few, or an error that a part of the bank raised itself."""
     type_, value = detail["type"], detail["input"]
     shown = written if written is not None else _kind(value)
     match type_:
         case "literal_error" if str(value) == str(detail["ctx"]["expected"]):
-            return f"`{key}` must be a number, but is text; remove the quotes: {shown}"
+            return f"`{key}` must be a number, without quotes around it."
         case "literal_error":
             meant = did_you_mean(str(value), _CHOICES.get(key, ()))
-            return f"`{key}` must be {detail['ctx']['expected']}, but is {shown:.60}{meant}"
+            return f"`{key}` must be {detail['ctx']['expected']}, but it's {shown:.60}.{meant}"
         case "union_tag_not_found":
             near = [name for name in value if did_you_mean(str(name), ("type",))] if isinstance(value, dict) else []
-            what = f"`{near[0]}` should be `type`, and" if near else "`type` is missing;"
-            return f"{what} it must be {_TYPES}"
+            what = f"`{near[0]}` should be `type`." if near else "`type` is missing. Add it."
+            return f"{what} It must be {_TYPES}."
         case "union_tag_invalid":
-            return f"`type` {shown} is unknown; it must be {_TYPES}{did_you_mean(shown, tuple(TYPES))}"
+            return f"`type` must be {_TYPES}, but it's {shown:.60}.{did_you_mean(shown, tuple(TYPES))}"
         case "value_error":
             message = str(detail["ctx"]["error"])
             return f"`{key}` {message}" if message.startswith(("is ", "has ")) else message
     message = str(detail["msg"])
-    return f"`{key}`: {message[0].lower()}{message[1:]}, but is {shown:.60}"
+    return f"`{key}` is {shown:.60}, which doesn't work: {message}."
 
 
 def _unknown_key(key: str, value: object, known: Sequence[str]) -> str:
     if odd := next((character for character in key if not character.isascii() or not character.isprintable()), ""):
-        return f"the key {key!r:.60} holds {named(odd)}; write the key, a colon, an ordinary space, and the value"
+        return (
+            f"The name {key!r:.60} has {named(odd)}. Type the name again, with a colon and an ordinary space after it."
+        )
     if value is None and re.fullmatch(r"\d+", key):
-        return f"`{key}` comes after a comma, which separates values here; write a number with a point, such as 0.{key}"
+        return f"`{key}` comes after a comma, which separates values here. Use a decimal point, such as 0.{key}."
     if value is None and ":" in key:
-        return f"`{key}` needs a space after its colon"
+        return f"`{key}` needs a space after its colon."
     if value is None:
-        return f"`{key}` has no value here; put quotes around text with a comma in it, or write `{key}: ...`"
+        return f"`{key}` has no value. If it's part of a text with a comma, put quotes around that text."
     meant = did_you_mean(key, known)
     if key in _KEYS and not meant:
-        return f"`{key}` isn't used here; remove it"
-    return f"unknown key `{key}`{meant or '; remove it, or fix its spelling'}"
+        return f"`{key}` isn't used here. Remove it."
+    return f"`{key}` doesn't belong here.{meant or ' Remove it, or correct the spelling.'}"
 
 
 def _wrong_scalar(detail: Mapping[str, Any], key: str, written: str | None) -> str:
-    """Say what a number, day, text or truth value must be, what is written instead, and what was probably meant."""
+    """Say what a number, a day, a text, or true or false must be, and what the author probably meant."""
     type_, value = detail["type"], detail["input"]
     shown = f"{written:.60}" if written is not None else _kind(value)
     if type_ in _BOUNDS:
         name, words = _BOUNDS[type_]
         bound = detail["ctx"][name]
-        mend = f"; write {value / 100:g}" if (name, bound) == ("le", 1) and 10 <= value <= 100 else ""
-        return f"`{key}` must be {words} {bound:g}, but is {shown}{mend}"
-    mend = ""
+        advice = f" Write {value / 100:g}." if (name, bound) == ("le", 1) and 10 <= value <= 100 else ""
+        return f"`{key}` must be {words} {bound:g}, but it's {shown}.{advice}"
+    advice = ""
     if type_ in _NUMBERS and written is not None and (meant := number_meant(written)) is not None:
         whole = type_ == "float_type" or meant == int(meant)
-        mend = f"; write {meant:g}{'' if whole else ' as a whole number'}"
+        advice = f" Write {meant:g}." if whole else f" Write {meant:g} as a whole number."
         if isinstance(value, str) and f"{meant:g}" == written:
-            mend = f"; remove the quotes: {written}"
+            return f"`{key}` must be {_WANTED[type_]}, without quotes around it."
     elif type_ == "date_type" and written is not None and (day := day_meant(written)):
-        mend = f"; write {day}"
+        advice = f" Write {day}."
     elif type_ == "bool_type" and isinstance(value, str) and written in {"true", "false"}:
-        mend = f"; remove the quotes: {written}"
-    return f"`{key}` must be {_WANTED[type_]}, but is {shown}{mend}"
+        return f"`{key}` must be {_WANTED[type_]}, without quotes around it."
+    return f"`{key}` must be {_WANTED[type_]}, but it's {shown}.{advice}"
 
 
 def number_meant(written: str) -> float | None:
-    """Return the number that people write so: a percentage, a fraction, with a comma, a unit or other digits."""
+    """Return the number that an author meant by a percentage, a fraction, a comma, a unit or other digits."""
     text = unicodedata.normalize("NFKC", written).strip().replace("\u2212", "-").replace("\u2044", "/")
     text = re.sub(r"\s*(percent|pct\.?)$", "%", text)
     if len(text) <= 20 and re.fullmatch(r"[-+]?[\d.]*\d[eE][-+]?\d", text):
@@ -163,7 +165,7 @@ def number_meant(written: str) -> float | None:
 
 
 def day_meant(written: str) -> date | None:
-    """Return the day that is written as in the US, or with other signs between."""
+    """Return the day that is written the US way, or with other signs between the numbers."""
     if us := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", written):
         numbers = us[3], us[1], us[2]
     elif iso := re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", written):
@@ -177,35 +179,40 @@ def day_meant(written: str) -> date | None:
 
 def _wrong_pattern(key: str, names: list[str], value: str) -> str:
     if key == "[key]":  # which is how pydantic says that the key is wrong
-        return f"`{names[-3]}` has the key {value!r:.60}, which can have only letters, digits and hyphens"
+        return f"In `{names[-3]}`, {value!r:.60} can have only letters, digits and hyphens."
     if key in _PATTERNS:
-        return f"`{key}` {_PATTERNS[key]}, but is {value!r:.60}"
+        return f"`{key}` {_PATTERNS[key]}, but it's {value!r:.60}."
     odd = next((character for character in value if not re.fullmatch("[A-Za-z0-9-]", character)), "")
     if not odd:
-        return f"`{key}` must start with a letter or digit, but is {value!r:.60}"
+        return f"`{key}` must start with a letter or digit, but it's {value!r:.60}."
     shown = "a space" if odd == " " else repr(odd) if odd.isascii() and odd.isprintable() else named(odd)
-    mend = "; write the option's ID" if key == "answer" and odd == " " else ""
-    return f"`{key}` can have only letters, digits and hyphens, but {value!r:.60} has {shown}{mend}"
+    advice = " Write the option's ID." if key == "answer" and odd == " " else ""
+    return f"`{key}` can have only letters, digits and hyphens, but {value!r:.60} has {shown}.{advice}"
 
 
 def _size(detail: Mapping[str, Any], key: str) -> str:
-    """Say how long a text is, or how many a list has, and how many it should."""
+    """Say how long a text or a list is, and how long it may be."""
     context = detail["ctx"]
     if detail["type"] == "string_too_long":
-        return f"`{key}` is {len(detail['input'])} characters long; shorten it to {context['max_length']}"
-    if detail["type"] == "too_long":
-        return f"`{key}` has {context['actual_length']} where at most {context['max_length']} fit; remove some"
+        return f"`{key}` is {len(detail['input'])} characters long. Shorten it to {context['max_length']}."
     if detail["type"] == "string_too_short":
-        return f"`{key}` is empty; write a text{', or leave the key out' if key in _OPTIONAL else ''}"
+        return f"`{key}` is empty. Write some text after it{_or_delete(key)}."
+    if detail["type"] == "too_long":
+        return f"`{key}` has {context['actual_length']} items. It can have at most {context['max_length']}."
     example = f", as in {_EXAMPLES[key]}" if key in _EXAMPLES else ""
-    return f"`{key}` has {context['actual_length'] or 'none'}; it needs at least {context['min_length']}{example}"
+    needed = number_of(context["min_length"], "item")
+    return f"`{key}` has {number_of(context['actual_length'], 'item')}. It needs at least {needed}{example}."
+
+
+def _or_delete(key: str) -> str:
+    return f", or delete `{key}`" if key in _OPTIONAL else ""
 
 
 def _shape(type_: str, key: str, written: str | None, *, is_item: bool) -> str:
     if type_ != "tuple_type" and is_item and (found := re.search(r"\[(.*)\]", _EXAMPLES.get(key, ""))):
-        return f"must have keys with values, as in `{found[1]}`"
+        return f"must have names and values, as in `{found[1]}`"
     if type_ != "tuple_type":
-        return "must have keys with values, such as `id: ...`"
+        return "must have names and values, such as `id: ...`"
     if example := _EXAMPLES.get(key):
         return f"must be a list, as in {example}"
     if written is None:

@@ -40,22 +40,20 @@ class EvidenceWeights(Part):
 
 
 class MasteryRule(Part):
-    """How much evidence it takes to say of a must-have that a person does not master it."""
+    """How much evidence it takes to call a must-have missing."""
 
     fewest: PositiveCount = 4
-    """How many checks are answered before it may be called missing."""
+    """How many checks are answered before a must-have may be called missing."""
     most: PositiveCount = 8
-    """How many checks an attempt asks about it while that is in doubt."""
+    """How many checks an attempt asks at most about a must-have in doubt."""
     prior: Weight = 10.0
-    """How many answers the expectation before the first check counts as much as."""
+    """How many answers the estimate before the first check weighs as much as."""
     floor: PositiveShare = 0.86
     """The share of its target below which a must-have is missing."""
 
     def __post_init__(self) -> None:
         if self.fewest > self.most:
-            raise ValueError(
-                f"`most` is {self.most}, below `fewest` {self.fewest}; raise it, or write a lower `fewest`"
-            )
+            raise ValueError(f"`most` is {self.most}, but `fewest` is {self.fewest}. Raise `most`, or lower `fewest`.")
 
 
 class Rules(NamedTuple):
@@ -104,7 +102,7 @@ class Outline(Part):
 
     def __post_init__(self) -> None:
         if abs((total := fsum(domain.share for domain in self.domains)) - 1) > 0.001:
-            raise ValueError(f"the shares of its domains add up to {total:g}; they must add up to 1")
+            raise ValueError(f"The shares of the domains add up to {total:g}. They must add up to 1.")
 
 
 class Roadmap(Part):
@@ -136,7 +134,7 @@ class Roadmap(Part):
     def __post_init__(self) -> None:
         object.__setattr__(self, "goals", MappingProxyType(dict(self.goals)))
         if not self.goals:
-            raise ValueError("`goals` is empty; add one, such as `first-job: a first job`")
+            raise ValueError("`goals` is empty. Add one, such as `first-job: a first job`.")
         for what, places in (
             ("step", [(("steps", number), step.id) for number, step in enumerate(self.steps)]),
             (
@@ -159,5 +157,6 @@ class Roadmap(Part):
             seen: set[str] = set()
             for at, name in places:
                 if name in seen:
-                    raise MisplacedError(f"the {what} ID {name!r} is used twice; each needs its own", *at, "id")
+                    message = f"The {what} ID {name!r} is used twice. Give each {what} its own ID."
+                    raise MisplacedError(message, *at, "id")
                 seen.add(name)

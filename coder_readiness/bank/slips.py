@@ -1,4 +1,4 @@
-"""What an author has most likely meant where YAML gives up: the place of the slip, what is there, and the mend."""
+"""Explains where YAML gives up: the place of the slip, and what the author most likely meant."""
 
 import re
 import unicodedata
@@ -15,9 +15,9 @@ _LINE_START = r"^[ ]*(?:- +)*"
 _CUT = re.compile(r" #\S")
 """Looks like text, and is the start of a comment: "tooth #3"."""
 _MOST_CUTS = 10
-"""In so many places of one line that is looked for."""
+"""At most this many of them are found in one line."""
 _LONGEST_LINE = 500
-"""So much of a line is looked through for what only looks like a sign."""
+"""At most this much of a line is searched for lookalikes."""
 _NEEDS_QUOTES = "%`@!&*|>-?,[]{}#"
 """What text without quotes may not start with."""
 _LOOK_ALIKES = [
@@ -33,11 +33,11 @@ _LOOK_ALIKES = [
     (re.compile(r"^ *- +\{[^}]*?([\uff5d])"), "}"),
     (re.compile(r"[\[{][^\]}\"']*?([\uff0c\u3001\u060c])"), ","),
 ]
-"""A character that looks like a sign of YAML and is none, and what to write in its place."""
+"""Characters that look like signs of YAML, and what to write instead."""
 
 
 class Slip(NamedTuple):
-    """Its place, counted from 0, and what to say about it."""
+    """The place of a mistake, counted from 0, and the message about it."""
 
     line: int
     column: int
@@ -45,47 +45,49 @@ class Slip(NamedTuple):
 
 
 def named(character: str) -> str:
-    """Return a character that is easily taken for another, by its number and name."""
+    """Return the number and name of a character that is easily mistaken for another."""
     return f"U+{ord(character):04X} ({unicodedata.name(character, 'no name').lower()})"
 
 
 def look_alike(line: str) -> tuple[int, str] | None:
-    """Return the column and the mend of a character that only looks like a sign of YAML; None if a line has none."""
+    """Return the column of a character that only looks like a sign of YAML, and the message; None if there is none."""
     found = [
-        (match.start(1), match[1], mend) for sign, mend in _LOOK_ALIKES if (match := sign.search(line[:_LONGEST_LINE]))
+        (match.start(1), match[1], meant)
+        for sign, meant in _LOOK_ALIKES
+        if (match := sign.search(line[:_LONGEST_LINE]))
     ]
     if not found:
         return None
-    column, character, mend = min(found)
+    column, character, meant = min(found)
     if unicodedata.category(character) == "Cf":
-        return column, f"{named(character)} isn't allowed here; remove it"
-    return column, f"{named(character)} isn't allowed here; write {mend} instead"
+        return column, f"{named(character)} isn't allowed here. Remove it."
+    return column, f"{named(character)} isn't allowed here. Write {meant} instead."
 
 
 def unclosed_quote(text: str, start: Any, end: Any) -> str:
-    """Return what is wrong with a quoted text over several lines that has swallowed a key; "" if it has not."""
+    """Return the error if a quoted text over several lines has swallowed a key; "" if it has not."""
     if start.line == end.line or not re.search(
         rf"\n *(?:(?:- +)*{_KEY}:(?: |\r?\n)|- )", text[start.index : end.index]
     ):
         return ""
-    return f"the quote that opens here doesn't close until line {end.line + 1}; close it where its text ends"
+    return f"The quote that opens here doesn't close until line {end.line + 1}. Close it where its text ends."
 
 
 def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
-    """Return where an author has made the mistake that the parser has stumbled over, and what to do about it."""
+    """Return the place of the mistake that stopped the parser, and what to do about it."""
     lines = [*text.splitlines(), ""]
     at: Any = error.problem_mark or error.context_mark
     start: Any = error.context_mark or at
     problem, context = str(error.problem or error.context), str(error.context or "")
     for number, merged in enumerate(lines):
         if merged.startswith("<<<<<<< "):
-            return Slip(number, 0, "a merge left two versions here; keep one, and remove the lines of <, = and >")
+            return Slip(number, 0, "A merge left two versions here. Keep one, and remove the lines of <, = and >.")
     for number in range(at.line):
         if lines[number] == "...":
-            return Slip(number, 0, "... ends the file's content here; remove this line")
+            return Slip(number, 0, "... ends the file's content here. Remove this line.")
     line = lines[at.line]
     if line[at.column :].startswith("\t") or re.match(r" *\t", line):
-        return Slip(at.line, at.column, "tabs aren't allowed here; use spaces")
+        return Slip(at.line, at.column, "Tabs aren't allowed here. Use spaces.")
     near = [start.line] if "simple key" in context else []
     for number in (*near, _before(lines, at.line), at.line):
         if found := look_alike(lines[number]):
@@ -95,7 +97,9 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
     unexpected = "token" in problem or "context" in problem or "content" in problem
     for mark in ((at,) if unexpected else ()) + ((start,) if "scanning" in context else ()):
         if sign := _bare_sign(lines, mark):
-            return Slip(mark.line, mark.column, f"text without quotes can't start with {sign}; put quotes around it")
+            return Slip(
+                mark.line, mark.column, f"Text without quotes can't start with {sign}. Put quotes around the text."
+            )
     if "simple key" in context:
         return Slip(start.line, _indent(lines[start.line]), _no_key(lines[start.line]))
     if re.search("',' or '[]}]'", problem):
@@ -113,25 +117,25 @@ def _bare_sign(lines: Sequence[str], mark: Any) -> str:
 
 def _in_quotes(problem: str, lines: Sequence[str], start: Any, at: Any) -> Slip:
     if "escape" in problem or "hexdecimal" in problem:
-        advice = "in double quotes \\ starts a special character; write \\\\ for one, or use single quotes"
+        advice = "Inside double quotes, \\ has a special meaning. Write \\\\ instead, or use single quotes."
         return Slip(at.line, at.column, advice)
     sign = lines[start.line][start.column]
     return Slip(
-        start.line, start.column, f"the quote that opens here is never closed; write {sign} at the end of its text"
+        start.line, start.column, f"The quote that opens here is never closed. Write {sign} at the end of its text."
     )
 
 
 def _no_key(line: str) -> str:
     """Say what is wrong with a line that should be a key and its value."""
     if found := re.match(rf"\s*(?:- +)*({_KEY}):\S", line):
-        return f"write a space after `{found[1]}:`"
+        return f"Write a space after `{found[1]}:`."
     if found := re.match(rf"\s*(?:- +)*({_KEY})\s*(=>|=|;|->)", line):
-        return f"write `{found[1]}: ...`, with a colon and a space, not {found[2]}"
+        return f"Write `{found[1]}: ...`, with a colon and a space instead of {found[2]}."
     if found := re.match(r"\s*([{[])", line):
-        return f"write a hyphen and a space before {found[1]}, as in the items next to it"
+        return f"Write a hyphen and a space before {found[1]}, as in the items next to it."
     if found := re.match(rf"\s*(?:- +)*({_KEY})\s*$", line):
-        return f"write a colon after {found[1]}, or indent this line as part of the text above"
-    return "this line has no key, such as `id: ...`; write one, or indent it as part of the text above"
+        return f"Write a colon after {found[1]}. If it's part of the text above, indent this line instead."
+    return "This line needs a name and a colon, such as `ask:`. If it's part of the text above, indent it instead."
 
 
 def _in_brackets(lines: Sequence[str], start: Any, at: Any) -> Slip:
@@ -140,14 +144,12 @@ def _in_brackets(lines: Sequence[str], start: Any, at: Any) -> Slip:
     if at.line == start.line and (advice := _after_quote(lines[at.line][: at.column].rstrip())):
         return Slip(at.line, at.column, advice)
     if at.line == start.line and closing and closing in lines[start.line][at.column :]:
-        advice = (
-            f"parts between {opening} and {closing} are separated by commas; put quotes around text with a colon in it"
-        )
+        advice = f"Put commas between the parts inside {opening} and {closing}, and quotes around text with a colon."
         return Slip(at.line, at.column, advice)
     return Slip(
         start.line,
         start.column,
-        f"the bracket {opening} that opens here is never closed; write {closing} where it ends",
+        f"The bracket {opening} that opens here is never closed. Write {closing} where it ends.",
     )
 
 
@@ -158,35 +160,33 @@ def _in_block(problem: str, lines: Sequence[str], at: Any) -> Slip:
     before = line[: at.column].rstrip()
     for number in (above, at.line):
         if re.match(rf" *-{_KEY}:( |$)", lines[number]):
-            return Slip(number, _indent(lines[number]), "write a space after the hyphen")
+            return Slip(number, _indent(lines[number]), "Write a space after the hyphen.")
     if advice := _after_quote(before):
         return Slip(at.line, at.column, advice)
     if before.endswith(("]", "}")):
         return Slip(
-            at.line, at.column, "something follows the closing bracket; remove it, or put quotes around all of it"
+            at.line, at.column, "Something comes after the closing bracket. Remove it, or put quotes around all of it."
         )
     if above != at.line and re.fullmatch(rf"\s*(?:- +)*{_KEY}\s*", lines[above]):
         return Slip(above, _indent(lines[above]), _no_key(lines[above]))
     if found := re.match(rf" *({_KEY}):\S", lines[above] if above != at.line else ""):
-        return Slip(above, _indent(lines[above]), f"write a space after `{found[1]}:`")
+        return Slip(above, _indent(lines[above]), f"Write a space after `{found[1]}:`.")
     if at.column == _indent(line) and above != at.line:
-        advice = (
-            f"the indentation of {at.column} spaces matches no line above; indent it like the keys or items next to it"
-        )
+        advice = f"No line above starts with {at.column} spaces. Indent this one like the lines that belong with it."
         return Slip(at.line, at.column, advice)
     if problem.startswith("mapping values are not allowed"):
         return Slip(
             at.line,
             at.column,
-            "a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation",
+            "A colon isn't allowed here. Put quotes around text with a colon in it, or fix the indentation.",
         )
     if problem.startswith("found unexpected ':'"):
-        return Slip(at.line, at.column, "write a space after the colon, or put quotes around text with a colon in it")
+        return Slip(at.line, at.column, "Write a space after the colon, or put quotes around text with a colon in it.")
     if any(_CUT.search(lines[number]) for number in (above, at.line)):
         return Slip(
-            at.line, at.column, f"this isn't valid YAML: {printable(problem)}; put quotes around text with a # in it"
+            at.line, at.column, f"This isn't valid YAML: {printable(problem)}. Put quotes around text with a # in it."
         )
-    return Slip(at.line, at.column, f"this isn't valid YAML: {printable(problem)}")
+    return Slip(at.line, at.column, f"This isn't valid YAML: {printable(problem)}.")
 
 
 def _after_quote(before: str) -> str:
@@ -194,7 +194,7 @@ def _after_quote(before: str) -> str:
     if not before.endswith(('"', "'")):
         return ""
     quote = '\\"' if before[-1] == '"' else "''"
-    return f"the text continues after its closing quote; quote all of it, and write {quote} for a quote inside"
+    return f"The text continues after its closing quote. Quote all of it, and write {quote} for a quote inside."
 
 
 def _before(lines: Sequence[str], number: int) -> int:

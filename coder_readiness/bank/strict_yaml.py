@@ -89,22 +89,22 @@ class _Mapping:
         """Return a key, or None where it is no text, or is there already."""
         mark = event.start_mark
         if not isinstance(event, yaml.ScalarEvent):
-            self._report(mark, "a key must be plain text")
+            self._report(mark, "The name before a colon must be plain text.")
             return None
         key: str = event.value
         if key == "<<" and event.implicit[0]:
-            self._report(mark, "merge keys (<<) aren't allowed; write the keys and values out")
+            self._report(mark, "Merge keys (<<) aren't allowed. Write out the names and values.")
             return None
         first = self.keys.setdefault(key, event)
         if first is event:
             return key
         lines = f"{first.start_mark.line + 1} and {mark.line + 1}"
-        mend = "keep one"
+        advice = "Remove one of them."
         if self._is_item and first is next(iter(self.keys.values())) and mark.line > first.start_mark.line:
-            mend = "if the next item of a list starts here, write a hyphen before it"
+            advice = "If the next item of a list starts here, write a hyphen before it."
         if not self._is_two:
-            self._report(mark, f"the key {printable(repr(key))} appears twice, on lines {lines}; {mend}")
-        self._is_two = self._is_two or mend != "keep one"
+            self._report(mark, f"{printable(repr(key))} appears twice, on lines {lines}. {advice}")
+        self._is_two = self._is_two or advice != "Remove one of them."
         return None
 
 
@@ -132,7 +132,7 @@ class YamlFile:
         self._keys: dict[int, Any] = {}
         """The events of the keys of a mapping, by its identity."""
         if len(content) > LARGEST_FILE:
-            self._report(None, f"is too large; the limit is {LARGEST_FILE:,} bytes")
+            self._report(None, f"is too large. The limit is {LARGEST_FILE:,} bytes.")
             return
         try:
             text = content.decode("utf-8-sig")
@@ -182,13 +182,13 @@ class YamlFile:
 
     def _report_encoding(self, before: str) -> None:
         place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        self.problems.append(Problem(place, "", "this isn't UTF-8 text; save the file as UTF-8"))
+        self.problems.append(Problem(place, "", "This isn't UTF-8 text. Save the file as UTF-8."))
 
     def _parse(self, text: str) -> None:
         if odd := _ODD_LINE_BREAK.search(text):  # it looks like nothing, and YAML starts a new line at it
             before = text[: odd.start()]
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.problems.append(Problem(place, "", f"remove the hidden line break {named(odd[0])}"))
+            self.problems.append(Problem(place, "", f"There's a hidden line break here: {named(odd[0])}. Remove it."))
             return
         try:
             self._build(text)
@@ -201,9 +201,9 @@ class YamlFile:
             before = text[: int(error.position)]
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
             character = printable(text[int(error.position) : int(error.position) + 1])
-            self.problems.append(Problem(place, "", f"remove the hidden character {character}"))
+            self.problems.append(Problem(place, "", f"There's a hidden character here: {character}. Remove it."))
         if not self.problems and self._root is None:
-            self._report(None, "is empty; fill it in or delete it")
+            self._report(None, "is empty. Fill it in, or delete it.")
         elif not self.problems and self._root:
             self.data = self._root[0]
 
@@ -242,7 +242,7 @@ class YamlFile:
         for event in events:
             self._report(
                 event.start_mark,
-                f"there are more than {MOST_PARTS:,} values, keys and brackets; split the file into several",
+                f"The file has more than {MOST_PARTS:,} names, values and brackets. Split it into several files.",
             )
             return
 
@@ -253,9 +253,11 @@ class YamlFile:
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             is_item = bool(above) and isinstance(above[-1], _Sequence)
             above.append(_Mapping(event, self._report, is_item=is_item) if is_mapping else _Sequence(event))
-            return f"this is nested more than {DEEPEST} levels deep" if len(above) > DEEPEST else ""
+            return (
+                f"This is nested more than {DEEPEST} levels deep, which we can't read." if len(above) > DEEPEST else ""
+            )
         second = isinstance(event, yaml.DocumentStartEvent) and self._root
-        return "a second document starts here; keep only one in a file" if second else ""
+        return "A second document starts here. Keep only one in a file." if second else ""
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         """Return the parser's events; where a text may have been cut, that is reported on the way."""
@@ -270,18 +272,18 @@ class YamlFile:
                 if end and (end.line, end.column) in cut:
                     self._report(
                         end,
-                        "everything after # is left out as a comment; if it belongs to the text, quote the text",
+                        "Everything after # is left out as a comment. If it belongs to the text, quote the text.",
                     )
             yield event
 
     def _refuse_references(self, event: yaml.NodeEvent) -> None:
         if event.anchor:
-            message = "anchors and aliases (& and *) aren't allowed; write the value out, or quote the text"
+            message = "References with & and * aren't allowed. Write the value out, or put quotes around the text."
             self._report(event.start_mark, message)
         if tag := getattr(event, "tag", None):
             self._report(
                 event.start_mark,
-                f"the tag {printable(tag)} isn't allowed; write a plain value, or quote text that starts with !",
+                f"The tag {printable(tag)} isn't allowed. Write a plain value, or quote text that starts with !",
             )
 
 

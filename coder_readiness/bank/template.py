@@ -4,7 +4,7 @@ from coder_readiness.bank.model import Bank
 
 BLANK = "FILL IN"
 """Stands where an author has to write; `bank check` finds what was forgotten."""
-POOL = "  # The pool, from which each attempt draws. Other types: single, several, number, code, case."
+POOL = "  # The knowledge questions, of which each attempt asks some. Other types: single, several, number, code, case."
 """Stands before the checks."""
 
 
@@ -35,7 +35,7 @@ questions:
 
 def _questions(competency_id: str) -> str:
     return f"""\
-  # Always asked: a fact (evidence record), or a rating by behavior (evidence self_report), the lowest level first.
+  # Always asked: a fact (evidence: record), or a rating by behavior (evidence: self_report), lowest level first.
   - id: {competency_id}-level
     type: single
     evidence: self_report
@@ -56,7 +56,7 @@ def _questions(competency_id: str) -> str:
 {POOL}
   - id: {competency_id}-1
     type: check
-    ask: {BLANK} one clear problem, answerable before reading the options
+    ask: {BLANK} one clear problem that people can solve before they read the options
     options:
       - id: right
         label: {BLANK} the right answer
@@ -87,5 +87,5 @@ steps:  # 1 to 20, in order
     title: {BLANK} the next step
     about: {BLANK} what it takes, in a sentence
     pass_mark: 0.7
-guide: []  # the points to cover, if the bank follows a guide
+guide: []  # the points to cover, if the bank follows a career guide
 """

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 def kept(context: Context, bank: str | None) -> "Attempt":
-    """Return the attempt whose number is given, or a bank's last finished one, or its last one at all."""
+    """Return the attempt whose number is given, or else a bank's last finished one, or else its last one."""
     store, number = context.store, getattr(context.options, "attempt", None)
     if number is not None:
         return store.attempt(number)
     attempt = store.last(finished=True, bank=bank) or store.last(finished=False, bank=bank)
     if attempt is None:
-        raise none_kept(context, "you don't have any attempts yet", bank)
+        raise none_kept(context, "You don't have any attempts yet", bank)
     return attempt
 
 
 def to_report(context: Context, bank: str | None) -> "Attempt":
-    """Return the attempt to report on: as above, but one that continues it and was left says more."""
+    """Return the attempt to report on: as above, or a later one that continues it, even if unfinished."""
     attempt = kept(context, bank)
     if getattr(context.options, "attempt", None) is None and attempt.finished:
         later = newer_unfinished(context, attempt)
@@ -41,24 +41,24 @@ def continues_another(attempt: "Attempt") -> bool:
 
 
 def none_kept(context: Context, missing: str, bank: str | None) -> ReadinessError:
-    """Return what to say if a bank has no such attempt: what starts one, or which other bank was answered."""
+    """Return the error if a bank has no such attempt: how to start one, or which other bank was answered."""
     other = context.store.last(finished=True) or context.store.last(finished=False)
     if bank and other and other.bank != bank:
         return ReadinessError(
-            f"{missing} with the question bank {bank!r}. Your last attempt used the bank {other.bank!r}; "
-            f"give its folder with --questions{', or leave out --questions' if context.options.questions else ''}"
+            f"{missing} with the question bank {bank!r}. Your last attempt used the bank {other.bank!r}. "
+            f"Name its folder after --questions{', or leave out --questions' if context.options.questions else ''}."
         )
-    return ReadinessError(f"{missing}; to take the quiz, type `{context.typed('quiz')}`")
+    return ReadinessError(f"{missing}. To take the quiz, type `{context.typed('quiz')}`.")
 
 
 def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
-    """Return an attempt at the bank in use; refuse one at another."""
+    """Return an attempt that used the bank in use; refuse one that used another."""
     if attempt.bank == context.bank.roadmap.id:
         return attempt
-    advice = "give its folder with --questions"
+    advice = "Name its folder after --questions"
     if context.options.questions is not None:
         advice += ", or leave out --questions to use the bank that comes with the program"
-    raise ReadinessError(f"attempt {attempt.id} used the question bank {attempt.bank!r}; {advice}")
+    raise ReadinessError(f"Attempt {attempt.id} used the question bank {attempt.bank!r}. {advice}.")
 
 
 def newer_unfinished(context: Context, attempt: "Attempt") -> "Attempt | None":
@@ -67,7 +67,7 @@ def newer_unfinished(context: Context, attempt: "Attempt") -> "Attempt | None":
 
 
 def reported(attempt: "Attempt") -> "Readiness | None":
-    """Return the readiness as it was reported when an attempt was finished; None if it was not, or if that is odd."""
+    """Return the readiness as it was reported when an attempt was finished; None if there is none to read."""
     from coder_readiness.scoring.record import RecordError, from_record
 
     try:
@@ -77,7 +77,7 @@ def reported(attempt: "Attempt") -> "Readiness | None":
 
 
 def outcome_of(entry: "Entry") -> "Outcome | None":
-    """Return what an attempt had come to when it was finished; None if it was not, or if what is kept is odd."""
+    """Return the outcome that was kept when an attempt was finished; None if there is none to read."""
     from coder_readiness.scoring.record import RecordError, from_outcome
 
     try:
@@ -95,7 +95,7 @@ def earlier(store: "Store", attempt: "Attempt") -> "tuple[Readiness | None, date
 
 
 def what_next(context: Context) -> str:
-    """Return what to type for more than the result; "" if a menu follows, which says it, or if nobody is there."""
+    """Return the command that shows more than the result; "" if a menu follows, or if nobody is there to read it."""
     if context.options.then_menu or not context.in_a_terminal:
         return ""
     return f"Your plan: {context.typed('report --full')}"

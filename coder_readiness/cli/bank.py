@@ -21,7 +21,7 @@ DONE, FOUND_PROBLEMS = 0, 1
 
 
 def check(context: Context) -> int:
-    """Print what is wrong with the bank."""
+    """Print the problems in the bank."""
     from coder_readiness.bank.lint import check
     from coder_readiness.bank.rows import finding_row
     from coder_readiness.scoring import lint
@@ -74,7 +74,7 @@ def show(context: Context) -> int:
 
 
 def stats(context: Context) -> int:
-    """Print what is in the bank, in numbers."""
+    """Print how many questions of each kind the bank has."""
     from coder_readiness.report import stats
 
     if context.options.format == "json":
@@ -102,24 +102,24 @@ def new(context: Context) -> int:
     if context.options.bank is not None:
         return _new_bank(context)
     if context.options.copy:
-        raise ReadinessError("--copy works only with --bank")
+        raise ReadinessError("--copy works only with --bank. Add --bank FOLDER, or leave out --copy.")
     name, questions = context.options.competency, context.options.questions
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
         raise ReadinessError(
-            f"{name!r} can't be an ID; use lowercase letters, digits and hyphens, such as time-management"
+            f"{name!r} can't be an ID. Use lowercase letters, digits and hyphens, such as time-management."
         )
     bank = load_with_places(questions, begun=True).bank
     if name in bank.competency:
-        raise ReadinessError(f"the bank already has an area {name!r}; choose another ID")
-    write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="move it, or choose another ID")
+        raise ReadinessError(f"The bank already has an area {name!r}. Choose another ID.")
+    write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="Move it, or choose another ID.")
     where = f"the folder of its step in the bank {bank.roadmap.id}"
     check = context.typed("bank check")
-    print(printable(f"Wrote {name}.yaml. Fill in its blanks, move it into {where}, then: {check}"))
+    print(printable(f"Created {name}.yaml. Fill in its blanks, and move it into {where}. Then type: {check}"))
     return DONE
 
 
 def flags(context: Context) -> int:
-    """Flag a question with which something is wrong, or list those that are flagged."""
+    """Flag a question that has something wrong, or list the flagged ones."""
     options, bank = context.options, context.bank
     if options.id is not None:
         name = find_question(bank, options.id)
@@ -137,7 +137,7 @@ def flags(context: Context) -> int:
     if not found:
         print(
             printable(
-                f"You haven't flagged any questions. Press ! at a question, or type: "
+                f"You haven't flagged any questions. To flag one, press ! at the question, or type: "
                 f"{context.typed('bank flags ID NOTE')}"
             )
         )
@@ -145,31 +145,31 @@ def flags(context: Context) -> int:
 
 
 def _new_bank(context: Context) -> int:
-    """Write a bank with blanks, or a copy of the one in use, under the name of its new folder."""
+    """Create a bank with blanks, or a copy of the one in use, and name it after its new folder."""
     name = context.options.bank
     folder = Path(name)
     bank_id = as_id(folder.resolve().name)
     if not bank_id:
-        raise ReadinessError(f"{name!r} has no letter or digit for the bank's ID; choose another name")
+        raise ReadinessError(f"{name!r} needs at least one letter or digit. Choose another name.")
     if folder.exists():
-        raise ReadinessError(f"{name} already exists; give the name of a new folder")
+        raise ReadinessError(f"{name} already exists. Use the name of a new folder.")
     if context.options.copy:
-        what = f"the bank {bank_id}, a copy of {context.bank.roadmap.id},"
+        what = f", a copy of {context.bank.roadmap.id}"
         for path, content in _copied(context, bank_id):
             _write_below(folder, path, content)
     else:
-        what = f"the bank {bank_id}"
+        what = ""
         _write_below(folder, "roadmap.yaml", roadmap_template(bank_id))
         bank = load_with_places(folder, begun=True).bank
         _write_below(folder, "1-start/first-area.yaml", competency_template(bank, "first-area"))
     then = "Change what you like" if context.options.copy else "Fill in its blanks"
     check = f"coder-readiness bank check --questions {shlex.quote(name)}"
-    print(printable(f"Wrote {what} to {name}. {then}, then: {check}"))
+    print(printable(f"Created the bank {bank_id} in {name}{what}. {then}. Then type: {check}"))
     return DONE
 
 
 def _copied(context: Context, bank_id: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the bank in use by their path in its folder, with another id in its roadmap."""
+    """Yield the path and content of each file of the bank in use, with another id in its roadmap."""
     questions = context.options.questions
     files = read_files(shipped_folder() if questions is None else Path(questions), "bank")
     for name, content in files.contents.items():
@@ -185,5 +185,5 @@ def _write_below(folder: Path, path: str, content: str | bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ReadinessError(f"{folder} can't be created: {error.strerror}") from error
-    write_file(str(target), content, if_it_exists="give the name of a new folder")
+        raise ReadinessError(f"We can't create the folder {folder}: {error.strerror}.") from error
+    write_file(str(target), content, if_it_exists="Use the name of a new folder.")

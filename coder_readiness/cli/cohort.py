@@ -40,17 +40,13 @@ _IN_MEMORY = 1 << 22
 
 
 def overview(context: Context) -> int:
-    """Print where everyone is and what the class shares, or one message about all that is wrong with its sheets."""
-    format_ = format_of(context.options.output or "", context.options.format)
-    if format_ not in {"text", "csv", "json", "html"}:
-        raise ReadinessError(
-            "a class overview can be text, csv, json or html; use a name that ends in .txt, .csv, .json or .html"
-        )
+    """Print where everyone is and what the class shares, or one message that lists the errors of all sheets."""
+    format_ = format_of(context.options.output or "", context.options.format, ("text", "csv", "json", "html"))
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
     wrong = Listing()
     (_print_items if context.options.items else _print_class)(context, format_, wrong)
     if wrong.count:
-        print_notice(f"left out {number_of(wrong.things, 'sheet')}:\n{wrong}")
+        print_notice(f"We left out {number_of(wrong.things, 'sheet')}:\n{wrong}")
     return 0
 
 
@@ -107,12 +103,12 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
         raise ReadinessError(f"{bad} errors:\n{wrong}\nFix them, or add --skip-bad to leave those sheets out.")
     if not count:
         raise ReadinessError(
-            f"{wrong}\nNo sheet can be read." if wrong.count else "there's no answer sheet to read; name at least one"
+            f"{wrong}\nNo sheet can be read." if wrong.count else "There's no answer sheet to read. Name at least one."
         )
 
 
 def _name(given: GivenSheet) -> str:
-    """Return whose sheet it is, or else where it comes from."""
+    """Return the name on a sheet, or else where the sheet comes from."""
     if given.sheet.name is not None:
         return " ".join(given.sheet.name.split())
     file = "standard input" if given.file == "-" else given.file
@@ -121,7 +117,7 @@ def _name(given: GivenSheet) -> str:
 
 @contextmanager
 def _rows() -> Iterator[IO[str]]:
-    """Yield a file for rows that may turn out not to be wanted."""
+    """Yield a temporary file for rows, which are dropped if a later sheet is bad."""
     with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as file:
         yield file
 
@@ -165,5 +161,5 @@ def _write(context: Context, format_: str, parts: Iterable[str]) -> None:
             output_in_utf8()
         sys.stdout.writelines(parts)
         return
-    write_file(output, parts, if_it_exists="give the name of a new file")
+    write_file(output, parts, if_it_exists="Use another name.")
     print(f"Wrote {printable_name(output)}.")

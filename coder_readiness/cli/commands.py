@@ -1,4 +1,4 @@
-"""Commands as a person types them: however the program was started, they work here."""
+"""Writes commands so that they work when typed, however the program was started."""
 
 import re
 import shlex
@@ -11,7 +11,7 @@ from coder_readiness.text import printable
 
 NAME = "coder-readiness"
 PLAIN = frozenset({"", "quiz", "resume", "update", "practice", "report", "history", "score", "class"})
-"""The commands that take --plain, and the menu, which is none."""
+"""The commands that take --plain; "" is the menu."""
 
 
 @cache
@@ -33,7 +33,7 @@ def how_started() -> str:
 
 
 def quoted(argument: str) -> str:
-    """Return an argument, or an option with its value, as the shell takes it."""
+    """Return an argument, or an option with its value, quoted for the shell."""
     option, value = "", argument
     if argument.startswith("--") and "=" in argument:
         option, _, value = argument.partition("=")
@@ -46,7 +46,7 @@ def quoted(argument: str) -> str:
 
 
 def typed(command: str, options: Sequence[str] = ()) -> str:
-    """Return a command with those of the options that it takes and does not have yet, as a person types it."""
+    """Return a command as a person types it, with those options that it takes and does not have yet."""
     wanted = [
         option
         for option in options

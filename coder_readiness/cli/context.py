@@ -102,7 +102,7 @@ class Context:
         goal: str | None = self.options.goal
         goals = self.bank.roadmap.goals
         if goal is not None and goal not in goals:
-            raise ReadinessError(f"{goal!r} isn't one of the goals; choose {' or '.join(goals)}")
+            raise ReadinessError(f"{goal!r} isn't one of the goals. Choose {' or '.join(goals)}.")
         return goal
 
     @cached_property
@@ -128,7 +128,7 @@ class Context:
         plain = self.options.plain
         if not plain and not self.in_a_terminal:
             raise ReadinessError(
-                "this command needs a terminal. Add --plain to answer line by line, "
+                "This command needs a terminal. Add --plain to answer line by line, "
                 "or score saved answers with `coder-readiness score FILE`."
             )
         if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it
@@ -180,5 +180,5 @@ def _user_folder() -> "Path":
         if folder.is_absolute():
             return folder
     raise ReadinessError(
-        f"you don't have a home folder to save attempts in; give a folder with --data-dir, or set {HOME_VARIABLE}"
+        f"We can't find your home folder, where attempts are saved. Name a folder with --data-dir or {HOME_VARIABLE}."
     )

@@ -1,4 +1,4 @@
-"""The commands that take questions in and out of the bank: bank import, bank export."""
+"""The commands that bring questions into the bank and out of it: bank import, bank export."""
 
 import codecs
 import re
@@ -25,7 +25,7 @@ _Read = Callable[[str, str, list[Problem]], Iterator[Imported]]
 
 
 class _Writer(NamedTuple):
-    """How a format is written, and what it can hold."""
+    """How to write a format, and which questions it can hold."""
 
     write: Callable[[Iterable[Exported]], Iterator[str]]
     holds: Callable[[Exported], bool]
@@ -41,7 +41,7 @@ _WRITERS = {
 
 
 def import_questions(context: Context) -> int:
-    """Write a competency file for each competency that a file has questions about; nothing if any is wrong."""
+    """Write a draft for each competency that a file has questions about; write nothing if any question is wrong."""
     options = context.options
     text = _content(options.file)
     problems: list[Problem] = []
@@ -51,13 +51,13 @@ def import_questions(context: Context) -> int:
         name = options.area or imported.competency or default
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
             meant = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
-            mend = f"write {meant}" if meant else "use letters, digits and hyphens"
-            message = f"{name!r:.60} can't be the ID of an area; {mend}, or give --area"
+            advice = f"Write {meant}" if meant else "Use letters, digits and hyphens"
+            message = f"{name!r:.60} can't be an area's ID. {advice}, or add --area ID."
             problems.append(Problem(imported.place, "", message))
             continue
         by_competency.setdefault(name, []).append(imported)
     if not by_competency and not problems:
-        problems.append(Problem(Place(options.file, WHOLE), "", "has no questions"))
+        problems.append(Problem(Place(options.file, WHOLE), "", "has no questions. Add at least one."))
     bank, own = _bank_and_files(options.questions, by_competency)
     files = {
         name: competency_file(bank, name, questions, own.get(name), problems)
@@ -66,11 +66,11 @@ def import_questions(context: Context) -> int:
     if problems:
         raise ReadinessError(str(Listing(sorted(problems))))
     if not options.force and (there := [f"{name}.yaml" for name in files if Path(f"{name}.yaml").exists()]):
-        raise ReadinessError(
-            f"this would create {' and '.join(there)}, which already exists; move it, or add --force to overwrite it"
-        )
+        raise ReadinessError(f"This would overwrite {' and '.join(there)}. Move what you want to keep, or add --force.")
     for name, content in files.items():
-        write_file(f"{name}.yaml", content, if_it_exists="move it, or add --force to overwrite it", force=options.force)
+        write_file(
+            f"{name}.yaml", content, if_it_exists="Move it, or add --force to overwrite it.", force=options.force
+        )
         print(printable(_what_next(bank, name, len(by_competency[name]), content)))
     return 0
 
@@ -82,29 +82,29 @@ def _content(name: str) -> str:
     except OSError as error:
         raise ReadinessError(unreadable(name, error)) from error
     if len(content) > LARGEST_FILE:
-        raise ReadinessError(f"{name} is too large; the limit is {LARGEST_FILE:,} bytes")
+        raise ReadinessError(f"{name} is too large. The limit is {LARGEST_FILE:,} bytes.")
     if not content.removeprefix(codecs.BOM_UTF8).strip():
-        raise ReadinessError(f"{name} is empty; add questions to it first")
+        raise ReadinessError(f"{name} is empty. Add questions to it first.")
     in_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return content.decode("utf-16" if in_utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ReadinessError(f"{name} isn't UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8)") from error
+        raise ReadinessError(f"{name} isn't UTF-8 text. Save it as UTF-8 (in Excel: CSV UTF-8).") from error
 
 
 def _reader(name: str, text: str) -> _Read:
-    """Return what reads a file, by the end of its name; what ends in .txt is Aiken if it has answers in that format."""
+    """Return the reader for a file, by the end of its name; a .txt file is Aiken if it has answers in that format."""
     ending = PurePath(name).suffix.lower()
     if ending == ".txt":
         return aiken.read_aiken if re.search(r"^\s*ANSWER:", text, re.MULTILINE | re.IGNORECASE) else gift.read_gift
     readers: dict[str, _Read] = {".csv": spreadsheet.read_csv, ".gift": gift.read_gift}
     if ending not in readers:
-        raise ReadinessError(f"{name} doesn't end in .csv, .gift or .txt; save it as one of these")
+        raise ReadinessError(f"We can import only .csv, .gift and .txt files. Save {name} as one of these.")
     return readers[ending]
 
 
 def _bank_and_files(questions: str | None, competencies: Iterable[str]) -> tuple[Bank, dict[str, bytes]]:
-    """Return the bank, and its own files of those of the competencies that it has."""
+    """Return the bank, and the files of those competencies that it already has."""
     loaded = load_with_places(questions, begun=True)
     folder = read_files(shipped_folder(), "questions") if questions is None else read_files(Path(questions), questions)
     own = {name: folder.contents[loaded.places[name].file] for name in competencies if name in loaded.bank.competency}
@@ -112,11 +112,11 @@ def _bank_and_files(questions: str | None, competencies: Iterable[str]) -> tuple
 
 
 def _what_next(bank: Bank, name: str, count: int, content: str) -> str:
-    added = f"Wrote {name}.yaml with {number_of(count, 'new question')}."
+    added = f"Created {name}.yaml with {number_of(count, 'new question')}."
     fill = " Fill in the blanks." if BLANK in content else ""
     if name in bank.competency:
-        return f"{added}{fill} Review it, then use it to replace the bank's own {name}.yaml."
-    return f"{added}{fill} Review it, then move it into the bank's folder for its step."
+        return f"{added}{fill} Review it, then replace the bank's own {name}.yaml with it."
+    return f"{added}{fill} Review it, then move it into the folder of its step in the bank."
 
 
 def export_questions(context: Context) -> int:
@@ -131,17 +131,17 @@ def export_questions(context: Context) -> int:
     ]
     held = [exported for exported in pool if writer.holds(exported)]
     if not held:
-        raise ReadinessError(f"the bank has no questions that fit the {options.format} format")
+        raise ReadinessError(f"The bank has no questions that fit the {options.format} format.")
     if options.output is None:
         output_in_utf8()
         sys.stdout.writelines(writer.write(held))
     else:
         package = options.format == "anki" and options.output.lower().endswith(".apkg")
         content = _package(context, held) if package else "".join(writer.write(held))
-        write_file(options.output, content, if_it_exists="give the name of a new file")
+        write_file(options.output, content, if_it_exists="Use another name.")
         print(f"Wrote {printable_name(options.output)}: {number_of(len(held), 'question')}.")
     if others := len(pool) - len(held):
-        print_notice(f"left out {number_of(others, 'question')} that the {options.format} format has no room for")
+        print_notice(f"We left out {number_of(others, 'question')} that the {options.format} format can't hold.")
     return 0
 
 
@@ -150,6 +150,6 @@ def _package(context: Context, held: Iterable[Exported]) -> bytes:
         return anki.anki_package(context.bank, held, context.clock())
     except ImportError as error:
         raise ReadinessError(
-            f"{error.name} is needed for .apkg files. To install it: {sys.executable} -m pip install genanki. "
-            "Or end the name in .txt, and use File > Import in Anki."
+            f"To make .apkg files, you need {error.name}. To get it, run `{sys.executable} -m pip install genanki`. "
+            "Or use a name that ends in .txt, and open that file in Anki with File > Import."
         ) from error

@@ -20,29 +20,29 @@ def expanded(path: str) -> str:
     """
     full = os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises where this leaves the path as it is
     if full.startswith("~"):
-        raise ReadinessError(f"{path}: there's no such home folder; if the name itself starts with ~, type ./{path}")
+        raise ReadinessError(f"There's no home folder for {path}. If the name itself starts with ~, type ./{path}.")
     return full
 
 
 def folder(path: str) -> str:
-    """Return a folder's path, expanded. Raises ReadinessError if it is blank, as what a variable left empty gives."""
+    """Return a folder's path, expanded. Raises ReadinessError if it is blank, such as from an empty variable."""
     if not path.strip():
-        raise ReadinessError(f"{path!r} isn't the name of a folder; give the folder's name, or leave out the option")
+        raise ReadinessError("The name of the folder is blank. Type a name, or leave out the option.")
     return expanded(path)
 
 
 def named_in(variable: str) -> str:
     """Return the path that an environment variable holds, expanded; "" if it is blank. Raises ReadinessError.
 
-    What sets a variable may leave blanks or the end of a line around the path.
+    Blanks or the end of a line around the path do no harm.
     """
     return expanded(os.environ.get(variable, "").strip())
 
 
 def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists: str, force: bool = False) -> None:
-    """Write a whole file or none: a new one, or with `force` in place of an old one; else say what to do about that.
+    """Write a whole file or none: a new one, or with `force` in place of an old one.
 
-    Text is written in UTF-8. An old file keeps its permissions. Raises ReadinessError.
+    Text is written in UTF-8. An old file keeps its permissions. Raises ReadinessError; `if_it_exists` says what to do.
     """
     shown = printable_name(name)
     target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
@@ -61,34 +61,34 @@ def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists:
         finally:
             part.unlink(missing_ok=True)
     except FileExistsError as error:
-        raise ReadinessError(f"{shown} already exists; {if_it_exists}") from error
+        raise ReadinessError(f"{shown} already exists. {if_it_exists}") from error
     except FileNotFoundError as error:
-        message = f"{shown} can't be written, because its folder doesn't exist; create it, or give another name"
+        message = f"We can't save {shown}, because its folder doesn't exist. Create the folder, or use another name."
         raise ReadinessError(message) from error
     except OSError as error:
-        raise ReadinessError(f"{shown} can't be written: {error.strerror}; give another name") from error
+        raise ReadinessError(f"We can't save {shown}: {error.strerror}. Use another name.") from error
 
 
 def _refuse_no_file(name: str, shown: str) -> None:
-    """Refuse the name of a folder, a device or a pipe, and what is no name."""
+    """Refuse the name of a folder, a device or a pipe, and a missing name."""
     if name in {"", "-"}:
-        raise ReadinessError(f"{name!r} isn't the name of a file; to see the output on the screen, leave out --output")
+        raise ReadinessError(f"{name!r} isn't a file name. To see the output on the screen, leave out --output.")
     if name.endswith(_SEPARATORS):
-        raise ReadinessError(f"{shown} names a folder; add the name of a file")
+        raise ReadinessError(f"{shown} is a folder. Add a file name after it.")
     with contextlib.suppress(FileNotFoundError):
         if not stat.S_ISREG(Path(name).stat().st_mode) or Path(name).absolute().is_relative_to("/dev"):
-            raise ReadinessError(f"{shown} isn't a regular file; give another name")
+            raise ReadinessError(f"{shown} is a folder or a device, not a file. Use another name.")
 
 
 def _replaceable(target: Path, shown: str) -> os.stat_result | None:
-    """Return what is known of a file to replace, or None if there is none; refuse what may hold attempts."""
+    """Return the state of a file to replace, or None if there is none; refuse one that may hold attempts."""
     try:
         found = target.stat()
     except FileNotFoundError:
         return None
     with target.open("rb") as file:
         if file.read(len(_DATABASE)) == _DATABASE:
-            raise ReadinessError(f"{shown} is a database, and it may hold your attempts; give another name")
+            raise ReadinessError(f"{shown} is a database, and it may hold your attempts. Use another name.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""The commands about what was kept: report, history, export, forget."""
+"""The commands about kept attempts: report, history, export, forget."""
 
 import sys
 from dataclasses import replace
@@ -49,7 +49,7 @@ def report(context: Context) -> int:
     _check_force(context)
     format_ = format_of(options.output or "", options.format)
     if options.view and format_ in {"json", "csv", "ics"}:
-        raise ReadinessError(f"{format_} always includes everything; leave out --{options.view}")
+        raise ReadinessError(f"The {format_} format always includes everything. Leave out --{options.view}.")
     if options.compare:
         _print_comparison(context)
         return 0
@@ -70,17 +70,19 @@ def report(context: Context) -> int:
 
 def _check_force(context: Context) -> None:
     if context.options.force and context.options.output is None:
-        raise ReadinessError("--force works only with --output; add --output FILE, or leave out --force")
+        raise ReadinessError("--force works only with --output. Add --output FILE, or leave out --force.")
 
 
 def _write_output(context: Context, text: str) -> None:
     name = context.options.output
-    write_file(name, text, if_it_exists="give the name of a new file, or add --force", force=context.options.force)
+    write_file(
+        name, text, if_it_exists="Use another name, or add --force to overwrite it.", force=context.options.force
+    )
     print(f"Wrote {printable_name(str(Path(name).absolute()))}.")
 
 
 def material_of(context: Context) -> "Material":
-    """Return what `report` is about, with what its options ask to be different."""
+    """Return the material for `report`, changed as its options ask."""
     from coder_readiness.quiz.kept import whole_sheet
     from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
@@ -115,14 +117,14 @@ def material_of(context: Context) -> "Material":
 
 
 def _what_next(context: Context, attempt: "Attempt") -> str:
-    """Return what to type for more than the result, if that is an attempt whose number was not given."""
+    """Return the command that shows more than the result, unless the attempt's number or a file was given."""
     if context.options.attempt is not None or context.options.output is not None:
         return ""
     return what_next(context)
 
 
 def _document(material: "Material", view: str) -> "Document":
-    """Return so much of a report: its result, its answer in `brief`, the `full` report, or the missed `answers`."""
+    """Return a part of the report: the `result`, the `brief` one, the `full` report, or the missed `answers`."""
     from coder_readiness.report import document
 
     views = {
@@ -150,7 +152,7 @@ def _print_comparison(context: Context) -> None:
 
 
 def _remark(context: Context, attempt: "Attempt") -> str:
-    """Return what is to add if a report may not be all that was answered, or not what was reported then."""
+    """Return a note if a report may miss later answers, or may differ from what was reported at the time."""
     if not attempt.finished:
         return f"Attempt {attempt.id} isn't finished."
     remarks = []
@@ -173,12 +175,12 @@ def history(context: Context) -> int:
         attempts = list(past)
         print_section(context, describe_history(attempts, context.bank_id, context.typed))
         for number in sorted(set(context.store.numbers()) - {entry.id for entry, _ in attempts}):
-            print(f"Attempt {number} can't be read. To delete it, type: {context.typed(f'forget {number}')}")
+            print(f"We can't read attempt {number}. To delete it, type: {context.typed(f'forget {number}')}")
     return 0
 
 
 def export(context: Context) -> int:
-    """Print an attempt's answers as a sheet, or write it to a file; the private ones only if they are asked for."""
+    """Print an attempt's answers as a sheet, or write it to a file; include private ones only if asked to."""
     options = context.options
     _check_force(context)
     check_ending(options.output or "", [".json"])
@@ -202,26 +204,28 @@ def export(context: Context) -> int:
         _write_output(context, as_json(sheet.as_dict()))
     if private:
         left_out = number_of(len(private), "answer to a private question", "answers to private questions")
-        print_notice(f"we left out {left_out}. To include private answers, add --with-private.")
+        print_notice(f"We left out {left_out}. To include private answers, add --with-private.")
         if attempt.bank != context.bank_id and any(name not in attempt.private for name in private):
             print_notice(
-                "an earlier version of this program didn't save which questions are private, so we left out all "
-                f"answers. To include the others, give the folder of the bank {attempt.bank} with --questions."
+                "An earlier version of this program didn't save which questions are private, so we left out all "
+                f"answers. To include the others, add --questions and the folder of the bank {attempt.bank}."
             )
     if sheet.flags:
-        print_notice(f"this includes your flags on {number_of(len(sheet.flags), 'question')}, with your notes.")
+        print_notice(
+            f"The file includes the {number_of(len(sheet.flags), 'question')} you flagged, and your notes about that."
+        )
     return 0
 
 
 def _to_export(context: Context) -> "Attempt":
-    """Return the attempt to export; if it was not named, say which it is, and whether another is newer."""
+    """Return the attempt to export; if its number was not given, print which one it is and whether another is newer."""
     store, bank = context.store, context.bank_id
     known = any(store.last(finished=finished, bank=bank) for finished in (True, False))
     attempt = kept(context, bank if known else None)  # perhaps an attempt at another bank
     if context.options.attempt is None:
         state = f"finished on {attempt.finished.astimezone():%Y-%m-%d}" if attempt.finished else "which isn't finished"
         newer = newer_unfinished(context, attempt) if attempt.finished else None
-        notice = f"this is attempt {attempt.id}, {state}."
+        notice = f"This is attempt {attempt.id}, {state}."
         if newer:
             notice += (
                 f" Attempt {newer.id} is newer but isn't finished. To export it, type: "
@@ -232,7 +236,7 @@ def _to_export(context: Context) -> "Attempt":
 
 
 def _with_what_counts(context: Context, attempt: "Attempt") -> "Attempt":
-    """Return an attempt with what an update has not asked anew, so that its score says what its report does."""
+    """Return an attempt with the earlier answers that count in its report, so that both give the same score."""
     from coder_readiness.quiz.kept import whole_attempt
 
     if attempt.previous is None or attempt.bank != context.bank_id:
@@ -241,7 +245,7 @@ def _with_what_counts(context: Context, attempt: "Attempt") -> "Attempt":
 
 
 def _private(context: Context, attempt: "Attempt") -> list[str]:
-    """Return the questions to which an attempt has an answer that says something, and that are private or may be."""
+    """Return the questions an attempt really answers, and that are or may be private."""
     return [
         name
         for name, answer in attempt.answers.items()
@@ -257,7 +261,7 @@ def _may_be_private(context: Context, attempt: "Attempt", name: str) -> bool:
 
 
 def _flags(context: Context, attempt: "Attempt") -> dict[str, str]:
-    """Return the person's flags on the questions of an attempt's bank; on private ones only if they are asked for."""
+    """Return the person's flags on an attempt's questions; include those on private questions only if asked to."""
     return {
         flag.question: flag.note
         for flag in context.store.flags.of(attempt.bank)
@@ -266,7 +270,7 @@ def _flags(context: Context, attempt: "Attempt") -> dict[str, str]:
 
 
 def forget(context: Context) -> int:
-    """Delete an attempt, or everything that is kept; in a terminal, ask first."""
+    """Delete an attempt, or everything; in a terminal, ask first."""
     from coder_readiness.bank.cache import forget_banks
 
     options, store = context.options, context.store
@@ -289,17 +293,17 @@ def forget(context: Context) -> int:
 
 
 def _which_of(numbers: list[int]) -> str:
-    """Return what to say to a person who hasn't said which of the attempts is meant."""
+    """Return the message that asks which attempt to delete."""
     from coder_readiness.report.wording import first_of
 
     if not numbers:
-        return "you don't have any attempts; to delete your practice results, add --all"
+        return "You don't have any attempts. To delete your practice results, add --all."
     known = ", ".join(first_of([str(number) for number in reversed(numbers)]))
-    return f"which attempt do you want to delete? Give its number ({known}), or add --all to delete them all"
+    return f"Which attempt do you want to delete? Add its number ({known}), or add --all to delete them all."
 
 
 def _agrees(context: Context, what: str) -> bool:
-    """Ask whether something is to be deleted."""
+    """Ask whether to delete something."""
     from coder_readiness.quiz.asking import Choice
     from coder_readiness.system import signals_as_interrupts
 

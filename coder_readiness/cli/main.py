@@ -22,7 +22,7 @@ def main(
     clock: Callable[[], datetime] = now,
     new_seed: Callable[[], int] = system_seed,
 ) -> int:
-    """Run the program and return its exit code; time and randomness come from nowhere else than the two given."""
+    """Run the program and return its exit code; time and randomness come only from `clock` and `new_seed`."""
     _make_do()
     try:
         code = _run(sys.argv[1:] if arguments is None else list(arguments), clock, new_seed)
@@ -35,23 +35,23 @@ def main(
     except KeyboardInterrupt:
         _end_output()
         return INTERRUPTED
-    except BrokenPipeError:  # what reads our output has enough of it; that is not an error
+    except BrokenPipeError:  # the reader of our output stopped reading, which is no error
         _drop(sys.stdout)
         return DONE
     except ImportError as error:
         _complain(not_installed(error))
         return BAD_INPUT
-    except UnicodeError as error:  # of standard input, if it is told to be in an encoding that it is not in
-        _complain(f"the input can't be read: {error}")
+    except UnicodeError as error:  # if standard input is not in the encoding that Python was told
+        _complain(f"We can't read the input: {error}.")
         return BAD_INPUT
-    except OSError as error:  # of standard output: whatever else is opened says itself what is wrong with it
+    except OSError as error:  # from standard output, because all other files raise errors of their own
         _drop(sys.stdout)
-        _complain(f"the output can't be written: {error.strerror}")
+        _complain(f"We can't write the output: {error.strerror}.")
         return BAD_INPUT
 
 
 def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable[[], int]) -> int:
-    if arguments == ["--version"]:  # at once: describing all the commands takes longer than all the rest of it
+    if arguments == ["--version"]:  # at once, because describing all the commands takes long
         print(f"coder-readiness {__version__}")
         return DONE
     from coder_readiness.cli.commands import typed, with_typed_commands
@@ -79,7 +79,7 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
 
 
 def _make_do() -> None:
-    """Get along with closed streams, with characters that a stream cannot take, and with a size that is no number."""
+    """Cope with closed streams, with characters that a stream cannot take, and with a size that is not a number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -88,7 +88,7 @@ def _make_do() -> None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - it stays open as long as the program runs
         elif isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")
-    # Python writes UTF-8 in this locale, too; a terminal that was given it on purpose may know nothing but ASCII.
+    # Python writes UTF-8 in this locale, too, but the terminal may know only ASCII.
     if os.environ.get("LC_ALL") in {"C", "POSIX"} and isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="ascii")
     for name in ("COLUMNS", "LINES"):
@@ -98,7 +98,7 @@ def _make_do() -> None:
 
 
 def _end_output() -> None:
-    """Write what is left of the output, if that is possible: there is something else to tell already."""
+    """Write the rest of the output if possible; if not, another error has been printed already."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -106,7 +106,7 @@ def _end_output() -> None:
 
 
 def _drop(stream: TextIO) -> None:
-    """Keep Python from writing at its exit what could not be written, and complaining then."""
+    """Keep Python from trying again at its exit, and complaining then."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
@@ -121,5 +121,5 @@ def _complain(message: str) -> None:
     encoding = sys.stderr.encoding or "ascii"
     try:
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
-    except OSError:  # if the terminal is gone, there is nobody to tell
+    except OSError:  # if the terminal is gone, nobody can read it
         _drop(sys.stderr)

@@ -30,11 +30,11 @@ _ABOUT = (
 )
 _ABOUT_ANOTHER_BANK = "Question bank: {}. Nothing leaves this computer."
 _MOST_HOURS = 80
-"""More hours a week than this nobody has."""
+"""Nobody has more hours a week than this."""
 _ROOM_FOR_BOTH = 40
 """In a window of so many lines a result and the menu are in view together."""
 _NOTHING_TO_READ = frozenset({"parts", "save", "practice", "hours"})
-"""After these, the menu comes at once: they have asked something last."""
+"""The menu comes at once after these, because they end with a question."""
 _UPDATE: Choice[str] = Choice("update", "Update your result: go over your gaps again")
 _PAGES = {
     "html": "Your report, as a page to read, print or send",
@@ -42,10 +42,6 @@ _PAGES = {
     "csv": "Your result, as a spreadsheet",
     "hand-in": "Your answers, as a file to hand in to your instructor",
 }
-
-
-_FIRST_WORD = re.compile(r"\A[a-z']+(?= )")
-"""At the start of an error, if it isn't an option or the name of a file."""
 
 
 class _QuitError(Exception):
@@ -75,7 +71,7 @@ def after_quiz(context: Context) -> int:
 
 
 def _stay(context: Context, *, has_printed: bool = False) -> None:
-    """Offer what can be done, and do what is chosen, until the person quits."""
+    """Show the menu again and again until the person quits."""
     try:
         if has_printed:
             _wait_until_read(context)
@@ -88,7 +84,7 @@ def _stay(context: Context, *, has_printed: bool = False) -> None:
 
 
 def _offer(context: Context) -> None:
-    """Do the one thing that is chosen."""
+    """Show the menu once, and do what the person chooses."""
     last = context.store.last(finished=True, bank=context.bank_id)
     if last and not context.store.settings.asked_for_hours:
         _ask_for_hours(context)
@@ -99,17 +95,14 @@ def _offer(context: Context) -> None:
     try:
         _SCREENS.get(reply, _run)(context, reply)
     except ReadinessError as error:  # printed here, because the menu stays open
-        message = with_typed_commands(str(error), context.typed)
-        if not isinstance(error, BankError):  # which starts with the name of a file or folder
-            message = _FIRST_WORD.sub(lambda word: word[0].capitalize(), message)
-        context.asker.say(message)
+        context.asker.say(with_typed_commands(str(error), context.typed))
     else:
         if reply not in _NOTHING_TO_READ:
             _wait_until_read(context)
 
 
 def _chosen(context: Context, title: str, choices: Sequence[Choice[str]]) -> str | None:
-    """Put a list and return the value chosen; None to go back. Raises _QuitError."""
+    """Show a list and return the value chosen; None to go back. Raises _QuitError."""
     reply = context.asker.choose(title, choices)
     if reply is Move.LEAVE:
         raise _QuitError
@@ -135,9 +128,9 @@ def _run(context: Context, command: str, *more: str) -> None:
 
 def _ask_for_hours(context: Context, _: str = "") -> None:
     """Ask how much time the person has, so that plans can count weeks. Raises _QuitError."""
-    title = f"Your plan can be in weeks. How many hours a week can you spend on this (1 to {_MOST_HOURS})?"
+    title = f"We can show your plan in weeks. How many hours a week can you spend on it (1 to {_MOST_HOURS})?"
     while True:
-        line = context.asker.read_note(title, "type a number, then Enter; Enter alone = skip, q = quit").lower()
+        line = context.asker.read_note(title, "type a number, then press Enter. Enter alone = skip, q = quit").lower()
         number = line.removesuffix("s").removesuffix("hour").strip()
         if number == Move.LEAVE.value:
             raise _QuitError
@@ -148,7 +141,7 @@ def _ask_for_hours(context: Context, _: str = "") -> None:
             context.store.settings.keep_hours_per_week(hours)
             context.asker.say(_time_at(context, hours))
             return
-        context.asker.say(f"We need a whole number from 1 to {_MOST_HOURS}.")
+        context.asker.say(f"Type a whole number from 1 to {_MOST_HOURS}, such as 10.")
 
 
 def _time_at(context: Context, hours: int) -> str:
@@ -197,7 +190,7 @@ def _ago(then: datetime, now: datetime) -> str:
 
 
 def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
-    """Return what can be done now, what helps most first; a choice's value is a command line or a screen's name."""
+    """Return the choices, the most helpful first; the value of each is a command line or the name of a screen."""
     unfinished = context.store.last(finished=False, bank=context.bank_id)
     resume = Choice("resume", "Pick up where you left off")
     due = _due(context)
@@ -225,7 +218,7 @@ def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
 
 
 def _results(context: Context, last: "Attempt") -> list[Choice[str]]:
-    """Return the results to see: the one that `report` means, and that of a quiz that was started anew and left."""
+    """Return the results to see: the one that `report` shows, and that of a newer quiz that was left unfinished."""
     later = newer_unfinished(context, last)
     if later is None:
         return [Choice("report", "See your result")]
@@ -250,7 +243,7 @@ def _quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
 
 
 def _rest_of(context: Context, last: "Attempt") -> str:
-    """Return how much of the full quiz is left after an attempt, in parentheses and in the words of the quiz."""
+    """Return in parentheses how much of the full quiz is left after an attempt, as the quiz words it."""
     from coder_readiness.quiz.progress import Progress
     from coder_readiness.quiz.wording import amount
     from coder_readiness.store.attempt import begin_rest
@@ -267,11 +260,11 @@ def _due(context: Context) -> int:
         return 0
     try:
         return context.store.cards.due(context.bank_id, context.bank.questions, context.clock())
-    except BankError:  # which is said once a choice needs the bank
+    except BankError:  # which is shown once a choice needs the bank
         return 0
 
 
-# The screens behind the menu's own choices
+# The screens that the menu opens
 
 
 def _start(context: Context, chosen: str) -> None:
@@ -293,7 +286,7 @@ def _take_new(context: Context, _: str) -> None:
 
 @contextmanager
 def _reading(context: Context) -> "Iterator[tuple[Context, Material]]":
-    """Give what `report` is about, and its context."""
+    """Yield the context of `report` and its material."""
     from coder_readiness.cli.kept import material_of
 
     options = parse(["report", *context.shared_options])
@@ -339,7 +332,7 @@ def _save(context: Context, _: str) -> None:
 
 def _hand_in(context: Context) -> None:
     """Ask for a name, and write the answers of the last attempt to a new file."""
-    how = "type it, then Enter; Enter alone = no name, b = back, q = quit"
+    how = "type it, then press Enter. Enter alone = no name, b = back, q = quit"
     name = context.asker.read_note("What's your name, so that your instructor knows whose answers these are?", how)
     if name.lower() == Move.LEAVE.value:
         raise _QuitError
@@ -368,7 +361,7 @@ def _practice(context: Context, _: str) -> None:
             gaps = [Choice(f"practice {area.id}", area.title) for area in areas if area.pool]
     reply: str | Move = "practice"
     if gaps:
-        everything = Choice("practice", "All areas: what you missed, then what is new")
+        everything = Choice("practice", "All areas: questions you missed first, then new ones")
         reply = context.asker.choose("What do you want to practice?", [everything, *gaps])
     if not isinstance(reply, Move):
         _run(context, reply)
@@ -397,4 +390,4 @@ _SCREENS = {
     "assume": _close_a_gap,
     "hours": _ask_for_hours,
 }
-"""What the choices show that run no single command."""
+"""The screens of those choices that don't run a single command."""

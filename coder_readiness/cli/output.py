@@ -1,4 +1,4 @@
-"""Writes what a command has to show: the formats, the screen, and files."""
+"""Prints and formats what a command has to show."""
 
 import io
 import sys
@@ -24,11 +24,11 @@ class Format(NamedTuple):
     """A format that reports come in."""
 
     endings: tuple[str, ...]
-    """What a file's name ends in to ask for it."""
+    """The endings of file names that ask for it."""
     one_page: bool
     """Whether it makes a page by itself, which no other can follow."""
     render: "Callable[[Document, Material, bool], str]"
-    """Returns a report in it, of the words that are asked for and what they come from; or, last, in plain lines."""
+    """Returns a report in it, from a document, the material behind it, and whether to use plain lines."""
     whole: bool = True
     """Whether it holds everything unless less is asked for."""
 
@@ -77,30 +77,32 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def format_of(name: str, wanted: str | None = None) -> str:
-    """Return the format that a file's name ends in; one without an ending takes the format wanted, or text.
+def format_of(name: str, wanted: str | None = None, among: Iterable[str] = FORMATS) -> str:
+    """Return the format, `among` some, that a file's name ends in; without an ending, the format wanted, or text.
 
-    Raises ReadinessError if no report comes in it, or if the name promises another format than the one wanted.
+    Raises ReadinessError if none of them has that ending, or if it means another format than the one wanted.
     """
     ending = PurePath(name).suffix.lower()
     if not ending:
         return wanted or "text"
-    for format_, about in FORMATS.items():
-        if ending in about.endings:
+    for format_ in among:
+        if ending in FORMATS[format_].endings:
             if wanted not in {None, format_}:
-                raise ReadinessError(f"{name} ends in {ending}, but --format says {wanted}; leave one of them out")
+                raise ReadinessError(
+                    f"{name} ends in {ending}, but --format is {wanted}. Change the name, or leave out --format."
+                )
             return format_
-    endings = [about.endings[0] for about in FORMATS.values()]
+    endings = [FORMATS[format_].endings[0] for format_ in among]
     raise ReadinessError(
-        f"reports can't be saved as {ending}; use a name that ends in {', '.join(endings[:-1])} or {endings[-1]}"
+        f"We can't save this as {ending}. Use a file name that ends in {', '.join(endings[:-1])} or {endings[-1]}."
     )
 
 
 def check_ending(name: str, endings: Sequence[str]) -> None:
-    """Refuse a file name that promises another format than one of these. Raises ReadinessError."""
+    """Refuse a file name that ends in anything else than one of these. Raises ReadinessError."""
     ending = PurePath(name).suffix.lower()
     if ending not in {"", *endings}:
-        raise ReadinessError(f"this can't be saved as {ending}; use a name that ends in {' or '.join(endings)}")
+        raise ReadinessError(f"We can't save this as {ending}. Use a file name that ends in {' or '.join(endings)}.")
 
 
 def as_json(value: Any) -> str:
@@ -127,7 +129,7 @@ def json_lines(values: Iterable[Any]) -> Iterator[str]:
 
 
 def print_notice(message: str) -> None:
-    """Say on standard error what the output does not say, such as what was left out."""
+    """Print on standard error what the output does not show, such as how much was left out."""
     encoding = sys.stderr.encoding or "ascii"
     text = printable(f"coder-readiness: {message}")
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
@@ -161,7 +163,7 @@ def _print_paged(context: "Context", print_it: Callable[[], None]) -> None:
 
 
 def _is_plain(context: "Context") -> bool:
-    """Tell whether output comes in plain lines: if it is wished, and if no terminal can show more."""
+    """Tell whether output comes in plain lines: if the person asked for it, or if no terminal can show more."""
     console = context.console
     return context.options.plain or not console.is_terminal or console.is_dumb_terminal
 
@@ -176,6 +178,6 @@ def _width(console: "Console") -> int:
 
 
 def output_in_utf8() -> None:
-    """Let standard output take a page, which is a file by nature, in UTF-8 whatever the locale."""
+    """Make standard output UTF-8 whatever the locale, for a page, which is a file by nature."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

@@ -14,14 +14,14 @@ from coder_readiness.cli.usage import Parser, hours, seed, step_number
 if TYPE_CHECKING:
     from coder_readiness.cli.context import Context
 
-# What shtab puts into a shell's completion, by shell; it reads this off an argument.
+# What shtab puts into each shell's completion, if an argument has this attribute.
 _COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
 _COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Return the options given. Raises ReadinessError if they are wrong, SystemExit once a help is printed."""
-    # The defaults are here, not in the parsers: a command's own would undo what was given before it.
+    """Return the options given. Raises ReadinessError if they are wrong, SystemExit after printing help."""
+    # The defaults are here, because those of a command's parser would undo options given before the command.
     defaults = argparse.Namespace(questions=None, data_dir=None, plain=_is_accessible(), then_menu=False)
     options = command_line().parse_args(arguments, defaults)
     options.questions = options.questions or named_in("CODER_READINESS_QUESTIONS") or None
@@ -29,19 +29,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _is_accessible() -> bool:
-    """Tell whether the person has asked all programs for plain lines, as screen reader users do with ACCESSIBLE=1."""
+    """Tell whether ACCESSIBLE=1 asks all programs for plain lines, as screen reader users set it."""
     return os.environ.get("ACCESSIBLE", "") not in {"", "0"}
 
 
 def command_of(options: argparse.Namespace) -> "Callable[[Context], int]":
-    """Return the command that the options are for; its module is imported only now, so that others need not wait."""
+    """Return the command that the options are for; import only its module, to start faster."""
     module, _, name = options.command.partition(":")
     command: Callable[[Context], int] = getattr(import_module(f"coder_readiness.cli.{module}"), name)
     return command
 
 
 def command_line() -> argparse.ArgumentParser:
-    """Return what reads the command line; shtab makes shell completion from it."""
+    """Return the parser of the command line, from which shtab makes shell completion."""
     parser: argparse.ArgumentParser = Parser(
         prog="coder-readiness",
         description="Find out how ready you are to become a medical coder, what your gaps are, "
@@ -84,7 +84,9 @@ def _add(commands: "_Commands", name: str, command: str, summary: str, example: 
 
 def _add_taking(commands: "_Commands") -> None:
     quiz = _add(commands, "quiz", "taking:quiz", "take the quiz and get your report", "quiz --goal well-paid")
-    quiz.add_argument("--quick", action="store_true", help="stop as soon as your next step is clear")
+    quiz.add_argument(
+        "--quick", action="store_true", help="take the quick quiz, which stops as soon as your next step is clear"
+    )
     quiz.add_argument(
         "--step", type=step_number, metavar="N", help="ask only about step N, such as 3 (default: all steps)"
     )
@@ -104,7 +106,7 @@ def _add_taking(commands: "_Commands") -> None:
     )
     _add_attempt(resume, "your last unfinished attempt")
     summary = "answer the questions about your gaps again, and see how far you've come"
-    update = _add(commands, "update", "taking:update", summary, "update")
+    update = _add(commands, "update", "taking:update", summary, "update --goal well-paid")
     update.add_argument(
         "--goal", metavar="GOAL", help="your goal now, if it has changed (default: the goal of your last attempt)"
     )
@@ -165,7 +167,7 @@ def _add_report(commands: "_Commands") -> None:
 
 
 def _add_kept(commands: "_Commands") -> None:
-    history = _add(commands, "history", "kept:history", "list all your attempts", "history")
+    history = _add(commands, "history", "kept:history", "list all your attempts", "history --format json")
     _add_format(history)
     _add_plain(history)
     export = _add(
@@ -173,7 +175,7 @@ def _add_kept(commands: "_Commands") -> None:
         "export",
         "kept:export",
         "print your answers from an attempt as JSON, so you can hand them in or have them scored",
-        "export 3",
+        "export 3 --name 'Ann Lee' --output ann-lee.json",
     )
     _add_attempt(export)
     export.add_argument("--name", metavar="TEXT", help="add your name to the answers (default: no name)")
@@ -184,7 +186,7 @@ def _add_kept(commands: "_Commands") -> None:
     )
     _add_output(export, "save to a new file (default: print to the screen)")
     forget = _add(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
-    which = forget.add_mutually_exclusive_group()  # a command without either is told what there is to delete
+    which = forget.add_mutually_exclusive_group()  # without either, `forget` lists the attempts
     _add_attempt(which, "")
     which.add_argument(
         "--all",
@@ -244,13 +246,13 @@ def _add_bank(commands: "_Commands") -> None:
     _add_everywhere(bank)
     parts = bank.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, summary, example in (
-        ("check", "list the problems in the bank", "check"),
-        ("list", "list all areas and questions", "list"),
+        ("check", "list the problems in the bank", "check --questions our-bank"),
+        ("list", "list all areas and questions", "list --format json"),
         ("show", "show one question or area", "show privacy"),
-        ("stats", "count the questions by type, area and source", "stats"),
-        ("schema", "print the JSON Schema for area files", "schema"),
+        ("stats", "count the questions by type, area and source", "stats --questions our-bank"),
+        ("schema", "print the JSON Schema for area files, which helps your editor check them", "schema"),
         ("flags", "list the questions you flagged with !, or flag one", "flags privacy-lunch 'Two options are right.'"),
-        ("new", "create a template for a new area or a whole bank", "new time-management"),
+        ("new", "create a new area, or a whole new bank, with blanks to fill in", "new --bank our-bank --copy"),
     ):
         added = _add(parts, name, f"bank:{name}", summary, f"bank {example}")
         if name == "show":
@@ -268,7 +270,7 @@ def _add_bank(commands: "_Commands") -> None:
             added.add_argument(
                 "--copy",
                 action="store_true",
-                help="with --bank: start from a copy of the current bank (default: a blank one)",
+                help="with --bank: start with a copy of the bank in use (default: start with blanks)",
             )
         else:
             _add_format(added)
@@ -276,7 +278,7 @@ def _add_bank(commands: "_Commands") -> None:
 
 
 def _add_exchange(parts: "_Commands") -> None:
-    summary = "turn questions from a CSV, GIFT or Aiken file into a draft area file for you to review"
+    summary = "turn questions from a CSV, GIFT or Aiken file into a draft that you can review and add to the bank"
     import_ = _add(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
     file = import_.add_argument(
         "file",
@@ -305,7 +307,7 @@ def _add_exchange(parts: "_Commands") -> None:
         type=seed,
         default=0,
         metavar="N",
-        help="set the order of the answer options; a different number gives a different order (default: 0)",
+        help="any number; a different one puts the answer options in a different order (default: 0)",
     )
     output = export.add_argument(
         "--output", metavar="FILE", type=expanded, help="save to a new file (default: print to the screen)"
@@ -320,7 +322,7 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
             "--questions",
             "folder with the question bank (default: $CODER_READINESS_QUESTIONS, or the program's own bank)",
         ),
-        ("--data-dir", "folder for your attempts (default: $CODER_READINESS_HOME, or your user data folder)"),
+        ("--data-dir", "folder where attempts are saved (default: $CODER_READINESS_HOME, or your user data folder)"),
     ):
         given = parser.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
         vars(given)["complete"] = _COMPLETE_FOLDERS

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def practice(context: Context) -> int:
-    """Ask knowledge checks, missed ones first, until the person leaves."""
+    """Ask knowledge questions, missed ones first, until the person leaves."""
     bank, name = context.bank, context.options.competency
     questions = list(pool(bank, find_competency(bank, name) if name is not None else None))
     asker, store = context.asker, context.store
@@ -38,6 +38,6 @@ def practice(context: Context) -> int:
 
 
 def _focus(context: Context, last: "Attempt | None") -> int:
-    """Return the number of the step in focus; the first where there is no result."""
+    """Return the number of the step in focus; 1 if there is no result."""
     readiness = reported(last) if last else None
     return readiness.next_step.number if readiness and readiness.next_step else 1

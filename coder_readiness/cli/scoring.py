@@ -15,11 +15,11 @@ from coder_readiness.text import one_line, printable
 
 
 def score(context: Context) -> int:
-    """Print a result for each sheet, or one message about all that is wrong with them."""
+    """Print a result for each sheet, or one message that lists the errors of all sheets."""
     options, bank = context.options, context.bank
     one_page = options.format is not None and FORMATS[options.format].one_page
     if one_page and len(options.files) > 1:
-        raise ReadinessError(f"--format {options.format} works for one answer sheet; give one file at a time")
+        raise ReadinessError(f"--format {options.format} takes one answer sheet at a time. Name only one file.")
     if one_page:
         output_in_utf8()
     gc.freeze()  # the bank stays, so the collector need not go through it again for every few sheets
@@ -27,7 +27,8 @@ def score(context: Context) -> int:
     for name, number, many, sheet in given_sheets(bank, options.files, wrong, progress=not sys.stdout.isatty()):
         if one_page and many:
             raise ReadinessError(
-                f"--format {options.format} works for one answer sheet, and {name} has one on each line"
+                f"--format {options.format} takes one answer sheet at a time, but {name} has several. "
+                "Use --format json."
             )
         if wrong.count:  # with a result missing, those after it would be in the wrong lines
             continue

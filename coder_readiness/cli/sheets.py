@@ -1,4 +1,4 @@
-"""The sheets that a command is given: read one by one, with a progress bar where many take a while."""
+"""Reads the sheets that a command is given, one by one, with a progress bar if that takes a while."""
 
 import contextlib
 import glob
@@ -31,7 +31,7 @@ class GivenSheet(NamedTuple):
 
 
 def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: bool) -> Iterator[GivenSheet]:
-    """Yield the good sheets of all files, or of standard input for -; what is wrong with the others goes to `wrong`.
+    """Yield the good sheets of all files, or of standard input for -; the errors in the others go to `wrong`.
 
     With `progress`, a bar on standard error shows how much has been read, if that is a terminal.
     """
@@ -47,7 +47,7 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
                         advance(before + _position(stream))
                     before += _position(stream)
             except IsADirectoryError:
-                wrong.add(f"{shown} is a folder; name the files in it, such as {Path(shown) / '*.json'}", about=name)
+                wrong.add(f"{shown} is a folder. Name the files in it, such as {Path(shown) / '*.json'}.", about=name)
             except OSError as error:  # what goes wrong in writing the results is not raised in here
                 wrong.add(unreadable(shown or "''", error), about=name)
 
@@ -58,15 +58,15 @@ def _meant(name: str) -> list[str]:
 
 
 def print_left_out(count: int) -> None:
-    """Say how many answers were given to another version of the bank, if any."""
+    """Print how many answers were left out because this version of the bank no longer asks for them, if any."""
     if count:
         answers = number_of(count, "answer")
-        print_notice(f"left out {answers} to questions that this version of the bank no longer asks")
+        print_notice(f"We left out {answers} to questions that this version of the bank no longer asks.")
 
 
 @contextlib.contextmanager
 def _progress(files: Sequence[str], *, shown: bool) -> Iterator[_Advance]:
-    """Yield what to call after each sheet with the number of bytes read so far."""
+    """Yield a function to call after each sheet with the number of bytes read so far."""
     if not shown:
         yield lambda read: None
         return

@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from coder_readiness.scoring.readiness import Readiness
 
 _SEEDS = 20
-"""So many are tried after practice."""
+"""How many seeds are tried after practice."""
 
 
 def quiz(context: Context) -> int:
-    """Begin an attempt and take it."""
+    """Start an attempt and take it."""
     options, bank = context.options, context.bank
     goal = context.goal or bank.default_goal
     step = None
     if options.step is not None:
         if options.step > len(bank.steps):
-            raise ReadinessError(f"there's no step {options.step}; choose a step from 1 to {len(bank.steps)}")
+            raise ReadinessError(f"There's no step {options.step}. Choose a step from 1 to {len(bank.steps)}.")
         step = bank.steps[options.step - 1].id
     if options.quick and step:
-        raise ReadinessError("--quick chooses the step for you; leave out --quick or --step")
+        raise ReadinessError("--quick chooses the step for you. Leave out --quick or --step.")
     if options.questions:
         context.asker.say(f"Using the question bank {bank.roadmap.id}, version {bank.roadmap.version}.")
     _tell_of_unfinished(context)
@@ -57,15 +57,15 @@ def resume(context: Context) -> int:
     elif last := context.store.last(finished=False, bank=bank.roadmap.id):
         attempt = last
     else:
-        raise none_kept(context, "you don't have an unfinished attempt", bank.roadmap.id)
+        raise none_kept(context, "You don't have an unfinished attempt", bank.roadmap.id)
     if attempt.finished:
         return _go_on_from_finished(context, attempt)
-    context.asker.say(f"Picking up attempt {attempt.id}, started on {attempt.started.astimezone():%Y-%m-%d}.")
+    context.asker.say(f"Picking up attempt {attempt.id}, which you started on {attempt.started.astimezone():%Y-%m-%d}.")
     return _take(context, attempt, again="quiz")
 
 
 def _go_on_from_finished(context: Context, finished: Attempt) -> int:
-    """Ask what is left of the full quiz, and let any answer be changed, as an attempt of its own."""
+    """Start an attempt that asks the rest of the full quiz and lets the person change any answer."""
     bank = context.bank
     _tell_of_unfinished(context)
     everything = not unasked(bank, readable_sheet(bank, finished))  # then the review offers what was skipped
@@ -78,11 +78,11 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
 
 
 def update(context: Context) -> int:
-    """Ask again what the last attempt had not settled, as an attempt of its own."""
+    """Start an attempt that asks again what the last one left open."""
     bank, goal = context.bank, context.goal
     previous = context.store.last(finished=True, bank=bank.roadmap.id)
     if previous is None:
-        raise none_kept(context, "you don't have a finished attempt to update", bank.roadmap.id)
+        raise none_kept(context, "You don't have a finished attempt to update", bank.roadmap.id)
     _tell_of_unfinished(context)
     attempt = begin(
         bank=bank.roadmap.id,
@@ -110,7 +110,7 @@ def update(context: Context) -> int:
 
 
 def _new_seed(context: Context, goal: str) -> int:
-    """Return a new seed, the one of a few that draws the fewest questions whose answers practice has shown."""
+    """Return a new seed: of a few, the one that draws the fewest questions the person has practiced."""
     practiced = context.store.cards.of(context.bank.roadmap.id).keys()
 
     def shown(seed: int) -> int:
@@ -120,7 +120,7 @@ def _new_seed(context: Context, goal: str) -> int:
 
 
 def _tell_of_unfinished(context: Context) -> None:
-    """Before a new attempt starts, say how to continue the one that `resume` means."""
+    """Before a new attempt starts, say how to continue the unfinished one."""
     if unfinished := context.store.last(finished=False, bank=context.bank.roadmap.id):
         resume = context.typed(f"resume {unfinished.id}")
         context.asker.say(f"You're starting a new attempt. To finish attempt {unfinished.id} later, type `{resume}`.")
@@ -173,9 +173,9 @@ def _print_result(context: Context, attempt: Attempt, sheet: Sheet, readiness: "
 
 
 def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> LeftError:
-    """Return what to say to a person who has left: how to continue, and after a part of an update where they are."""
+    """Return the message for a person who quit: how to continue, and after an update, the result so far."""
     if attempt.id is None:
-        return LeftError(f"you quit before the first answer. {_how_to_go_on(context, None, again)}")
+        return LeftError(f"You quit before the first answer. {_how_to_go_on(context, None, again)}")
     so_far = ""
     if attempt.previous is not None:
         from coder_readiness.scoring.readiness import assess, percent
@@ -186,7 +186,7 @@ def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> Le
         if step:
             low = next(one.low for one in readiness.steps if one.id == step.id)
             where = f"step {step.number}, {step.title}, {percent(low)}"
-        so_far = f"Your result so far: {where}. To see all of it, type: {context.typed('report')}. "
+        so_far = f"Your result so far: {where}. To see the whole result, type `{context.typed('report')}`. "
     return LeftError(f"{left}. {so_far}{_how_to_go_on(context, attempt.id, again)}")
 
 

@@ -1,9 +1,8 @@
-"""Reads words of a command line, and says in plain English what is wrong with one."""
+"""Reads the words of a command line, and says in plain English what is wrong with them."""
 
 import argparse
 import re
 import textwrap
-from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from coder_readiness.errors import ReadinessError
@@ -16,21 +15,24 @@ _MOST_DIGITS = 18
 _PLAINER = (
     (
         r"one of the arguments AREA --bank is required",
-        "what is the ID of the new area? Give it, or add --bank FOLDER to create a whole bank",
+        "Type an ID for the new area, or add --bank FOLDER to create a whole bank.",
     ),
-    (r"one of the arguments (.+) is required", r"give one of these: \1"),
-    (r"the following arguments are required: COMMAND", "which command?"),
-    (r"the following arguments are required: FILE", "name at least one file to read"),
-    (r"the following arguments are required: ID", "which one? Give an ID, or a word from a title"),
-    (r"the following arguments are required: --format", "which format? Give --format gift, aiken, csv or anki"),
-    (r"the following arguments are required: (.+)", r"\1 is missing"),
-    (r"argument (\S+): not allowed with argument (\S+)", r"use \2 or \1, not both"),
-    (r"argument (\S+): expected one argument", r"\1 needs a value after it"),
-    (r"argument (\S+): expected (\d) arguments", r"\1 needs \2 values after it"),
-    (r"argument (\S+): ignored explicit argument (.+)", r"\1 takes no value; leave out \2"),
-    (r"argument (\S+): invalid int value: (.+)", r"\1 must be a whole number, such as 3, not \2"),
-    (r"argument (\S+): must be (.+)", r"\1 must be \2"),
-    (r"ambiguous option: (\S+) could match (.+)", r"\1 could mean \2; type it in full"),
+    (r"one of the arguments (.+) is required", r"Add one of these: \1."),
+    (
+        r"the following arguments are required: COMMAND",
+        "`bank` needs a command after it, such as `coder-readiness bank check`.",
+    ),
+    (r"the following arguments are required: FILE", "Which file? Type its name after the command."),
+    (r"the following arguments are required: ID", "Which one? Type an ID, or a word from a title."),
+    (r"the following arguments are required: --format", "Which format? Add --format gift, aiken, csv or anki."),
+    (r"the following arguments are required: (.+)", r"\1 is missing."),
+    (r"argument (\S+): not allowed with argument (\S+)", r"Use \2 or \1, not both."),
+    (r"argument (\S+): expected one argument", r"\1 needs a value after it."),
+    (r"argument (\S+): expected (\d) arguments", r"\1 needs \2 values after it."),
+    (r"argument (\S+): ignored explicit argument (.+)", r"\1 takes no value. Leave out \2."),
+    (r"argument (\S+): invalid int value: (.+)", r"\1 must be a whole number, such as 3, not \2."),
+    (r"argument (\S+): must be (.+)", r"\1 must be \2."),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 could mean \2. Type it in full."),
 )
 """What argparse says, as patterns, and what we say for it; the first one that fits counts."""
 
@@ -59,18 +61,18 @@ class Parser(argparse.ArgumentParser):
             if found := re.fullmatch(pattern, message, re.DOTALL):
                 message = found.expand(plainer)
                 break
-        raise ReadinessError(f"{message}\nFor help, type `{self.prog} --help`")
+        raise ReadinessError(f"{message}\nFor help, type `{self.prog} --help`.")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
-        """Read what a command takes, and say at once what it does not take."""
+        """Read what a command takes, and refuse what it does not take."""
         options, rest = super().parse_known_args(args, namespace)
         if rest:
             name = rest[0].partition("=")[0]
             if name.startswith("-"):
                 known = tuple(option for option in self._option_string_actions if option.startswith("--"))
                 command = self.prog.partition(" ")[2] or self.prog
-                self.error(f"`{command}` has no option {name}{_meant(name, known)}")
-            self.error(f"{name!r} is one word too many here; leave it out")
+                self.error(f"`{command}` has no option {name}.{did_you_mean(name, known)}")
+            self.error(f"{name!r} is one word too many. Leave it out, or put quotes around words that belong together.")
         return options, rest
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
@@ -78,18 +80,14 @@ class Parser(argparse.ArgumentParser):
             return
         known = tuple(map(str, action.choices))
         if isinstance(action, argparse._SubParsersAction):
-            before = " ".join(self.prog.split()[1:])
-            message = f"there's no command {f'{before} {value}'.strip()!r}{_meant(str(value), known)}"
+            before = "".join(f"{word} " for word in self.prog.split()[1:])
+            meant = did_you_mean(f"{before}{value}", tuple(f"{before}{command}" for command in known))
+            message = f"There's no command {f'{before}{value}'!r}.{meant}"
         else:
             message = (
-                f"{'/'.join(action.option_strings)} can't be {value!r}; choose {', '.join(known[:-1])} or {known[-1]}"
+                f"{'/'.join(action.option_strings)} can't be {value!r}. Choose {', '.join(known[:-1])} or {known[-1]}."
             )
         raise argparse.ArgumentError(None, message)
-
-
-def _meant(name: str, known: Sequence[str]) -> str:
-    meant = did_you_mean(name, tuple(known))
-    return f". Did you mean {meant.removeprefix('; did you mean ').removesuffix('?')!r}?" if meant else ""
 
 
 def step_number(text: str) -> int:

@@ -1,4 +1,4 @@
-"""What is put to a person, and what may come back, whichever way it is shown."""
+"""What people are asked and how they may answer, however it is shown."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,29 +17,29 @@ if TYPE_CHECKING:  # a menu is shown before any question, and need not wait for 
 
 
 class Move(Enum):
-    """What a person may do instead of answering."""
+    """What people may do instead of answering."""
 
     BACK = "b"
     WHY = "?"
-    """Asks for the reason of a question; an asker gives it and asks on."""
+    """Asks why we ask a question; an asker says so and asks again."""
     FLAG = "!"
     """Says that something is wrong with a question."""
     LEAVE = "q"
 
 
 KeyMap = dict[str, tuple[str, Answer | Move]]
-"""What a key is called and what it means, by the key."""
+"""The name and the meaning of each key."""
 LEAVING: KeyMap = {"q": ("quit", Move.LEAVE)}
 LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **LEAVING}
 _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
-"""The keys of the special answers where there are no lines to choose."""
+"""The keys for special answers to typed questions."""
 _DONT_KNOW = frozenset({"i dont know", "dont know", "idk"})
-"""What people type in place of the key, without apostrophes."""
+"""What people type instead of the key, without apostrophes."""
 _V = TypeVar("_V")
 
 
 class Mood(Enum):
-    """How a paragraph is meant."""
+    """Whether a paragraph is good news, bad news or neither."""
 
     GOOD = "good"
     BAD = "bad"
@@ -48,7 +48,7 @@ class Mood(Enum):
 
 @dataclass(frozen=True)
 class Choice(Generic[_V]):
-    """One choice in a list; `value` says which, and `alone` that it can only be selected by itself."""
+    """One choice in a list; if `alone`, it can only be selected by itself."""
 
     value: _V
     label: str
@@ -57,7 +57,7 @@ class Choice(Generic[_V]):
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the quiz a question is: its step, its number, how long the rest takes, its area, and what is done."""
+    """Where in the quiz a question is, and how much is left."""
 
     step: str
     number: str
@@ -74,10 +74,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question as it is put: where in the quiz, why, the options in the order to show, and an earlier answer.
+    """One question as it is shown: where in the quiz, why, the options in order, and an earlier answer.
 
-    In `practice` nothing is changed afterwards, and the whole of it stays in view once it is answered, for what is said
-    next is about it.
+    In `practice` the whole question stays in view after the answer, because the explanation is about it.
     """
 
     question: "Question"
@@ -101,12 +100,12 @@ class Prompt:
 
     @property
     def _offered(self) -> list[Special]:
-        """The special answers that this question offers, beside the skip that all do."""
+        """The special answers that this question offers besides a skip, which every question offers."""
         return [UNKNOWN] * self.question.is_check + [PRIVATE] * self.question.private
 
     @property
     def keys(self) -> KeyMap:
-        """The keys beside those for choosing or typing."""
+        """The keys besides those for choosing or typing."""
         listed = {choice.value for choice in self.choices}
         keys: KeyMap = {_LETTERS[one]: (one.words, one) for one in self._offered if one not in listed}
         return {
@@ -119,9 +118,9 @@ class Prompt:
         }
 
     def meaning_of(self, line: str) -> Answer | Move | None:
-        """Return what a line means that is one of the keys; None if it is none.
+        """Return the meaning of a line that is one of the keys; None if it isn't one.
 
-        A lowercase letter is always the key. An uppercase one is the answer where it can be one, such as a code.
+        A lowercase letter is always the key. An uppercase one is the answer if it can be, such as in a code.
         """
         typed = line.lower().replace("'", "").replace("\u2019", "").strip(" .!")
         if typed in _DONT_KNOW and UNKNOWN in self._offered:
@@ -135,7 +134,7 @@ class Prompt:
 
     @property
     def wanted(self) -> str:
-        """What a typed line must be, as in "Type ..."."""
+        """What to type, as in "Type ..."."""
         question, choices = self.question, self.choices
         match question:
             case TypedQuestion():
@@ -152,10 +151,10 @@ class Prompt:
 
 
 class Asker(Protocol):
-    """A way to talk with a person. Raises KeyboardInterrupt when the person leaves, EOFError when the input ends."""
+    """A way to ask people. Raises KeyboardInterrupt when the person leaves, EOFError when the input ends."""
 
     def ask(self, prompt: Prompt) -> Answer | Move:
-        """Put a question until there is an answer that fits it, a skip, or a move."""
+        """Ask a question until there is an answer that fits it, a skip, or a move."""
 
     def choose(
         self,
@@ -165,21 +164,21 @@ class Asker(Protocol):
         *,
         keys: KeyMap = LIST_KEYS,
     ) -> str | Move:
-        """Put a list and return the value chosen, or a move where the person wants none of it.
+        """Show a list and return the value chosen, or a move if the person chooses none.
 
-        `meanwhile` is called once the list is shown; `keys` are the moves there are.
+        `meanwhile` is called once the list is shown; `keys` are the possible moves.
         """
 
     def read_note(self, title: str, how: str) -> str:
-        """Return a line of the person's own, "" where they have nothing to say; `how` says how to type it."""
+        """Return a line that the person types, or ""; `how` says how to type it."""
 
     def pause(self, next_: str, keys: KeyMap = LEAVING) -> Move | None:
-        """If what was said may soon be out of view, wait until the person wants to continue, or makes a move."""
+        """Wait until the person continues or makes a move, if what was said may soon be out of view."""
 
     def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
-        """Show a paragraph; its mood is a color where there are colors, and said in its words."""
+        """Show a paragraph; the mood adds a color, but the words say it, too."""
 
 
 def keys_in_words(keys: KeyMap) -> str:
-    """Return the keys in words; each stays in one line."""
+    """Return the keys in words; each stays on one line."""
     return ", ".join(f"{key} = {name}".replace(" ", NO_BREAK) for key, (name, _) in keys.items())

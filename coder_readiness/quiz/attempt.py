@@ -23,9 +23,10 @@ from coder_readiness.text import number_of, shortened
 Clock = Callable[[], datetime]
 
 _HINT = "Your answers are saved as you go. Press q to quit or to see your result so far."
-"""What a person is told once; at 40 columns it takes two lines."""
+"""Shown once; at 40 columns it takes two lines."""
 _KNOWLEDGE = (
-    'Some questions now check what you know. "I don\'t know" costs nothing, and a lucky guess only hides a gap.'
+    'From here on, some questions check what you know. "I don\'t know" costs nothing, but a lucky guess could hide a '
+    "gap."
 )
 _WHAT_NEXT = "What would you like to do next?"
 _MOST_POINTED_OUT = 3
@@ -45,9 +46,9 @@ class Quiz:
         self._progress = Progress(bank, store, attempt)
         self._mode: Mode = "quick" if attempt.mode == "quick" else "full"
         self._introduced: set[str] = set()
-        """The steps, by their ids, and what else has been introduced here."""
+        """The ids of the steps that have been introduced here, and other introductions."""
         self._confirmed: list[tuple[Question, Question]] = []
-        """Pairs of answers that don't seem to fit together, and do."""
+        """Pairs of answers that the person says do fit together."""
         self.unfinished = False
         """Whether the person has stopped before the end, to see the result so far."""
 
@@ -67,8 +68,8 @@ class Quiz:
                 self._mode = "full"
         except StoppedError:
             self.unfinished = True
-        except (KeyboardInterrupt, EOFError, BrokenPipeError) as error:  # the last: nobody sees the questions any more
-            raise LeftError(f"{number_of(len(progress.sheet.answers), 'answer')} saved") from error
+        except (KeyboardInterrupt, EOFError, BrokenPipeError) as error:  # the last if nobody reads the output any more
+            raise LeftError(f"We saved {number_of(len(progress.sheet.answers), 'answer')}") from error
         progress.read_again()
         return progress.sheet
 
@@ -97,7 +98,7 @@ class Quiz:
                 return reply
 
     def _choose_what_is_next(self, skipped: list[Question]) -> str | None:
-        """Say what there is so far, and let the person choose; None to go back to the last question."""
+        """Sum up the quiz so far, and let the person choose; None to go back to the last question."""
         progress, left = self._progress, self._progress.left
         choices = [Choice("report", "See your result")]
         if left:  # after the quick quiz
@@ -122,12 +123,12 @@ class Quiz:
 
     @property
     def _contradictions(self) -> list[tuple[Question, Question]]:
-        """The pairs of answers that don't fit together, without those of which the person has said that they do."""
+        """The pairs of answers that don't fit together, except those that the person has confirmed."""
         found = contradictions(self._bank, self._progress.sheet.answers)
         return [pair for pair in found if pair not in self._confirmed]
 
     def _resolve_contradictions(self) -> None:
-        """Let the person change one answer of each pair, or say that both are right."""
+        """Let the person change one answer of each pair, or confirm both."""
         for pair in self._contradictions:
             if pair not in self._contradictions:  # an answer that was changed for another pair
                 continue
@@ -169,13 +170,13 @@ class Quiz:
                 self._say_that_nothing_came_before()
 
     def _say_if_settled(self, came_from: Question | None, following: Question | None) -> Question | None:
-        """Say so if a question is not asked any more since an answer was changed from it; return it if it still is."""
+        """Say so if a changed answer makes the question that the person came from unnecessary; return it if not."""
         if came_from is None or came_from.id in self._progress.sheet.answers or came_from is following:
             return None
         home = self._bank.home
         if came_from in self._progress.left and following and home[came_from.id].step == home[following.id].step:
             return came_from
-        self._asker.say("With that answer, we don't need the question you came from.")
+        self._asker.say("Because of that answer, we no longer need the question you were on.")
         return None
 
     def _ask_again(self, questions: Iterable[Question]) -> None:
@@ -207,7 +208,7 @@ class Quiz:
         return reply
 
     def _introduce(self, question: Question) -> None:
-        """Say what is coming and what it is for, when the first question of a step comes, or the first check."""
+        """Introduce a step before its first question, and knowledge questions before the first one."""
         number = self._bank.number(self._bank.home[question.id].step)
         step = self._bank.steps[number - 1]
         if step.id not in self._introduced:

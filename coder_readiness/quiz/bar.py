@@ -1,4 +1,4 @@
-"""The bar over a question: how much of each step is done, between the step and the minutes left."""
+"""The bar above a question, which shows how much of each step is done."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ _LEAST = 3
 
 
 def above_question(place: Place, width: int, *, unicode: bool) -> tuple[str, str]:
-    """Return the two lines above a question; in too narrow a window, and before the end, the first is only words."""
+    """Return the two lines above a question; in a narrow window, the first has no bar."""
     number = f"{place.number[0].upper()}{place.number[1:]}: {place.area}"
     room = width - len(f"{place.step}  {place.left}")
     if not place.left or not (bar := _bar(place.done, room, "█░" if unicode else "#-")):
@@ -19,7 +19,7 @@ def above_question(place: Place, width: int, *, unicode: bool) -> tuple[str, str
 
 
 def _bar(shares: Sequence[float], room: int, signs: str) -> str:
-    """Return the bar for shares from 0 to 1, or "" where there is no room for it."""
+    """Return the bar for shares from 0 to 1, or "" if there is no room for it."""
     columns = min(_WIDEST, (room - len(shares) + 1) // len(shares))
     if columns >= _NARROWEST:
         return " ".join(_part(share, columns, signs) for share in shares)
@@ -27,6 +27,6 @@ def _bar(shares: Sequence[float], room: int, signs: str) -> str:
 
 
 def _part(share: float, columns: int, signs: str) -> str:
-    """Return one part of the bar; it is full only where nothing is left to do."""
+    """Return one part of the bar; it is full only if nothing is left to do."""
     full = min(round(share * columns), columns - (share < 1))
     return signs[0] * full + signs[1] * (columns - full)

@@ -1,4 +1,4 @@
-"""What earlier answers are still good for: read again, carried over, or shown beside a question."""
+"""Uses earlier answers again: read, carried over, or shown with a question."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,19 +19,19 @@ _OLD = timedelta(days=365)
 
 
 def readable_sheet(bank: Bank, attempt: Attempt) -> Sheet:
-    """Return an attempt's sheet, leaving out kept answers that the bank no longer asks for or takes."""
+    """Return an attempt's sheet without answers that the bank no longer asks for or accepts."""
     answers: dict[str, Answer] = {}
     for name, answer in attempt.answers.items():
         if question := bank.questions.get(name):
             try:
                 answers[name] = answer if isinstance(answer, Special) else question.read_answer(answer)
-            except SheetError:  # the question has changed since; it is asked anew
+            except SheetError:  # the question has changed since, so it is asked again
                 continue
     return Sheet(attempt.goal, attempt.seed, answers)
 
 
 def whole_sheet(bank: Bank, store: Store, attempt: Attempt) -> Sheet:
-    """Return an attempt's sheet; areas about which an update has still something to ask keep their earlier answers."""
+    """Return an attempt's sheet; areas that an update hasn't finished asking about keep their earlier answers."""
     sheets: list[tuple[Sheet, set[str]]] = []
     current: Attempt | None = attempt
     while current:
@@ -70,11 +70,10 @@ def _is_missing(sheet: Sheet, question: str) -> bool:
 
 
 def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
-    """Return the answers that an update takes over: those in place of which no better one is wanted.
+    """Return the answers that an update keeps, and so does not ask for again.
 
-    Of a gap, for sure or maybe, they are only checks that were right. Of anything else they are all but skips and what
-    says nothing: what was known stays known. Only a new answer about a gap can lower a score, and only if it is worse
-    than what it replaces or than the score so far.
+    In a gap or a possible gap, keep only right answers to checks. Anywhere else, keep all answers except skips and
+    those that say nothing. Only a worse answer about a gap can then lower a score.
     """
 
     def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:
@@ -106,6 +105,6 @@ def old_answers(bank: Bank, attempt: Attempt, now: datetime) -> list[str]:
 
 
 def answers_to_show(bank: Bank, previous: Attempt | None) -> dict[str, Answer]:
-    """Return the earlier answers that an update shows with its questions; none with a check: it shows what is known."""
+    """Return the earlier answers that an update shows with its questions; never for a check, which must test anew."""
     earlier = readable_sheet(bank, previous).answers if previous else {}
     return {name: answer for name, answer in earlier.items() if not bank.questions[name].is_check}

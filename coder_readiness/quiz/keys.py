@@ -18,16 +18,16 @@ LEAVING_KEYS = {Keys.ControlC, Keys.ControlD}
 LONGEST_PASTE = 500
 
 _READS = 8
-"""So often is read what was pressed before; a terminal keeps less than this many times what one reading takes."""
+"""How many times earlier keys are read; a terminal keeps less than this many readings."""
 _PAUSE = ""
-"""Stands for a while in which nothing came."""
+"""Means that nothing came for a while."""
 _ESCAPE = "\x1b"
 _INTERMEDIATES = frozenset(map(chr, range(0x20, 0x30)))
 _STRINGS = frozenset("]PX^_")
 """What starts a string that runs up to its terminator: OSC, DCS, SOS, PM, APC."""
 _LONGEST_PARAMETERS = 60
 _ENDS_ANYTHING = frozenset({"\x03", "\x04", _ESCAPE, *map(chr, range(0x80, 0xA0))})
-"""Characters that break a sequence off and count themselves: the person can always leave."""
+"""Characters that end any sequence and count themselves, so that the person can always leave."""
 
 _CONTROLS: dict[str, Keys] = {
     **{chr(number): Keys(f"c-{letter}") for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)},
@@ -67,7 +67,7 @@ _Reading = Generator[None, str, str]
 
 
 class KeyDecoder:
-    """Takes what a terminal sends and passes on the keys, in the place of prompt_toolkit's parser."""
+    """Takes what a terminal sends and passes on the keys, instead of prompt_toolkit's parser."""
 
     def __init__(self, press: Callable[[KeyPress], None]) -> None:
         self._press = press
@@ -86,11 +86,11 @@ class KeyDecoder:
             self._reading.send(chr(ord(character) - 0xDC00) if "\udc80" <= character <= "\udc9f" else character)
 
     def flush(self) -> None:
-        """Take note that nothing has come for a while: an Escape was the key of that name."""
+        """Note that nothing has come for a while, so that an Escape was the key itself."""
         self._reading.send(_PAUSE)
 
     def drop(self) -> None:
-        """Take no sequence that has started, such as a paste, and no key that is held down for a new key."""
+        """Ignore a sequence that has started, such as a paste, and a key that is still held down."""
         self._dropped = self._within
         self._held.begin()
 
@@ -181,7 +181,7 @@ class KeyDecoder:
 
 
 def written_in(line: str) -> str:
-    """Return what the keys in a line write. Raises KeyboardInterrupt if one of them is to leave."""
+    """Return what the keys in a line typed. Raises KeyboardInterrupt if one of them means to leave."""
     presses: list[KeyPress] = []
     KeyDecoder(presses.append).feed(line)
     if any(press.key in LEAVING_KEYS for press in presses):
@@ -268,7 +268,7 @@ def _character(code: int) -> str:
 
 
 def read_with_decoder(source: Input) -> None:
-    """Let the keys of a terminal be read by a KeyDecoder. On Windows that is where it sends the same sequences."""
+    """Read the keys of a terminal with a KeyDecoder; on Windows, only if it sends the same sequences."""
     for reader, name in _parsers(source):
         parser = getattr(reader, name, None)
         if isinstance(parser, Vt100Parser):
@@ -276,7 +276,7 @@ def read_with_decoder(source: Input) -> None:
 
 
 def drop_pressed(source: Input) -> bool:
-    """Drop the keys that were pressed so far; return whether one of them was to leave."""
+    """Drop the keys that were pressed so far; return whether one of them means to leave."""
     pressed = {press.key for _ in range(_READS) for press in source.read_keys()}
     for reader, name in _parsers(source):
         parser = getattr(reader, name, None)

@@ -9,7 +9,7 @@ from coder_readiness.system import drop_typed, waiting
 from coder_readiness.text import one_line, printable, shortened
 
 _MOST_LINES = 2_000
-"""More prepared lines than any quiz takes: a sender of more does not read what is asked."""
+"""More prepared lines than any quiz takes; a program that sends more does not read the questions."""
 _LONGEST_LINE = 5_000
 _QUOTED = 30
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -24,7 +24,7 @@ class AnswerLines:
         self._count = 0
         self._held = HeldKey()
         self.prepared = not sys.stdin.isatty()
-        """Whether nobody is there who could be asked again."""
+        """Whether the lines come from a file or a program, so that nobody can be asked again."""
 
     def read(self) -> str:
         """Return the next line without the blanks around it.
@@ -45,17 +45,17 @@ class AnswerLines:
         try:
             return self._stream.readline(_LONGEST_LINE)
         except OSError as error:
-            raise PreparedError(f"standard input can't be read: {error.strerror}.") from error
+            raise PreparedError(f"We can't read the input: {error.strerror}.") from error
 
     def refusal(self, reason: str) -> PreparedError:
-        """Return the error with which a prepared input ends at the line that was read last."""
-        return PreparedError(f"line {self._count} of the input: {reason}")
+        """Return the error that ends a prepared input at the line read last."""
+        return PreparedError(f"Line {self._count} of the input: {reason}")
 
     def left_over(self) -> str:
-        """Return what to say of prepared lines that nothing has asked for, as far as they are there; "" if none are."""
+        """Return the notice about prepared lines that no question has used; "" if there are none."""
         if not self.prepared or not waiting(self._stream).strip(b" \t\r\n\0"):
             return ""
-        return f"line {self._count} of the input was the last one we needed, so we didn't use the lines after it."
+        return f"Line {self._count} of the input was the last one we needed, so we didn't use the lines after it."
 
     def drop_typed(self) -> None:
         """Drop what a person has typed before there was a question to read."""
@@ -72,11 +72,11 @@ class AnswerLines:
             line = self._whole(line)
         text = one_line(line.decode(self._encoding, "replace"))
         if self._count > _MOST_LINES:
-            raise self.refusal(f"no quiz takes more than {_MOST_LINES:,} lines.")
+            raise self.refusal(f"No quiz takes more than {_MOST_LINES:,} lines.")
         if len(line) >= _LONGEST_LINE:
             raise self.refusal(f"{quote(text)} is too long for an answer.")
         if "\0" in text:
-            raise self.refusal("this isn't UTF-8. Save the file as UTF-8, or as UTF-16 with a byte order mark.")
+            raise self.refusal("This isn't UTF-8. Save the file as UTF-8, or as UTF-16 with a byte order mark.")
         return text
 
     def _whole(self, line: bytes) -> bytes:
@@ -91,12 +91,12 @@ class AnswerLines:
 
 
 def quote(line: str) -> str:
-    """Return a line as a message cites it: short, and safe to show."""
+    """Return a line quoted for a message: short, and safe to show."""
     return f'"{shortened(printable(line), _QUOTED)}"'
 
 
 def _without_sequences(line: str) -> str:
-    """Return what the keys in a line write, without what the terminal has sent of its own accord."""
+    """Return what the keys in a line typed, without anything that the terminal sent by itself."""
     line = line.rstrip("\r\n")
     if line.isprintable():
         return line

@@ -1,4 +1,4 @@
-"""What a person chooses from a list between questions: what is next, and which answer to change."""
+"""Lists between questions: what to do next, and which answer to change."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,10 @@ from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import shortened
 
 _MOST_AT_ONCE = 9
-"""More answers than this are hard to choose from; and a digit chooses from so many."""
+"""A longer list is hard to choose from, and a single digit reaches this far."""
+
+
+_LEAVING = "Your answers are saved. What would you like to do now?"
 
 
 class StoppedError(Exception):
@@ -19,20 +22,20 @@ class StoppedError(Exception):
 
 
 def goes_on(asker: Asker, *, in_menu: bool) -> bool:
-    """Ask a person who wants to leave how; return whether they stay. Raises StoppedError to see the result so far."""
+    """Ask a person who pressed q what to do; return whether they stay. Raises StoppedError to see the result so far."""
     choices = [
-        Choice("leave", f"{'Go back to the menu' if in_menu else 'Quit'}: your answers are saved"),
+        Choice("leave", "Go back to the menu" if in_menu else "Quit"),
         Choice("result", "See your result so far"),
         Choice("continue", "Continue the quiz"),
     ]
-    reply = asker.choose("Quit the quiz?", choices)
+    reply = asker.choose(_LEAVING, choices)
     if reply == "result":
         raise StoppedError
     return reply in ("continue", Move.BACK)
 
 
 def chosen(asker: Asker, title: str, choices: Sequence[Choice[str]]) -> str | None:
-    """Put a list and return the value chosen; None to go back. Raises KeyboardInterrupt when the person leaves."""
+    """Show a list and return the value chosen; None to go back. Raises KeyboardInterrupt when the person leaves."""
     reply = asker.choose(title, choices)
     if reply is Move.LEAVE:
         raise KeyboardInterrupt
@@ -40,7 +43,7 @@ def chosen(asker: Asker, title: str, choices: Sequence[Choice[str]]) -> str | No
 
 
 class AnswerList:
-    """Lets a person choose an answer to change; where there are many, first its step and its area."""
+    """Lets a person choose an answer to change; if there are many, by step and area first."""
 
     def __init__(self, asker: Asker, bank: Bank, sheet: Sheet) -> None:
         self._asker = asker
@@ -48,17 +51,17 @@ class AnswerList:
         self._sheet = sheet
 
     def choose(self, questions: Sequence[Question]) -> Question | None:
-        """Return the one of the questions whose answer is to be changed; None to go back."""
+        """Return the question whose answer the person wants to change; None to go back."""
         steps = {step.id: step for step in self._bank.steps}
         home = self._bank.home
         title = "Which step has the answer you want to change?"
         return self._choose_of(title, questions, lambda one: steps[home[one.id].step], self._choose_in_step)
 
     def choose_of_pair(self, pair: tuple[Question, Question]) -> Question | str | None:
-        """Return the one of two answers that is to be changed, or "both" where both are right; None to go back."""
+        """Return the question whose answer to change, or "both" if both answers are right; None to go back."""
         title = "These two answers don't seem to fit together. Which one do you want to change?"
         lines = [Choice(question.id, self._recalled(question)) for question in pair]
-        name = chosen(self._asker, title, [*lines, Choice("both", "Neither: both are right")])
+        name = chosen(self._asker, title, [*lines, Choice("both", "Neither. Both are right")])
         return self._bank.questions.get(name or "", name)
 
     def _choose_in_step(self, questions: Sequence[Question]) -> Question | None:
@@ -81,7 +84,7 @@ class AnswerList:
         of: Callable[[Question], Step | Competency],
         choose: Callable[[Sequence[Question]], Question | None],
     ) -> Question | None:
-        """Let the person choose one of the things that questions are of, and then a question; None to go back."""
+        """Let the person choose a step or an area, and then one of its questions; None to go back."""
         choices = [Choice(name, title) for name, title in {of(one).id: of(one).title for one in questions}.items()]
         if len(choices) == 1:
             return choose(questions)

@@ -19,12 +19,18 @@ from coder_readiness.quiz.lines import AnswerLines, quote
 from coder_readiness.text import NO_BREAK, wrapped
 
 _NARROWEST = 20
+_LEAD: dict[Answer | Move, str] = {
+    **dict.fromkeys((SKIP, Move.FLAG, Move.LEAVE), "to"),
+    Move.BACK: "to go",
+    Move.WHY: "to see",
+}
+"""What comes before the name of a key, unless it is "for"."""
 _WORDS = {"why": "?", "back": "b", "skip": "s", "quit": "q"}
-"""What may be typed in place of a key; many screen readers pass over a "?"."""
+"""Words that can be typed instead of a key, because many screen readers skip a "?"."""
 
 
 class PlainAsker:
-    """Prints a question, reads a line, and says what would be valid where the line is not."""
+    """Prints a question, reads a line, and says what to type if the line can't be used."""
 
     def __init__(self) -> None:
         # A character that cannot be shown is no reason to end.
@@ -33,7 +39,7 @@ class PlainAsker:
         self._lines = AnswerLines()
 
     def ask(self, prompt: Prompt) -> Answer | Move:
-        """Put a question until there is an answer that fits it, a skip, or a move."""
+        """Ask a question until there is an answer that fits it, a skip, or a move."""
         self._show(prompt)
         while True:
             line = self._read(f"Your answer ({prompt.wanted})?" if prompt.choices else "Your answer?")
@@ -63,7 +69,7 @@ class PlainAsker:
         *,
         keys: KeyMap = LIST_KEYS,
     ) -> str | Move:
-        """Put a list and return the value chosen, or a move where the person wants none of it."""
+        """Show a list and return the value chosen, or a move if the person chooses none."""
         self.say(title, heading=True)
         _numbered(choices)
         self.say(f"Or {_spoken(keys)}.")
@@ -81,12 +87,12 @@ class PlainAsker:
                 self._refuse(line, wanted, keys)
 
     def read_note(self, title: str, how: str) -> str:
-        """Return a line of the person's own, "" where they have nothing to say; `how` says how to type it."""
+        """Return a line that the person types, or ""; `how` says how to type it."""
         self.say(f"{how[0].upper()}{how[1:]}.")
         return self._read(title)
 
     def pause(self, next_: str, keys: KeyMap = LEAVING) -> None:
-        """Go on at once: what is printed stays, and a prepared file of answers holds no line for it."""
+        """Continue at once, because what is printed stays, and a prepared file of answers has no line for it."""
 
     def say(self, text: str, *, heading: bool = False, mood: Mood = Mood.NEUTRAL) -> None:
         """Show a paragraph."""
@@ -95,7 +101,7 @@ class PlainAsker:
         print(wrapped(text, _width()))
 
     def left_over(self) -> str:
-        """Return what to say of prepared answers that go on after the last question; "" if they do not."""
+        """Return the notice about prepared answers that nothing has used; "" if there are none."""
         return self._lines.left_over()
 
     def _show(self, prompt: Prompt) -> None:
@@ -104,7 +110,7 @@ class PlainAsker:
         if question.record:
             self.say("Read this first:")
             for line in question.record.splitlines():
-                self.say(re.sub(r"(?<=\S) {2,}", "; ", line))  # columns, which cannot be heard
+                self.say(re.sub(r"(?<=\S) {2,}", "; ", line))  # columns, which nobody can hear
             self.say("The question:")
         self.say(question.text)
         _numbered(prompt.choices)
@@ -117,7 +123,7 @@ class PlainAsker:
         self.say(f"{how} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
-        """Return what a line answers; raises UnfitError, SheetError or ValueError where it answers nothing."""
+        """Return the answer in a line; raises UnfitError, SheetError or ValueError if there is none."""
         match prompt.question:
             case TypedQuestion() as question:
                 return question.read_line(line)
@@ -130,7 +136,7 @@ class PlainAsker:
 
     def _read(self, question: str) -> str:
         """Return a line that is typed once the question is there; raises EOFError at the end of input."""
-        self._lines.drop_typed()  # before it is seen, because what is typed then is meant for it
+        self._lines.drop_typed()  # before the question shows, because later lines are meant for it
         print(wrapped(question, _width() - 1), end=" ", flush=True)
         line = self._lines.read()
         if self._lines.prepared:
@@ -138,12 +144,13 @@ class PlainAsker:
         return line
 
     def _refuse(self, line: str, wanted: str, keys: KeyMap, reason: str = "") -> None:
-        """Say that a line does not fit, and what would; raises PreparedError where nobody is there to read it."""
+        """Say why a line can't be used, and what to type; raises PreparedError if nobody is there to read it."""
         why = f": {reason}" if reason else " here"
         refusal = f"We can't use {quote(line)}{why}." if line else "You didn't type anything."
-        refusal += f" Type {wanted}, or {', '.join(keys)}."
+        *others, last = keys
+        refusal += f" Type {wanted}, or {', '.join(others)} or {last}."
         if self._lines.prepared:
-            raise self._lines.refusal(refusal[0].lower() + refusal[1:])
+            raise self._lines.refusal(refusal)
         print(wrapped(refusal, _width()))
 
 
@@ -156,7 +163,7 @@ def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, 
     selected: list[Choice[Any]] = []
     for word in words:
         if word == "0":
-            raise UnfitError("0 means none of them, so type it by itself")
+            raise UnfitError("0 means none of them, so it has to be typed by itself")
         try:
             choice = choices[_index(word, len(choices))]
         except ValueError:
@@ -166,7 +173,7 @@ def _ticked(choices: Sequence[Choice[Any]], words: Sequence[str]) -> tuple[str, 
         selected.append(choice)
     for word, choice in zip(words, selected, strict=True):
         if choice.alone and len(selected) > 1:
-            raise UnfitError(f'{word} means "{choice.label}", so type it by itself')
+            raise UnfitError(f'{word} means "{choice.label}", so it has to be typed by itself')
     return tuple(choice.value for choice in selected)
 
 
@@ -178,10 +185,9 @@ def _index(word: str, count: int) -> int:
 
 
 def _spoken(keys: KeyMap) -> str:
-    """Return the keys as they sound well when they are read aloud; each stays with its next word."""
+    """Return the keys worded for reading aloud; each stays with its next word."""
     return ", ".join(
-        f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}"
-        f"{'to' if meaning in {SKIP, Move.FLAG, Move.LEAVE} else 'for'} {name}"
+        f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}{_LEAD.get(meaning, 'for')} {name}"
         for key, (name, meaning) in keys.items()
     )
 

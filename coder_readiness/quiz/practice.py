@@ -1,6 +1,6 @@
-"""Knowledge checks one by one, with the reason after each. Never touches the score of an attempt.
+"""Practice: knowledge questions one by one, with the reason after each. It never changes the score of an attempt.
 
-What comes back when is decided by FSRS, the scheduler that Anki uses.
+FSRS, the scheduler that Anki uses, decides when a question comes back.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -66,18 +66,19 @@ def practice_order(
 
 
 def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
-    """Yield the checks of one competency, or of all. Raises ReadinessError where there are none."""
+    """Yield the checks of one competency, or of all. Raises ReadinessError if there are none."""
     competencies = bank.competencies
     if competency_id is not None:
         competencies = (bank.competency[competency_id],)
     if not any(competency.pool for competency in competencies):
-        raise ReadinessError(f"{competency_id or 'this bank'} has no knowledge questions to practice")
+        what = "This bank" if competency_id is None else f"The area {competency_id}"
+        raise ReadinessError(f"{what} has no questions to practice.")
     for competency in competencies:
         yield from competency.pool
 
 
 def after_review(card: Card | None, right: bool, now: datetime) -> Card:
-    """Return a question's card after an answer; before the first one it has none."""
+    """Return a question's card after an answer; `card` is None before the first answer."""
     # A new card is given an id and a time, because the defaults read the clock.
     before = SchedulerCard(card_id=0, state=State.Learning, due=now)
     if card:
@@ -96,9 +97,9 @@ def after_review(card: Card | None, right: bool, now: datetime) -> Card:
 def practice_checks(
     bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
 ) -> None:
-    """Ask checks until the person leaves or there are no more, and say how it went."""
+    """Ask checks until the person leaves or none are left, and say how it went."""
     practice = Practice(bank, store, asker, clock, seed)
-    with suppress(KeyboardInterrupt, EOFError):  # leaving at any time is how practice ends
+    with suppress(KeyboardInterrupt, EOFError):  # because people may leave practice at any time
         practice.take(questions)
     asker.say("How it went", heading=True)
     asker.say(_how_it_went(practice.credits, store.cards.due(bank.roadmap.id, bank.questions, clock())))
@@ -117,7 +118,7 @@ class Practice:
 
     @property
     def credits(self) -> list[float]:
-        """What each answer has earned."""
+        """The credit of each answer."""
         return [earned for _, _, earned in self._answered]
 
     def take(self, questions: Iterable[Question]) -> None:
@@ -137,7 +138,7 @@ class Practice:
                 self._keep(question, right=is_full(earned))
 
     def _pause(self) -> Move | None:
-        """Wait until the person wants the next question or leaves; let them flag the last one, or look further back."""
+        """Wait for the person to continue or leave; let them flag the last question or look further back."""
         back, last = 1, self._answered[-1][0]
         while (move := self._asker.pause("next question", _PAUSE_KEYS)) in {Move.BACK, Move.FLAG}:
             if move is Move.FLAG:
@@ -159,7 +160,7 @@ class Practice:
         return reply
 
     def _look_back(self, back: int) -> None:
-        """Show the last question but so many again, with its answer and the reason."""
+        """Show an earlier question again with its answer and the reason; 1 is the last one."""
         if back > len(self._answered):
             self._asker.say("There's no earlier question to look back at.")
             return
@@ -182,7 +183,7 @@ class Practice:
 
 
 def _verdict(question: Question, reply: Answer, earned: float) -> str:
-    """Return whether an answer is right, and the best one if it is not; "I don't know" is not called wrong."""
+    """Return whether an answer is right, and the best one if it isn't; never call "I don't know" wrong."""
     if is_full(earned):
         return "Right."
     best = question.said(question.best_answer)

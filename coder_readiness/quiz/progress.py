@@ -1,4 +1,4 @@
-"""How far an attempt is: what is answered and what is left, and how long that takes the person."""
+"""How far an attempt has come: what is answered, what is left, and how long that takes."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,18 +17,18 @@ from coder_readiness.store.attempt import Attempt
 from coder_readiness.store.database import Store
 
 _SECONDS_AT_FIRST = 120.0
-"""Seconds at the authors' estimate that count beside the person's own, so that the pace does not jump at first."""
+"""Seconds at the estimated pace that count in addition to the person's own, so that the pace doesn't jump at first."""
 _FASTEST, _SLOWEST = 0.4, 3.0
 
 
 class Pace:
-    """How fast a person answers, against the authors' estimates."""
+    """How fast a person answers, compared with the authors' estimates."""
 
     def __init__(self) -> None:
         self._took = self._expected = _SECONDS_AT_FIRST
 
     def measure(self, question: Question, seconds: float) -> None:
-        """Count the seconds that one answer took; much longer than expected was a pause."""
+        """Count the seconds that one answer took, without any pause in it."""
         if seconds > 0:
             self._took += min(seconds, _SLOWEST * question.seconds)
             self._expected += question.seconds
@@ -39,7 +39,7 @@ class Pace:
 
 
 class Progress:
-    """An attempt as it goes, each answer of it kept at once."""
+    """An attempt in progress; each answer is kept at once."""
 
     def __init__(self, bank: Bank, store: Store, attempt: Attempt) -> None:
         self.bank = bank
@@ -52,15 +52,15 @@ class Progress:
         """It has a number once an answer of it is kept."""
         self.sheet: Sheet
         self.questions: tuple[Question, ...]
-        """All that it asks, answered or not."""
+        """All its questions, answered or not."""
         self.history: list[str] = []
-        """What has been answered here, in the order in which it was first; a changed answer keeps its place."""
+        """The questions answered here, in the order of their first answers."""
         self._numbers: dict[str, int] = {}
         self._take_up(attempt)
 
     @property
     def pace(self) -> Pace:
-        """How fast the person has answered so far, here and in the attempt that this one updates."""
+        """How fast the person has answered so far, in this attempt and in the one it updates."""
         pace, previous = Pace(), self._previous
         for attempt in (previous, self.attempt) if previous else (self.attempt,):
             own = attempt.answered.keys() - (attempt.carried if previous else ())
@@ -77,7 +77,7 @@ class Progress:
 
     @property
     def done(self) -> tuple[float, ...]:
-        """The share of each step's questions that is answered; 1 where a step has none here."""
+        """The share of each step's questions that is answered; 1 if a step has none here."""
         counts = {step.id: [0, 0] for step in self.bank.steps}
         for question in self.questions:
             count = counts[self.bank.home[question.id].step]
@@ -96,15 +96,15 @@ class Progress:
         return [question for question in self.answered if self.sheet.answers[question.id] is SKIP]
 
     def given(self, question: Question) -> Answer | None:
-        """Return the answer to show with a question: the one given here, or else an earlier one."""
+        """Return the answer to show with a question: the one given in this attempt, or else an earlier one."""
         return self.sheet.answers.get(question.id, self._earlier.get(question.id))
 
     def answered_before(self, question: Question) -> int:
-        """Return how many questions were answered before one: all, if it is not answered yet."""
+        """Return how many questions were answered before this one, or all if it isn't answered yet."""
         return self.history.index(question.id) if question.id in self.history else len(self.history)
 
     def number(self, question: Question) -> int:
-        """Return a question's number in the full quiz; it keeps the one under which it is first put."""
+        """Return a question's number in the full quiz; it keeps its first number."""
         answered = self.answered
         place = answered.index(question) if question in answered else len(answered)
         return self._numbers.setdefault(question.id, place + 1)
@@ -123,12 +123,12 @@ class Progress:
         self.attempt = self._store.go_full(self.attempt)
 
     def read_again(self) -> None:
-        """Take in what another window may have answered."""
+        """Read the answers that another window may have saved."""
         if self.attempt.id is not None:
             self._take_up(self._store.attempt(self.attempt.id))
 
     def _take_up(self, attempt: Attempt) -> None:
-        """Continue an attempt as it is kept; what is asked about a must-have depends on the answers so far."""
+        """Continue an attempt as it is kept; the questions about a must-have depend on the answers so far."""
         self.attempt = attempt
         self.sheet = replace(readable_sheet(self.bank, attempt), seen=self._seen)
         questions = (

@@ -1,4 +1,4 @@
-"""What reads keys in a terminal: a list to choose from or to select in, a line to type on, and pages to read."""
+"""Prompts that read keys in a terminal: a list to choose or select from, a line to type, and pages to read."""
 
 from asyncio import AbstractEventLoop, get_running_loop
 from collections.abc import Callable
@@ -42,7 +42,7 @@ STYLE = questionary.Style(
 
 
 def run(application: Application[_Result]) -> _Result:
-    """Run a prompt and return what it ends with; what was typed before it can be read is not for it, and dropped."""
+    """Run a prompt and return its result; keys pressed before it could be read are dropped."""
     output, show = application.output, application.output.flush
 
     def await_drawing(sender: object) -> None:
@@ -56,7 +56,7 @@ def run(application: Application[_Result]) -> _Result:
         show()
 
     def end_with(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
-        # prompt_toolkit would show it and wait for Enter. Once the prompt is over, it is of a key that came too late.
+        # prompt_toolkit would show the error and wait for Enter. After the prompt it is about a key that came too late.
         if application.is_running and not application.is_done:
             application.exit(exception=context.get("exception") or RuntimeError(context["message"]))
 
@@ -72,7 +72,7 @@ def run(application: Application[_Result]) -> _Result:
 
 
 def run_after_drawing(application: Application[_Result], action: Callable[[], None]) -> None:
-    """Do something once, when a prompt has been drawn for the first time."""
+    """Do something once, after a prompt has been drawn for the first time."""
 
     def drawn(sender: object) -> None:
         application.after_render -= drawn
@@ -82,7 +82,7 @@ def run_after_drawing(application: Application[_Result], action: Callable[[], No
 
 
 def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | Move | None:
-    """Show pages until Enter on the last one, which is None, or until one of the keys; return what it means."""
+    """Show pages until Enter on the last one (None) or until one of the keys; return the meaning of the key."""
     page = 0
 
     def go_on(event: KeyPressEvent) -> None:
@@ -108,7 +108,7 @@ def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | 
 
 
 def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: str) -> Any:
-    """Return what is typed, or what a key means; None means to read the question again."""
+    """Return the typed answer or the meaning of a key; None to read the question again."""
     bindings = KeyBindings()
 
     @bindings.add(Keys.ControlM, eager=True)
@@ -126,18 +126,18 @@ def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: 
                 return
             screen.note = f"Why we ask: {prompt.why}"
         except UnfitError as error:
-            screen.note = f"We can't use that: {error}. Please try again."
+            screen.note = f"We can't use that: {error}. Try again."
         except (SheetError, ValueError):
             problem = "We can't use that" if line else "You haven't typed anything yet"
             screen.note = f"{problem}. Type {prompt.wanted}."
         event.current_buffer.reset()  # so that a key typed now is a key
 
-    bindings.add(Keys.Escape, eager=True)(lambda event: None)  # which is no part of the next key
+    bindings.add(Keys.Escape, eager=True)(lambda event: None)  # so that it is not part of the next key
     return _run_line(bindings, screen, pointer)
 
 
 def type_note(screen: Screen, pointer: str) -> str:
-    """Return a line that is typed, whatever it says; Escape stands for the key to go back."""
+    """Return a typed line, whatever it says; Escape means the key to go back."""
     bindings = KeyBindings()
     bindings.add(Keys.Escape, eager=True)(ending(Move.BACK.value))
 
@@ -149,7 +149,7 @@ def type_note(screen: Screen, pointer: str) -> str:
 
 
 def _run_line(bindings: KeyBindings, screen: Screen, pointer: str) -> Any:
-    """Let a person type on a line until a key ends that, and return what it ends with."""
+    """Let a person type a line until a key ends it, and return the result."""
 
     @bindings.add(Keys.BracketedPaste, eager=True)
     def paste(event: KeyPressEvent) -> None:
@@ -257,6 +257,10 @@ class ListPrompt:
         add_ways_out(bindings)
 
     @property
+    def _numbers(self) -> str:
+        return f"To choose an option, press its number (1 to {len(self._screen.choices)})"
+
+    @property
     def _pointed(self) -> ListedChoice | None:
         return self._screen.choices[self._control.pointed_at] if self._control.pointed_at >= 0 else None
 
@@ -275,7 +279,9 @@ class ListPrompt:
             return
         if self._text_before or event.data.isalpha():
             self._text = self._text_before + event.data
-        self._screen.note = f'"{event.data.strip() or "Space"}" does nothing here. The keys are listed below.'
+        self._screen.note = (
+            f'"{event.data.strip() or "Space"}" does nothing here. {self._numbers}, or a key listed below.'
+        )
         if self._text_before:
             shown = self._text[-_LONGEST_SHOWN:]
             self._screen.note = f'We didn\'t use "{shown}". Press Enter, then the number of an option.'
@@ -304,7 +310,7 @@ class ListPrompt:
             self._screen.note = _NONE
             return
         if not 1 <= int(number) <= count:
-            self._screen.note = f"There's no option {int(longer)}. Choose a number from 1 to {count}."
+            self._screen.note = f"{self._numbers}."
             return
         self._number = number
         self._control.pointed_at = int(number) - 1

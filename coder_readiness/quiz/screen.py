@@ -1,4 +1,4 @@
-"""The layout of a prompt in a terminal: wrapped to the window, cut where it is low, drawn anew when it is resized."""
+"""The layout of a prompt in a terminal: wrapped to the window, cut to its height, and drawn again after a resize."""
 
 import sys
 from collections.abc import Sequence
@@ -19,15 +19,15 @@ from coder_readiness.system import TELLS_OF_NEW_SIZES
 from coder_readiness.text import wrapped
 
 _NARROWEST, _WIDEST = 20, 100
-"""Lines are never set narrower, and those longer than this are hard to read."""
+"""Lines are never narrower, and longer ones are hard to read."""
 _HEAD_LINES_KEPT = 2
-"""So many lines of a question stay above even a list that is longer than the window."""
+"""At least this many lines of a question stay above a list, even one longer than the window."""
 READ_AGAIN = "r"
-"""The key for the whole of a question whose head is cut."""
+"""The key that shows a whole question again if its head is cut."""
 _POINTER_COLUMNS = 3
 """The indent of choices in a list, with room for the pointer."""
 ACCENT = "ansimagenta"
-"""The one color, for signs only: it can be read on light and dark backgrounds, and no word depends on it."""
+"""The only color, for signs: it shows on light and dark backgrounds, and no word depends on it."""
 
 Line = tuple[str, str]
 """A style and a text."""
@@ -61,7 +61,7 @@ class ListedChoice(questionary.Choice):
 
 
 class Screen:
-    """A prompt as it is drawn: a head, the lines to choose from or one to type on, and the keys below.
+    """A prompt as it is drawn: a head, the choices or a line to type on, and the keys below.
 
     If the head is cut, a `readable` one can be read again.
     """
@@ -77,14 +77,14 @@ class Screen:
     ) -> None:
         self.choices = choices
         self.note = ""
-        """Stands above the keys."""
+        """Appears above the keys."""
         self._asked = head
         self._place = place
         self._keys = keys
         self._readable = readable
 
     def fits(self) -> bool:
-        """Tell whether the terminal is high enough for all of it."""
+        """Tell whether all of it fits in the terminal."""
         return not self._is_cut() and self.list_fits()
 
     def is_cut(self) -> bool:
@@ -97,12 +97,12 @@ class Screen:
         return min(window_rows(), len(above) + self._height() + len(below))
 
     def list_fits(self) -> bool:
-        """Tell whether the terminal is high enough for all lines to choose from, below what is left of the head."""
+        """Tell whether all choices fit in the terminal, below what is left of the head."""
         above, below = self._around()
         return len(above) + self._height() + len(below) <= window_rows()
 
     def head_pages(self, next_: str, keys: KeyMap) -> list[list[Line]]:
-        """Return the head alone, in as many pages as it takes, each with its keys; the last leads to `next_`."""
+        """Return the head alone in pages, each with its keys; the last one leads to `next_`."""
         head = set_lines(self._head[:-1])
         more, last = (set_lines(enter_for(following, keys)) for following in ("more", next_))
         room = max(1, window_rows() - max(len(more), len(last)))
@@ -149,9 +149,9 @@ class Screen:
         return len(self._around()[part])
 
     def _around(self) -> tuple[list[Line], list[Line]]:
-        """Return the lines above and below; in a low window with fewer gaps, without the bar, and then only the end.
+        """Return the lines above and below; in a low window, drop gaps, then the bar, and then the start of the head.
 
-        At least its last lines are always there, and the list scrolls.
+        The last lines of the head always stay, and the list scrolls.
         """
         above = set_lines(self._head)
         below = set_lines([GAP, *([("", self.note), GAP] if self.note else []), ("", self._keys)])
@@ -173,7 +173,7 @@ class Screen:
 
 
 class RedrawnOnResize:
-    """Draws an application anew in a window whose size changes, without remains of what was drawn before."""
+    """Draws an application again when its window changes size, and erases what was drawn before."""
 
     def __init__(self, application: Application[Any]) -> None:
         self._widths: list[int] = []
@@ -184,7 +184,7 @@ class RedrawnOnResize:
         application.before_render += self._erase_reflowed
 
     def _remember(self, application: Application[Any]) -> None:
-        """Keep how wide the rows down to the cursor were drawn."""
+        """Remember how wide the rows down to the cursor were drawn."""
         screen = application.renderer.last_rendered_screen
         if screen is not None:
             rows = [
@@ -194,7 +194,7 @@ class RedrawnOnResize:
             self._columns = application.output.get_size().columns
 
     def _erase_reflowed(self, application: Application[Any]) -> None:
-        """Erase what is left of rows that a window made narrower has broken in two, which the library does not know."""
+        """Erase the rest of rows that a narrower window broke in two, which the library does not know about."""
         columns = application.output.get_size().columns
         if application.renderer.last_rendered_screen is None and columns < self._columns:
             application.output.cursor_up(sum(width // columns for width in self._widths))

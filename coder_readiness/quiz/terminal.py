@@ -1,6 +1,6 @@
 """Asks in a terminal, with questionary: arrow keys, number keys, and text that follows a resized window.
 
-A question is drawn as one piece with its keys. Once it is answered, one line of it and one of the answer stay.
+A question is drawn together with its keys. After the answer, one line of the question and one of the answer stay.
 """
 
 import os
@@ -45,7 +45,7 @@ _CHOOSING = "press a number or the arrow keys, then Enter. "
 
 
 class TerminalAsker:
-    """Puts questions on a terminal that can move its cursor."""
+    """Asks questions in a terminal that can move its cursor."""
 
     def __init__(self) -> None:
         source = get_app_session().input
@@ -53,14 +53,14 @@ class TerminalAsker:
         stop_echo(source.fileno())
         self._pointer = "»" if in_utf8() else ">"
         self._lines_said = 0
-        """How many lines were said since something was last asked."""
+        """How many lines were printed since the last prompt."""
 
     def ask(self, prompt: Prompt) -> Answer | Move:
-        """Put a question until there is an answer that fits it, a skip, or a move."""
+        """Ask a question until there is an answer that fits it, a skip, or a move."""
         screen = screen_of(prompt)
         first = screen.height() if screen.fits() else len(_head_pages(prompt, screen)[0])
         reply: Answer | Move | None = self._pause_if_unread(first, "go to the question")
-        while reply is None:  # which also means to read it again
+        while reply is None:  # None also means to read it again
             if not screen.fits():
                 reply = _read_head(prompt, screen)
             if reply is None:
@@ -73,7 +73,7 @@ class TerminalAsker:
                 count = f"{len(reply)} selected: "
             answer += " (b goes back to it)" if reply is SKIP and not prompt.practice else ""
             lines = self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
-            self._lines_said = lines if reply is SKIP else 0  # it may be a slip, and must not be overlooked
+            self._lines_said = lines if reply is SKIP else 0  # the skip may be a mistake, so it must be seen
         return reply
 
     def choose(
@@ -84,7 +84,7 @@ class TerminalAsker:
         *,
         keys: KeyMap = LIST_KEYS,
     ) -> str | Move:
-        """Put a list and return the value chosen, or a move where the person wants none of it."""
+        """Show a list and return the value chosen, or a move if the person chooses none."""
         screen = Screen([("bold", title)], _numbered(choices), f"Keys: {_CHOOSING}{keys_in_words(keys)}")
         unread = self._pause_if_unread(screen.height(), "more")
         reply: str | Move = unread or ListPrompt(screen, self._pointer, keys).ask(meanwhile)
@@ -94,14 +94,14 @@ class TerminalAsker:
         return reply
 
     def read_note(self, title: str, how: str) -> str:
-        """Return a line of the person's own, "" where they have nothing to say; `how` says how to type it."""
+        """Return a line that the person types, or ""; `how` says how to type it."""
         note = type_note(Screen([("bold", title)], [], f"Keys: {how}"), self._pointer)
         self._lines_said = 0
         self._echo(title, note or "nothing")
         return note
 
     def pause(self, next_: str, keys: KeyMap = LEAVING) -> Move | None:
-        """Wait until the person wants what is next, or makes a move."""
+        """Wait until the person continues or makes a move."""
         reply = read_pages(lambda: [set_lines(enter_for(next_, keys))], keys)
         self._lines_said = 0
         return reply if isinstance(reply, Move) else None
@@ -116,13 +116,13 @@ class TerminalAsker:
         print_formatted_text(joined(lines))
 
     def _pause_if_unread(self, height: int, next_: str) -> Move | None:
-        """Wait if so many rows would push what was said out of view before it is read; return if the person leaves."""
+        """Wait if this many rows would push unread text out of view; return the move if the person leaves."""
         if self._lines_said and self._lines_said + height > window_rows():
             return self.pause(next_)
         return None
 
     def _echo(self, question: str | Sequence[Line], answer: str) -> int:
-        """Leave what was asked, in one line or whole, and the answer in one line; return how many lines these are."""
+        """Print the question, in one line or whole, and the answer in one line; return the number of lines."""
         width = window_columns()
         asked = set_lines([GAP, *([("bold", shortened(question, width))] if isinstance(question, str) else question)])
         print_formatted_text(joined(asked))
@@ -151,7 +151,7 @@ def screen_of(prompt: Prompt) -> Screen:
             how = f"type {question.wanted}, then press Enter.{hint} Or type one of these and press Enter: "
         case TickedQuestion():
             none = "" if any(choice.alone for choice in prompt.choices) else " (0 = none)"
-            how = f"type numbers, or use the arrow keys and Space, to select{none}. Press Enter when you're done. "
+            how = f"press numbers to select{none}, or use the arrow keys and Space. Then press Enter. "
             selected = prompt.given if isinstance(prompt.given, tuple) else ()
         case ChosenQuestion():
             how = _CHOOSING
@@ -183,13 +183,13 @@ def _numbered(choices: Sequence[Choice[Any]], selected: Sequence[str] | None = N
 
 
 def _head_pages(prompt: Prompt, screen: Screen) -> list[list[Line]]:
-    """Return the head of a question, to read before its options."""
+    """Return the pages of a question's head, to read before its options."""
     next_ = f"see the {len(prompt.choices)} options" if prompt.choices else "type your answer"
     return screen.head_pages(next_, prompt.keys)
 
 
 def _read_head(prompt: Prompt, screen: Screen) -> Answer | Move | None:
-    """Show the head of a question before its options; return None, or what a key means that answers it right there."""
+    """Show the head of a question before its options; return None, or the meaning of a key that answers it."""
     while (reply := read_pages(lambda: _head_pages(prompt, screen), prompt.keys)) is Move.WHY:
         print_lines([GAP, ("", f"Why we ask: {prompt.why}")])
     return reply

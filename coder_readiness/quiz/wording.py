@@ -18,7 +18,7 @@ def place(progress: Progress, question: Question, mode: Mode) -> Place:
     step = bank.number(competency.step)
     quick = mode == "quick"
     done = progress.done
-    if quick:  # the steps before are ready, and those after perhaps not asked about
+    if quick:  # earlier steps are ready, and later ones may not be asked about
         done = tuple(1.0 if other < step else done[step - 1] * (other == step) for other in range(1, len(done) + 1))
     return Place(
         step=f"Step {step} of {len(bank.steps)}",
@@ -55,7 +55,7 @@ def found(progress: Progress) -> str:
     focus = "You're ready in every step."
     if result := score(bank, sheet).next_step:
         focus = f"Focus on step {bank.number(result.step.id)}: {result.step.title}."
-    # An update has most of its answers from before, so that their number says nothing.
+    # An update has most of its answers from before, so their number would mean nothing.
     after = (
         ""
         if progress.attempt.previous
@@ -67,7 +67,7 @@ def found(progress: Progress) -> str:
 def _quick_number(progress: Progress, question: Question) -> str:
     if progress.attempt.previous:
         return "only what we need to be sure"
-    # The steps before are surely complete, so no more of their questions can come.
+    # The earlier steps are surely complete, so none of their questions can come.
     bank, number = progress.bank, progress.answered_before(question) + 1
     usual = bank.roadmap.usual_quick
     if usual and number <= usual:
@@ -96,7 +96,7 @@ def _full_left(progress: Progress) -> str:
 
 
 def _why_one_more(progress: Progress, question: Question) -> str:
-    """Say why more is asked about a must-have than about others: what was answered leaves it in doubt."""
+    """Return why we ask one more question about a must-have: the answers so far leave it in doubt."""
     competency, sheet = progress.bank.home[question.id], progress.sheet
     others = sum(one.id in sheet.answers for one in competency.pool if one is not question)
     more = question.is_check and others >= AT_FIRST and decides_as_it_goes(competency, sheet)

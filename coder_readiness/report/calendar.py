@@ -27,7 +27,7 @@ def to_ics(material: Material) -> str:
     weeks = _weeks([action for action in actions if not action.on_the_job], material)
     jobs = {action.weeks or 1: action for action in actions if action.on_the_job}
     if not actions:
-        raise ReadinessError("there's nothing to put in a calendar, because you have no gaps left to close")
+        raise ReadinessError("There's nothing to put in a calendar, because you have no gaps left to close.")
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")

@@ -1,4 +1,4 @@
-"""Bank -> what is in it: questions by type, pools against draws, keys, sources, and what expires when."""
+"""Bank -> its figures: questions by type, how many a quiz asks, sources, and when answers expire."""
 
 import re
 from collections import Counter
@@ -19,6 +19,8 @@ from coder_readiness.scoring.readiness import percent
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import number_of
 
+QUIZ_ASKS = "Quiz asks: how many of the area's knowledge questions one quiz asks at first."
+LONGEST_IS_RIGHT = "Longest is right: in how many knowledge questions the longest option is the right one."
 SAME_AGAIN = (
     "Same again: the share of simulated people who get the same result with other questions about the area. "
     f"Below {percent(LOW)} is low. A step combines all its areas, so this matters most for must-haves."
@@ -119,13 +121,15 @@ def describe_stats(bank: Bank) -> list[Section]:
         Section(
             "By area",
             (
-                Table(("Area", "Questions", "Pool / draw", "Key longest", "Same again"), tuple(rows)),
+                Table(("Area", "Questions", "Quiz asks", "Longest is right", "Same again"), tuple(rows)),
+                Paragraph(QUIZ_ASKS),
+                Paragraph(LONGEST_IS_RIGHT),
                 Paragraph(SAME_AGAIN),
             ),
         ),
         *([_outlines(bank)] if bank.roadmap.outlines else []),
         _table("By source", "Source", figures["sources"]),
-        *([_table("What expires when", "Day", figures["expires"])] if figures["expires"] else []),
+        *([_table("Answers to check again", "By", figures["expires"])] if figures["expires"] else []),
     ]
 
 
@@ -154,7 +158,7 @@ def _kinds(questions: Iterable[Question]) -> str:
 
 
 def _pool(competency: Competency) -> str:
-    return f"{len(competency.pool)} / {competency.draw}" if competency.pool else ""
+    return f"{competency.draw} of {len(competency.pool)}" if competency.pool else ""
 
 
 def _same_again(competency: Competency, consistency: float | None) -> str:
@@ -162,7 +166,7 @@ def _same_again(competency: Competency, consistency: float | None) -> str:
         return ""
     if consistency >= LOW:
         return percent(consistency)
-    more = "draw more" if competency.draw < competency.most_together else "write more questions"
+    more = "ask more" if competency.draw < competency.most_together else "write more questions"
     return f"{percent(consistency)}, {more}"
 
 

@@ -8,20 +8,20 @@ from typing import BinaryIO
 
 _LOOKED_AT = 512
 _PIECE = 1 << 16
-_EXPORT = "`coder-readiness export` makes an answer sheet"
-_A_REPORT = f"is a report, not an answer sheet; {_EXPORT}"
+_EXPORT = "To make an answer sheet, type `coder-readiness export`."
+_A_REPORT = f"is a report, not an answer sheet. {_EXPORT}"
 _MADE_OF_BYTES = (
-    (b"PK", f"is a spreadsheet, a document or a zip file, not an answer sheet; {_EXPORT}"),
-    (b"\xd0\xcf\x11\xe0", f"is an old spreadsheet or document, not an answer sheet; {_EXPORT}"),
-    (b"%PDF", f"is a PDF, not an answer sheet; {_EXPORT}"),
-    (b"SQLite format 3\0", f"is the file your attempts are saved in, not an answer sheet; {_EXPORT}"),
-    (b"```", "has ``` around the answer sheet; remove those lines"),
-    *((sign, "starts with a comment, which JSON doesn't allow; remove it") for sign in (b"//", b"/*")),
-    (b"{\\rtf", "is formatted text (RTF), not plain text; save it as plain text"),
-    (b"BEGIN:V", f"is a calendar or contact, not an answer sheet; {_EXPORT}"),
-    *((sign, f"is a picture, not an answer sheet; {_EXPORT}") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    (b"PK", f"is a spreadsheet, a document or a zip file, not an answer sheet. {_EXPORT}"),
+    (b"\xd0\xcf\x11\xe0", f"is an old spreadsheet or document, not an answer sheet. {_EXPORT}"),
+    (b"%PDF", f"is a PDF, not an answer sheet. {_EXPORT}"),
+    (b"SQLite format 3\0", f"is the file your attempts are saved in, not an answer sheet. {_EXPORT}"),
+    (b"```", "has ``` around the answer sheet. Remove those lines."),
+    *((sign, "starts with a comment, which JSON doesn't allow. Remove it.") for sign in (b"//", b"/*")),
+    (b"{\\rtf", "is formatted text (RTF). Save it as plain text."),
+    (b"BEGIN:V", f"is a calendar or contact, not an answer sheet. {_EXPORT}"),
+    *((sign, f"is a picture, not an answer sheet. {_EXPORT}") for sign in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
     *(
-        (sign, "is a compressed file; unpack it, and use the answer sheet in it")
+        (sign, "is a compressed file. Unpack it, and use the answer sheet in it.")
         for sign in (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
     ),
 )
@@ -76,20 +76,20 @@ def what_else(start: bytes, name: str) -> str:
     if not text.startswith((b"{", b"[")) and any(heading in text for heading in _HEADINGS):
         return _A_REPORT
     if _MARKUP.match(text):
-        return f"is a web page or XML, not an answer sheet; {_EXPORT}"
+        return f"is a web page or XML, not an answer sheet. {_EXPORT}"
     if _EMAIL.match(text):
-        return "is an email, not an answer sheet; save the answer sheet that is attached to it, and use that"
+        return "is an email, not an answer sheet. Save the answer sheet that is attached to it, and use that."
     return _odd_text(text) or _table(text, name)
 
 
 def _odd_text(text: bytes) -> str:
     """Say what is wrong with a text that is none, or that has other text before a sheet; "" if nothing is."""
     if any(2 * some.count(0) > len(some) and not _CONTROLS.search(others) for some, others in _halves(text)):
-        return "is UTF-16 text without a mark; save it as UTF-8"
+        return "is UTF-16 text without a mark. Save it as UTF-8."
     if _CONTROLS.search(text) and not text.startswith((b"{", b"[")):
-        return f"isn't plain text, so it's not an answer sheet; {_EXPORT}"
+        return f"isn't plain text, so it's not an answer sheet. {_EXPORT}"
     if _BEFORE_A_SHEET.match(text):
-        return "has other text before the answer sheet; remove it"
+        return "has other text before the answer sheet. Remove it."
     return ""
 
 
@@ -103,4 +103,4 @@ def _table(text: bytes, name: str) -> str:
     separated = name.lower().endswith((".csv", ".tsv")) or (
         set(b",;\t") & set(first.strip()) and not set(b":{[#") & set(first)
     )
-    return f"is a table (CSV), not an answer sheet; {_EXPORT}" if text and separated else ""
+    return f"is a table (CSV), not an answer sheet. {_EXPORT}" if text and separated else ""

@@ -15,7 +15,7 @@ PER_SITTING = 6
 
 
 def check(bank: Bank, places: Mapping[str, Place]) -> list[Finding]:
-    """Return what there is to mend about the evidence for must-haves."""
+    """Return the problems with the evidence for must-haves."""
     must_haves = [one for one in bank.competencies if one.required and one.is_knowledge]
     never = [
         Finding(places[one.id], "never-missing", "error", one.id, message)
@@ -36,8 +36,8 @@ def _never_missing(bank: Bank, competency: Competency) -> Iterator[str]:
     test = own.test(0.0 if competency.base else None)
     if not test.is_missing(-own.penalty * own.most, own.most):
         yield (
-            f"wouldn't count as missing even if all {own.most} answers were wrong; "
-            "raise `most` or `floor` in roadmap.yaml, or lower `prior`"
+            f"This must-have wouldn't count as missing even if all {own.most} answers were wrong. "
+            "In roadmap.yaml, raise `most` or `floor`, or lower `prior`."
         )
 
 
@@ -49,8 +49,8 @@ def _short_pool(bank: Bank, competency: Competency) -> Iterator[str]:
     now, then = (round(100 * _consistency(bank, competency, count)) for count in (pool, most))
     if now < then:
         yield (
-            f"has {pool} knowledge questions that can be asked together, but a must-have may need {most}; write "
-            f"{most - pool} more, so that two attempts agree in {then} of 100 cases instead of {now}"
+            f"This must-have may need {most} knowledge questions, but has only {pool} for one attempt. Write "
+            f"{most - pool} more. Then two attempts agree in {then} of 100 cases instead of {now}."
         )
 
 

@@ -19,7 +19,7 @@ _MOST_MISTAKES = 100
 """How many mistakes of one sheet are looked into."""
 _KEYS = ("name", "bank", "taken", "mode", "goal", "seed", "answers", "flags")
 _LONGEST_NAME = 200
-A_REPORT = "this is a report, not an answer sheet; `coder-readiness export` makes an answer sheet"
+A_REPORT = "This is a report, not an answer sheet. To make an answer sheet, type `coder-readiness export`."
 """What to say about the wrong file."""
 
 
@@ -79,10 +79,10 @@ def read_sheet(bank: "Bank", data: object) -> Sheet:
     if not isinstance(data, Mapping):
         if isinstance(data, (list, tuple)) and any(isinstance(one, Mapping) and "answers" in one for one in data):
             raise SheetError(
-                "this is a list of answer sheets; save each in a file of its own, or in a line, without [ and ]"
+                "This is a list of answer sheets. Save each in its own file, or on its own line, without [ and ]."
             )
         raise SheetError(
-            f"this is {kind(data)}, not an answer sheet; to make an answer sheet, type `coder-readiness export`"
+            f"This is {kind(data)}, not an answer sheet. To make an answer sheet, type `coder-readiness export`."
         )
     if _is_report(data):
         raise SheetError(A_REPORT)
@@ -120,20 +120,20 @@ def _mistakes(
     for key in data:
         if key not in _KEYS:
             meant = did_you_mean(key, _KEYS) if isinstance(key, str) else ""
-            advice = "; put it under `answers`" if key in bank.questions else meant
-            yield (key,), f"unknown key {quoted(key)}" + (advice or f"; a sheet has {', '.join(_KEYS)}")
+            advice = " Put it under `answers`." if key in bank.questions else meant
+            yield (key,), f"{quoted(key)} doesn't belong here." + (advice or f" Use only {', '.join(_KEYS)}.")
     yield from _mistakes_about(bank, data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
-        wrong = f"must be an object of question IDs and answers, but it's {kind(answers)}"
+        wrong = f"must be an object of question IDs and answers, but it's {kind(answers)}."
         if answers is None:
-            wrong = f"is {'empty' if 'answers' in data else 'missing'}; add question IDs and answers"
+            wrong = f"is {'empty' if 'answers' in data else 'missing'}. Add question IDs and answers."
         yield ("answers",), f"`answers` {wrong}"
         return
     questions = bank.questions
     other_version = isinstance(named, Mapping) and named["version"] != bank.roadmap.version
     if len(answers) > 2 and not any(name in questions for name in answers if isinstance(name, str)):
-        yield ("answers",), "none of these questions are in this bank; give the right bank's folder with --questions"
+        yield ("answers",), "None of these questions are in this bank. Name the right bank's folder after --questions."
         return
     spelled = bank.spelled
     for item in answers.items():
@@ -148,8 +148,8 @@ def _mistakes(
                     yield ("answers", name), str(error)
         elif not other_version:
             meant = did_you_mean(name, tuple(questions)) if isinstance(name, str) else ""
-            advice = meant or "; to see them all, type `coder-readiness bank list`"
-            yield ("answers", name), f"there's no question {quoted(name)}{advice}"
+            advice = meant or " To see all questions, type `coder-readiness bank list`."
+            yield ("answers", name), f"There's no question {quoted(name)}.{advice}"
 
 
 def _wrong_bank(bank: "Bank", named: object) -> str:
@@ -157,11 +157,11 @@ def _wrong_bank(bank: "Bank", named: object) -> str:
     if named is None:
         return ""
     if not isinstance(named, Mapping) or not all(isinstance(named.get(key), str) for key in ("id", "version")):
-        return "`bank` must contain an `id` and a `version`, both as text"
+        return "`bank` must have an `id` and a `version`, both as text."
     if named["id"] != bank.roadmap.id:
         return (
-            f"this sheet is for the bank {quoted(named['id'])}, but you're using the bank {bank.roadmap.id!r}; "
-            "give the right bank's folder with --questions"
+            f"This sheet is for the bank {quoted(named['id'])}, but you're using the bank {bank.roadmap.id!r}. "
+            "Name the right bank's folder after --questions."
         )
     return ""
 
@@ -171,33 +171,33 @@ def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tup
     goal = data.get("goal", bank.default_goal)
     goals = " or ".join(bank.roadmap.goals)
     if goal is None:
-        yield ("goal",), f"`goal` is empty; leave it out, or use {goals}"
+        yield ("goal",), f"`goal` is empty. Leave it out, or use {goals}."
     elif not isinstance(goal, str) or goal not in bank.roadmap.goals:
-        yield ("goal",), f"{quoted(goal)} isn't one of the goals; choose {goals}"
+        yield ("goal",), f"{quoted(goal)} isn't one of the goals. Choose {goals}."
     seed = data.get("seed", 0)
     if seed is None:
-        yield ("seed",), "`seed` is empty; leave it out, or give a whole number"
+        yield ("seed",), "`seed` is empty. Leave it out, or give a whole number."
     elif not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 1 << 63:
         # The limit is that of the store, because sheets may have a seed of 19 digits from when --seed still took these.
-        yield ("seed",), f"the seed must be a whole number of up to 18 digits, such as 7, not {quoted(seed)}"
+        yield ("seed",), f"`seed` must be a whole number of up to 18 digits, such as 7, not {quoted(seed)}."
     for key in ("name", "mode"):
         value = data.get(key)
         if value is not None and not (isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_NAME):
-            yield (key,), f"`{key}` must be text of 1 to {_LONGEST_NAME} characters, not {quoted(value)}"
+            yield (key,), f"`{key}` must be text of 1 to {_LONGEST_NAME} characters, not {quoted(value)}."
     taken = data.get("taken")
     if not (taken is None or type(taken) is datetime.date or _is_day(taken)):
-        yield ("taken",), f"`taken` must be a day such as 2026-11-29, not {quoted(taken)}"
+        yield ("taken",), f"`taken` must be a day, such as 2026-11-29, not {quoted(taken)}."
     yield from _mistakes_about_flags(data.get("flags", {}))
 
 
 def _mistakes_about_flags(flags: object) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong with the form of the flags; a question that is no longer asked may still have one."""
     if not isinstance(flags, Mapping):
-        yield ("flags",), f"`flags` must be an object of question IDs and notes, but it's {kind(flags)}"
+        yield ("flags",), f"`flags` must be an object of question IDs and notes, but it's {kind(flags)}."
         return
     for name, note in flags.items():
         if not isinstance(name, str) or not isinstance(note, str):
-            yield ("flags", str(name)), f"the note about {quoted(name)} must be text, not {quoted(note)}"
+            yield ("flags", str(name)), f"The note about {quoted(name)} must be text, not {quoted(note)}."
 
 
 def _is_day(value: object) -> bool:

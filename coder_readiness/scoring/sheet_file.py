@@ -19,11 +19,11 @@ from coder_readiness.scoring.sheet import Sheet, read_sheet
 
 
 def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
-    """Yield every good sheet of a stream, and whether it is one line of many, in constant memory.
+    """Yield every good sheet of a stream, and whether the stream has one in each line, in constant memory.
 
     Lines that are each a JSON object are sheets of their own, and so are all lines of a file that is called .jsonl;
     anything else is one sheet, in JSON or YAML.
-    What is wrong with a sheet that cannot be scored goes to `wrong`, with file:line:column, and the next one is read.
+    The errors in a bad sheet go to `wrong`, with file:line:column, and the next sheet is read.
     """
     beginning, stream = opened(stream)
     if message := what_else(beginning, name):
@@ -43,7 +43,10 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
     for number, line in enumerate(lines, 1):
         if len(line) > LARGEST_FILE:
             place = Place(name, number)
-            wrong.add(Problem(place, "", f"the line is longer than {LARGEST_FILE:,} bytes"), about=place)
+            wrong.add(
+                Problem(place, "", f"This line is longer than {LARGEST_FILE:,} bytes, so we can't read it."),
+                about=place,
+            )
             next((part for part in chain([line], lines) if part.endswith(b"\n")), None)  # pass over the rest of it
         elif line.strip():
             hint = "" if _is_json_object(line) else _EACH_LINE
@@ -52,7 +55,7 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
 
 
 def _is_json_object(line: bytes) -> bool:
-    """Tell whether a line looks like a whole object; what is wrong with it is told when it is read."""
+    """Tell whether a line looks like a whole object; whether it is one shows when it is read."""
     text = line.removeprefix(b"\xef\xbb\xbf").strip()
     return text.startswith(b"{") and text.endswith(b"}")
 
@@ -79,31 +82,31 @@ def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | Non
 
 
 def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
-    """Return the advice to quote an answer that YAML has not taken for text, or what it has taken it for."""
+    """Return the advice to put quotes around an answer that YAML did not read as text, or what YAML read it as."""
     question = bank.questions.get(keys[-1]) if keys[:1] == ("answers",) else None
     if question is not None and written is not None:
         with suppress(SheetError):
             question.read_answer(written)
-            return f'; quote it: "{written}"'
+            return f' Put quotes around it: "{written}".'
         with suppress(SheetError):
             question.read_answer(written.strip("".join(CURLY)))
-            return '; its quotes are curly: write " instead'
+            return ' Its quotes are curly. Write " instead.'
     if written is not None and written.lower() in _TAKEN_FOR_TRUTH:
-        return f"; YAML takes {written} for true or false"
+        return f" YAML reads {written} as true or false."
     return ""
 
 
 _TAKEN_FOR_TRUTH = frozenset({"yes", "no", "on", "off"})
 
 
-_EACH_LINE = "; each line must be one whole sheet, with nothing between them"
+_EACH_LINE = " Each line must be one whole sheet, with nothing between them."
 
 
-_ONE_SHEET = "; keep one sheet in a file, or each in a line of its own"
+_ONE_SHEET = " Keep only one sheet in a file, or put each one on its own line."
 
 
 class _RefusedError(Exception):
-    """Something that JSON allows, or Python's reader does, and a sheet does not: a key or number, and why."""
+    """A key or number that Python's JSON reader allows and a sheet does not, and why."""
 
     def __init__(self, written: str, occurrence: int, message: str) -> None:
         self.written, self.occurrence = written, occurrence
@@ -114,12 +117,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise _RefusedError(twice, 1, f"the key {twice!r} appears twice; keep one")
+        raise _RefusedError(twice, 1, f"{twice!r} appears twice. Remove one of them.")
     return result
 
 
 def _no_number(text: str) -> NoReturn:
-    raise _RefusedError(text, 0, f"{text} isn't a number that can be scored")
+    raise _RefusedError(text, 0, f"We can't score {text}. Write an ordinary number.")
 
 
 _STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
@@ -150,12 +153,12 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: s
         refuse(position, f"{message}{hint or _ONE_SHEET if error.msg == 'Extra data' else hint}")
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8-sig")
-        refuse(len(text), "this isn't UTF-8 text; save the file as UTF-8")
+        refuse(len(text), "This isn't UTF-8 text. Save the file as UTF-8.")
     except RecursionError:
-        refuse(0, "this isn't an answer sheet: it's nested too deeply")
+        refuse(0, "This isn't an answer sheet, because it's nested too deeply.")
     except ValueError:
         number = _LONG_NUMBER.search(text)
-        refuse(number.start() if number else 0, "this number has too many digits; check it")
+        refuse(number.start() if number else 0, "This number has too many digits. Check it.")
     return None
 
 
@@ -166,7 +169,7 @@ _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")(\s*:)?|NaN|-?Infinity')
 
 
 def _keys_and_numbers(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the keys in a JSON text, and what its reader takes for no finite number, with their positions."""
+    """Yield the keys in a JSON text and its numbers that are not finite, each with its position."""
     for token in _TOKEN.finditer(text):
         if token[2] or not token[1]:
             yield json.loads(token[1]) if token[1] else token[0], token.start()

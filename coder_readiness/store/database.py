@@ -84,8 +84,8 @@ class Store:
             and not self._db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt.source,)).fetchone()
         ):
             raise StoreError(
-                f"attempt {attempt.source}, which this one builds on, was deleted in another window, "
-                "so your answers can't be saved"
+                f"Attempt {attempt.source}, which this one continues, was deleted in another window, "
+                "so we can't save your answers."
             )
         # Its number is one to which no answers belong, even if somebody has deleted an attempt and left its answers.
         cursor = self._db.execute(
@@ -120,11 +120,11 @@ class Store:
         """Return an attempt's number; refuse to change one that another program has finished or deleted meanwhile."""
         row = self._db.execute("SELECT finished FROM attempt WHERE id = ?", (attempt,)).fetchone()
         if row is None:
-            raise StoreError(f"attempt {attempt} was deleted in another window, so your answers can't be saved")
+            raise StoreError(f"Attempt {attempt} was deleted in another window, so we can't save your answers.")
         if row[0] is not None:
             raise StoreError(
-                f"attempt {attempt} was finished in another window, so your answers can't be saved; "
-                f"`coder-readiness report {attempt}` shows its report"
+                f"Attempt {attempt} was finished in another window, so we can't save your answers. "
+                f"To see its report, type `coder-readiness report {attempt}`."
             )
         return attempt
 
@@ -195,7 +195,7 @@ class Store:
             return attempt_from(row, self._db.execute(answers, (attempt,)).fetchall())
         except ODD as error:
             raise StoreError(
-                f"attempt {attempt} can't be read; to delete it, type `coder-readiness forget {attempt}`"
+                f"We can't read attempt {attempt}. To delete it, type `coder-readiness forget {attempt}`."
             ) from error
 
     def _known(self, attempt: int) -> int:
@@ -215,5 +215,5 @@ class Store:
 def no_attempt(attempt: int, known: Sequence[int]) -> StoreError:
     """Return what to say if none of the attempts that are known has a number."""
     if not known:
-        return StoreError("you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`")
-    return StoreError(f"there's no attempt {attempt}; to see your attempts, type `coder-readiness history`")
+        return StoreError("You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`.")
+    return StoreError(f"There's no attempt {attempt}. To see your attempts, type `coder-readiness history`.")

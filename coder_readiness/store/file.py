@@ -48,14 +48,14 @@ class File:
             beside = self.path.with_name(FILE + suffix)
             if os.path.lexists(beside) and not stat.S_ISREG(beside.lstat().st_mode):
                 name = printable_name(str(beside))
-                raise StoreError(f"{name} is in the way, because it isn't a regular file; move it, {ELSEWHERE}")
+                raise StoreError(f"{name} is in the way, because it isn't a regular file. Move it, {ELSEWHERE}.")
 
     def _make_writable(self, folder: Path) -> bool:
         """Make the file, if need be, and tell whether it can be written; if not, it can be read."""
         try:
             make_private_folder(folder)
             if not make_private_file(self.path):  # here, because SQLite would let others read it
-                raise StoreError(f"{self._name} isn't a file; move it, {ELSEWHERE}")
+                raise StoreError(f"{self._name} isn't a file. Move it, {ELSEWHERE}.")
         except OSError as error:
             if error.errno in {errno.EACCES, errno.EROFS} and os.access(self.path, os.R_OK):
                 return False
@@ -110,7 +110,7 @@ class File:
             yield
         except NewerError as error:
             raise StoreError(
-                f"{self._name} was saved by a newer version of this program; update the program, {ELSEWHERE}"
+                f"{self._name} was saved by a newer version of this program. Update the program, {ELSEWHERE}."
             ) from error
         except sqlite3.Error as error:
             if means_damage(error):
@@ -119,8 +119,8 @@ class File:
         except OSError as error:
             if isinstance(error, NotADirectoryError | FileExistsError):
                 folder = printable_name(str(self.path.parent))
-                raise StoreError(f"{folder} isn't a folder; give another one with --data-dir") from error
-            raise StoreError(f"we can't use {self._name} ({error.strerror}); check the folder, {ELSEWHERE}") from error
+                raise StoreError(f"{folder} isn't a folder. Name another one with --data-dir.") from error
+            raise StoreError(f"We can't use {self._name} ({error.strerror}). Check the folder, {ELSEWHERE}.") from error
 
     def _set_aside(self) -> str:
         """Give a damaged file a name that no other file has, and say so."""
@@ -137,8 +137,8 @@ class File:
         try:
             self.path.rename(aside)
         except OSError:
-            return "Move it. The next start creates an empty one."
-        return f"We renamed it to {aside.name}. The next start creates an empty one."
+            return "Move it. The next start will create an empty one."
+        return f"We renamed it to {aside.name}. The next start will create an empty one."
 
     @property
     def _name(self) -> str:

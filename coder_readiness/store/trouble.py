@@ -21,7 +21,7 @@ def explained(error: sqlite3.Error, path: Path, name: str) -> str:
         case _ if code == sqlite3.SQLITE_READONLY_DBMOVED:
             return (
                 f"{name} was moved, replaced or deleted while this program was using it, so we can't save or delete "
-                "anything. Put it back and start again"
+                "anything. Put it back and start again."
             )
         case _ if code in {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_IOERR_DELETE}:
             return (
@@ -30,20 +30,20 @@ def explained(error: sqlite3.Error, path: Path, name: str) -> str:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return (
-                f"{name} is read-only, so we can't save or delete anything; `coder-readiness report`, `coder-readiness "
-                f"history` and `coder-readiness export` still work. Make it and its folder writable, {ELSEWHERE}"
+                f"{name} is read-only, so we can't save or delete anything. `coder-readiness report`, `coder-readiness "
+                f"history` and `coder-readiness export` still work. Make it and its folder writable, {ELSEWHERE}."
             )
         case sqlite3.SQLITE_FULL:
-            return f"the disk is full, so {name} can't be written. Free some space, {ELSEWHERE}"
+            return f"The disk is full, so we can't save {name}. Free some space, {ELSEWHERE}."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED if can_lock(path.parent):
-            return f"{name} is in use by another program. Close that program, or try again in a moment"
+            return f"{name} is in use by another program. Close that program, or try again in a moment."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return _no_locks(name)
         case sqlite3.SQLITE_IOERR if code in _LOCK_ERRORS:
             return _no_locks(name)
         case sqlite3.SQLITE_CANTOPEN:
-            return f"{name} can't be opened. Check that its folder exists and that you own it, {ELSEWHERE}"
-    return f"{name} can't be used: {error}. Check the disk, {ELSEWHERE}"
+            return f"We can't open {name}. Check that its folder exists and that you own it, {ELSEWHERE}."
+    return f"We can't use {name}: {error}. Check the disk, {ELSEWHERE}."
 
 
 _LOCK_ERRORS = {
@@ -57,7 +57,7 @@ _LOCK_ERRORS = {
 def _no_locks(name: str) -> str:
     return (
         f"{name} is on a disk that can't lock files, so your answers wouldn't be safe there. "
-        "Give a folder on another disk with --data-dir"
+        "Name a folder on another disk with --data-dir."
     )
 
 

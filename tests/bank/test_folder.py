@@ -48,7 +48,7 @@ def test_a_second_roadmap_is_said(bank_folder: BankFolder) -> None:
     bank_folder.write("Roadmap.yaml", (bank_folder.path / "roadmap.yaml").read_bytes())
     if len(list(bank_folder.path.iterdir())) == 2:
         pytest.skip("this system takes both for one file")
-    assert bank_folder.problems() == ["bank/roadmap.yaml is a second roadmap.yaml; remove one of them"]
+    assert bank_folder.problems() == ["bank/roadmap.yaml is a second roadmap.yaml. Remove one of them."]
 
 
 @posix
@@ -68,12 +68,12 @@ def test_what_is_left_out_is_said(bank_folder: BankFolder) -> None:
     (bank_folder.path / "gone.yaml").symlink_to("nowhere")
     bank_folder.write("CAKE.YML", COMPETENCY)
     assert bank_folder.problems() == [
-        "bank/2-later is a broken link; fix it or remove it",
-        "bank/CAKE.YML is ignored because its name doesn't end in .yaml; rename it",
-        "bank/again is a link to a folder that contains it; remove it",
-        "bank/folder.yaml is a folder with the name of a file; give it another name",
-        "bank/gone.yaml can't be read: No such file or directory",
-        "bank/pipe.yaml isn't a regular file; remove it",
+        "bank/2-later is a broken link. Fix it, or remove it.",
+        "bank/CAKE.YML is ignored, because its name doesn't end in .yaml. Rename it.",
+        "bank/again is a link to a folder that contains it. Remove it.",
+        "bank/folder.yaml is a folder with the name of a file. Rename it.",
+        "bank/gone.yaml can't be read: No such file or directory.",
+        "bank/pipe.yaml isn't a regular file. Remove it.",
     ]
 
 
@@ -82,7 +82,7 @@ def test_what_is_left_out_is_said(bank_folder: BankFolder) -> None:
 )
 def test_a_name_that_almost_ends_so_is_said(bank_folder: BankFolder, name: str) -> None:
     bank_folder.write(name, "id: rolls")
-    assert bank_folder.problems() == [f"bank/{name} is ignored because its name doesn't end in .yaml; rename it"]
+    assert bank_folder.problems() == [f"bank/{name} is ignored, because its name doesn't end in .yaml. Rename it."]
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "rolls.yaml.bak", "rolls.yaml.orig", "README.md", "rolls.json"])
@@ -105,7 +105,7 @@ def test_nothing_below_a_folder_that_is_no_bank_is_looked_at(
 
     monkeypatch.setattr(Path, "iterdir", noted)
     assert bank_folder.problems() == [
-        "bank isn't a question bank, because it has no roadmap.yaml; give the folder that roadmap.yaml is in"
+        "bank isn't a question bank, because it has no roadmap.yaml. Name the folder that roadmap.yaml is in."
     ]
     assert listed == ["bank"]
 

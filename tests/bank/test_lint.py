@@ -91,131 +91,133 @@ SALT_STEM = "ask: Which ingredient slows yeast down?"
 PAIRS: dict[str, Pair] = {
     "uncovered-point": Pair(
         bad=[("covers: [P1]", "covers: []")],
-        finding="bank/roadmap.yaml:1:1: error: tiny: no area covers P1 (Bread) of the guide; "
-        "add it to the `covers` of one",
+        finding="bank/roadmap.yaml:1:1: error: tiny: No area covers the guide's point P1 (Bread). Add it to one "
+        "area's `covers`.",
         good=[],
     ),
     "counted-twice": Pair(
         bad=[("covers: [P1]", "covers: [P1]\ndomains: [E1, E2]")],
-        finding="bank/bread.yaml:1:5: error: bread: counts toward E1 and E2 of Baker's exam; keep one of them",
+        finding="bank/bread.yaml:1:5: error: bread: This area counts toward E1 and E2 of Baker's exam. Keep one "
+        "of them.",
         good=[("covers: [P1]", "covers: [P1]\ndomains: [E2]")],
     ),
     "empty-step": Pair(
         bad=[("guide:\n", "  - {id: work, title: Work, about: In a bakery., pass_mark: 0.7}\nguide:\n")],
-        finding="bank/roadmap.yaml:1:1: error: tiny: the step work has no areas; add a file with `step: work`",
+        finding="bank/roadmap.yaml:1:1: error: tiny: The step work has no areas. Add a file with `step: work`.",
         good=[],
         roadmap=True,
     ),
     "too-long-a-quiz": Pair(
         bad=[("draw: 1", "draw: 90"), (LAST_SOURCE, LAST_SOURCE + checks(86, 0))],
-        finding="bank/roadmap.yaml:1:1: error: tiny: the full quiz asks 91 questions; "
-        "lower `draw` until it asks at most 90",
+        finding="bank/roadmap.yaml:1:1: error: tiny: The full quiz asks 91 questions. Lower `draw` in some "
+        "areas until it asks at most 90.",
         good=[("draw: 1", "draw: 89"), (LAST_SOURCE, LAST_SOURCE + checks(86, 0))],
     ),
     "no-anchor": Pair(
         bad=[(BASE, "")],
-        finding="bank/bread.yaml:1:5: error: bread: has no record or self-report question; add one",
+        finding="bank/bread.yaml:1:5: error: bread: This area has no record or self-report question. Add one.",
         good=[("evidence: record", "evidence: self_report")],
     ),
     "few-actions": Pair(
         bad=[(SECOND_ACTION, "")],
-        finding="bank/bread.yaml:1:5: error: bread: has only one action; add another",
+        finding="bank/bread.yaml:1:5: error: bread: This area has only one action. Add another.",
         good=[],
     ),
     "shallow-pool": Pair(
         bad=[("draw: 1", "draw: 2")],
-        finding="bank/bread.yaml:1:5: warning: bread: has too few knowledge questions (4) for a draw of 2; "
-        "write 8 or more, so that a second attempt has new ones",
+        finding="bank/bread.yaml:1:5: warning: bread: One attempt asks 2 of only 4 knowledge questions here. "
+        "Have at least 8, so that a second attempt can ask new ones.",
         good=[],
     ),
     "undrawn-pool": Pair(
         bad=[("draw: 1", "draw: 0")],
         finding="bank/bread.yaml:1:5: warning: bread: "
-        "has knowledge questions but no `draw`; set it, or add `practice: true`",
+        "This area has knowledge questions but no `draw`. Add it, or add `practice: true`.",
         good=[("draw: 1", "practice: true")],
     ),
     "expired": Pair(
         bad=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-22")],
-        finding="bank/bread.yaml:32:9: warning: bread-salt: was good until 2026-11-22; "
-        "check it against the new edition, then update `expires`",
+        finding="bank/bread.yaml:32:9: warning: bread-salt: This was good until 2026-11-22. Check it against "
+        "the new edition, then update `expires`.",
         good=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-23")],
     ),
     "partial-beats-answer": Pair(
         bad=[(LAST_SOURCE, LAST_SOURCE + CODE.replace("PART", "1"))],
-        finding="bank/bread.yaml:62:9: error: bread-type: gives a partial answer full credit; "
-        "use less than 1, or list it under `answer`",
+        finding="bank/bread.yaml:62:9: error: bread-type: A partial answer earns full credit here. Use less "
+        "than 1, or list it under `answer`.",
         good=[(LAST_SOURCE, LAST_SOURCE + CODE.replace("PART", "0.9"))],
     ),
     "lone-twin": Pair(
         bad=[twin("Salt draws water.", "rising")],
-        finding="bank/bread.yaml:32:9: warning: bread-salt: is the only one with the twin 'rising'; "
-        "add it to another question, or leave it out",
+        finding="bank/bread.yaml:32:9: warning: bread-salt: No other question has the twin 'rising'. "
+        "Add it to another question, or remove it here.",
         good=[twin("Salt draws water.", "rising"), twin("Yeast gives off gas.", "rising")],
     ),
     "separated-twins": Pair(
         bad=[twin("Salt draws water.", "rising")],
-        finding="bank/rolls.yaml:32:9: error: rolls-salt: shares the twin 'rising' with bread-salt "
-        "in another area; move one of them",
+        finding="bank/rolls.yaml:32:9: error: rolls-salt: This shares the twin 'rising' with bread-salt, which "
+        "is in another area. Move one of them.",
         good=[],
         rolls=True,
     ),
     "old-link": Pair(
         bad=[link("2025-11-22")],
-        finding="bank/bread.yaml:1:5: warning: bread: links to https://bread.example/loaf, "
-        "last checked on 2025-11-22; check it again, then update `checked`",
+        finding="bank/bread.yaml:1:5: warning: bread: The link https://bread.example/loaf was "
+        "last checked on 2025-11-22. Check it again, then update `checked`.",
         good=[link("2025-11-23")],
     ),
     "future-link": Pair(
         bad=[link("2026-11-24")],
-        finding="bank/bread.yaml:1:5: error: bread: links to https://bread.example/loaf, "
-        "checked on 2026-11-24, which is in the future; correct it",
+        finding="bank/bread.yaml:1:5: error: bread: `checked` for the link https://bread.example/loaf "
+        "is 2026-11-24, which is in the future. Correct it.",
         good=[link("2026-11-23")],
     ),
     "impossible-contradiction": Pair(
         bad=contradiction("10"),
-        finding="bank/bread.yaml:14:9: error: bread-loaves: the option once contradicts '10' of bread-years; "
-        "give a number it takes",
+        finding="bank/bread.yaml:14:9: error: bread-loaves: The option once contradicts '10', "
+        "which isn't a possible answer of bread-years. "
+        "Correct it.",
         good=contradiction("0"),
     ),
     "banned-phrase": Pair(
         bad=[with_label("Heat alone", "All of the above")],
-        finding="bank/bread.yaml:22:9: error: bread-yeast: the option heat says 'All of the above'; "
-        "write one that makes sense by itself",
+        finding="bank/bread.yaml:22:9: error: bread-yeast: The option heat says 'All of the above'. Write one "
+        "that makes sense by itself.",
         good=[with_label("Heat alone", "All of the yeast above 40 degrees")],
     ),
     "rate-yourself": Pair(
         bad=[("ask: Have you baked a loaf?", "ask: On a scale of 1 to 3, how well do you bake?")],
-        finding="bank/bread.yaml:14:9: error: bread-loaves: asks for a self-rating with no examples; "
-        "describe what people do at each level instead",
+        finding="bank/bread.yaml:14:9: error: bread-loaves: This asks for a rating without examples. Describe "
+        "what people do at each level instead.",
         good=[("ask: Have you baked a loaf?", "ask: Which line describes your last loaf?")],
     ),
     "procedure-code": Pair(
         bad=[("because: Salt draws water.", "because: The CPT code 99213 has no place here.")],
-        finding="bank/bread.yaml:32:9: error: bread-salt: has what looks like a CPT code; "
-        "describe the service without a code",
+        finding="bank/bread.yaml:32:9: error: bread-salt: This has what looks like a CPT code. Describe the "
+        "service without a code.",
         good=[("because: Salt draws water.", "because: 99213 loaves are too many, and CPT codes have no place here.")],
     ),
     "longest-option": Pair(
         bad=[with_label("Gas from yeast", "Gas from the yeast in it")],
-        finding="bank/bread.yaml:22:9: warning: bread-yeast: the right answer is 24 characters long, the next 10; "
-        "make them about the same length",
+        finding="bank/bread.yaml:22:9: warning: bread-yeast: The right answer has 24 characters, and the next 10. "
+        "Make them about equally long.",
         good=[with_label("Gas from yeast", "Gas from yeast in it!!")],
     ),
     "longest-keys": Pair(
         bad=[(LAST_SOURCE, LAST_SOURCE + checks(16, 7))],
-        finding="bank/roadmap.yaml:1:1: warning: tiny: the right answer is the longest option in 40% of knowledge "
-        "questions; shorten some",
+        finding="bank/roadmap.yaml:1:1: warning: tiny: The right answer is the longest option in 40% of "
+        "knowledge questions. Shorten some.",
         good=[(LAST_SOURCE, LAST_SOURCE + checks(16, 6))],
     ),
     "article-cue": Pair(
         bad=[(YEAST_STEM, "ask: What makes the dough rise is an")],
-        finding="bank/bread.yaml:22:9: warning: bread-yeast: the stem ends in 'an'; move a/an into the options",
+        finding="bank/bread.yaml:22:9: warning: bread-yeast: The question ends in 'an'. Move a/an into the options.",
         good=[(YEAST_STEM, "ask: Is the rise of dough the work of a cuban?")],
     ),
     "absolutes": Pair(
         bad=[with_label("A little sugar", "Always sugar"), with_label("More flour", "It is never slowed")],
-        finding="bank/bread.yaml:32:9: warning: bread-salt: two or more wrong options say always or never, "
-        "but the right one doesn't; reword them",
+        finding="bank/bread.yaml:32:9: warning: bread-salt: Two or more wrong options say always or never, but "
+        "the right one doesn't. Reword them.",
         good=[with_label("A little sugar", "Always sugar"), with_label("A lot of salt", "Never sugar")],
     ),
     "near-duplicate": Pair(
@@ -225,25 +227,25 @@ PAIRS: dict[str, Pair] = {
             with_label("A lot of salt", "Salt"),
             with_label("More flour", "Heat"),
         ],
-        finding="bank/bread.yaml:32:9: warning: bread-salt: says nearly the same as bread-yeast; "
-        "ask something else, or delete one",
+        finding="bank/bread.yaml:32:9: warning: bread-salt: This says nearly the same as bread-yeast. Ask "
+        "something else, or delete one.",
         good=[(SALT_STEM, "ask: What makes the dough fall?")],
     ),
     "unfilled-blank": Pair(
         bad=[("because: Salt draws water.", "because: FILL IN why the right answer is right")],
-        finding="bank/bread.yaml:32:9: error: bread-salt: still says 'FILL IN'; write your own text there",
+        finding="bank/bread.yaml:32:9: error: bread-salt: This still says 'FILL IN'. Write your own text there.",
         good=[("because: Salt draws water.", "because: Fill in the salt last.")],
     ),
     "long-word": Pair(
         bad=[("why: Everyone eats it.", f"why: {LONG}x eats it.")],
-        finding=f"bank/bread.yaml:1:5: error: bread: the word '{LONG}x' is 39 characters long, "
-        "but only 38 fit; split it",
+        finding=f"bank/bread.yaml:1:5: error: bread: The word '{LONG}x' is 39 characters long, "
+        "but only 38 fit. Split it.",
         good=[("why: Everyone eats it.", f"why: {LONG} eats it.")],
     ),
     "wide-record": Pair(
         bad=[(SALT_STEM, f'ask: "Bakery\\n{"a b " * 9}abc\\n\\nWhat slows yeast down?"')],
-        finding=f"bank/bread.yaml:32:9: error: bread-salt: the record's line '{'a b ' * 9}abc' is 39 characters long, "
-        "but only 38 fit; split it",
+        finding=f"bank/bread.yaml:32:9: error: bread-salt: The record's line '{'a b ' * 9}abc' is 39 characters long, "
+        "but only 38 fit. Split it.",
         good=[
             (
                 SALT_STEM,
@@ -329,7 +331,7 @@ def test_an_option_that_leans_on_the_others(bank_folder: BankFolder, label: str)
 def test_a_stem_that_asks_for_what_is_wrong(bank_folder: BankFolder, stem: str) -> None:
     bank_folder.competency((YEAST_STEM, f'ask: "{stem}"'))
     assert [finding.message for finding in bank_folder.findings("banned-phrase")] == [
-        "asks for the wrong option; ask for the right one instead"
+        "This asks for the wrong option. Ask for the right one instead."
     ]
 
 
@@ -423,7 +425,7 @@ def test_rules_about_english_are_for_english(bank_folder: BankFolder) -> None:
 def test_a_language_that_is_none(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("title: baker\n", "title: baker\nlanguage: Spanish\n"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:6:11: tiny: `language` must be a tag such as en, es or pt-BR, but is 'Spanish'"
+        "bank/roadmap.yaml:6:11: tiny: `language` must be a tag, such as en, es or pt-BR, but it's 'Spanish'."
     ]
 
 

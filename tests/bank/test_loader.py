@@ -57,8 +57,8 @@ def test_an_outlook_is_read(bank_folder: BankFolder) -> None:
 @pytest.mark.parametrize(
     ("pay", "problem"),
     [
-        ("pay_low: 3, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` is above `pay_high`; swap them"),
-        ("pay_low: 0, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` must be more than 0, but is 0"),
+        ("pay_low: 3, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` is above `pay_high`. Swap them."),
+        ("pay_low: 0, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` must be more than 0, but it's 0."),
     ],
 )
 def test_pay_is_a_range(bank_folder: BankFolder, pay: str, problem: str) -> None:
@@ -75,11 +75,11 @@ MUST_HAVE = ("target: 0.5\n", "target: 0.5\nrequired: [first-job]\n")
 @pytest.mark.parametrize(
     ("mastery", "problem"),
     [
-        ("fewest: 6, most: 4", "9:28: tiny: `most` is 4, below `fewest` 6; raise it, or write a lower `fewest`"),
-        ("most: 2", "9:10: tiny: `most` is 2, below `fewest` 4; raise it, or write a lower `fewest`"),
-        ("floor: 1.2", "9:18: tiny: `floor` must be at most 1, but is 1.2"),
-        ("prior: 0", "9:18: tiny: `prior` must be more than 0, but is 0"),
-        ("fewest: 0", "9:19: tiny: `fewest` must be more than 0, but is 0"),
+        ("fewest: 6, most: 4", "9:28: tiny: `most` is 4, but `fewest` is 6. Raise `most`, or lower `fewest`."),
+        ("most: 2", "9:10: tiny: `most` is 2, but `fewest` is 4. Raise `most`, or lower `fewest`."),
+        ("floor: 1.2", "9:18: tiny: `floor` must be at most 1, but it's 1.2."),
+        ("prior: 0", "9:18: tiny: `prior` must be more than 0, but it's 0."),
+        ("fewest: 0", "9:19: tiny: `fewest` must be more than 0, but it's 0."),
     ],
 )
 def test_a_rule_of_mastery_that_contradicts_itself(bank_folder: BankFolder, mastery: str, problem: str) -> None:
@@ -93,24 +93,28 @@ def test_a_rule_of_mastery_that_contradicts_itself(bank_folder: BankFolder, mast
         (
             "draw: 4",
             "fewest: 1, most: 3",
-            "9:7: bread: `draw` is 4, above `most` 3 in roadmap.yaml; draw fewer, or write `most: 4` here",
+            "9:7: bread: `draw` is 4, but `most` is 3 in roadmap.yaml. Lower `draw`, or add `most: 4` here.",
         ),
         (
             "draw: 1\nmost: 3",
             "fewest: 4",
-            "10:7: bread: `most` is 3, below `fewest` 4 in roadmap.yaml; raise it, or lower `fewest` there",
+            "10:7: bread: `most` is 3, but `fewest` is 4 in roadmap.yaml. Raise `most`, or lower `fewest`.",
         ),
-        ("draw: 3\nmost: 2", "fewest: 1", "10:7: bread: `most` is 2, below `draw` 3; raise it, or draw fewer"),
+        ("draw: 3\nmost: 2", "fewest: 1", "10:7: bread: `most` is 2, but `draw` is 3. Raise `most`, or lower `draw`."),
         (
             "draw: 1\nmost: 5",
             "fewest: 1",
-            "10:7: bread: `most` is 5, but one quiz can ask only 4 of the pool; lower it",
+            "10:7: bread: `most` is 5, but one quiz can ask only 4 knowledge questions. Lower it.",
         ),
-        ("draw: 5", "fewest: 1", "9:7: bread: `draw` is 5, but the pool has only 4; draw fewer, or write more"),
+        (
+            "draw: 5",
+            "fewest: 1",
+            "9:7: bread: `draw` is 5, but there are 4 knowledge questions. Lower it, or write more.",
+        ),
         (
             "draw: 1\npractice: true",
             "fewest: 1",
-            "10:11: bread: `practice` says that the quiz asks none, but `draw` is 1; leave one of them out",
+            "10:11: bread: With `practice`, the quiz never asks the questions, but `draw` is 1. Remove one.",
         ),
     ],
 )
@@ -134,7 +138,7 @@ def test_only_must_haves_that_checks_decide_are_asked_about_until_it_is_clear(
 def test_a_target_that_no_answers_can_reach(bank_folder: BankFolder) -> None:
     bank_folder.competency(("label: Often, credit: 1", "label: Often, credit: 0.6"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:14:5: bread-loaves: no option earns the full credit of 1; give it to the best one"
+        "bank/bread.yaml:14:5: bread-loaves: No option earns the full credit of 1. Give it to the best one."
     ]
 
 
@@ -210,19 +214,19 @@ def test_a_folder_that_is_missing_or_a_file(bank_folder: BankFolder) -> None:
     for path, what in (("nowhere", "doesn't exist"), ("bank/bread.yaml", "is a file")):
         with pytest.raises(BankError) as caught:
             load_bank(path)
-        assert str(caught.value) == f"{path} {what}; check the name, or give the folder of a question bank"
+        assert str(caught.value) == f"{path} {what}. Check the name. It should be the folder of a question bank."
 
 
 def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: BankFolder) -> None:
     with pytest.raises(BankError) as caught:
         load_bank("\x1b[31m")
-    assert str(caught.value) == "\\x1b[31m doesn't exist; check the name, or give the folder of a question bank"
+    assert str(caught.value) == "\\x1b[31m doesn't exist. Check the name. It should be the folder of a question bank."
 
 
 def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:
     (bank_folder.path / "roadmap.yaml").unlink()
     assert bank_folder.problems() == [
-        "bank isn't a question bank, because it has no roadmap.yaml; give the folder that roadmap.yaml is in"
+        "bank isn't a question bank, because it has no roadmap.yaml. Name the folder that roadmap.yaml is in."
     ]
 
 
@@ -230,14 +234,14 @@ def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder)
     (bank_folder.path / "roadmap.yaml").unlink()
     bank_folder.write("below/roadmap.yaml", OTHER_COMPETENCY)
     assert bank_folder.problems() == [
-        "bank isn't a question bank, because it has no roadmap.yaml; give the folder that roadmap.yaml is in"
+        "bank isn't a question bank, because it has no roadmap.yaml. Name the folder that roadmap.yaml is in."
     ]
 
 
 def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
     (bank_folder.path / "bread.yaml").unlink()
     assert bank_folder.problems() == [
-        "bank has no areas yet; to start one, type `coder-readiness bank new ID --questions bank`"
+        "bank has no areas yet. To start one, type `coder-readiness bank new ID --questions bank`."
     ]
 
 
@@ -248,12 +252,12 @@ def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolde
 
 def test_a_file_with_another_ending_is_not_passed_over(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yml", OTHER_COMPETENCY)
-    assert bank_folder.problems() == ["bank/rolls.yml is ignored because its name doesn't end in .yaml; rename it"]
+    assert bank_folder.problems() == ["bank/rolls.yml is ignored, because its name doesn't end in .yaml. Rename it."]
 
 
 def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
     (bank_folder.path / "rolls.yaml").mkdir()
-    assert bank_folder.problems() == ["bank/rolls.yaml is a folder with the name of a file; give it another name"]
+    assert bank_folder.problems() == ["bank/rolls.yaml is a folder with the name of a file. Rename it."]
 
 
 # What is wrong with a file.
@@ -262,25 +266,25 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", " is empty; fill it in or delete it"),
-        (b"# nothing here\n", " is empty; fill it in or delete it"),
-        (b"a: 1\na: 2\n", "2:1: the key 'a' appears twice, on lines 1 and 2; keep one"),
+        (b"", " is empty. Fill it in, or delete it."),
+        (b"# nothing here\n", " is empty. Fill it in, or delete it."),
+        (b"a: 1\na: 2\n", "2:1: 'a' appears twice, on lines 1 and 2. Remove one of them."),
         (
             b"a: &x 1\n",
-            "1:4: anchors and aliases (& and *) aren't allowed; write the value out, or quote the text",
+            "1:4: References with & and * aren't allowed. Write the value out, or put quotes around the text.",
         ),
         (
             b"a: !thing 1\n",
-            "1:4: the tag !thing isn't allowed; write a plain value, or quote text that starts with !",
+            "1:4: The tag !thing isn't allowed. Write a plain value, or quote text that starts with !",
         ),
-        (b"a: 1\n---\nb: 2\n", "2:1: a second document starts here; keep only one in a file"),
+        (b"a: 1\n---\nb: 2\n", "2:1: A second document starts here. Keep only one in a file."),
         (
             b"a: b: c\n",
-            "1:5: a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation",
+            "1:5: A colon isn't allowed here. Put quotes around text with a colon in it, or fix the indentation.",
         ),
-        (b"a: 1\nb: caf\xe9\n", "2:7: this isn't UTF-8 text; save the file as UTF-8"),
-        (b"a: " + b"[" * 30 + b"]" * 30, "1:23: this is nested more than 20 levels deep"),
-        (b"#".ljust((1 << 20) + 1, b"x"), " is too large; the limit is 1,048,576 bytes"),
+        (b"a: 1\nb: caf\xe9\n", "2:7: This isn't UTF-8 text. Save the file as UTF-8."),
+        (b"a: " + b"[" * 30 + b"]" * 30, "1:23: This is nested more than 20 levels deep, which we can't read."),
+        (b"#".ljust((1 << 20) + 1, b"x"), " is too large. The limit is 1,048,576 bytes."),
     ],
 )
 def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, problem: str) -> None:
@@ -291,7 +295,9 @@ def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, p
 
 def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: BankFolder) -> None:
     bank_folder.write("roadmap.yaml", ROADMAP + "id: twice\n")
-    assert bank_folder.problems() == ["bank/roadmap.yaml:21:1: the key 'id' appears twice, on lines 2 and 21; keep one"]
+    assert bank_folder.problems() == [
+        "bank/roadmap.yaml:21:1: 'id' appears twice, on lines 2 and 21. Remove one of them."
+    ]
 
 
 def test_goals_of_a_bank_s_own(bank_folder: BankFolder) -> None:
@@ -304,34 +310,35 @@ def test_goals_of_a_bank_s_own(bank_folder: BankFolder) -> None:
 def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
     bank_folder.competency(("draw: 1", "draw: 1\nrequired: [pass-course]"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:9:12: bread: `required` names 'pass-course', which isn't a goal in roadmap.yaml; correct it"
+        "bank/bread.yaml:9:12: bread: `required` names 'pass-course', which isn't a goal in "
+        "roadmap.yaml. Correct it, or remove it."
     ]
 
 
 def test_a_goal_that_cannot_be_typed(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("well-paid: a", "well paid: a"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:8:14: tiny: `goals` has the key 'well paid', which can have only letters, digits and hyphens"
+        "bank/roadmap.yaml:8:14: tiny: In `goals`, 'well paid' can have only letters, digits and hyphens."
     ]
 
 
 def test_no_goal_at_all(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("goals:\n  first-job: a first job\n  well-paid: a well-paid job", "goals: {}"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:6:8: tiny: `goals` is empty; add one, such as `first-job: a first job`"
+        "bank/roadmap.yaml:6:8: tiny: `goals` is empty. Add one, such as `first-job: a first job`."
     ]
 
 
 def test_an_outline_whose_shares_are_no_whole(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("share: 0.75", "share: 0.5"))
     (problem,) = bank_folder.problems()
-    assert problem.endswith("the shares of its domains add up to 0.75; they must add up to 1")
+    assert problem.endswith("The shares of the domains add up to 0.75. They must add up to 1.")
 
 
 def test_a_domain_that_two_outlines_name(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("id: E2", "id: E1"))
     (problem,) = bank_folder.problems()
-    assert "the domain ID 'E1' is used twice" in problem
+    assert "bank/roadmap.yaml:1:1: tiny: The domain ID 'E1' is used twice" in problem
 
 
 def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
@@ -343,7 +350,7 @@ def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
 def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, content: str) -> None:
     bank_folder.write("rolls.yaml", content)
     (problem,) = bank_folder.problems()
-    assert re.fullmatch(r"bank/rolls.yaml:[12]:1: the file must have keys with values, such as `id: \.\.\.`", problem)
+    assert re.fullmatch(r"bank/rolls.yaml:[12]:1: The file must have names and values, such as `id: \.\.\.`\.", problem)
 
 
 # What is wrong with what it says.
@@ -355,116 +362,126 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "kind: skill\n",
             "kind: skill\ncolour: red\n",
-            "5:1: bread: unknown key `colour`; remove it, or fix its spelling",
+            "5:1: bread: `colour` doesn't belong here. Remove it, or correct the spelling.",
         ),
-        ("kind: skill\n", "", "1:1: bread: `kind` is missing; it must be qualification, skill or duty"),
+        ("kind: skill\n", "", "1:1: bread: `kind` is missing. Add it. It must be qualification, skill or duty."),
         (
             "    evidence: record\n",
             "",
-            "14:5: bread-loaves: `evidence` is missing; it must be record, check or self_report",
+            "14:5: bread-loaves: `evidence` is missing. Add it. It must be record, check or self_report.",
         ),
-        ("type: single", "type: several", "14:5: bread-loaves: `combine` is missing; it must be sum or max"),
-        ("covers: [P1]", "covers: P1", "5:9: bread: `covers` must be a list, as in [P1]"),
-        ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"]'),
-        ("weight: 1\n", "weight: 1\nrequired: yes\n", "7:11: bread: `required` must be a list, as in [first-job]"),
-        ("title: Bread", f"title: {'Bread ' * 12}", "2:8: bread: `title` is 71 characters long; shorten it to 60"),
-        ("covers: [P1]", "covers: {P1: 1}", "5:9: bread: `covers` must be a list"),
+        ("type: single", "type: several", "14:5: bread-loaves: `combine` is missing. Add it. It must be sum or max."),
+        ("covers: [P1]", "covers: P1", "5:9: bread: `covers` must be a list, as in [P1]."),
+        ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"].'),
+        ("weight: 1\n", "weight: 1\nrequired: yes\n", "7:11: bread: `required` must be a list, as in [first-job]."),
+        ("title: Bread", f"title: {'Bread ' * 12}", "2:8: bread: `title` is 71 characters long. Shorten it to 60."),
+        ("covers: [P1]", "covers: {P1: 1}", "5:9: bread: `covers` must be a list."),
         (
             "  - {do: Bake a loaf., hours: 1}\n",
             "  - Bake a loaf.\n",
-            "11:5: bread: each item of `actions` must have keys with values, as in `{do: ..., hours: ...}`",
+            "11:5: bread: Each item of `actions` must have names and values, as in `{do: ..., hours: ...}`.",
         ),
         (
             "id: bread\n",
             "id: Bread Loaf\n",
-            "1:5: Bread Loaf: `id` can have only letters, digits and hyphens, but 'Bread Loaf' has a space",
+            "1:5: Bread Loaf: `id` can have only letters, digits and hyphens, but 'Bread Loaf' has a space.",
         ),
         (
             "kind: skill\n",
             "kind: talent\n",
-            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but is talent",
+            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but it's talent.",
         ),
-        ("weight: 1\n", "weight: 0\n", "6:9: bread: `weight` must be more than 0, but is 0"),
-        ("weight: 1\n", "weight: heavy\n", "6:9: bread: `weight` must be a number, but is heavy"),
-        ("weight: 1\n", "weight: yes\n", "6:9: bread: `weight` must be a number, but is yes"),
+        ("weight: 1\n", "weight: 0\n", "6:9: bread: `weight` must be more than 0, but it's 0."),
+        ("weight: 1\n", "weight: heavy\n", "6:9: bread: `weight` must be a number, but it's heavy."),
+        ("weight: 1\n", "weight: yes\n", "6:9: bread: `weight` must be a number, but it's yes."),
         (
             "weight: 1\n",
             "weight: 1:30\n",
-            "6:9: bread: `weight` must be a number, but is 1:30",
+            "6:9: bread: `weight` must be a number, but it's 1:30.",
         ),
-        ("draw: 1\n", "draw: 5\n", "8:7: bread: `draw` is 5, but the pool has only 4; draw fewer, or write more"),
-        ("step: learn\n", "step: sleep\n", "3:7: bread: the step 'sleep' isn't in roadmap.yaml; write learn"),
+        (
+            "draw: 1\n",
+            "draw: 5\n",
+            "8:7: bread: `draw` is 5, but there are 4 knowledge questions. Lower it, or write more.",
+        ),
+        (
+            "step: learn\n",
+            "step: sleep\n",
+            "3:7: bread: The step 'sleep' isn't in roadmap.yaml. Use one of these: learn.",
+        ),
         (
             "covers: [P1]\n",
             "covers: [P1, P9]\n",
-            "5:14: bread: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml; correct it",
+            "5:14: bread: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml. "
+            "Correct it, or remove it.",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\ndomains: [E3]\n",
-            "6:11: bread: `domains` names 'E3', which isn't a domain of an outline in roadmap.yaml; correct it",
+            "6:11: bread: `domains` names 'E3', which isn't a domain of an outline in roadmap.yaml. "
+            "Correct it, or remove it.",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [cake]\n",
-            "6:13: bread: `builds_on` names 'cake', which isn't an area of this bank; correct it",
+            "6:13: bread: `builds_on` names 'cake', which isn't an area of this bank. Correct it, or remove it.",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\ntaught_by: [cake]\n",
-            "6:12: bread: `taught_by` names 'cake', which `builds_on` doesn't; name it there, too",
+            "6:12: bread: `taught_by` names 'cake', but `builds_on` doesn't. Add it there, too.",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [bread]\ntaught_by: [bread]\n",
-            "7:13: bread: `taught_by` names 'bread', which isn't a must-have for every goal, decided by records; "
-            "correct it",
+            "7:13: bread: `taught_by` names 'bread', which isn't a must-have for every goal, decided by records. "
+            "Correct it, or remove it.",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [bread]\n",
-            "1:5: bread: `builds_on` names bread itself; remove it",
+            "1:5: bread: `builds_on` names bread itself. Remove it.",
         ),
         (
             "    ask: Have you baked a loaf?\n",
             "    aks: Have you baked a loaf?\n    ask: Have you baked a loaf?\n",
-            "17:5: bread-loaves: unknown key `aks`; remove it, or fix its spelling",
+            "17:5: bread-loaves: `aks` doesn't belong here. Remove it, or correct the spelling.",
         ),
-        ("    ask: Have you baked a loaf?\n", "", "14:5: bread-loaves: `ask` is missing"),
+        ("    ask: Have you baked a loaf?\n", "", "14:5: bread-loaves: `ask` is missing. Add it."),
         (
             "    answer: salt\n",
             "    answer: pepper\n",
-            "39:13: bread-salt: `answer` 'pepper' isn't an option; write one of sugar, salt, flour",
+            "39:13: bread-salt: `answer` is 'pepper', which isn't an option. Use one of these: sugar, salt, flour.",
         ),
         (
             "      - {id: sugar, label: A little sugar}\n",
             "      - {id: salt, label: A little sugar}\n",
-            "37:14: bread-salt: the option ID 'salt' is used twice; each needs its own",
+            "37:14: bread-salt: The option ID 'salt' is used twice. Give each option its own ID.",
         ),
         (
             "    type: single\n",
             "    type: choice\n",
-            "15:11: bread-loaves: `type` choice is unknown; it must be single, several, number, check, code or case",
+            "15:11: bread-loaves: `type` must be single, several, number, check, code or case, but it's choice.",
         ),
         (
             "    type: single\n",
             "",
-            "14:5: bread-loaves: `type` is missing; it must be single, several, number, check, code or case",
+            "14:5: bread-loaves: `type` is missing. Add it. It must be single, several, number, check, code or case.",
         ),
         (
             "    because: Salt draws water.\n",
             "",
-            "32:5: bread-salt: a knowledge question needs `because` and `source`; add what's missing",
+            "32:5: bread-salt: A knowledge question needs `because` and `source`. Add what's missing.",
         ),
         (
             "credit: 0.5}",
             "credit: 1.5}",
-            "20:41: bread-loaves: `credit` must be at most 1, but is 1.5",
+            "20:41: bread-loaves: `credit` must be at most 1, but it's 1.5.",
         ),
         (
             "    because: Salt draws water.\n",
             "    because: Salt draws water.\n    expires: soon\n",
-            "41:14: bread-salt: `expires` must be a day such as 2026-11-29, but is soon",
+            "41:14: bread-salt: `expires` must be a day, such as 2026-11-29, but it's soon.",
         ),
     ],
 )
@@ -478,11 +495,11 @@ def test_what_is_not_valid_is_told_once_with_its_place_and_what_would_be_right(
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [
-        ("No", " (YAML takes it for true or false)"),
-        ("on", " (YAML takes it for true or false)"),
-        ("00100", " (YAML takes it for a number)"),
-        ("1.10", " (YAML takes it for a number)"),
-        ("7", " (YAML takes it for a number)"),
+        ("No", ", but No was read as true or false"),
+        ("on", ", but on was read as true or false"),
+        ("00100", ", but 00100 was read as a number"),
+        ("1.10", ", but 1.10 was read as a number"),
+        ("7", ", but 7 was read as a number"),
         ("12:30", ""),
         ("0x1F", ""),
         ("2026-11-23 10:00:00", ""),
@@ -492,7 +509,7 @@ def test_text_that_yaml_takes_for_something_else_is_to_be_quoted(
     bank_folder: BankFolder, written: str, read_as: str
 ) -> None:
     bank_folder.competency(("label: Salt}", f"label: {written}}}"))
-    hint = f'`label` must be text, but {written} is not{read_as}; quote it: "{written}"'
+    hint = f'`label` must be text{read_as}. Put quotes around it: "{written}".'
     assert bank_folder.problems() == [f"bank/bread.yaml:27:27: bread-yeast: {hint}"]
     bank_folder.competency(("label: Salt}", f'label: "{written}"}}'))
     question = bank_folder.load().questions["bread-yeast"]
@@ -511,15 +528,15 @@ def test_a_date_where_text_belongs_is_to_be_quoted(bank_folder: BankFolder, old:
     bank_folder.competency((old, new))
     (problem,) = bank_folder.problems()
     assert problem.startswith(f"bank/bread.yaml:{place}: ")
-    assert " must be text, but 2026-11-23 is not (YAML takes it for a date)" in problem
-    assert problem.endswith('; quote it: "2026-11-23"')
+    assert ' must be text, but 2026-11-23 was read as a date. Put quotes around it: "2026-11-23".' in problem
+    assert problem.endswith(' Put quotes around it: "2026-11-23".')
 
 
 def test_an_option_called_no_is_to_be_quoted(bank_folder: BankFolder) -> None:
     bank_folder.competency(("{id: not-yet,", "{id: No,"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML takes it for true or false); "
-        'quote it: "No"'
+        "bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No was read as true or false. "
+        'Put quotes around it: "No".'
     ]
 
 
@@ -534,8 +551,8 @@ def test_an_accepted_code_that_looks_like_a_number_is_to_be_quoted(bank_folder: 
 """
     bank_folder.write("bread.yaml", COMPETENCY + code)
     assert bank_folder.problems() == [
-        "bank/bread.yaml:65:19: bread-type: `answer` must be text, but 550 is not (YAML takes it for a number); "
-        'quote it: "550"'
+        "bank/bread.yaml:65:19: bread-type: `answer` must be text, but 550 was read as a number. "
+        'Put quotes around it: "550".'
     ]
 
 
@@ -543,13 +560,13 @@ def test_a_value_left_out_is_called_missing_and_not_to_be_quoted(bank_folder: Ba
     bank_folder.competency(("title: Bread\n", "title:\n"))
     (problem,) = bank_folder.problems()
     assert problem.startswith("bank/bread.yaml:2:7: bread: `title`")
-    assert "quote it" not in problem
+    assert "Put quotes around it" not in problem
 
 
 def test_an_empty_pool(bank_folder: BankFolder) -> None:
     bank_folder.write("bread.yaml", COMPETENCY.split("  - id: bread-yeast")[0])
     assert bank_folder.problems() == [
-        "bank/bread.yaml:8:7: bread: `draw` is 1, but there are no knowledge questions; write some, or leave `draw` out"
+        "bank/bread.yaml:8:7: bread: `draw` is 1, but there are no knowledge questions. Write some, or remove `draw`."
     ]
 
 
@@ -557,8 +574,8 @@ def test_one_broken_question_is_one_problem_also_where_it_is_the_only_one(bank_f
     text = changed(COMPETENCY.split("  - id: bread-yeast")[0], ("draw: 1\n", ""), ("id: once", "id: No"))
     bank_folder.write("bread.yaml", text)
     assert bank_folder.problems() == [
-        "bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No is not (YAML takes it for true or false); "
-        'quote it: "No"'
+        "bank/bread.yaml:19:14: bread-loaves: `id` must be text, but No was read as true or false. "
+        'Put quotes around it: "No".'
     ]
 
 
@@ -568,7 +585,7 @@ def test_one_broken_question_is_one_problem_also_where_it_is_the_only_one(bank_f
 def test_hidden_characters_in_a_text(bank_folder: BankFolder, written: str, name: str) -> None:
     bank_folder.competency(("ask: Have you baked a loaf?", f"ask: {written}"))
     assert bank_folder.problems() == [
-        f"bank/bread.yaml:17:10: bread-loaves: `ask` has the hidden character {name}; remove it"
+        f"bank/bread.yaml:17:10: bread-loaves: `ask` has the hidden character {name}. Remove it."
     ]
 
 
@@ -594,7 +611,7 @@ def test_no_message_holds_a_terminal_escape(bank_folder: BankFolder, old: str, n
 def test_a_message_does_not_repeat_a_long_text(bank_folder: BankFolder) -> None:
     bank_folder.competency(("why: Everyone eats it.", "why: " + "a" * 5000))
     (problem,) = bank_folder.problems()
-    assert problem.startswith("bank/bread.yaml:9:6: bread: `why` is 5000 characters long; shorten it to 4000")
+    assert problem.startswith("bank/bread.yaml:9:6: bread: `why` is 5000 characters long. Shorten it to 4000")
     assert len(problem) < 200
 
 
@@ -604,18 +621,20 @@ def test_a_message_does_not_repeat_a_long_text(bank_folder: BankFolder) -> None:
 def test_an_id_that_is_taken_names_the_first_place(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls\n", "id: bread\n")))
     assert bank_folder.problems() == [
-        "bank/rolls.yaml:1:5: bread: this area's ID is already used at bank/bread.yaml:1:5; choose another"
+        "bank/rolls.yaml:1:5: bread: Another area has this ID, at bank/bread.yaml:1:5. Choose a different one."
     ]
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("id: rolls-salt\n", "id: bread-yeast\n")))
     assert bank_folder.problems() == [
-        "bank/rolls.yaml:32:9: bread-yeast: this question's ID is already used at bank/bread.yaml:22:9; choose another"
+        "bank/rolls.yaml:32:9: bread-yeast: Another question has this ID, at bank/bread.yaml:22:9. "
+        "Choose a different one."
     ]
 
 
 def test_a_question_id_that_comes_twice_in_one_file(bank_folder: BankFolder) -> None:
     bank_folder.competency(("id: bread-salt\n", "id: bread-yeast\n"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:32:9: bread-yeast: this question's ID is already used at bank/bread.yaml:22:9; choose another"
+        "bank/bread.yaml:32:9: bread-yeast: Another question has this ID, at bank/bread.yaml:22:9. "
+        "Choose a different one."
     ]
 
 
@@ -632,7 +651,7 @@ def test_competencies_that_build_on_each_other_in_a_circle(bank_folder: BankFold
     bank_folder.competency(("weight: 1\n", "weight: 1\nbuilds_on: [rolls]\n"))
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n")))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:1:5: bread: `builds_on` goes around in a circle (bread, rolls); remove one"
+        "bank/bread.yaml:1:5: bread: `builds_on` goes around in a circle: bread, rolls. Remove one of them."
     ]
 
 
@@ -642,10 +661,10 @@ def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder:
         "rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n"), ("[P1]", "[P9]"))
     )
     assert bank_folder.problems() == [
-        "bank/bread.yaml:1:1: bread: `weight` is missing",
-        "bank/bread.yaml:6:1: bread: unknown key `wieght`; did you mean weight?",
-        "bank/rolls.yaml:5:10: rolls: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml; "
-        "correct it",
+        "bank/bread.yaml:1:1: bread: `weight` is missing. Add it.",
+        "bank/bread.yaml:6:1: bread: `wieght` doesn't belong here. Did you mean weight?",
+        "bank/rolls.yaml:5:10: rolls: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml. "
+        "Correct it, or remove it.",
     ]
 
 
@@ -656,14 +675,14 @@ def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
     bank_folder.write("empty.yaml", "")
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("draw: 1\n", "draw: 9\n")))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:1:1: bread: `weight` is missing",
-        "bank/bread.yaml:6:1: bread: unknown key `wieght`; did you mean weight?",
-        "bank/bread.yaml:39:13: bread-salt: `answer` 'pepper' isn't an option; write one of sugar, salt, flour",
-        "bank/cake.yaml:2:1: the key 'a' appears twice, on lines 1 and 2; keep one",
-        "bank/empty.yaml is empty; fill it in or delete it",
-        "bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 is not (YAML takes it for a number); "
-        'quote it: "1"',
-        "bank/rolls.yaml:8:7: rolls: `draw` is 9, but the pool has only 4; draw fewer, or write more",
+        "bank/bread.yaml:1:1: bread: `weight` is missing. Add it.",
+        "bank/bread.yaml:6:1: bread: `wieght` doesn't belong here. Did you mean weight?",
+        "bank/bread.yaml:39:13: bread-salt: `answer` is 'pepper', which isn't an option. Use one of "
+        "these: sugar, salt, flour.",
+        "bank/cake.yaml:2:1: 'a' appears twice, on lines 1 and 2. Remove one of them.",
+        "bank/empty.yaml is empty. Fill it in, or delete it.",
+        'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 was read as a number. Put quotes around it: "1".',
+        "bank/rolls.yaml:8:7: rolls: `draw` is 9, but there are 4 knowledge questions. Lower it, or write more.",
     ]
 
 
@@ -671,7 +690,7 @@ def test_20_errors_are_shown_and_the_rest_counted(bank_folder: BankFolder) -> No
     for number in range(1, 26):
         bank_folder.write(f"empty{number:02}.yaml", "")
     assert bank_folder.problems() == [
-        *(f"bank/empty{number:02}.yaml is empty; fill it in or delete it" for number in range(1, 21)),
+        *(f"bank/empty{number:02}.yaml is empty. Fill it in, or delete it." for number in range(1, 21)),
         "... and 5 more",
     ]
     with pytest.raises(BankError) as caught:

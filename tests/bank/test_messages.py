@@ -1,4 +1,4 @@
-"""What is said of a slip: the place where it was made, what is written there, and the mend."""
+"""What the program says about a mistake: its place, what is written there, and what to write instead."""
 
 import re
 
@@ -10,11 +10,11 @@ ASK = "    ask: Which ingredient slows yeast down?\n"
 OPTION = "{id: sugar, label: A little sugar}"
 TYPE = "    type: check\n    ask: Which in"
 SPACE = "an ordinary space"
-CUT = "everything after # is left out as a comment; if it belongs to the text, quote the text"
-SIGN = "text without quotes can't start with"
-COLON = "a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation"
-BRACKETS = "parts between { and } are separated by commas; put quotes around text with a colon in it"
-AFTER_BRACKET = "something follows the closing bracket; remove it, or put quotes around all of it"
+CUT = "Everything after # is left out as a comment. If it belongs to the text, quote the text."
+SIGN = "Text without quotes can't start with"
+COLON = "A colon isn't allowed here. Put quotes around text with a colon in it, or fix the indentation."
+BRACKETS = "Put commas between the parts inside { and }, and quotes around text with a colon."
+AFTER_BRACKET = "Something comes after the closing bracket. Remove it, or put quotes around all of it."
 TYPES = "must be single, several, number, check, code or case"
 IDS = "can have only letters, digits and hyphens, but"
 
@@ -24,15 +24,19 @@ def asking(text: str) -> tuple[str, str]:
 
 
 def open_quote(quote: str) -> str:
-    return f"the quote that opens here is never closed; write {quote} at the end of its text"
+    return f"The quote that opens here is never closed. Write {quote} at the end of its text."
+
+
+def open_bracket(opening: str, closing: str) -> str:
+    return f"The bracket {opening} that opens here is never closed. Write {closing} where it ends."
 
 
 def after_quote(quote: str) -> str:
-    return f"the text continues after its closing quote; quote all of it, and write {quote} for a quote inside"
+    return f"The text continues after its closing quote. Quote all of it, and write {quote} for a quote inside."
 
 
-def look_alike(name: str, mend: str) -> str:
-    return f"{name} isn't allowed here; write {mend} instead"
+def look_alike(name: str, meant: str) -> str:
+    return f"{name} isn't allowed here. Write {meant} instead."
 
 
 def answer(more: str) -> tuple[str, str]:
@@ -52,36 +56,37 @@ def answer(more: str) -> tuple[str, str]:
         (asking("'What's yeast?'"), f"34:16: {after_quote(chr(39) * 2)}"),
         (
             asking('"C:\\dough"'),
-            "34:13: in double quotes \\ starts a special character; write \\\\ for one, or use single quotes",
+            "34:13: Inside double quotes, \\ has a special meaning. Write \\\\ instead, or use single quotes.",
         ),
         # signs of YAML
         *[
-            (asking(f"{sign}salt"), f"34:10: {SIGN} {sign.strip()}; put quotes around it")
+            (asking(f"{sign}salt"), f"34:10: {SIGN} {sign.strip()}. Put quotes around the text.")
             for sign in ("% ", "%", "`", "@", "& ", "* ", "*", "- ", "? ", "| ", "> ", ", ", "}", "]")
             if sign != "*"
         ],
-        (asking("!salt"), "34:10: the tag !salt isn't allowed; write a plain value, or quote text that starts with !"),
+        (asking("!salt"), "34:10: The tag !salt isn't allowed. Write a plain value, or quote text that starts with !"),
         (asking("{what} salt?"), f"34:17: {AFTER_BRACKET}"),
         (asking("[what] salt?"), f"34:17: {AFTER_BRACKET}"),
         # colons, hyphens, indentation
         (asking("Which: salt?"), f"34:15: {COLON}"),
-        ((ASK, ASK.replace(": ", ":")), "34:5: write a space after `ask:`"),
-        ((ASK, ASK.replace(": ", " = ")), "34:5: write `ask: ...`, with a colon and a space, not ="),
+        ((ASK, ASK.replace(": ", ":")), "34:5: Write a space after `ask:`."),
+        ((ASK, ASK.replace(": ", " = ")), "34:5: Write `ask: ...`, with a colon and a space instead of =."),
         (
             (ASK, ASK.replace(": ", "\n")),
-            "34:5: write a colon after ask, or indent this line as part of the text above",
+            "34:5: Write a colon after ask. If it's part of the text above, indent this line instead.",
         ),
         (
             (ASK, ASK.replace(": ", " ")),
-            "34:5: this line has no key, such as `id: ...`; write one, or indent it as part of the text above",
+            "34:5: This line needs a name and a colon, such as `ask:`. If it's part of the text "
+            "above, indent it instead.",
         ),
         (
             (ASK, ASK[1:]),
-            "34:4: the indentation of 3 spaces matches no line above; indent it like the keys or items next to it",
+            "34:4: No line above starts with 3 spaces. Indent this one like the lines that belong with it.",
         ),
         ((ASK, f"  {ASK}"), f"34:10: {COLON}"),
-        ((ASK, ASK.replace("    ", "\t")), "34:1: tabs aren't allowed here; use spaces"),
-        (("  - id: bread-salt", "  -id: bread-salt"), "32:3: write a space after the hyphen"),
+        ((ASK, ASK.replace("    ", "\t")), "34:1: Tabs aren't allowed here. Use spaces."),
+        (("  - id: bread-salt", "  -id: bread-salt"), "32:3: Write a space after the hyphen."),
         # what only looks like a sign
         ((ASK, ASK.replace(": ", ":\u00a0")), f"34:9: {look_alike('U+00A0 (no-break space)', 'an ordinary space')}"),
         ((ASK, ASK.replace(": ", "\uff1a")), f"34:8: {look_alike('U+FF1A (fullwidth colon)', ':')}"),
@@ -96,33 +101,33 @@ def answer(more: str) -> tuple[str, str]:
         ((OPTION, OPTION.replace("{", "\uff5b")), f"36:9: {look_alike('U+FF5B (fullwidth left curly bracket)', '{')}"),
         (
             ("covers: [P1]", "covers: [\u201cP1\u201d]"),
-            f"5:10: bread: `covers` {IDS} '\u201cP1\u201d' has U+201C (left double quotation mark)",
+            f"5:10: bread: `covers` {IDS} '“P1”' has U+201C (left double quotation mark).",
         ),
         (
             ("answer: salt\n", "answer: s\u0430lt\n"),
-            f"39:13: bread-salt: `answer` {IDS} 's\u0430lt' has U+0430 (cyrillic small letter a)",
+            f"39:13: bread-salt: `answer` {IDS} 's\u0430lt' has U+0430 (cyrillic small letter a).",
         ),
         (
             ("id: bread\n", 'id: "bread\u200b"\n'),
-            f"1:5: bread\\u200b: `id` {IDS} 'bread\\u200b' has U+200B (zero width space)",
+            f"1:5: bread\\u200b: `id` {IDS} 'bread\\u200b' has U+200B (zero width space).",
         ),
         (
             (ASK, f"<<<<<<< HEAD\n{ASK}=======\n{ASK}>>>>>>> mine\n"),
-            "34:1: a merge left two versions here; keep one, and remove the lines of <, = and >",
+            "34:1: A merge left two versions here. Keep one, and remove the lines of <, = and >.",
         ),
         # brackets
-        (("covers: [P1]", "covers: [P1"), "5:9: the bracket [ that opens here is never closed; write ] where it ends"),
-        (("covers: [P1]", "covers: [P1)"), "5:9: the bracket [ that opens here is never closed; write ] where it ends"),
+        (("covers: [P1]", "covers: [P1"), f"5:9: {open_bracket('[', ']')}"),
+        (("covers: [P1]", "covers: [P1)"), f"5:9: {open_bracket('[', ']')}"),
         (("covers: [P1]", "covers: [P1]]"), f"5:13: {AFTER_BRACKET}"),
-        (("covers: [P1]", "covers: P1]"), "5:9: bread: `covers` must be a list, as in [P1]"),
-        (("covers: [P1]", "covers: P1, P2"), "5:9: bread: `covers` must be a list, as in [P1, P2]"),
-        ((OPTION, OPTION[:-1]), "36:9: the bracket { that opens here is never closed; write } where it ends"),
+        (("covers: [P1]", "covers: P1]"), "5:9: bread: `covers` must be a list, as in [P1]."),
+        (("covers: [P1]", "covers: P1, P2"), "5:9: bread: `covers` must be a list, as in [P1, P2]."),
+        ((OPTION, OPTION[:-1]), f"36:9: {open_bracket('{', '}')}"),
         ((OPTION, OPTION.replace(",", ";")), f"36:26: {BRACKETS}"),
         ((OPTION, OPTION.replace(",", "")), f"36:25: {BRACKETS}"),
         (
             (OPTION, OPTION.replace("}", ", sweet}")),
-            "36:44: bread-salt: `sweet` has no value here; put quotes around text with a comma in it, "
-            "or write `sweet: ...`",
+            "36:44: bread-salt: `sweet` has no value. If it's part of a text with a comma, "
+            "put quotes around that text.",
         ),
         # signs inside brackets, and what lacks a hyphen
         ((OPTION, "{id: sugar, label: 'Baker's sugar'}"), f"36:35: {after_quote(chr(39) * 2)}"),
@@ -181,17 +186,16 @@ def answer(more: str) -> tuple[str, str]:
         ),
         # numbers
         *[
-            (("target: 0.5", f"target: {written}"), f"7:9: bread: `target` must be {wanted}, but is {shown}{mend}")
-            for written, wanted, shown, mend in [
-                ("80%", "a number", "80%", "; write 0.8"),
-                ("80 percent", "a number", "80 percent", "; write 0.8"),
-                ("8e-1", "a number", "8e-1", "; write 0.8"),
-                ("80 %", "a number", "80 %", "; write 0.8"),
-                ("80", "at most 1", "80", "; write 0.8"),
-                ("0,8", "a number", "0,8", "; write 0.8"),
-                ('"0.8"', "a number", "0.8", "; remove the quotes: 0.8"),
-                ("8/10", "a number", "8/10", "; write 0.8"),
-                ("\uff10.\uff18", "a number", "\uff10.\uff18", "; write 0.8"),
+            (("target: 0.5", f"target: {written}"), f"7:9: bread: `target` must be {wanted}, but it's {shown}.{advice}")
+            for written, wanted, shown, advice in [
+                ("80%", "a number", "80%", " Write 0.8."),
+                ("80 percent", "a number", "80 percent", " Write 0.8."),
+                ("8e-1", "a number", "8e-1", " Write 0.8."),
+                ("80 %", "a number", "80 %", " Write 0.8."),
+                ("80", "at most 1", "80", " Write 0.8."),
+                ("0,8", "a number", "0,8", " Write 0.8."),
+                ("8/10", "a number", "8/10", " Write 0.8."),
+                ("\uff10.\uff18", "a number", "\uff10.\uff18", " Write 0.8."),
                 ("eighty", "a number", "eighty", ""),
                 ("1/0", "a number", "1/0", ""),
                 ("yes", "a number", "yes", ""),
@@ -200,54 +204,58 @@ def answer(more: str) -> tuple[str, str]:
                 ("[0.8]", "a number", "a list", ""),
             ]
         ],
+        (("target: 0.5", 'target: "0.8"'), "7:9: bread: `target` must be a number, without quotes around it."),
         *[
-            (("weight: 1\n", f"weight: {written}\n"), f"6:9: bread: `weight` must be a number, but is {written}{mend}")
-            for written, mend in [
-                ("1,000", "; write 1000"),
-                ("1_000", "; write 1000"),
-                ("2x", "; write 2"),
+            (
+                ("weight: 1\n", f"weight: {written}\n"),
+                f"6:9: bread: `weight` must be a number, but it's {written}.{advice}",
+            )
+            for written, advice in [
+                ("1,000", " Write 1000."),
+                ("1_000", " Write 1000."),
+                ("2x", " Write 2."),
                 ("2k", ""),
                 ("0x1F", ""),
                 ("12:30", ""),
             ]
         ],
         *[
-            (("draw: 1\n", f"draw: {written}\n"), f"8:7: bread: `draw` must be {wanted}{mend}")
-            for written, wanted, mend in [
-                ("1.0", "a whole number, but is 1.0", "; write 1"),
-                ("1,5", "a whole number, but is 1,5", "; write 1.5 as a whole number"),
-                ("one", "a whole number, but is one", ""),
-                ("-1", "at least 0, but is -1", ""),
+            (("draw: 1\n", f"draw: {written}\n"), f"8:7: bread: `draw` must be {wanted}")
+            for written, wanted in [
+                ("1.0", "a whole number, but it's 1.0. Write 1."),
+                ("1,5", "a whole number, but it's 1,5. Write 1.5 as a whole number."),
+                ("one", "a whole number, but it's one."),
+                ("-1", "at least 0, but it's -1."),
             ]
         ],
         # nothing
-        (("target: 0.5", "target: null"), "7:9: bread: `target` is empty; write a value"),
-        (("target: 0.5", "target:"), "7:8: bread: `target` is empty; write a value"),
-        (("title: Bread", 'title: ""'), "2:8: bread: `title` is empty; write a text"),
-        (("title: Bread", 'title: " "'), "2:8: bread: `title` is empty; write a text, or leave the key out"),
-        (("covers: [P1]", "covers: ~"), "5:9: bread: `covers` is empty; write a value, or leave the key out"),
-        (("target: 0.5\n", ""), "1:1: bread: `target` is missing"),
-        (("    answer: salt\n", ""), "32:5: bread-salt: `answer` is missing"),
+        (("target: 0.5", "target: null"), "7:9: bread: `target` is empty. Write a value after it."),
+        (("target: 0.5", "target:"), "7:8: bread: `target` is empty. Write a value after it."),
+        (("title: Bread", 'title: ""'), "2:8: bread: `title` is empty. Write some text after it."),
+        (("title: Bread", 'title: " "'), "2:8: bread: `title` is empty. Write some text after it, or delete it."),
+        (("covers: [P1]", "covers: ~"), "5:9: bread: `covers` is empty. Write a value after it, or delete `covers`."),
+        (("target: 0.5\n", ""), "1:1: bread: `target` is missing. Add it."),
+        (("    answer: salt\n", ""), "32:5: bread-salt: `answer` is missing. Add it."),
         # words
         (
             ("kind: skill", "kind: Skills"),
-            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but is Skills; did you mean skill?",
+            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but it's Skills. Did you mean skill?",
         ),
-        ((TYPE, TYPE.replace("check", "checks")), f"33:11: bread-salt: `type` checks is unknown; it {TYPES}; "
-                                                  "did you mean check?"),
-        ((TYPE, TYPE.replace("type", "typ")), f"33:10: bread-salt: `typ` should be `type`, and it {TYPES}"),
-        ((TYPE, TYPE.replace("type", "Type")), f"33:11: bread-salt: `Type` should be `type`, and it {TYPES}"),
-        ((TYPE, TYPE.replace("    type: check\n", "")), f"32:5: bread-salt: `type` is missing; it {TYPES}"),
-        (("id: bread\n", "id: -bread\n"), "1:5: -bread: `id` must start with a letter or digit, but is '-bread'"),
+        ((TYPE, TYPE.replace("check", "checks")), f"33:11: bread-salt: `type` {TYPES}, "
+                                                  "but it's checks. Did you mean check?"),
+        ((TYPE, TYPE.replace("type", "typ")), f"33:10: bread-salt: `typ` should be `type`. It {TYPES}."),
+        ((TYPE, TYPE.replace("type", "Type")), f"33:11: bread-salt: `Type` should be `type`. It {TYPES}."),
+        ((TYPE, TYPE.replace("    type: check\n", "")), f"32:5: bread-salt: `type` is missing. Add it. It {TYPES}."),
+        (("id: bread\n", "id: -bread\n"), "1:5: -bread: `id` must start with a letter or digit, but it's '-bread'."),
         # days, and yes or no
-        (answer("expires: 9/30/2027"), "40:14: bread-salt: `expires` must be a day such as 2026-11-29, "
-                                       "but is 9/30/2027; write 2027-09-30"),
-        (answer("expires: 2027-9-3"), "40:14: bread-salt: `expires` must be a day such as 2026-11-29, "
-                                      "but is 2027-9-3; write 2027-09-03"),
-        (answer("expires: 2027-02-30"), "40:14: bread-salt: `expires` must be a day such as 2026-11-29, "
-                                        "but is 2027-02-30"),
-        (answer('private: "true"'), "40:14: bread-salt: `private` must be true or false, but is true; "
-                                    "remove the quotes: true"),
+        (answer("expires: 9/30/2027"), "40:14: bread-salt: `expires` must be a day, such as 2026-11-29, "
+                                       "but it's 9/30/2027. Write 2027-09-30."),
+        (answer("expires: 2027-9-3"), "40:14: bread-salt: `expires` must be a day, such as 2026-11-29, "
+                                      "but it's 2027-9-3. Write 2027-09-03."),
+        (answer("expires: 2027-02-30"), "40:14: bread-salt: `expires` must be a day, such as 2026-11-29, "
+                                        "but it's 2027-02-30."),
+        (answer('private: "true"'), "40:14: bread-salt: `private` must be true or false, "
+                                    "without quotes around it."),
     ],
 )  # fmt: skip
 def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str], problem: str) -> None:
@@ -258,29 +266,28 @@ def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str]
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
-        (("pass_mark: 0.7", "pass_mark: 70"), ["10:59: tiny: `pass_mark` must be at most 1, but is 70; write 0.7"]),
-        (("pass_mark: 0.7", "pass_mark: 70%"), ["10:59: tiny: `pass_mark` must be a number, but is 70%; write 0.7"]),
+        (("pass_mark: 0.7", "pass_mark: 70"), ["10:59: tiny: `pass_mark` must be at most 1, but it's 70. Write 0.7."]),
+        (("pass_mark: 0.7", "pass_mark: 70%"), ["10:59: tiny: `pass_mark` must be a number, but it's 70%. Write 0.7."]),
         (
             ("pass_mark: 0.7", "pass_mark: 0,7"),
             [
-                "10:59: tiny: `pass_mark` must be more than 0, but is 0",
-                "10:61: tiny: `7` comes after a comma, which separates values here; "
-                "write a number with a point, such as 0.7",
+                "10:59: tiny: `pass_mark` must be more than 0, but it's 0.",
+                "10:61: tiny: `7` comes after a comma, which separates values here. Use a decimal point, such as 0.7.",
             ],
         ),
         (
             ("pass_mark: 0.7", "pass_mark:"),
-            ["10:57: write a space after the colon, or put quotes around text with a colon in it"],
+            ["10:57: Write a space after the colon, or put quotes around text with a colon in it."],
         ),
-        (("format: 1", 'format: "1"'), ["1:9: tiny: `format` must be a number, but is text; remove the quotes: 1"]),
+        (("format: 1", 'format: "1"'), ["1:9: tiny: `format` must be a number, without quotes around it."]),
         (
             ("      - {id: P1, title: Bread}\n", "      - {id: P1, title: Bread}\n      - {id: P1, title: Rolls}\n"),
-            ["15:14: tiny: the point ID 'P1' is used twice; each needs its own"],
+            ["15:14: tiny: The point ID 'P1' is used twice. Give each point its own ID."],
         ),
-        (("format: 1", "format: 2"), ["1:9: tiny: `format` must be 1, but is 2"]),
+        (("format: 1", "format: 2"), ["1:9: tiny: `format` must be 1, but it's 2."]),
         (
             ("  first-job: a first job", "  first-job"),
-            ["7:3: write a colon after first-job, or indent this line as part of the text above"],
+            ["7:3: Write a colon after first-job. If it's part of the text above, indent this line instead."],
         ),
     ],
 )
@@ -306,7 +313,7 @@ def test_a_quote_that_is_never_closed_is_told_at_the_line_on_which_it_opens(
     bank_folder.write("bread.yaml", "\n".join(lines) + "\n")
     problem = bank_folder.problems()[0]
     assert problem.startswith(
-        f"bank/bread.yaml:{number}:{lines[number - 1].index(chr(34)) + 1}: the quote that opens here"
+        f"bank/bread.yaml:{number}:{lines[number - 1].index(chr(34)) + 1}: The quote that opens here"
     )
 
 

@@ -146,7 +146,7 @@ def test_what_a_question_holds_when_nothing_more_is_said() -> None:
 @pytest.mark.parametrize("data", [CHECK, CODE, {**SINGLE, "evidence": "check", "because": "B", "source": "S"}])
 @pytest.mark.parametrize("missing", ["because", "source"])
 def test_a_question_of_the_pool_gives_its_reasons(data: dict[str, Any], missing: str) -> None:
-    assert refusal(data, **{missing: None}) == "a knowledge question needs `because` and `source`; add what's missing"
+    assert refusal(data, **{missing: None}) == "A knowledge question needs `because` and `source`. Add what's missing."
 
 
 @pytest.mark.parametrize("data", [SINGLE, SEVERAL, CHECK])
@@ -154,13 +154,16 @@ def test_options_have_ids_of_their_own(data: dict[str, Any]) -> None:
     first = data["options"][0]
     assert (
         refusal(data, options=(*data["options"], first))
-        == f"the option ID {first['id']!r} is used twice; each needs its own"
+        == f"The option ID {first['id']!r} is used twice. Give each option its own ID."
     )
 
 
 def test_a_single_choice_spans_the_scale() -> None:
-    assert refusal(SINGLE, options=options(0, 0.9)) == "no option earns the full credit of 1; give it to the best one"
-    assert refusal(SINGLE, options=options(-0.1, 1)) == "a single choice can't have a credit below 0; use 0"
+    assert refusal(SINGLE, options=options(0, 0.9)) == "No option earns the full credit of 1. Give it to the best one."
+    assert (
+        refusal(SINGLE, options=options(-0.1, 1))
+        == "If only one option can be selected, no credit can be below 0. Use 0."
+    )
     assert question(SINGLE, options=options(0.2, 1)).type == "single"
 
 
@@ -168,37 +171,37 @@ def test_what_can_only_be_selected_by_itself_is_one_of_several_and_earns_nothing
     none = {"id": "none", "label": "None of these", "credit": 0, "alone": True}
     assert question(SEVERAL, options=(none, *SEVERAL["options"])).type == "several"
     assert refusal(SEVERAL, options=({**none, "credit": 0.1}, *SEVERAL["options"])) == (
-        "the option 'none' can only be selected by itself, so its credit must be 0"
+        "The option 'none' can only be selected by itself, so its credit must be 0."
     )
     assert refusal(SINGLE, options=(none, *SINGLE["options"])) == (
-        "`alone` doesn't work in a single choice; leave it out"
+        "`alone` works only if several options can be selected. Remove it."
     )
 
 
 def test_the_best_selection_of_several_options_earns_everything() -> None:
-    wanted = "the best options earn 0.9; they must be able to earn 1"
+    wanted = "The best options earn only 0.9. Raise their `credit`, so that they earn 1."
     assert refusal(SEVERAL, options=options(0.5, 0.4, -1)) == wanted
     assert refusal(SEVERAL, options=options(0.5, 0.9), combine="max") == wanted
     assert question(SEVERAL, options=options(0.1, 0.2, 0.7, -1)).type == "several"
     assert question(SEVERAL, options=options(0, 1, 0.3), combine="max").type == "several"
     assert refusal(SEVERAL, options=options(-1, -0.5), combine="max") == (
-        "the best options earn 0; they must be able to earn 1"
+        "The best options earn only 0. Raise their `credit`, so that they earn 1."
     )
 
 
 @pytest.mark.parametrize(
     ("points", "wanted"),
     [
-        (((0, 0), (0, 1)), "the values of `points` must rise; sort them, and give each once"),
-        (((5, 0), (2, 1)), "the values of `points` must rise; sort them, and give each once"),
+        (((0, 0), (0, 1)), "The values of `points` must rise. Sort them, and give each once."),
+        (((5, 0), (2, 1)), "The values of `points` must rise. Sort them, and give each once."),
         (
             ((0, 0), (1, 0.5), (2, 0.4), (3, 1)),
-            "the credits of `points` must rise from 0 to 1; start with 0, and end with 1",
+            "The credits of `points` must rise from 0 to 1. Start with 0, and end with 1.",
         ),
-        (((0, 0.1), (2, 1)), "the credits of `points` must rise from 0 to 1; start with 0, and end with 1"),
-        (((0, 0), (2, 0.9)), "the credits of `points` must rise from 0 to 1; start with 0, and end with 1"),
-        (((-1, 0), (2, 1)), "the values of `points` must be between 0 and `max` 60; change them, or `max`"),
-        (((0, 0), (61, 1)), "the values of `points` must be between 0 and `max` 60; change them, or `max`"),
+        (((0, 0.1), (2, 1)), "The credits of `points` must rise from 0 to 1. Start with 0, and end with 1."),
+        (((0, 0), (2, 0.9)), "The credits of `points` must rise from 0 to 1. Start with 0, and end with 1."),
+        (((-1, 0), (2, 1)), "The values of `points` must be between 0 and `max` 60. Change them, or `max`."),
+        (((0, 0), (61, 1)), "The values of `points` must be between 0 and `max` 60. Change them, or `max`."),
     ],
 )
 def test_the_points_of_a_number_rise_from_nothing_to_all(points: tuple[tuple[float, float], ...], wanted: str) -> None:
@@ -210,7 +213,7 @@ def test_the_points_of_a_number_may_stay_level_and_reach_the_maximum() -> None:
 
 
 def test_the_answer_of_a_check_is_one_of_its_options() -> None:
-    assert refusal(CHECK, answer="sugar") == "`answer` 'sugar' isn't an option; write one of gas, salt"
+    assert refusal(CHECK, answer="sugar") == "`answer` is 'sugar', which isn't an option. Use one of these: gas, salt."
 
 
 @pytest.mark.parametrize(
@@ -264,7 +267,7 @@ def test_a_day_on_which_an_answer_expires() -> None:
     [("\x1b", "U+001B"), ("\u202e", "U+202E"), ("\t", "U+0009"), ("\u200b", "U+200B"), ("\U000e0041", "U+E0041")],
 )
 def test_hidden_characters_are_refused_by_name(character: str, name: str) -> None:
-    assert refusal(SINGLE, ask=f"a{character}b") == f"has the hidden character {name}; remove it"
+    assert refusal(SINGLE, ask=f"a{character}b") == f"has the hidden character {name}. Remove it."
 
 
 def test_line_feeds_are_kept_inside_and_dropped_around() -> None:
@@ -282,7 +285,7 @@ def test_an_answer_may_tell_which_actions_are_done() -> None:
 
 def test_an_answer_leaves_something_to_do() -> None:
     options = ({"id": "no", "label": "No", "credit": 0}, {"id": "all", "label": "All", "credit": 1, "done": 2})
-    with pytest.raises(ValidationError, match="`done` is 2, but there are 2 actions; leave at least one to do"):
+    with pytest.raises(ValidationError, match="`done` is 2, but there are 2 actions"):
         adapter(Competency).validate_python({**COMPETENCY, "questions": ({**SINGLE, "options": options}, CHECK, CODE)})
 
 
@@ -306,13 +309,19 @@ def test_paid_work_takes_what_a_number_says_is_left_of_it() -> None:
         to_do = competency.to_do(competency.done({"years": answer}))
         assert [(action.hours, action.weeks) for action in to_do] == left
     for wrong in ({"on_the_job": "flour"}, {"weeks": None}):
-        with pytest.raises(ValidationError, match="name a question for a number here, and give `weeks`, too"):
+        with pytest.raises(
+            ValidationError,
+            match="`on_the_job` is",
+        ):
             adapter(Competency).validate_python({**fields, "actions": ({**actions[0], **wrong}, actions[1])})
 
 
 def test_options_of_several_are_about_no_action() -> None:
     options = ({"id": "a", "label": "A", "credit": 1, "done": 1}, {"id": "b", "label": "B", "credit": 0})
-    with pytest.raises(ValidationError, match="`done` is for an option of a single choice"):
+    with pytest.raises(
+        ValidationError,
+        match="`done` works only if one option can be selected",
+    ):
         question(SEVERAL, options=options)
 
 
@@ -328,12 +337,12 @@ def test_a_competency_knows_its_base_and_its_pool() -> None:
     [
         (
             {"questions": (SINGLE,)},
-            "`draw` is 1, but there are no knowledge questions; write some, or leave `draw` out",
+            "`draw` is 1, but there are no knowledge questions. Write some, or remove `draw`.",
         ),
-        ({"draw": 3}, "`draw` is 3, but the pool has only 2; draw fewer, or write more"),
+        ({"draw": 3}, "`draw` is 3, but there are 2 knowledge questions. Lower it, or write more."),
         (
             {"questions": (CHECK,), "draw": 0},
-            "the quiz would ask nothing; add a record or self-report question, or a `draw`",
+            "The quiz would ask nothing about this area. Add a record or self-report question, or `draw`.",
         ),
     ],
 )
@@ -411,9 +420,9 @@ def test_a_bank_has_every_id_once() -> None:
     roadmap = adapter(Roadmap).validate_python(ROADMAP)
     bread = adapter(Competency).validate_python(COMPETENCY)
     rolls = replace(bread, id="rolls")
-    with pytest.raises(ValueError, match="the area ID 'bread' is used twice; each needs its own"):
+    with pytest.raises(ValueError, match="The area ID 'bread' is used twice"):
         Bank(roadmap=roadmap, competencies=(bread, bread))
-    with pytest.raises(ValueError, match="the question ID 'loaves' is used twice; each needs its own"):
+    with pytest.raises(ValueError, match="The question ID 'loaves' is used twice"):
         Bank(roadmap=roadmap, competencies=(bread, rolls))
 
 
@@ -433,11 +442,11 @@ def test_nothing_in_a_bank_can_be_changed() -> None:
 
 
 def test_twins_are_checks_and_never_fill_a_draw_together() -> None:
-    assert refusal(SINGLE, twin="bread") == "`twin` is only for knowledge questions; leave it out"
+    assert refusal(SINGLE, twin="bread") == "`twin` is only for knowledge questions. Remove it."
     pool = ({**CHECK, "twin": "bread"}, {**CODE, "twin": "bread"})
     competency = adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool)})
     assert competency.draw == 1
-    with pytest.raises(ValidationError, match="`draw` is 2, but without twins the pool has only 1"):
+    with pytest.raises(ValidationError, match="`draw` is 2, but without twins one quiz can ask only 1"):
         adapter(Competency).validate_python({**COMPETENCY, "questions": (SINGLE, *pool), "draw": 2})
 
 
@@ -447,9 +456,7 @@ def test_a_link_leads_to_a_page_that_is_served_safely(url: str) -> None:
     action = {"do": "Read.", "hours": 1, "links": (link,)}
     competency = adapter(Competency).validate_python({**COMPETENCY, "links": (link,), "actions": (action, action)})
     assert [found.url for found in competency.all_links] == ["https://bread.example/"] * 3
-    with pytest.raises(
-        ValidationError, match="can't be used as a link; write a whole address that starts with https://"
-    ):
+    with pytest.raises(ValidationError, match="can't be used as a link"):
         adapter(Competency).validate_python({**COMPETENCY, "links": ({**link, "url": url},)})
 
 

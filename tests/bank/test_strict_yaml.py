@@ -12,7 +12,7 @@ from coder_readiness.bank.files import LARGEST_FILE, read_files
 from coder_readiness.bank.strict_yaml import DEEPEST, Unquoted, YamlFile
 from coder_readiness.errors import WHOLE, Place
 
-REFUSED = "anchors and aliases (& and *) aren't allowed; write the value out, or quote the text"
+REFUSED = "References with & and * aren't allowed. Write the value out, or put quotes around the text."
 
 
 def read(content: str | bytes) -> YamlFile:
@@ -85,17 +85,17 @@ def test_a_merge_key_is_refused_and_its_text_in_quotes_is_a_key_like_any_other()
 
 
 def test_a_duplicate_key_names_both_lines() -> None:
-    assert problems("a: 1\nb: 2\na: 3\n") == ["a.yaml:3:1: the key 'a' appears twice, on lines 1 and 3; keep one"]
+    assert problems("a: 1\nb: 2\na: 3\n") == ["a.yaml:3:1: 'a' appears twice, on lines 1 and 3. Remove one of them."]
     assert problems('x:\n  - {No: 1, b: 2, "No": 3}\n') == [
-        "a.yaml:2:19: the key 'No' appears twice, on lines 2 and 2; keep one"
+        "a.yaml:2:19: 'No' appears twice, on lines 2 and 2. Remove one of them."
     ]
 
 
 def test_a_duplicate_key_inside_another_is_told_too() -> None:
     assert problems("a: 1\na: 2\nb: {c: 1, c: 2}\nb: 3\n") == [
-        "a.yaml:2:1: the key 'a' appears twice, on lines 1 and 2; keep one",
-        "a.yaml:3:11: the key 'c' appears twice, on lines 3 and 3; keep one",
-        "a.yaml:4:1: the key 'b' appears twice, on lines 3 and 4; keep one",
+        "a.yaml:2:1: 'a' appears twice, on lines 1 and 2. Remove one of them.",
+        "a.yaml:3:11: 'c' appears twice, on lines 3 and 3. Remove one of them.",
+        "a.yaml:4:1: 'b' appears twice, on lines 3 and 4. Remove one of them.",
     ]
 
 
@@ -104,7 +104,7 @@ def test_the_same_key_in_two_places_is_no_duplicate() -> None:
 
 
 def test_a_key_must_be_plain_text() -> None:
-    assert problems("a: 1\n? [b]\n: 2\n") == ["a.yaml:2:3: a key must be plain text"]
+    assert problems("a: 1\n? [b]\n: 2\n") == ["a.yaml:2:3: The name before a colon must be plain text."]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_bomb_of_aliases_is_refused_and_not_expanded() -> None:
 def test_tags_are_refused(value: str) -> None:
     file = read(f"a: 1\nb: {value}\n")
     assert [problem.place for problem in file.problems] == [Place("a.yaml", 2, 4)]
-    assert "isn't allowed; write a plain value, or quote text that starts with !" in str(file.problems[0])
+    assert "isn't allowed. Write a plain value, or quote text that starts with !" in str(file.problems[0])
 
 
 def test_the_message_about_a_tag_holds_no_terminal_escape() -> None:
@@ -152,20 +152,20 @@ def test_the_message_about_a_tag_holds_no_terminal_escape() -> None:
 
 
 def test_an_empty_file_and_one_of_comments() -> None:
-    assert problems("") == ["a.yaml is empty; fill it in or delete it"]
-    assert problems("# a comment\n\n") == ["a.yaml is empty; fill it in or delete it"]
+    assert problems("") == ["a.yaml is empty. Fill it in, or delete it."]
+    assert problems("# a comment\n\n") == ["a.yaml is empty. Fill it in, or delete it."]
 
 
 def test_several_documents_are_refused() -> None:
     (problem,) = problems("a: 1\n---\nb: 2\n")
-    assert problem == "a.yaml:2:1: a second document starts here; keep only one in a file"
+    assert problem == "a.yaml:2:1: A second document starts here. Keep only one in a file."
 
 
 @pytest.mark.parametrize(
     ("text", "place"), [("\ta: 1", "1:1"), ("a:\n\tb: 2", "2:1"), ("a: 1\r\n\tb: 2\r\n", "2:1"), ("- \t- a", "1:3")]
 )
 def test_a_tab_where_none_can_stand(text: str, place: str) -> None:
-    assert problems(text) == [f"a.yaml:{place}: tabs aren't allowed here; use spaces"]
+    assert problems(text) == [f"a.yaml:{place}: Tabs aren't allowed here. Use spaces."]
 
 
 def test_tabs_elsewhere_are_taken() -> None:
@@ -183,7 +183,7 @@ def test_tabs_elsewhere_are_taken() -> None:
 def test_text_that_a_sign_cuts_off_is_not_taken_without_a_word(text: str, place: str) -> None:
     assert (
         problems(text)[0]
-        == f"a.yaml:{place}: everything after # is left out as a comment; if it belongs to the text, quote the text"
+        == f"a.yaml:{place}: Everything after # is left out as a comment. If it belongs to the text, quote the text."
     )
 
 
@@ -196,17 +196,17 @@ def test_a_comment_or_quoted_text_is_no_slip(text: str) -> None:
 
 def test_a_control_character_is_told_with_its_place() -> None:
     (problem,) = read("a: 1\nb: x\x1b[31m\n").problems
-    assert problem.message == "remove the hidden character \\x1b"
+    assert problem.message == "There's a hidden character here: \\x1b. Remove it."
     assert problem.place == Place("a.yaml", 2, 5)
 
 
 def test_nesting_as_deep_as_allowed_and_one_deeper() -> None:
     assert problems("[" * DEEPEST + "]" * DEEPEST) == []
     assert problems("[" * (DEEPEST + 1) + "a" + "]" * (DEEPEST + 1)) == [
-        f"a.yaml:1:{DEEPEST + 1}: this is nested more than {DEEPEST} levels deep"
+        f"a.yaml:1:{DEEPEST + 1}: This is nested more than {DEEPEST} levels deep, which we can't read."
     ]
     assert problems("a: " + "{b: " * DEEPEST + "c" + "}" * DEEPEST) == [
-        f"a.yaml:1:{4 * DEEPEST}: this is nested more than {DEEPEST} levels deep"
+        f"a.yaml:1:{4 * DEEPEST}: This is nested more than {DEEPEST} levels deep, which we can't read."
     ]
 
 
@@ -237,7 +237,7 @@ def test_files_are_read_the_same_where_yaml_is_parsed_without_its_c_library() ->
 
 def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
     assert read(b"a: 1 # ".ljust(LARGEST_FILE, b"x")).data == {"a": 1}
-    assert problems(b"a: 1 #".ljust(LARGEST_FILE + 1, b"x")) == ["a.yaml is too large; the limit is 1,048,576 bytes"]
+    assert problems(b"a: 1 #".ljust(LARGEST_FILE + 1, b"x")) == ["a.yaml is too large. The limit is 1,048,576 bytes."]
 
 
 def test_a_file_that_is_too_large_is_not_said_to_have_another_size(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_file_that_is_too_large_is_not_said_to_have_another_size(tmp_path: Pat
     ((name, content),) = read_files(tmp_path, "bank").contents.items()
     (problem,) = YamlFile(name, content).problems
     assert str(problem).startswith("bank/roadmap.yaml is ")
-    assert str(problem).endswith("the limit is 1,048,576 bytes")
+    assert str(problem).endswith("The limit is 1,048,576 bytes.")
     assert "1,048,577" not in str(problem)
 
 
@@ -256,9 +256,9 @@ def test_a_byte_order_mark_is_passed_over() -> None:
 
 
 def test_text_that_is_not_utf_8_is_told_with_its_line() -> None:
-    assert problems(b"a: 1\nb: caf\xe9\n") == ["a.yaml:2:7: this isn't UTF-8 text; save the file as UTF-8"]
-    assert problems("a: 1\n".encode("utf-16")) == ["a.yaml:1:1: this isn't UTF-8 text; save the file as UTF-8"]
-    assert problems("a: 1\n".encode("utf-16-le")) == ["a.yaml:1:2: this isn't UTF-8 text; save the file as UTF-8"]
+    assert problems(b"a: 1\nb: caf\xe9\n") == ["a.yaml:2:7: This isn't UTF-8 text. Save the file as UTF-8."]
+    assert problems("a: 1\n".encode("utf-16")) == ["a.yaml:1:1: This isn't UTF-8 text. Save the file as UTF-8."]
+    assert problems("a: 1\n".encode("utf-16-le")) == ["a.yaml:1:2: This isn't UTF-8 text. Save the file as UTF-8."]
 
 
 def test_places_and_what_is_written_there() -> None:

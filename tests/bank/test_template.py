@@ -25,7 +25,7 @@ def test_it_loads_and_its_blanks_are_found_until_they_are_filled(tmp_path: Path)
     found = [finding for finding in check(loaded.bank, loaded.places, TODAY) if finding.rule == "unfilled-blank"]
     assert [finding.subject for finding in found] == ["time-management", "time-management-level", "time-management-1"]
     assert str(found[0]).endswith(
-        "time-management.yaml:2:5: error: time-management: still says 'FILL IN'; write your own text there "
+        "time-management.yaml:2:5: error: time-management: This still says 'FILL IN'. Write your own text there. "
         "[unfilled-blank]"
     )
 
@@ -45,17 +45,17 @@ def test_the_command_writes_a_new_file_only(
         (tmp_path / "time-management.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=")
     )
     assert capsys.readouterr().out == (
-        "Wrote time-management.yaml. Fill in its blanks, move it into the folder of its step in the bank "
-        "clinical-coder, then: coder-readiness bank check\n"
+        "Created time-management.yaml. Fill in its blanks, and move it into the folder of its step in the bank "
+        "clinical-coder. Then type: coder-readiness bank check\n"
     )
     assert main(["bank", "new", "time-management"]) == 2
     assert capsys.readouterr().err == (
-        "coder-readiness: time-management.yaml already exists; move it, or choose another ID\n"
+        "coder-readiness: time-management.yaml already exists. Move it, or choose another ID.\n"
     )
     assert main(["bank", "new", "../escape"]) == 2
     assert "can't be an ID" in capsys.readouterr().err
     assert main(["bank", "new", "education"]) == 2
-    assert "the bank already has an area 'education'" in capsys.readouterr().err
+    assert "The bank already has an area 'education'" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["time-management.yaml"]
 
 
@@ -65,7 +65,7 @@ def test_a_whole_bank_to_start_from(
     monkeypatch.chdir(tmp_path)
     assert main(["bank", "new", "--bank", "My Bank"]) == 0
     assert capsys.readouterr().out == (
-        "Wrote the bank my-bank to My Bank. Fill in its blanks, then: "
+        "Created the bank my-bank in My Bank. Fill in its blanks. Then type: "
         "coder-readiness bank check --questions 'My Bank'\n"
     )
     loaded = load_with_places("My Bank")

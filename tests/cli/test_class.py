@@ -39,7 +39,7 @@ def test_score_says_once_how_many_answers_another_version_no_longer_asks(tmp_pat
     ended = run("score", "-", home=tmp_path, typed=old, notices=True)
     assert [json.loads(line)["name"] for line in ended.out.splitlines()] == ["Ann", "Bo", "Cy"]
     assert ended.err == (
-        "coder-readiness: left out 3 answers to questions that this version of the bank no longer asks\n"
+        "coder-readiness: We left out 3 answers to questions that this version of the bank no longer asks.\n"
     )
 
 
@@ -74,7 +74,7 @@ def test_one_bad_sheet_and_nothing_is_written(tmp_path: Path, format_: str) -> N
     ended = run("class", "-", "--format", format_, home=tmp_path, typed=[ANN, BAD, BO])
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("coder-readiness: 1 sheet has errors:\nstandard input:2:")
-    assert "there's no question 'nope'" in ended.err
+    assert "There's no question 'nope'" in ended.err
 
 
 def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) 
     assert [person["name"] for person in values["people"]] == ["Ann", "=Bo"]
     assert (values["count"], values["left_out"]) == (2, 2)
     first, *places = ended.err.splitlines()
-    assert first == "coder-readiness: left out 2 sheets:"
+    assert first == "coder-readiness: We left out 2 sheets:"
     assert [place.split(":")[1] for place in places] == ["1", "3"]
 
 
@@ -91,7 +91,10 @@ def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) 
     ("typed", "told"),
     [
         ([BAD], "No sheet can be read."),
-        ([{**ANN, "bank": {"id": "clinical-coder", "version": "1"}}], "this sheet is for the bank 'clinical-coder'"),
+        (
+            [{**ANN, "bank": {"id": "clinical-coder", "version": "1"}}],
+            "This sheet is for the bank 'clinical-coder'",
+        ),
     ],
 )
 def test_a_class_without_a_good_sheet(tmp_path: Path, typed: object, told: str) -> None:
@@ -147,9 +150,9 @@ def test_wildcards_that_the_shell_has_left_and_a_folder(tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(ANN | {"name": name}), encoding="utf-8")
     assert "\n2 people.\n" in run("class", str(tmp_path / "*.json"), home=tmp_path).out
     ended = run("class", str(tmp_path), home=tmp_path)
-    assert f"{tmp_path} is a folder; name the files in it, such as {tmp_path}/*.json" in ended.err
+    assert f"{tmp_path} is a folder. Name the files in it, such as {tmp_path}/*.json" in ended.err
     none = run("class", str(tmp_path / "*.yaml"), home=tmp_path)
-    assert (none.code, f"there's no file named {tmp_path}/*.yaml" in none.err) == (2, True)
+    assert (none.code, f"There's no file named {tmp_path}/*.yaml" in none.err) == (2, True)
 
 
 def test_two_sheets_of_one_person_and_day_are_told(tmp_path: Path) -> None:
@@ -184,7 +187,7 @@ def test_many_sheets_take_no_more_memory_than_few(tmp_path: Path) -> None:
 
 def test_a_file_name_that_no_class_comes_in(tmp_path: Path) -> None:
     ended = run("class", "-", "--output", "class.ics", home=tmp_path, typed=[ANN])
-    assert (ended.code, "a class overview can be text, csv, json or html" in ended.err) == (2, True)
+    assert (ended.code, "Use a file name that ends in .txt, .csv, .json or .html." in ended.err) == (2, True)
 
 
 def test_how_the_questions_do(tmp_path: Path) -> None:
@@ -204,7 +207,7 @@ def test_what_people_flagged_goes_from_hand_to_hand(tmp_path: Path) -> None:
     for question, note in (("brakes-spongy", "=Two are right.\x1b[2J"), ("course-state", ""), (private, "My record.")):
         run("bank", "flags", question, note, home=tmp_path)
     handed_in = run("export", "--name", "Ann", home=tmp_path)
-    assert "this includes your flags on 2 questions, with your notes." in handed_in.err
+    assert "The file includes the 2 questions you flagged, and your notes about that." in handed_in.err
     assert "My record." not in handed_in.out
     assert "My record." in run("export", "--with-private", home=tmp_path).out
 
@@ -254,7 +257,7 @@ def test_a_bank_with_goals_and_steps_of_its_own(tmp_path: Path, bank_folder: Ban
     report = score('{"goal": "master", "answers": {"bread-loaves": "not-yet", "bread-salt": "flour"}}').out
     assert "Your goal: a well-paid job." in report
     assert (
-        "'first-job' isn't one of the goals; choose apprentice or master"
+        "'first-job' isn't one of the goals. Choose apprentice or master"
         in score('{"goal": "first-job", "answers": {}}').err
     )
 

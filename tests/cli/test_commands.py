@@ -75,7 +75,7 @@ def test_a_message_tells_commands_as_they_are_typed_here() -> None:
 def test_the_command_in_an_error_works_as_it_is_printed(tmp_path: Path) -> None:
     ended = outcome("report", "7", home=tmp_path)
     assert ended.err == (
-        "coder-readiness: you don't have any attempts yet; to take the quiz, type "
+        "coder-readiness: You don't have any attempts yet. To take the quiz, type "
         f"`coder-readiness quiz --data-dir={tmp_path}`\n"
     )
     module = [sys.executable, "-m", "coder_readiness", "report", "7", "--data-dir", str(tmp_path)]

@@ -31,8 +31,8 @@ def test_a_new_competency_is_written_for_review(bank_folder: BankFolder, tmp_pat
     ended = run("import", "Rolls 2.csv", home=tmp_path)
     assert (ended.code, ended.out) == (
         0,
-        "Wrote rolls-2.yaml with 2 new questions. Fill in the blanks. Review it, then move it into the bank's folder "
-        "for its step.\n",
+        "Created rolls-2.yaml with 2 new questions. Fill in the blanks. Review it, then move it into the folder "
+        "of its step in the bank.\n",
     )
     shutil.move("rolls-2.yaml", "bank/rolls-2.yaml")
     questions = bank_folder.load().competency["rolls-2"].pool
@@ -87,7 +87,7 @@ def test_a_file_that_exists_is_not_touched_unless_that_is_asked_for(bank_folder:
     Path("bread.csv").write_text(GOOD, encoding="utf-8")
     Path("bread.yaml").write_text("mine", encoding="utf-8")
     ended = run("import", "bread.csv", home=tmp_path)
-    assert (ended.code, "would create bread.yaml, which already exists" in ended.err) == (2, True)
+    assert (ended.code, "This would overwrite bread.yaml. " in ended.err) == (2, True)
     assert Path("bread.yaml").read_text(encoding="utf-8") == "mine"
     assert run("import", "bread.csv", "--force", home=tmp_path).code == 0
     assert Path("bread.yaml").read_text(encoding="utf-8") != "mine"
@@ -112,8 +112,8 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(bank_folder: B
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.csv", b"ask\xff", "a.csv isn't UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8)"),
-        ("a.docx", b"x", "a.docx doesn't end in .csv, .gift or .txt; save it as one of these"),
+        ("a.csv", b"ask\xff", "a.csv isn't UTF-8 text. Save it as UTF-8 (in Excel: CSV UTF-8)."),
+        ("a.docx", b"x", "We can import only .csv, .gift and .txt files. Save a.docx as one of these."),
         ("a.csv", b"\xef\xbb\xbf \r\n", "a.csv is empty"),
         ("a.gift", b"// nothing\n", "a.gift has no questions"),
         ("a.csv", b"x" * (1 << 20) + b"y", "a.csv is too large"),
@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_read(
     Path(name).write_bytes(content)
     ended = run("import", name, home=tmp_path)
     assert (ended.code, told in ended.err) == (2, True)
-    assert "there's no file named nowhere.csv" in run("import", "nowhere.csv", home=tmp_path).err
+    assert "There's no file named nowhere.csv" in run("import", "nowhere.csv", home=tmp_path).err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -141,7 +141,7 @@ def test_a_spreadsheet_as_windows_saves_it(bank_folder: BankFolder, tmp_path: Pa
 )
 def test_each_format_by_the_name_of_the_file(bank_folder: BankFolder, tmp_path: Path, name: str, content: str) -> None:
     Path(name).write_text(content, encoding="utf-8")
-    assert run("import", name, home=tmp_path).out.startswith("Wrote rolls.yaml with 1 new question.")
+    assert run("import", name, home=tmp_path).out.startswith("Created rolls.yaml with 1 new question.")
 
 
 def test_all_questions_of_a_file_go_to_the_area_that_is_given(bank_folder: BankFolder, tmp_path: Path) -> None:
@@ -195,8 +195,8 @@ def test_cards_for_anki(bank_folder: BankFolder, tmp_path: Path) -> None:
 def test_what_a_format_cannot_hold_is_counted(tmp_path: Path) -> None:
     arguments = ("--questions", str(OTHER_BANK), "bank", "export", "--format", "aiken")
     ended = running.outcome(*arguments, home=tmp_path, notices=True)
-    assert ended.err.startswith("coder-readiness: left out ")
-    assert ended.err.endswith(" that the aiken format has no room for\n")
+    assert ended.err.startswith("coder-readiness: We left out ")
+    assert ended.err.endswith(" that the aiken format can't hold.\n")
 
 
 def test_a_deck_for_anki_by_the_name_of_its_file(

@@ -17,7 +17,7 @@ from tests.conftest import OpenStore
 from tests.running import outcome
 
 BANK = ("--questions", str(paths.OTHER_BANK))
-ADVICE = "give another name"
+ADVICE = "Use another name"
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions, links and pipes as POSIX has them")
 
 
@@ -34,7 +34,7 @@ def test_a_new_file_is_written_and_nothing_else(tmp_path: Path) -> None:
 
 def test_an_old_file_is_replaced_only_if_that_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "old.md").write_text("old")
-    with pytest.raises(ReadinessError, match=r"old\.md already exists; give another name$"):
+    with pytest.raises(ReadinessError, match=r"old\.md already exists\. Use another name$"):
         write(tmp_path / "old.md")
     assert (tmp_path / "old.md").read_text() == "old"
     write(tmp_path / "old.md", force=True)
@@ -80,9 +80,9 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "folder.md").mkdir()
     for name in ("pipe.md", "folder.md"):
-        with pytest.raises(ReadinessError, match="isn't a regular file"):
+        with pytest.raises(ReadinessError, match="is a folder or a device, not a file"):
             write(tmp_path / name, force=True)
-    with pytest.raises(ReadinessError, match="isn't a regular file"):
+    with pytest.raises(ReadinessError, match="is a folder or a device, not a file"):
         write(Path("/dev/null"), force=True)
 
 
@@ -91,14 +91,15 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("", "'' isn't the name of a file; to see the output on the screen, leave out --output"),
-        ("-", "'-' isn't the name of a file; to see the output on the screen, leave out --output"),
-        (".", ". isn't a regular file; give another name"),
-        ("new.md/", "new.md/ names a folder; add the name of a file"),
-        ("/dev/stdout", "/dev/stdout isn't a regular file; give another name"),
+        ("", "'' isn't a file name. To see the output on the screen, leave out --output."),
+        ("-", "'-' isn't a file name. To see the output on the screen, leave out --output."),
+        (".", ". is a folder or a device, not a file. Use another name."),
+        ("new.md/", "new.md/ is a folder. Add a file name after it."),
+        ("/dev/stdout", "/dev/stdout is a folder or a device, not a file. Use another name."),
         (
             "nowhere\nline/new.md",
-            r"nowhere\nline/new.md can't be written, because its folder doesn't exist; create it, or give another name",
+            r"We can't save nowhere\nline/new.md, because its folder doesn't exist. "
+            "Create the folder, or use another name.",
         ),
     ],
 )
@@ -126,7 +127,7 @@ def test_the_persons_own_attempts_are_not_replaced(tmp_path: Path, open_store: O
         case _:
             target.write_bytes((tmp_path / FILE).read_bytes())
     before = (tmp_path / FILE).read_bytes()
-    with pytest.raises(ReadinessError, match="is a database, and it may hold your attempts; give another name"):
+    with pytest.raises(ReadinessError, match="is a database, and it may hold your attempts"):
         write(target, force=True)
     assert (tmp_path / FILE).read_bytes() == before
 
@@ -143,7 +144,7 @@ def test_the_home_folder_is_meant_by_its_sign(tmp_path: Path, monkeypatch: pytes
 def test_the_home_folder_of_nobody_is_said() -> None:
     with pytest.raises(
         ReadinessError,
-        match=r"^~nobody-known/x: there's no such home folder; if the name itself starts with ~, type \./~nobody",
+        match=r"^There's no home folder for ~nobody-known/x\. If the name itself starts with ~, type \./~nobody",
     ):
         expanded("~nobody-known/x")
 
@@ -190,8 +191,8 @@ def test_blanks_and_the_end_of_a_line_around_a_folder_in_a_variable_are_no_part_
 @pytest.mark.parametrize("command", ["--data-dir", "--questions", "bank new --bank"])
 def test_a_folder_without_a_name_is_refused_and_no_other_is_used(tmp_path: Path, command: str, value: str) -> None:
     ended = outcome(*command.split(), value, home=tmp_path / "home")
-    advice = "isn't the name of a folder; give the folder's name, or leave out the option\n"
-    assert (ended.code, ended.err) == (2, f"coder-readiness: {value!r} {advice}")
+    told = "coder-readiness: The name of the folder is blank. Type a name, or leave out the option.\n"
+    assert (ended.code, ended.err) == (2, told)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -217,7 +218,7 @@ def test_a_sheet_says_whose_it_is_and_leaves_out_what_is_private(tmp_path: Path)
     name = str(tmp_path / "sheet.json")
     ended = outcome("export", *BANK, "--name", "Fatou", "--output", name, home=tmp_path)
     assert ended.out == f"Wrote {name}.\n"
-    assert "this is attempt 1, finished on " in ended.err
+    assert "This is attempt 1, finished on " in ended.err
     assert "left out 1 answer to a private question. To include private answers, add --with-private." in ended.err
     text = Path(name).read_text(encoding="utf-8")
     assert '"name": "Fatou"' in text
@@ -233,7 +234,7 @@ def test_an_export_says_which_attempt_it_is_and_that_another_is_newer(tmp_path: 
     outcome("quiz", "--plain", *BANK, "--seed", "3", typed=b"1\n" * 40, home=tmp_path)
     outcome("quiz", "--plain", *BANK, "--seed", "4", typed=b"1\nq\n", home=tmp_path)
     said = outcome("export", *BANK, home=tmp_path).err.splitlines()[0]
-    assert said.startswith("coder-readiness: this is attempt 1, finished on ")
+    assert said.startswith("coder-readiness: This is attempt 1, finished on ")
     assert "Attempt 2 is newer but isn't finished. To export it, type: coder-readiness export 2 --questions=" in said
     assert "attempt" not in outcome("export", "2", "--with-private", *BANK, home=tmp_path).err
 
@@ -254,7 +255,7 @@ def test_an_export_of_what_an_earlier_version_kept_leaves_out_all_that_may_be_pr
     with_bank, without = outcome("export", "1", *BANK, home=tmp_path), outcome("export", "1", home=tmp_path)
     whole = outcome("export", "1", "--with-private", home=tmp_path)
     assert set(json.loads(without.out)["answers"].values()) <= {"$private", "$skip"}
-    assert "include the others, give the folder of the bank bicycle-mechanic with --questions." in without.err
+    assert "include the others, add --questions and the folder of the bank bicycle-mechanic." in without.err
     assert "earlier version" not in with_bank.err
     assert whole.err == ""
     shown = json.loads(with_bank.out)["answers"]

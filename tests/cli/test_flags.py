@@ -13,7 +13,7 @@ def run(*arguments: str, home: Path, typed: str = "") -> running.Outcome:
 
 def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
     ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\n\nd\nq\n")
-    told = "Flagged. The flag is saved on this computer. If you export your answers, it goes along."
+    told = "Flagged. We saved your flag on this computer. If you export your answers, the file will include it."
     assert told in " ".join(ended.out.split())
     (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
     assert flag["id"].startswith("brakes-")
@@ -22,7 +22,7 @@ def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
 
 def test_a_flag_can_be_canceled(tmp_path: Path) -> None:
     ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\nb\nd\nq\n")
-    assert "or just press Enter to skip the note. b = cancel" in " ".join(ended.out.split())
+    assert "Enter alone = no note, b = cancel" in " ".join(ended.out.split())
     assert "Not flagged." in ended.out
     assert run("bank", "flags", home=tmp_path).out.startswith("You haven't flagged any questions.")
 

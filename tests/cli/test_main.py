@@ -108,9 +108,9 @@ def test_without_a_terminal_it_prints_its_usage(run: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["quiz", "--goal", "rich"], "'rich' isn't one of the goals; choose first-job or well-paid\n"),
-        (["resume", "5"], "you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`\n"),
-        (["practice", "hippa"], "there's no area 'hippa'. Did you mean "),
+        (["quiz", "--goal", "rich"], "'rich' isn't one of the goals. Choose first-job or well-paid.\n"),
+        (["resume", "5"], "You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`.\n"),
+        (["practice", "hippa"], "There's no area 'hippa'. Did you mean "),
     ],
 )
 def test_what_is_asked_for_is_looked_at_before_the_terminal(run: Any, arguments: list[str], message: str) -> None:
@@ -122,7 +122,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     output = run(command)
     assert (output.code, output.out) == (2, "")
     assert output.err == (
-        "coder-readiness: this command needs a terminal. Add --plain to answer line by line, "
+        "coder-readiness: This command needs a terminal. Add --plain to answer line by line, "
         "or score saved answers with `coder-readiness score FILE`.\n"
     )
 
@@ -130,41 +130,41 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["quiz", "--plain", "--step", "9"], "there's no step 9; choose a step from 1 to 5"),
+        (["quiz", "--plain", "--step", "9"], "There's no step 9. Choose a step from 1 to 5"),
         (["quiz", "--plain", "--step", "0"], "--step must be a step number, such as 3, not '0'"),
         (["quiz", "--plain", "--seed", "-1"], "--seed must be a whole number of up to 18 digits, such as 7, not "),
         (["quiz", "--plain", "--seed", "1" * 19], "--seed must be a whole number of up to 18 digits, such as 7, not "),
         (["quiz", "--plain", "--quick", "--step", "1"], "--quick chooses the step for you"),
         (
             ["quiz", "--plain", "--goal", "rich"],
-            "'rich' isn't one of the goals; choose first-job or well-paid",
+            "'rich' isn't one of the goals. Choose first-job or well-paid",
         ),
-        (["dance"], "there's no command 'dance'"),
-        (["forget"], "you don't have any attempts; to delete your practice results, add --all"),
+        (["dance"], "There's no command 'dance'."),
+        (["forget"], "You don't have any attempts. To delete your practice results, add --all."),
         (
             ["resume", "--plain"],
-            "you don't have an unfinished attempt; to take the quiz, type `coder-readiness quiz --plain`",
+            "You don't have an unfinished attempt. To take the quiz, type `coder-readiness quiz --plain`",
         ),
         (
             ["update", "--plain"],
-            "you don't have a finished attempt to update; to take the quiz, type `coder-readiness quiz --plain`",
+            "You don't have a finished attempt to update. To take the quiz, type `coder-readiness quiz --plain`",
         ),
-        (["report"], "you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`"),
-        (["report", "7"], "you don't have any attempts yet; to take the quiz, type `coder-readiness quiz`"),
-        (["export"], "you don't have any attempts yet"),
-        (["forget", "7"], "you don't have any attempts yet"),
+        (["report"], "You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`."),
+        (["report", "7"], "You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`."),
+        (["export"], "You don't have any attempts yet. "),
+        (["forget", "7"], "You don't have any attempts yet. "),
         (
             ["practice", "--plain", "dancing"],
-            "there's no area 'dancing'; to see them all, type `coder-readiness bank list`",
+            "There's no area 'dancing'. To see all areas and questions, type `coder-readiness bank list`.",
         ),
         (
             ["practice", "--plain", "privcy"],
-            "there's no area 'privcy'. Did you mean privacy: Patient privacy (HIPAA)?",
+            "There's no area 'privcy'. Did you mean this one?\n  privacy: Patient privacy (HIPAA)",
         ),
-        (["practice", "--plain", "education"], "education has no knowledge questions to practice"),
+        (["practice", "--plain", "education"], "The area education has no questions to practice."),
         (
             ["bank", "show", "dancing"],
-            "there's no area or question 'dancing'; to see them all, type `coder-readiness bank list`",
+            "There's no area or question 'dancing'. To see all areas and questions, type `coder-readiness bank list`.",
         ),
         (
             ["bank", "show", "certificate-stauts"],
@@ -172,14 +172,17 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         ),
         (
             ["bank", "check", "--questions", "nowhere"],
-            "nowhere doesn't exist; check the name, or give the folder of a question bank",
+            "nowhere doesn't exist. Check the name. It should be the folder of a question bank.",
         ),
-        (["score", "nowhere.json"], "there's no file named nowhere.json; check the name and the folder"),
-        (["score", ""], "there's no file named ''; check"),
-        (["score", "x" * 5000], "can't be read: File name too long"),
-        (["score", "no\nsuch"], r"there's no file named no\nsuch; "),
-        (["bank", "check", "--questions", "no\nsuch"], r"no\nsuch doesn't exist; "),
-        (["score", "."], ". is a folder; name the files in it, such as *.json"),
+        (["score", "nowhere.json"], "There's no file named nowhere.json. Check the name and the folder."),
+        (["score", ""], "There's no file named ''. Check the name and the folder."),
+        (
+            ["score", "x" * 5000],
+            "can't read xxxxx",
+        ),
+        (["score", "no\nsuch"], r"There's no file named no\nsuch. "),
+        (["bank", "check", "--questions", "no\nsuch"], r"no\nsuch doesn't exist. "),
+        (["score", "."], ". is a folder. Name the files in it, such as *.json"),
     ],
 )
 def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:
@@ -222,7 +225,7 @@ def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -
     assert output.code == 2
     assert "\x1b" not in output.err + output.out
     assert "\u202e" not in output.err
-    assert "there's no question '\\x1b[31mred\\u202e'" in output.err
+    assert "There's no question '\\x1b[31mred\\u202e'" in output.err
 
 
 def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
@@ -237,16 +240,16 @@ def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank:
 def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
     output = run("quiz", "--plain", "--seed", "1", typed="s\ns\nq\n")
     assert output.code == 130
-    assert output.err == "coder-readiness: 2 answers saved. To continue, type: coder-readiness resume --plain\n"
+    assert output.err == "coder-readiness: We saved 2 answers. To continue, type: coder-readiness resume --plain\n"
     output = run("resume", "--plain", typed="s\n")
     assert output.code == 130
     assert "question 3 of " in output.out
-    assert output.err == "coder-readiness: 3 answers saved. To continue, type: coder-readiness resume --plain\n"
+    assert output.err == "coder-readiness: We saved 3 answers. To continue, type: coder-readiness resume --plain\n"
 
 
 def test_what_is_not_there_cannot_be_gone_on_with(run: Any) -> None:
     assert run("resume", "2", "--plain").err == (
-        "coder-readiness: you don't have any attempts yet; to take the quiz, type `coder-readiness quiz --plain`\n"
+        "coder-readiness: You don't have any attempts yet. To take the quiz, type `coder-readiness quiz --plain`.\n"
     )
 
 
@@ -316,7 +319,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     output = run("update", *arguments, typed="3\nq\n")
     assert output.code == 130
     assert output.out.startswith("Updating attempt 1. ")
-    assert re.search(r"Your result so far: step 1, Get hands-on experience, \d+%\. To see all of it", output.err)
+    assert re.search(r"Your result so far: step 1, Get hands-on experience, \d+%\. To see the whole result", output.err)
     so_far = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
     assert so_far["answered"] >= before["answered"]
     assert all(new["low"] >= old["low"] for new, old in zip(so_far["steps"], before["steps"], strict=True))
@@ -375,7 +378,7 @@ def test_an_update_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_wi
         f"You're starting a new attempt. To finish attempt 2 later, type `{way_back}`."
     )
     again = f"coder-readiness update --questions={OTHER_BANK} --plain"
-    assert left.err == f"coder-readiness: you quit before the first answer. To start again, type: {again}\n"
+    assert left.err == f"coder-readiness: You quit before the first answer. To start again, type: {again}\n"
     assert run("resume", *arguments, typed="q\n").out.startswith("Picking up attempt 2, ")
     assert len(json.loads(run("history", "--format", "json").out)) == 2
 
@@ -508,7 +511,7 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     history = run("history").out
     assert re.search(r"^1\n  Date: .*\n  Focus: can't be read\n", history, re.MULTILINE)
     assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not sure yet\n", history, re.MULTILINE)
-    assert history.endswith("Attempt 2 can't be read. To delete it, type: coder-readiness forget 2\n")
+    assert history.endswith("We can't read attempt 2. To delete it, type: coder-readiness forget 2\n")
     assert len(json.loads(run("export", "1").out)["answers"]) == 80
 
 
@@ -516,7 +519,7 @@ def test_forget_lists_what_there_is_to_delete(run: Any) -> None:
     for _ in range(2):
         run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     ended = run("forget")
-    told = "which attempt do you want to delete? Give its number (2, 1), or add --all to delete them all"
+    told = "Which attempt do you want to delete? Add its number (2, 1), or add --all to delete them all."
     assert (ended.code, told in " ".join(ended.err.split())) == (2, True)
 
 
@@ -552,8 +555,9 @@ def test_results_end_at_the_first_bad_line_and_every_bad_line_is_named(run: Any)
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed=lines[0]).out
     assert output.err == (
-        "coder-readiness: standard input:2:14: there's no question 'nonsense'; to see them all, type `coder-readiness "
-        "bank list`\nstandard input:4:13: this isn't valid JSON: a value is missing here; write one\n"
+        "coder-readiness: standard input:2:14: There's no question 'nonsense'. To see all questions, type "
+        "`coder-readiness bank list`.\nstandard input:4:13: This isn't valid JSON. A value is missing here. "
+        "Write one.\n"
     )
 
 
@@ -574,9 +578,9 @@ def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
     assert output.out == run("score", "--format", "json", amara).out
     told = output.err.removeprefix("coder-readiness: ").splitlines()
     assert [line[:60] for line in told] == [
-        "bad.yaml:1:31: question certificate-status: the answer must ",
-        "bad.yaml:1:31: question certificate-status: the answer must ",
-        "there's no file named nowhere.json; check the name and the f",
+        "bad.yaml:1:31: certificate-status: The answer can't be 'mayb",
+        "bad.yaml:1:31: certificate-status: The answer can't be 'mayb",
+        "There's no file named nowhere.json. Check the name and the f",
     ]
 
 
@@ -584,10 +588,10 @@ def test_a_sheet_with_many_mistakes_hides_none_of_the_others(run: Any) -> None:
     many = json.dumps({"answers": {f"odd-{number}": "x" for number in range(30)} | {"certificate-status": "booked"}})
     lines = [many, '{"answers": {}}', '{"answers": {"odd": "x"}}', '{"answers": {"even": "x"}}']
     told = run("score", "-", typed="\n".join(lines)).err.removeprefix("coder-readiness: ").splitlines()
-    assert [line.partition(";")[0] for line in told] == [
-        *(f"standard input:1:{told[n].split(':')[2]}: there's no question 'odd-{n}'" for n in range(6)),
-        "standard input:3:14: there's no question 'odd'",
-        "standard input:4:14: there's no question 'even'",
+    assert [line.partition(". To see")[0] for line in told] == [
+        *(f"standard input:1:{told[n].split(':')[2]}: There's no question 'odd-{n}'" for n in range(6)),
+        "standard input:3:14: There's no question 'odd'",
+        "standard input:4:14: There's no question 'even'",
         "... and 24 more",
     ]
 
@@ -596,7 +600,7 @@ def test_what_was_read_already_is_empty(run: Any) -> None:
     output = run("score", "-", "-", "--format", "json", typed='{"answers": {}}')
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed='{"answers": {}}').out
-    assert output.err == "coder-readiness: standard input is empty; fill it in or delete it\n"
+    assert output.err == "coder-readiness: standard input is empty. Fill it in, or delete it.\n"
 
 
 def test_reports_on_many_sheets_of_a_file_are_headed_by_their_number(run: Any, amara_and_fatou: list[str]) -> None:
@@ -622,12 +626,12 @@ def test_one_sheet_is_scored_as_a_page(run: Any, amara_and_fatou: list[str], for
     assert output.out.startswith("<!DOCTYPE html>" if format_ == "html" else "# ")
     assert "Coding certification" in output.out
     for arguments, typed, message in (
-        ([amara, fatou], "", "give one file at a time"),
-        (["-"], '{"answers": {}}\n' * 2, "and - has one on each line"),
+        ([amara, fatou], "", "Name only one file."),
+        (["-"], '{"answers": {}}\n' * 2, "but - has several"),
     ):
         output = run("score", *arguments, "--format", format_, typed=typed)
         assert (output.code, output.out) == (2, "")
-        assert output.err.startswith(f"coder-readiness: --format {format_} works for one answer sheet")
+        assert output.err.startswith(f"coder-readiness: --format {format_} takes one answer sheet at a time")
         assert message in output.err
 
 
@@ -674,7 +678,10 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     assert json.loads(run("report", "--format", "json").out) == before
     named = run("report", "--assume", "High school diploma or equivalent,computer", "--format", "json").out
     assert json.loads(named) == after
-    assert "there's no area 'educaton'. Did you mean education: " in run("report", "--assume", "educaton").err
+    assert (
+        "coder-readiness: There's no area 'educaton'. Did you mean this one?\n  education: "
+        in run("report", "--assume", "educaton").err
+    )
 
 
 def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, bank: Bank) -> None:
@@ -728,14 +735,14 @@ def test_the_name_of_a_file_says_the_format(run: Any, tmp_path: Path, name: str,
 @pytest.mark.usefixtures("skipped")
 def test_a_name_that_promises_another_format_is_refused(run: Any, tmp_path: Path, name: str) -> None:
     refused = run("report", "--output", str(tmp_path / name))
-    known, ending = "use a name that ends in .txt, .md, .html, .json, .csv or .ics\n", Path(name).suffix
+    known, ending = "Use a file name that ends in .txt, .md, .html, .json, .csv or .ics.\n", Path(name).suffix
     assert refused.code == 2
-    assert refused.err.endswith(f"reports can't be saved as {ending}; {known}")
+    assert refused.err.endswith(f"We can't save this as {ending}. {known}")
     refused = run("report", "--format", "json", "--output", str(tmp_path / "r.html"))
-    assert refused.err.endswith("r.html ends in .html, but --format says json; leave one of them out\n")
-    assert run("export", "--output", str(tmp_path / name)).err.endswith("use a name that ends in .json\n")
+    assert refused.err.endswith("r.html ends in .html, but --format is json. Change the name, or leave out --format.\n")
+    assert run("export", "--output", str(tmp_path / name)).err.endswith("Use a file name that ends in .json.\n")
     refused = run("bank", "export", "--format", "gift", "--output", str(tmp_path / name))
-    assert refused.err.endswith(f"this can't be saved as {ending}; use a name that ends in .gift or .txt\n")
+    assert refused.err.endswith(f"We can't save this as {ending}. Use a file name that ends in .gift or .txt.\n")
     assert list(tmp_path.glob("r.*")) == []
 
 
@@ -751,7 +758,9 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
     target.write_text("mine", encoding="utf-8")
     output = run(*arguments)
     assert (output.code, output.out) == (2, "")
-    assert output.err == f"coder-readiness: {target} already exists; give the name of a new file, or add --force\n"
+    assert (
+        output.err == f"coder-readiness: {target} already exists. Use another name, or add --force to overwrite it.\n"
+    )
     assert target.read_text(encoding="utf-8") == "mine"
     assert run(*arguments, "--force") == Output(0, f"Wrote {target}.\n", "")
     assert target.read_text(encoding="utf-8") == written
@@ -761,11 +770,11 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("folder", "folder isn't a regular file; give another name"),
-        ("pipe", "pipe isn't a regular file; give another name"),
+        ("folder", "folder is a folder or a device, not a file. Use another name."),
+        ("pipe", "pipe is a folder or a device, not a file. Use another name."),
         (
             "nowhere/report",
-            "nowhere/report can't be written, because its folder doesn't exist; create it, or give another name",
+            "We can't save nowhere/report, because its folder doesn't exist. Create the folder, or use another name.",
         ),
     ],
 )
@@ -792,11 +801,11 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
     run("quiz", "--plain", "--questions", str(OTHER_BANK), typed=skips(OTHER_BANK))
-    told = "coder-readiness: attempt 1 used the question bank 'bicycle-mechanic'; give its folder with --questions\n"
+    told = "coder-readiness: Attempt 1 used the question bank 'bicycle-mechanic'. Name its folder after --questions.\n"
     assert run("report", "1") == Output(2, "", told)
     told = (
-        "coder-readiness: you don't have any attempts yet with the question bank 'clinical-coder'. "
-        "Your last attempt used the bank 'bicycle-mechanic'; give its folder with --questions\n"
+        "coder-readiness: You don't have any attempts yet with the question bank 'clinical-coder'. "
+        "Your last attempt used the bank 'bicycle-mechanic'. Name its folder after --questions.\n"
     )
     assert run("report") == Output(2, "", told)
     assert "bike shop" in " ".join(run("report", "--questions", OTHER_BANK).out.split())
@@ -814,7 +823,7 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
     assert "Picking up attempt 3" in run("resume", "--plain", typed="q\n").out
     assert len(json.loads(run("export", *other).out)["answers"]) == 18
     told = (
-        "attempt 2 used the question bank 'clinical-coder'; give its folder with --questions, or leave out --questions"
+        "Attempt 2 used the question bank 'clinical-coder'. Name its folder after --questions, or leave out --questions"
     )
     assert told in run("report", "2", *other).err
     assert "These are the steps of the question bank bicycle-mechanic." in run("history", *other).out
@@ -885,8 +894,8 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any, home: Path, bank: B
 @pytest.mark.usefixtures("skipped")
 def test_options_that_do_not_fit_are_refused(run: Any) -> None:
     for arguments, message in (
-        (["--force"], "--force works only with --output; add --output FILE, or leave out --force"),
-        (["--brief", "--format", "json"], "json always includes everything; leave out --brief"),
+        (["--force"], "--force works only with --output. Add --output FILE, or leave out --force."),
+        (["--brief", "--format", "json"], "The json format always includes everything. Leave out --brief."),
     ):
         assert run("report", *arguments) == Output(2, "", f"coder-readiness: {message}\n")
 
@@ -931,7 +940,7 @@ def test_one_of_each_is_counted_as_one(run: Any, bank_folder: BankFolder) -> Non
 def test_bank_new_tells_how_to_check_the_same_bank(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(shutil.copytree(OTHER_BANK, tmp_path / "my bank").parent)
     told = run("bank", "new", "welding", "--questions", "my bank").out
-    assert told.endswith(", then: coder-readiness bank check --questions='my bank'\n")
+    assert told.endswith(" Then type: coder-readiness bank check --questions='my bank'\n")
 
 
 def test_bank_new_begins_a_bank_that_has_only_its_roadmap(
@@ -942,8 +951,8 @@ def test_bank_new_begins_a_bank_that_has_only_its_roadmap(
     shutil.copy(Path(OTHER_BANK, "roadmap.yaml"), tmp_path / "mine")
     told = run("bank", "new", "welding", "--questions", "mine").out
     assert told == (
-        "Wrote welding.yaml. Fill in its blanks, move it into the folder of its step in the bank bicycle-mechanic, "
-        "then: coder-readiness bank check --questions=mine\n"
+        "Created welding.yaml. Fill in its blanks, and move it into the folder of its step in the bank "
+        "bicycle-mechanic. Then type: coder-readiness bank check --questions=mine\n"
     )
     assert "step: start  # one of: start, training, proof, skills, apply" in (tmp_path / "welding.yaml").read_text()
 
@@ -982,8 +991,11 @@ def test_bank_stats_in_text_and_json(run: Any, bank_folder: BankFolder) -> None:
         "The right answer is the longest option in 25% of the knowledge questions.",
         *("", "By type", "check", "  Questions: 4", "single", "  Questions: 1"),
         *("", "By evidence", "check", "  Questions: 4", "record", "  Questions: 1"),
-        *("", "By area", "Bread", "  Questions: 4 check, 1 single", "  Pool / draw: 4 / 1", "  Key longest: 25%"),
-        "  Same again: 67%, draw more",
+        *("", "By area", "Bread", "  Questions: 4 check, 1 single", "  Quiz asks: 1 of 4", "  Longest is right: 25%"),
+        "  Same again: 67%, ask more",
+        "Quiz asks: how many of the area's knowledge questions one quiz asks at first.",
+        "Longest is right: in how many knowledge questions the longest option is the",
+        "right one.",
         "Same again: the share of simulated people who get the same result with other",
         "questions about the area. Below 80% is low. A step combines all its areas, so",
         "this matters most for must-haves.",
@@ -1021,8 +1033,8 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     bank_folder.competency(("draw: 1", "draw: 2"))
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
-        "bank/bread.yaml:1:5: warning: bread: has too few knowledge questions (4) for a draw of 2; write 8 or more, "
-        "so that a second attempt has new ones [shallow-pool]\ntiny: 1 area, 5 questions, 1 finding\n",
+        "bank/bread.yaml:1:5: warning: bread: One attempt asks 2 of only 4 knowledge questions here. Have at least "
+        "8, so that a second attempt can ask new ones. [shallow-pool]\ntiny: 1 area, 5 questions, 1 finding\n",
         "",
     )
     for number in range(22):
@@ -1043,8 +1055,8 @@ def test_bank_check_warns_of_pools_too_small_for_what_is_asked(run: Any, bank_fo
     )
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
-        "bank/bread.yaml:1:5: warning: bread: has 4 knowledge questions that can be asked together, but a must-have "
-        "may need 8; write 4 more, so that two attempts agree in 81 of 100 cases instead of 78 [short-pool]\n"
+        "bank/bread.yaml:1:5: warning: bread: This must-have may need 8 knowledge questions, but has only 4 for one "
+        "attempt. Write 4 more. Then two attempts agree in 81 of 100 cases instead of 78. [short-pool]\n"
         "tiny: 1 area, 5 questions, 1 finding\n",
         "",
     )
@@ -1082,7 +1094,7 @@ def test_an_attempt_for_another_bank_is_not_mixed_in(run: Any) -> None:
     run("quiz", "--plain", "--questions", OTHER_BANK, typed="s\nq\n")
     output = run("resume", "1", "--plain")
     assert output.code == 2
-    assert "attempt 1 used the question bank" in output.err
+    assert "Attempt 1 used the question bank" in output.err
     for seen_otherwise in ("--goal=well-paid", "--assume=education"):
         assert run("report", "1", seen_otherwise).err == output.err
 
@@ -1135,7 +1147,7 @@ def test_a_quiz_tells_of_an_unfinished_attempt_and_leaves_it_to_be_gone_on_with(
     assert run("resume", "--plain", typed="q\n").out.startswith("Picking up attempt 2, ")
     again = run("resume", "1", "--plain", typed="q\n")
     assert again.out.startswith("Picking up attempt 1, ")
-    assert again.err == "coder-readiness: 1 answer saved. To continue, type: coder-readiness resume 1 --plain\n"
+    assert again.err == "coder-readiness: We saved 1 answer. To continue, type: coder-readiness resume 1 --plain\n"
     assert "unfinished" not in run("quiz", "--plain", "--questions", OTHER_BANK, typed="q\n").out
 
 

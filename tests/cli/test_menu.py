@@ -98,7 +98,7 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     choose(program, "Change your weekly hours (5)")
     program.until_asked("How many hours a week")
     program.press("00190", "enter")
-    program.until_asked("We need a whole number from 1 to 80.")
+    program.until_asked("Type a whole number from 1 to 80, such as 10.")
     program.press("012 hours", "enter")
     screen = program.until_asked("Change your weekly hours (12)")
     assert "b = back" not in screen.rpartition("Keys:")[2]
@@ -152,7 +152,7 @@ def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> N
     program.press("1", "enter")
     program.until_asked("uestion 3 of 18")
     program.press("q", "enter")
-    choose(program, "Go back to the menu", "Quit the quiz?")
+    choose(program, "Go back to the menu", "What would you like to do now?")
     choose(program, "See your result so far (attempt 2)")
     program.until("Attempt 2 isn't")
     assert "(attempt 1)" not in program.text.rpartition("What would you like to do?")[2]
@@ -173,7 +173,7 @@ def test_a_quiz_that_was_started_anew_and_left_is_offered_beside_the_result(star
     program.press("1", "enter")
     program.until_asked("uestion 2 of 18")
     program.press("q", "enter")
-    choose(program, "Go back to the menu", "Quit the quiz?")
+    choose(program, "Go back to the menu", "What would you like to do now?")
     choose(program, "See your result so far (attempt 2)")
     program.until("Attempt 2 isn't")
     choose(program, "See your result (attempt 1)")
@@ -209,5 +209,5 @@ def test_an_error_in_the_menu_is_a_whole_sentence(start: Start) -> None:
     program.until_asked("What would you like to do?")
     assert start("forget", "--all", "--yes").end() == 0
     choose(program, "See your result")
-    program.until("You don't have any attempts yet; to take the quiz, type ")
+    program.until("You don't have any attempts yet. To take the quiz, type ")
     assert program.leave_menu() == 0

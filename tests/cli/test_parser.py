@@ -27,32 +27,32 @@ def test_every_command_runs_a_function_that_there_is() -> None:
 @pytest.mark.parametrize(
     ("typed", "message", "command"),
     [
-        ("quizz", "there's no command 'quizz'. Did you mean 'quiz'?", ""),
-        ("dance", "there's no command 'dance'", ""),
-        ("bank expot", "there's no command 'bank expot'. Did you mean 'export'?", "bank"),
-        ("bank", "which command?", "bank"),
-        ("score", "name at least one file to read", "score"),
-        ("bank show", "which one? Give an ID, or a word from a title", "bank show"),
-        ("bank export", "which format? Give --format gift, aiken, csv or anki", "bank export"),
-        ("bank export --format pdf", "--format can't be 'pdf'; choose gift, aiken, csv or anki", "bank export"),
+        ("quizz", "There's no command 'quizz'. Did you mean quiz?", ""),
+        ("dance", "There's no command 'dance'.", ""),
+        ("bank expot", "There's no command 'bank expot'. Did you mean bank export?", "bank"),
+        ("bank", "`bank` needs a command after it, such as `coder-readiness bank check`.", "bank"),
+        ("score", "Which file? Type its name after the command.", "score"),
+        ("bank show", "Which one? Type an ID, or a word from a title.", "bank show"),
+        ("bank export", "Which format? Add --format gift, aiken, csv or anki.", "bank export"),
+        ("bank export --format pdf", "--format can't be 'pdf'. Choose gift, aiken, csv or anki.", "bank export"),
         (
             "bank new",
-            "what is the ID of the new area? Give it, or add --bank FOLDER to create a whole bank",
+            "Type an ID for the new area, or add --bank FOLDER to create a whole bank.",
             "bank new",
         ),
-        ("forget 3 --all", "use ATTEMPT or --all, not both", "forget"),
-        ("report --full --brief", "use --full or --brief, not both", "report"),
-        ("report --goal", "--goal needs a value after it", "report"),
-        ("report --compare 1", "--compare needs 2 values after it", "report"),
-        ("report x", "ATTEMPT must be a whole number, such as 3, not 'x'", "report"),
-        ("report --f", "--f could mean --format, --full, --force; type it in full", "report"),
-        ("quiz --quick=3", "--quick takes no value; leave out '3'", "quiz"),
-        ("quiz --quik", "`quiz` has no option --quik. Did you mean '--quick'?", "quiz"),
-        ("quiz --name=me", "`quiz` has no option --name", "quiz"),
-        ("quiz 3", "'3' is one word too many here; leave it out", "quiz"),
+        ("forget 3 --all", "Use ATTEMPT or --all, not both.", "forget"),
+        ("report --full --brief", "Use --full or --brief, not both.", "report"),
+        ("report --goal", "--goal needs a value after it.", "report"),
+        ("report --compare 1", "--compare needs 2 values after it.", "report"),
+        ("report x", "ATTEMPT must be a whole number, such as 3, not 'x'.", "report"),
+        ("report --f", "--f could mean --format, --full, --force. Type it in full.", "report"),
+        ("quiz --quick=3", "--quick takes no value. Leave out '3'.", "quiz"),
+        ("quiz --quik", "`quiz` has no option --quik. Did you mean --quick?", "quiz"),
+        ("quiz --name=me", "`quiz` has no option --name.", "quiz"),
+        ("quiz 3", "'3' is one word too many. Leave it out, or put quotes around words that belong together.", "quiz"),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_said_in_plain_words(typed: str, message: str, command: str) -> None:
     with pytest.raises(ReadinessError) as caught:
         parse(typed.split())
-    assert str(caught.value) == f"{message}\nFor help, type `{f'coder-readiness {command}'.strip()} --help`"
+    assert str(caught.value) == f"{message}\nFor help, type `{f'coder-readiness {command}'.strip()} --help`."

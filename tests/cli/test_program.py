@@ -86,7 +86,7 @@ def test_a_key_without_a_meaning_in_a_list_is_said_to_have_none(home: Path) -> N
     program.until_asked("What do you want to be ready for?")
     for key, name in (("?", "?"), ("space", "Space")):
         program.press(key)
-        program.until(f'"{name}" does nothing here. The keys are listed below.')
+        program.until(f'"{name}" does nothing here. To choose an option, press')
     program.process.close(force=True)
 
 
@@ -168,7 +168,7 @@ def test_leaving_keeps_the_answers_and_says_how_to_go_on(home: Path, key: str) -
     else:
         program.press(key)
     assert program.end() == 130
-    assert "\ncoder-readiness: 1 answer saved. To continue, type:\ncoder-readiness resume\n" in program.text
+    assert "\ncoder-readiness: We saved 1 answer. To continue, type:\ncoder-readiness resume\n" in program.text
     assert number(outcome("resume", "--plain", typed=b"q\n", home=home).out) == 2
 
 
@@ -221,7 +221,7 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     reach(program, 2)
     program.leave_quiz()
     program.until_asked("1 Pick up where you left off")
-    assert "1 answer saved. You can continue from the menu." in " ".join(program.text.split())
+    assert "We saved 1 answer. You can continue from the menu." in " ".join(program.text.split())
     program.press("q")
     assert program.end() == 0
     program = Program(home=home)

@@ -88,7 +88,7 @@ def test_an_interrupt_while_it_is_imported_is_no_traceback(checkout: Path) -> No
 def test_an_older_python_is_told_what_it_takes(checkout: Path) -> None:
     older = "import sys\nsys.version_info = (3, 9)\nfrom coder_readiness.__main__ import run\nsys.exit(run())"
     done = started(checkout, code=older)
-    assert (done.returncode, done.stderr) == (2, "coder-readiness: this needs Python 3.11 or newer\n")
+    assert (done.returncode, done.stderr) == (2, "coder-readiness: This program needs Python 3.11 or newer.\n")
 
 
 @pytest.mark.parametrize("command", ["quiz --plain", "bank check", "report"])
@@ -100,7 +100,7 @@ def test_a_program_that_is_packed_says_so(tmp_path: Path, command: str) -> None:
         archive.mkdir("coder_readiness/questions")
     code = f"import sys\nsys.path.insert(0, {str(packed)!r})\nfrom coder_readiness.__main__ import run\nsys.exit(run())"
     done = started(tmp_path, *command.split(), code=code)
-    message = f"the questions are packed in {packed}, where we can't read them; unpack that file"
+    message = f"We can't read the questions inside {packed}. Unpack that file"
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert done.stderr.startswith(f"coder-readiness: {message}")
 

@@ -114,14 +114,13 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
     fill(disk)
     ended = quiz(home, "1\n" * 9, "resume")
     assert ended.message == (
-        f"the disk is full, so {home}/{FILE} can't be written. "
-        "Free some space, or choose another folder with --data-dir"
+        f"The disk is full, so we can't save {home}/{FILE}. Free some space, or choose another folder with --data-dir."
     )
     assert "disk is full" in run("forget", "1", home=home).message
     (disk / "filler").unlink()
     ended = quiz(home, "q\n", "resume")
     assert ended.err == (
-        f"coder-readiness: 2 answers saved. To continue, type: {TYPED} resume --questions={OTHER_BANK} --plain\n"
+        f"coder-readiness: We saved 2 answers. To continue, type: {TYPED} resume --questions={OTHER_BANK} --plain\n"
     )
 
 
@@ -138,7 +137,7 @@ def test_a_store_of_someone_else_is_said(open_folder: Path, home_exists: bool) -
         quiz(home, "1\nq\n")
     ended = run("history", home=home, before=NOBODY)
     assert ended.message == (
-        f"we can't use {home}/{FILE} (Permission denied); check the folder, or choose another folder with --data-dir"
+        f"We can't use {home}/{FILE} (Permission denied). Check the folder, or choose another folder with --data-dir."
     )
 
 
@@ -195,14 +194,15 @@ def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: st
     before = (*NOBODY[:1], "--reuid=54321", *NOBODY[2:])  # a user whom the system does not know
     ended = run("history", home=None, before=before, HOME=home, XDG_DATA_HOME=None)
     assert ended.message == (
-        "you don't have a home folder to save attempts in; give a folder with --data-dir, or set CODER_READINESS_HOME"
+        "We can't find your home folder, where attempts are saved. Name a folder with --data-dir or "
+        "CODER_READINESS_HOME."
     )
 
 
 def test_a_home_that_is_no_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     ended = run("history", home=None, HOME=str(tmp_path / "home"), XDG_DATA_HOME=None)
-    assert "isn't a folder; give another one with --data-dir" in ended.message
+    assert "isn't a folder. Name another one with --data-dir" in ended.message
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
@@ -225,7 +225,7 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
             check=False,
         )
     last = done.stderr.splitlines()[-1]  # an export says before what it exports
-    assert last == b"coder-readiness: the output can't be written: No space left on device"
+    assert last == b"coder-readiness: We can't write the output: No space left on device"
     assert all(line.startswith(b"coder-readiness: ") for line in done.stderr.splitlines())
     assert done.returncode == 2
 
@@ -251,15 +251,15 @@ def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None
     ("closed", "code", "message"),
     [
         ("history >&-", 0, b""),
-        ("quiz <&-", 2, b"coder-readiness: this command needs a terminal. Add --plain"),
+        ("quiz <&-", 2, b"coder-readiness: This command needs a terminal. Add --plain"),
         ("quiz --plain <&-", 130, b"coder-readiness: you quit before the first answer."),
         (
             "quiz --plain 0>/dev/null",
             2,
-            b"coder-readiness: standard input can't be read: Bad file descriptor. To start",
+            b"coder-readiness: We can't read the input: Bad file descriptor. To start",
         ),
-        ("score - 0>/dev/null", 2, b"coder-readiness: standard input can't be read: Bad file descriptor"),
-        ("score - <&-", 2, b"coder-readiness: standard input is empty; fill it in or delete it"),
+        ("score - 0>/dev/null", 2, b"coder-readiness: We can't read the input: Bad file descriptor"),
+        ("score - <&-", 2, b"coder-readiness: standard input is empty. Fill it in, or delete it."),
         ("history <&- >&- 2>&-", 0, b""),
         ("report <&- >&- 2>&-", 2, b""),
         ("<&-", 0, b""),
@@ -286,7 +286,7 @@ def test_a_quiz_whose_output_nobody_reads_is_left_and_not_done(tmp_path: Path) -
     [
         ("", ""),
         ("\n \n", ""),
-        ("4\n", "line 19 of the input was the last one we needed, so we didn't use the lines after it."),
+        ("4\n", "Line 19 of the input was the last one we needed, so we didn't use the lines after it."),
     ],
 )
 def test_prepared_lines_that_nothing_asks_for_are_said(tmp_path: Path, rest: str, told: str) -> None:
@@ -350,7 +350,7 @@ def test_input_in_another_encoding_than_was_told_is_said(tmp_path: Path) -> None
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.decode("utf-16").startswith("coder-readiness: line 1 of the input: ")
+    assert done.stderr.decode("utf-16").startswith("coder-readiness: Line 1 of the input: ")
 
 
 def mode(path: Path) -> int:
@@ -393,7 +393,7 @@ def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path, target:
 
 def test_a_link_that_leads_nowhere_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "home").symlink_to(tmp_path / "nowhere")
-    assert "isn't a folder; give another one with --data-dir" in run("history", home=tmp_path / "home").message
+    assert "isn't a folder. Name another one with --data-dir" in run("history", home=tmp_path / "home").message
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -512,7 +512,7 @@ def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged
 
 def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) -> None:
     ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
-    assert ended.message.startswith("this command needs a terminal.")
+    assert ended.message.startswith("This command needs a terminal.")
     assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
 
 

@@ -46,7 +46,7 @@ def test_every_command_of_the_guide_works(folder: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert "Ann Lee" in Path("class.html").read_text(encoding="utf-8")
     assert "3 people." in ran.stdout
-    assert "left out 1 sheet" in ran.stderr
+    assert "We left out 1 sheet" in ran.stderr
     assert len(Path("results.jsonl").read_text(encoding="utf-8").splitlines()) == 3
     for name in ("class.csv", "items.csv", "moodle.gift", "quiz.txt", "questions.csv", "cards.txt"):
         assert Path(name).stat().st_size > 60

@@ -135,7 +135,7 @@ def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) 
 
 
 def test_a_question_that_a_changed_answer_makes_needless_is_said_to_be(bank: Bank, store: Store) -> None:
-    told = "With that answer, we don't need the question you came from."
+    told = "Because of that answer, we no longer need the question you were on."
     asker, _ = take(bank, store, begin(store, bank, "quick"), [SKIP, Move.BACK, worst])
     assert asker.asked[0] == asker.asked[2] == "education-highest"
     assert told in asker.told
@@ -151,7 +151,7 @@ def test_back_on_the_first_question_says_so(bank: Bank, store: Store) -> None:
 
 @pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
 def test_leaving_keeps_every_answer(bank: Bank, store: Store, how: Reply) -> None:
-    with pytest.raises(LeftError, match=r"^2 answers saved$"):
+    with pytest.raises(LeftError, match=r"^We saved 2 answers$"):
         take(bank, store, begin(store, bank), [best, best, how])
     assert list(store.attempt(1).answers) == draw(bank)[:2]
 
@@ -249,7 +249,7 @@ def test_leaving_is_asked_about_once_there_is_an_answer(
     asker = ScriptedAsker([best, Move.LEAVE, best], [reply, "report"])
     quiz = Quiz(bank, store, asker, Clock(), begin(store, bank))
     if left:
-        with pytest.raises(LeftError, match=r"^1 answer saved$"):
+        with pytest.raises(LeftError, match=r"^We saved 1 answer$"):
             quiz.take()
     else:
         assert len(quiz.take().answers) == len(draw(bank))

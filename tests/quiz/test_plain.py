@@ -106,8 +106,8 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "The question:\n"
         "Which code?\n"
         "Type the answer. Capitals, spaces and decimal points don't matter. Or one of\n"
-        "these: d for I don't know, b for back, s to skip, ? or why for why we ask, ! to\n"
-        "flag a problem, q to quit.\n"
+        "these: d for I don't know, b to go back, s to skip, ? or why to see why we ask,\n"
+        "! to flag a problem, q to quit.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -184,10 +184,10 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
     printed = " ".join(capsys.readouterr().out.split())
     again = "Your answer?" if question.type in {"code", "number"} else f"Your answer ({wanted})?"
     ways_out = {
-        "check": "b, s, ?, !, q",
-        "several": "p, b, s, ?, !, q",
-        "number": "b, s, ?, !, q",
-        "code": "d, b, s, ?, !, q",
+        "check": "b, s, ?, ! or q",
+        "several": "p, b, s, ?, ! or q",
+        "number": "b, s, ?, ! or q",
+        "code": "d, b, s, ?, ! or q",
     }
     refused = f'We can\'t use "{typed}" here. Type {wanted}, or {ways_out[question.type]}.'
     assert f"{refused} {again} Your answer: skipped" in printed
@@ -200,8 +200,8 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
         ("2 x", '"x" isn\'t a number from 1 to 4'),
         ("\u0661 2", '"\u0661" isn\'t a number from 1 to 4'),
         ("3, 2, 3", "you typed 3 twice"),
-        ("2 0", "0 means none of them, so type it by itself"),
-        ("2 1", '1 means "None of these", so type it by itself'),
+        ("2 0", "0 means none of them, so it has to be typed by itself"),
+        ("2 1", '1 means "None of these", so it has to be typed by itself'),
     ],
 )
 def test_of_a_list_it_is_told_which_number_does_not_fit(
@@ -209,7 +209,7 @@ def test_of_a_list_it_is_told_which_number_does_not_fit(
 ) -> None:
     assert put(monkeypatch, ALONE, f"{typed}\n2\n") == ("a",)
     assert (
-        f'We can\'t use "{typed}": {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, !, q.'
+        f'We can\'t use "{typed}": {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, ! or q.'
     ) in " ".join(capsys.readouterr().out.split())
 
 
@@ -217,7 +217,7 @@ def test_a_text_that_can_be_no_code_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert put(monkeypatch, CODE, "hello\nR5\n") == "R5"
-    refused = 'We can\'t use "hello": the answer needs at least one digit. Type the answer, or d, b, s, ?, !, q.'
+    refused = 'We can\'t use "hello": the answer needs at least one digit. Type the answer, or d, b, s, ?, ! or q.'
     assert refused in " ".join(capsys.readouterr().out.split())
     in_words = replace(CODE, answer=("R05.9", "cough"))
     assert put(monkeypatch, in_words, "hello\n") == "hello"
@@ -227,13 +227,15 @@ def test_of_a_number_in_another_unit_it_is_told_which_one_to_type(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert put(monkeypatch, NUMBER, "14 months\n1.2\n") == 1.2
-    refused = 'We can\'t use "14 months": type years, for example 1.2. Type a number from 0 to 60 (years), or '
+    refused = (
+        'We can\'t use "14 months": we need a number of years, such as 1.2. Type a number from 0 to 60 (years), or '
+    )
     assert refused in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_long_line_is_quoted_short(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert put(monkeypatch, CODE, f"{'1' * 65}\x1b\ns\n") == SKIP
-    told = f"We can't use \"{'1' * 27}...\": it's too long to be the answer. Type "
+    told = f"We can't use \"{'1' * 27}...\": that's too long to be the answer. Type "
     assert told in capsys.readouterr().out.replace("\n", " ")
 
 
@@ -286,13 +288,13 @@ def test_a_part_of_a_character_is_no_end_of_a_line(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"?\n4\n1\n", 'line 2 of the input: we can\'t use "4" here. Type a number from 1 to 3, or b, s, ?, !, q.'),
-        (b"\n1\n", "line 1 of the input: you didn't type anything. Type a number from 1 to 3, or b, s, ?, !, q."),
-        (b"1" * 6000, f'line 1 of the input: "{"1" * 27}..." is too long for an answer.'),
-        ("1\n".encode("utf-16-le"), "line 1 of the input: this isn't UTF-8. Save the file as UTF-8, or as UTF-16 "),
-        (b"\x1b[99;5u\n", 'line 1 of the input: we can\'t use "\\x1b[99;5u" here. '),
-        (b"\xff\n", 'line 1 of the input: we can\'t use "\ufffd" here. '),
-        (b"?\n" * 9000, "line 2001 of the input: no quiz takes more than 2,000 lines."),
+        (b"?\n4\n1\n", 'Line 2 of the input: We can\'t use "4" here. Type a number from 1 to 3, or b, s, ?, ! or q.'),
+        (b"\n1\n", "Line 1 of the input: You didn't type anything. Type a number from 1 to 3, or b, s, ?, ! or q."),
+        (b"1" * 6000, f'Line 1 of the input: "{"1" * 27}..." is too long for an answer.'),
+        ("1\n".encode("utf-16-le"), "Line 1 of the input: This isn't UTF-8. Save the file as UTF-8, or as UTF-16 "),
+        (b"\x1b[99;5u\n", 'Line 1 of the input: We can\'t use "\\x1b[99;5u" here. '),
+        (b"\xff\n", 'Line 1 of the input: We can\'t use "\ufffd" here. '),
+        (b"?\n" * 9000, "Line 2001 of the input: No quiz takes more than 2,000 lines."),
     ],
 )
 def test_a_prepared_input_ends_at_the_first_line_that_fits_nothing(
@@ -310,7 +312,7 @@ def test_what_came_before_a_line_that_fits_nothing_is_kept_and_nothing_after_it(
 ) -> None:
     taken = outcome("quiz", *kind, "--plain", "--seed", "1", typed=b"3\n9\n2\n1\n1\n", home=tmp_path)
     assert taken.code == 2
-    told = 'coder-readiness: line 2 of the input: we can\'t use "9": "9" isn\'t a number from 1 to 7. '
+    told = 'coder-readiness: Line 2 of the input: We can\'t use "9": "9" isn\'t a number from 1 to 7. '
     assert taken.err.startswith(told)
     assert taken.err.endswith(f" are saved. To continue, type: coder-readiness resume --data-dir={tmp_path} --plain\n")
     (kept,) = json.loads(outcome("history", "--format", "json", home=tmp_path).out)
@@ -345,10 +347,12 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert PlainAsker().choose("What next?", choices) == "two"
     assert PlainAsker().choose("What next?", choices) is Move.BACK
     assert PlainAsker().choose("What next?", choices) is Move.LEAVE
-    asked = "\nWhat next?\n1. The first\n2. The second\nOr b for back, q to quit.\nYour choice (a number from 1 to 2)? "
+    asked = (
+        "\nWhat next?\n1. The first\n2. The second\nOr b to go back, q to quit.\nYour choice (a number from 1 to 2)? "
+    )
     assert capsys.readouterr().out == (
         f"{asked}"
-        'We can\'t use "3" here. Type a number from 1 to 2, or b, q.\n'
+        'We can\'t use "3" here. Type a number from 1 to 2, or b or q.\n'
         "Your choice (a number from 1 to 2)? "
         f"{asked}"
         f"{asked}"
@@ -414,7 +418,7 @@ def test_a_prepared_file_gives_the_report_that_its_sheet_gives(
     stopped = outcome("quiz", *options, typed=end.join([*lines[:20], ""]).encode(), home=other)
     assert stopped.code == 130
     assert stopped.err == (
-        f"coder-readiness: 20 answers saved. To continue, type: coder-readiness resume --data-dir={other} --plain\n"
+        f"coder-readiness: We saved 20 answers. To continue, type: coder-readiness resume --data-dir={other} --plain\n"
     )
     resumed = outcome("resume", "--plain", typed=end.join(lines[20:]).encode(), home=other)
     assert resumed.out.endswith(f"\n{scored.out}")

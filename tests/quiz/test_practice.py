@@ -214,7 +214,7 @@ def test_what_another_window_practiced_meanwhile_counts(bank: Bank, tmp_path: Pa
 
 
 def test_what_cannot_be_practiced_is_said(bank: Bank) -> None:
-    with pytest.raises(ReadinessError, match="education has no knowledge questions to practice"):
+    with pytest.raises(ReadinessError, match="education has no questions to practice"):
         list(pool(bank, "education"))
 
 

@@ -52,7 +52,7 @@ def test_the_same_plan_gives_the_same_file() -> None:
 
 
 def test_without_a_plan_there_is_no_calendar() -> None:
-    with pytest.raises(ReadinessError, match="there's nothing to put in a calendar"):
+    with pytest.raises(ReadinessError, match="There's nothing to put in a calendar"):
         to_ics(material_on("ready"))
 
 

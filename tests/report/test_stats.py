@@ -40,7 +40,7 @@ def test_the_figures_add_up() -> None:
     headings = [section.heading for section in describe_stats(bank)]
     assert headings[1:] == ["By type", "By evidence", "By area", "By source"]
     assert figures["outlines"] == []
-    assert describe_stats(load_bank())[-1].heading == "What expires when"
+    assert describe_stats(load_bank())[-1].heading == "Answers to check again"
 
 
 def test_each_domain_has_its_share_of_what_belongs_to_its_outline(bank_folder: BankFolder) -> None:

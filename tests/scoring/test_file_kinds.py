@@ -37,7 +37,7 @@ def test_many_sheets_in_utf_16_are_read_line_by_line(other_bank: Bank) -> None:
 
 def test_a_slip_in_utf_16_has_its_place(other_bank: Bank) -> None:
     told = outcome(other_bank, '\ufeff{\n "answers": {\n  "course-state": basic}}'.encode("utf-16-le"))[1]
-    assert told.startswith("s:3:19: this isn't valid JSON: ")
+    assert told.startswith("s:3:19: This isn't valid JSON: ")
 
 
 def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: Bank) -> None:
@@ -51,39 +51,39 @@ def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: B
     [
         (
             b"PK\x03\x04\x14\0\x06\0",
-            "is a spreadsheet, a document or a zip file, not an answer sheet; `coder-readiness export`",
+            "is a spreadsheet, a document or a zip file, not an answer sheet. To make",
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old spreadsheet or document"),
         (b"%PDF-1.7\n", "is a PDF"),
-        (b"{\\rtf1\\ansi {\\fonttbl}}", "is formatted text (RTF), not plain text; save it as plain text"),
-        (b"\x89PNG\r\n\x1a\n", "is a picture, not an answer sheet; `coder-readiness export`"),
-        (b"\x1f\x8b\x08", "is a compressed file; unpack it, and use the answer sheet in it"),
-        (b'<?xml version="1.0"?>', "is a web page or XML, not an answer sheet; `coder-readiness export`"),
-        (b"BEGIN:VCALENDAR\r\n", "is a calendar or contact, not an answer sheet; `coder-readiness export`"),
+        (b"{\\rtf1\\ansi {\\fonttbl}}", "is formatted text (RTF). Save it as plain text."),
+        (b"\x89PNG\r\n\x1a\n", "is a picture, not an answer sheet. To make"),
+        (b"\x1f\x8b\x08", "is a compressed file. Unpack it, and use the answer sheet in it."),
+        (b'<?xml version="1.0"?>', "is a web page or XML, not an answer sheet. To make"),
+        (b"BEGIN:VCALENDAR\r\n", "is a calendar or contact, not an answer sheet. To make"),
         (b"# Coder readiness\n\n## FOCUS NEXT\n", "is a report, not an answer sheet"),
-        (json.dumps(SHEET).encode("utf-16-le"), "is UTF-16 text without a mark; save it as UTF-8"),
+        (json.dumps(SHEET).encode("utf-16-le"), "is UTF-16 text without a mark. Save it as UTF-8."),
         (b"SQLite format 3\0", "is the file your attempts are saved in, not an answer sheet"),
         (
             b"\xef\xbb\xbf\n<!DOCTYPE html>\n<title>Report</title>",
             "is a report, not an answer sheet",
         ),
-        (b"```json\n{}\n```\n", "has ``` around the answer sheet; remove those lines"),
-        (b"// mine\n{}\n", "starts with a comment, which JSON doesn't allow; remove it"),
+        (b"```json\n{}\n```\n", "has ``` around the answer sheet. Remove those lines."),
+        (b"// mine\n{}\n", "starts with a comment, which JSON doesn't allow. Remove it."),
         (b"PK\x05\x06" + bytes(18), "is a spreadsheet, a document or a zip file"),
-        (b"RIFF\x10\0\0\0WEBPVP8 ", "isn't plain text, so it's not an answer sheet; `coder-readiness export`"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "isn't plain text, so it's not an answer sheet. To make"),
         (b"\0\0\0\x18ftypheic" + bytes(30), "isn't plain text"),
         (b"sheet.json" + bytes(90) + b"0000644\0", "isn't plain text"),
         (b"\x7fELF\x02\x01\x01", "isn't plain text"),
         (b"<!-- saved --><HTML>", "is a web page or XML, not an answer sheet"),
         (b"<div>", "is a web page or XML"),
         (b"BEGIN:VCARD\n", "is a calendar or contact"),
-        (b"From: a@b.c\r\nSubject: my sheet\r\n\r\n{}", "is an email, not an answer sheet; save the answer sheet"),
-        (b'Here it is:\n\n{"answers": {}}\n', "has other text before the answer sheet; remove it"),
-        (b"My sheet\n```json\n{}\n```\n", "has other text before the answer sheet; remove it"),
+        (b"From: a@b.c\r\nSubject: my sheet\r\n\r\n{}", "is an email, not an answer sheet. Save the answer sheet"),
+        (b'Here it is:\n\n{"answers": {}}\n', "has other text before the answer sheet. Remove it."),
+        (b"My sheet\n```json\n{}\n```\n", "has other text before the answer sheet. Remove it."),
         (b"name;step\nAnn;1\n", "is a table (CSV)"),
         (b"name\tstep\nAnn\t1\n", "is a table (CSV)"),
         (b"<HTML><body>", "is a report, not an answer sheet"),
-        (b"question,answer\ncourse-state,basic\n", "is a table (CSV), not an answer sheet; `coder-readiness export`"),
+        (b"question,answer\ncourse-state,basic\n", "is a table (CSV), not an answer sheet. To make"),
         (b'"course-state","basic"\r\n', "is a table (CSV)"),
         ("\ufeffquestion,answer\r\n".encode("utf-16-le"), "is a table (CSV)"),
         (json.dumps({"format": 1, "steps": [], "competencies": []}).encode(), f":1:1: {A_REPORT}"),

@@ -30,8 +30,8 @@ def said(of_bank: Bank) -> list[str]:
 
 def test_a_pool_too_small_for_what_is_asked_is_a_warning_with_what_it_costs() -> None:
     assert said(pool_of(2, MasteryRule())) == [
-        "bank/bread.yaml:1:5: warning: bread: has 2 knowledge questions that can be asked together, but a must-have "
-        "may need 8; write 6 more, so that two attempts agree in 84 of 100 cases instead of 82 [short-pool]"
+        "bank/bread.yaml:1:5: warning: bread: This must-have may need 8 knowledge questions, but has only 2 for one "
+        "attempt. Write 6 more. Then two attempts agree in 84 of 100 cases instead of 82. [short-pool]"
     ]
 
 
@@ -49,8 +49,8 @@ def test_a_pool_that_holds_what_is_asked_is_not_short(fits: Bank) -> None:
 def test_a_must_have_that_no_answers_can_show_to_be_missing_is_an_error(mastery: MasteryRule, rated: bool) -> None:
     most = mastery.most
     assert said(pool_of(most, mastery, rated=rated)) == [
-        f"bank/bread.yaml:1:5: error: bread: wouldn't count as missing even if all {most} answers were wrong; "
-        "raise `most` or `floor` in roadmap.yaml, or lower `prior` [never-missing]"
+        f"bank/bread.yaml:1:5: error: bread: This must-have wouldn't count as missing even if all {most} answers were "
+        "wrong. In roadmap.yaml, raise `most` or `floor`, or lower `prior`. [never-missing]"
     ]
 
 

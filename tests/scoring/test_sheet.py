@@ -21,7 +21,7 @@ SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
     "wheels-size",
 )
 TYPES = {"single": SINGLE, "several": SEVERAL, "number": NUMBER, "check": CHECK, "code": CODE}
-OTHERWISE = "or $unknown, $skip, $private; it is"
+OTHERWISE = "or $unknown, $skip or $private."
 HUGE = 10**5000
 """More digits than Python agrees to print."""
 
@@ -91,27 +91,27 @@ def test_the_three_ways_by_name() -> None:
 def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None:
     assert (
         refusal(other_bank, data)
-        == f"this is {kind}, not an answer sheet; to make an answer sheet, type `coder-readiness export`"
+        == f"This is {kind}, not an answer sheet. To make an answer sheet, type `coder-readiness export`."
     )
 
 
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("answer", "did you mean answers?"),
-        ("Goal", "did you mean goal?"),
-        ("seen", "did you mean seed?"),
-        ("", "a sheet has name, bank, taken, mode, goal, seed, answers, flags"),
+        ("answer", "Did you mean answers?"),
+        ("Goal", "Did you mean goal?"),
+        ("seen", "Did you mean seed?"),
+        ("", "Use only name, bank, taken, mode, goal, seed, answers, flags."),
     ],
 )
 def test_an_unknown_key(other_bank: Bank, key: str, told: str) -> None:
-    assert refusal(other_bank, {"answers": {}, key: 1}) == f"unknown key {key!r}; {told}"
+    assert refusal(other_bank, {"answers": {}, key: 1}) == f"{key!r} doesn't belong here. {told}"
 
 
 def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> None:
     assert (
         refusal(other_bank, {"\x1b[31m": 1, "answers": {}})
-        == "unknown key '\\x1b[31m'; a sheet has name, bank, taken, mode, goal, seed, answers, flags"
+        == "'\\x1b[31m' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags."
     )
 
 
@@ -127,7 +127,7 @@ def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> N
 )
 def test_an_unknown_goal(other_bank: Bank, goal: object, shown: str) -> None:
     assert refusal(other_bank, {"goal": goal, "answers": {}}) == (
-        f"{shown} isn't one of the goals; choose first-job or well-paid"
+        f"{shown} isn't one of the goals. Choose first-job or well-paid."
     )
 
 
@@ -151,13 +151,13 @@ def test_a_seed(other_bank: Bank, seed: int) -> None:
 )
 def test_a_seed_that_is_none(other_bank: Bank, seed: object, shown: str) -> None:
     assert refusal(other_bank, {"seed": seed, "answers": {}}) == (
-        f"the seed must be a whole number of up to 18 digits, such as 7, not {shown}"
+        f"`seed` must be a whole number of up to 18 digits, such as 7, not {shown}."
     )
 
 
 def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
     assert refusal(other_bank, {"seed": HUGE, "answers": {}}).startswith(
-        "the seed must be a whole number of up to 18 digits, such as 7, not "
+        "`seed` must be a whole number of up to 18 digits, such as 7, not "
     )
 
 
@@ -166,23 +166,23 @@ def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
     [([], "a list"), ("text", "text"), (5, "a number"), (False, "true or false")],
 )
 def test_answers_are_an_object(other_bank: Bank, answers: object, kind: str) -> None:
-    wanted = f"`answers` must be an object of question IDs and answers, but it's {kind}"
+    wanted = f"`answers` must be an object of question IDs and answers, but it's {kind}."
     assert refusal(other_bank, {"answers": answers}) == wanted
 
 
 def test_a_sheet_without_answers(other_bank: Bank) -> None:
-    assert refusal(other_bank, {}) == "`answers` is missing; add question IDs and answers"
+    assert refusal(other_bank, {}) == "`answers` is missing. Add question IDs and answers."
 
 
 def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
-    assert refusal(other_bank, {"answers": None}) == "`answers` is empty; add question IDs and answers"
+    assert refusal(other_bank, {"answers": None}) == "`answers` is empty. Add question IDs and answers."
     assert refusal(other_bank, {"answers": {}, "goal": None, "seed": None}).split("\n") == [
-        "`goal` is empty; leave it out, or use first-job or well-paid",
-        "`seed` is empty; leave it out, or give a whole number",
+        "`goal` is empty. Leave it out, or use first-job or well-paid.",
+        "`seed` is empty. Leave it out, or give a whole number.",
     ]
     for question in (SINGLE, CHECK, SEVERAL, NUMBER, CODE):
         told = refusal(other_bank, {"answers": {question: None}})
-        assert told.startswith(f"question {question}: the answer is empty; leave it out, or give ")
+        assert told.startswith(f"{question}: The answer is empty. Leave it out, or fill it in. It must be ")
 
 
 @pytest.mark.parametrize(
@@ -198,13 +198,13 @@ def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
 )
 def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None:
     assert refusal(other_bank, {"answers": {name: "x"}}) == (
-        f"there's no question {shown}; to see them all, type `coder-readiness bank list`"
+        f"There's no question {shown}. To see all questions, type `coder-readiness bank list`."
     )
 
 
 def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
-        "there's no question 'Course-state'; did you mean course-state?"
+        "There's no question 'Course-state'. Did you mean course-state?"
     )
 
 
@@ -212,15 +212,15 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
     assert caught.value.mistakes == (
-        (("job",), "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags"),
-        (("goal",), "'any' isn't one of the goals; choose first-job or well-paid"),
+        (("job",), "'job' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags."),
+        (("goal",), "'any' isn't one of the goals. Choose first-job or well-paid."),
         (
             ("answers", NUMBER),
-            f"question {NUMBER}: the answer must be a number of bikes {OTHERWISE} 'many'",
+            f"{NUMBER}: The answer can't be 'many'. It must be a number of bikes, {OTHERWISE}",
         ),
         (
             ("answers", "nope"),
-            "there's no question 'nope'; to see them all, type `coder-readiness bank list`",
+            "There's no question 'nope'. To see all questions, type `coder-readiness bank list`.",
         ),
     )
     assert str(caught.value) == "\n".join(message for _, message in caught.value.mistakes)
@@ -228,7 +228,7 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
 
 def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {SINGLE: "basic", CHECK: "water"}}) == (
-        f"question {CHECK}: the answer must be one of its options (air, rotor, pads) {OTHERWISE} 'water'"
+        f"{CHECK}: The answer can't be 'water'. It must be one of its options (air, rotor, pads), {OTHERWISE}"
     )
 
 
@@ -236,24 +236,25 @@ def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "shown"),
+    ("answer", "shown", "advice"),
     [
-        ("expert", "'expert'"),
-        ("Basic", "'Basic'; did you mean basic?"),
-        ("", "''"),
-        ("$Skip", "'$Skip'; did you mean $skip?"),
-        ("\x1b[31m", "'\\x1b[31m'"),
-        (["basic"], "['basic']; write basic"),
-        (1, "1"),
-        (0.5, "0.5"),
-        (float("nan"), "nan"),
-        (True, "true"),
-        ({"basic": True}, "an object"),
+        ("expert", "'expert'", ""),
+        ("Basic", "'Basic'", " Did you mean basic?"),
+        ("", "''", ""),
+        ("$Skip", "'$Skip'", " Did you mean $skip?"),
+        ("\x1b[31m", "'\\x1b[31m'", ""),
+        (["basic"], "['basic']", " Write basic."),
+        (1, "1", ""),
+        (0.5, "0.5", ""),
+        (float("nan"), "nan", ""),
+        (True, "true", ""),
+        ({"basic": True}, "an object", ""),
     ],
 )
-def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
+def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
     assert answer_refusal(other_bank, SINGLE, answer) == (
-        f"question {SINGLE}: the answer must be one of its options (none, begun, basic, full) {OTHERWISE} {shown}"
+        f"{SINGLE}: The answer can't be {shown}.{advice} It must be one of its options (none, begun, "
+        f"basic, full), {OTHERWISE}"
     )
 
 
@@ -262,7 +263,7 @@ def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: obje
 )
 def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CHECK, answer) == (
-        f"question {CHECK}: the answer must be one of its options (air, rotor, pads) {OTHERWISE} {shown}"
+        f"{CHECK}: The answer can't be {shown}. It must be one of its options (air, rotor, pads), {OTHERWISE}"
     )
 
 
@@ -289,12 +290,12 @@ SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
 )
 def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wanted: str, shown: str) -> None:
     assert answer_refusal(other_bank, SEVERAL, answer) == (
-        f"question {SEVERAL}: the answer must be {wanted} {OTHERWISE} {shown}"
+        f"{SEVERAL}: The answer can't be {shown}. It must be {wanted}, {OTHERWISE}"
     )
 
 
 def test_a_skip_stands_by_itself(other_bank: Bank) -> None:
-    told = f"question {SEVERAL}: $skip must be on its own, not in a list"
+    told = f"{SEVERAL}: $skip must be on its own, not in a list."
     assert answer_refusal(other_bank, SEVERAL, ["$skip"]) == told
 
 
@@ -302,13 +303,13 @@ def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         read_sheet(other_bank, {"answers": {"one": 1, "two": 2, "three": 3}})
     assert str(caught.value) == (
-        "none of these questions are in this bank; give the right bank's folder with --questions"
+        "None of these questions are in this bank. Name the right bank's folder after --questions."
     )
 
 
 def test_an_option_that_is_selected_twice_is_named(other_bank: Bank) -> None:
     assert answer_refusal(other_bank, SEVERAL, ["hex", "chain", "hex"]) == (
-        f"question {SEVERAL}: the option hex is in the answer twice; give it once"
+        f"{SEVERAL}: The option hex is in the answer twice. Remove one of them."
     )
 
 
@@ -335,22 +336,30 @@ def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
 )
 def test_a_number_out_of_its_range(other_bank: Bank, answer: float, shown: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"question {NUMBER}: the answer must be a number from 0 to 10,000 (bikes) {OTHERWISE} {shown}"
+        f"{NUMBER}: The answer can't be {shown}. It must be a number from 0 to 10,000 (bikes), {OTHERWISE}"
     )
 
 
 @pytest.mark.parametrize("question", TYPES.values())
 def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
-    assert answer_refusal(other_bank, question, HUGE).startswith(f"question {question}: the answer must be ")
+    assert answer_refusal(other_bank, question, HUGE).startswith(
+        f"{question}: The answer can't be a number too long to print. It must be "
+    )
 
 
 @pytest.mark.parametrize(
-    ("answer", "shown"),
-    [("12", "'12'; write 12, without quotes"), (True, "true"), ([12], "[12]"), ({}, "an object"), ("", "''")],
+    ("answer", "shown", "advice"),
+    [
+        ("12", "'12'", " Write 12, without quotes."),
+        (True, "true", ""),
+        ([12], "[12]", ""),
+        ({}, "an object", ""),
+        ("", "''", ""),
+    ],
 )
-def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str) -> None:
+def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"question {NUMBER}: the answer must be a number of bikes {OTHERWISE} {shown}"
+        f"{NUMBER}: The answer can't be {shown}.{advice} It must be a number of bikes, {OTHERWISE}"
     )
 
 
@@ -376,7 +385,7 @@ def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
 )
 def test_a_code_is_nothing_else(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CODE, answer) == (
-        f"question {CODE}: the answer must be a code as text, of at most 64 characters {OTHERWISE} {shown}"
+        f"{CODE}: The answer can't be {shown}. It must be a code as text, of at most 64 characters, {OTHERWISE}"
     )
 
 
@@ -388,9 +397,7 @@ def test_one_answer_by_itself(other_bank: Bank) -> None:
 def test_what_is_selected_only_by_itself_stands_by_itself() -> None:
     assert ALONE.read_answer(["none"]) == ("none",)
     assert ALONE.read_answer(["a", "b"]) == ("a", "b")
-    with pytest.raises(
-        SheetError, match="question alone: the option none can't be combined with others; give it by itself"
-    ):
+    with pytest.raises(SheetError, match="alone: The option none can't be combined with others"):
         ALONE.read_answer(["a", "none"])
 
 
@@ -424,15 +431,15 @@ def test_a_day_as_yaml_reads_it(other_bank: Bank) -> None:
 def test_a_sheet_of_another_bank_is_refused_by_name_and_not_looked_into(other_bank: Bank) -> None:
     data = {"bank": {"id": "clinical-coder", "version": "1"}, "goal": "x", "answers": {"nope": 1}}
     assert refusal(other_bank, data) == (
-        "this sheet is for the bank 'clinical-coder', but you're using the bank 'bicycle-mechanic'; "
-        "give the right bank's folder with --questions"
+        "This sheet is for the bank 'clinical-coder', but you're using the bank 'bicycle-mechanic'. "
+        "Name the right bank's folder after --questions."
     )
 
 
 @pytest.mark.parametrize("bank", ["bicycle-mechanic", {"id": "bicycle-mechanic"}, {"id": "a", "version": 1}, [], {}])
 def test_a_bank_that_is_none(other_bank: Bank, bank: object) -> None:
     told = refusal(other_bank, {"bank": bank, "answers": {}})
-    assert told == "`bank` must contain an `id` and a `version`, both as text"
+    assert told == "`bank` must have an `id` and a `version`, both as text."
 
 
 def test_what_another_version_no_longer_asks_is_left_out_and_counted(other_bank: Bank) -> None:
@@ -442,7 +449,7 @@ def test_what_another_version_no_longer_asks_is_left_out_and_counted(other_bank:
 
 
 def test_this_version_is_held_to_what_it_asks(other_bank: Bank) -> None:
-    assert "there's no question 'nope'" in refusal(other_bank, {**ABOUT, "answers": {"nope": 1}})
+    assert "There's no question 'nope'" in refusal(other_bank, {**ABOUT, "answers": {"nope": 1}})
 
 
 @pytest.mark.parametrize(
@@ -485,10 +492,10 @@ def test_flags_go_along_with_the_answers(other_bank: Bank) -> None:
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        ([CHECK], "`flags` must be an object of question IDs and notes, but it's a list"),
-        (None, "`flags` must be an object of question IDs and notes, but it's nothing"),
-        ({CHECK: 7}, f"the note about '{CHECK}' must be text, not 7"),
-        ({7: "odd"}, "the note about 7 must be text, not 'odd'"),
+        ([CHECK], "`flags` must be an object of question IDs and notes, but it's a list."),
+        (None, "`flags` must be an object of question IDs and notes, but it's nothing."),
+        ({CHECK: 7}, f"The note about '{CHECK}' must be text, not 7."),
+        ({7: "odd"}, "The note about 7 must be text, not 'odd'."),
     ],
 )
 def test_flags_of_another_form_are_refused(other_bank: Bank, flags: object, told: str) -> None:

@@ -96,10 +96,10 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
     content = EMPTY + b"\n{}\n{\n" + EMPTY + b"\n\n[]\n" + b'{"seed": 4, "answers": {}}'
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
-        "s:2:1: `answers` is missing; add question IDs and answers\n"
-        "s:3:1: this isn't valid JSON: the bracket { that opens here is never closed; write } where it ends; "
-        "each line must be one whole sheet, with nothing between them\n"
-        "s:6:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+        "s:2:1: `answers` is missing. Add question IDs and answers.\n"
+        "s:3:1: this isn't valid JSON: The bracket { that opens here is never closed. Write } where it ends. "
+        "Each line must be one whole sheet, with nothing between them.\n"
+        "s:6:1: this is a list, not an answer sheet; to make an answer sheet, type To make",
     )
 
 
@@ -107,15 +107,15 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
     content = b'"Fatou"\n' + EMPTY + b"\n"
     assert outcome(other_bank, content, "class.jsonl") == (
         [(Sheet(), True)],
-        "class.jsonl:1:1: this is text, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+        "class.jsonl:1:1: This is text, not an answer sheet. To make an answer sheet, type `coder-readiness export`.",
     )
     assert outcome(other_bank, EMPTY, "class.jsonl") == ([(Sheet(), False)], "")
 
 
 def test_other_text_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
     told = (
-        "this isn't valid JSON: something follows the end of the sheet; "
-        "each line must be one whole sheet, with nothing between them"
+        "This isn't valid JSON, because something comes after the end of the sheet. "
+        "Each line must be one whole sheet, with nothing between them."
     )
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b",\n") == f"s:2:16: {told}"
 
@@ -124,7 +124,7 @@ def test_very_many_bad_lines_are_counted(other_bank: Bank) -> None:
     sheets, wrong = outcome(other_bank, EMPTY + b"\n" + b"[]\n" * 1000)
     assert sheets == [(Sheet(), True)]
     assert wrong.splitlines()[99:] == [
-        "s:101:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+        "s:101:1: This is a list, not an answer sheet. To make an answer sheet, type `coder-readiness export`.",
         "... and 900 more",
     ]
 
@@ -133,18 +133,18 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
     content = EMPTY + b"\n" + EMPTY * 200_000 + b"\n[]\n" + EMPTY
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True)],
-        "s:2:1: the line is longer than 1,048,576 bytes\n"
-        "s:3:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+        "s:2:1: This line is longer than 1,048,576 bytes, so we can't read it.\n"
+        "s:3:1: This is a list, not an answer sheet. To make an answer sheet, type `coder-readiness export`.",
     )
 
 
 MISTAKES = [
-    "unknown key 'job'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
-    "'any' isn't one of the goals; choose first-job or well-paid",
-    "the seed must be a whole number of up to 18 digits, such as 7, not -1",
-    "there's no question 'course-stat'; did you mean course-state?",
-    "question brakes-spongy: the answer must be one of its options (air, rotor, pads) or $unknown, $skip, $private; "
-    "it is 'water'",
+    "'job' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags.",
+    "'any' isn't one of the goals. Choose first-job or well-paid.",
+    "`seed` must be a whole number of up to 18 digits, such as 7, not -1.",
+    "There's no question 'course-stat'. Did you mean course-state?",
+    "brakes-spongy: The answer can't be 'water'. It must be one of its options (air, rotor, pads), "
+    "or $unknown, $skip or $private.",
 ]
 
 
@@ -172,89 +172,92 @@ def test_all_mistakes_of_a_sheet_are_told_with_their_places(other_bank: Bank) ->
 )
 def test_a_key_is_not_mistaken_for_text(other_bank: Bank, content: str) -> None:
     column = max(content.find('"nope":'), content.find('"\\u006e'), content.find('"nope"\t')) + 1
-    assert f"s:1:{column}: there's no question 'nope'" in refusal(other_bank, content)
+    assert f"s:1:{column}: There's no question 'nope'" in refusal(other_bank, content)
 
 
 def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
-    wanted = "this isn't valid JSON: write a colon between the key and its value"
+    wanted = "This isn't valid JSON. Write a colon between the name and its value."
     assert refusal(other_bank, '{"answers" {}\n\n \n') == f"s:1:12: {wanted}"
     assert refusal(other_bank, EMPTY + b"\n" + b'{"answers" {}\r\n' + EMPTY) == f"s:2:12: {wanted}"
 
 
 @pytest.mark.parametrize("content", ["", "\n", "\n \n\n", "# a comment\n"])
 def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
-    assert refusal(other_bank, content) == "s is empty; fill it in or delete it"
+    assert refusal(other_bank, content) == "s is empty. Fill it in, or delete it."
 
 
-NO_NUMBER = "question tools-bicycles: the answer must be a number of bikes or $unknown, $skip, $private; it is "
+NO_NUMBER = "It must be a number of bikes, or $unknown, $skip or $private."
 OPEN_QUOTE = (
-    "this isn't valid JSON: the quote that opens here isn't closed on its line; "
-    'write " at the end of its text, and no tabs in it'
+    "This isn't valid JSON. The quote that opens here isn't closed on its line. "
+    'Write " at the end, and no tabs in its text.'
 )
 BAD_LINES = [
-    ('{"answers": }', "13: this isn't valid JSON: a value is missing here; write one"),
-    ('{"answers": {}, "seed": 1,}', "26: this isn't valid JSON: there's a comma before }; remove the comma"),
-    ('{"answers": {"tools-own": ["hex", ]}}', "33: this isn't valid JSON: there's a comma before ]; remove the comma"),
-    ('{"answers": {},, "seed": 1}', "16: this isn't valid JSON: there's a second comma; remove it"),
-    ("{answers: {}}", '2: this isn\'t valid JSON: put double quotes around each key, as in "answers"'),
-    ('{"answers": {"course-state": basic}}', "30: this isn't valid JSON: put double quotes around text"),
+    ('{"answers": }', "13: This isn't valid JSON. A value is missing here. Write one."),
+    ('{"answers": {}, "seed": 1,}', "26: This isn't valid JSON. A comma comes before }. Remove the comma."),
+    ('{"answers": {"tools-own": ["hex", ]}}', "33: This isn't valid JSON. A comma comes before ]. Remove the comma."),
+    ('{"answers": {},, "seed": 1}', "16: This isn't valid JSON. A second comma comes after the first. Remove it."),
+    ("{answers: {}}", '2: This isn\'t valid JSON. Put double quotes around each name, as in "answers".'),
+    ('{"answers": {"course-state": basic}}', "30: This isn't valid JSON. Put double quotes around text."),
     (
         '{"name": "Ann "Bo" Lee"}',
-        "16: this isn't valid JSON: a comma is missing here; write \\\" for a quote inside text",
+        "16: This isn't valid JSON. A comma is missing here. Add it. For a quote inside text, write \\\".",
     ),
-    ('{"name": "C:\\Users"}', "13: this isn't valid JSON: \\ starts a special character; write \\\\ for a backslash"),
+    ('{"name": "C:\\Users"}', "13: This isn't valid JSON. \\ starts a special character. Write \\\\ for a backslash."),
     ('{"name": "A\tB"}', f"10: {OPEN_QUOTE}"),
-    ("{“answers”: {}}", "2: this isn't valid JSON: “ is a curly quote; write \" instead"),
-    ("{'answers': {}}", "2: this isn't valid JSON: write \" instead of '"),
-    ('{"answers": {"course-state": None}}', "30: this isn't valid JSON: write null instead of None"),
-    ('{"answers": // mine {}}', "13: this isn't valid JSON: it allows no comments; remove this one"),
-    ('{"answers": {} "seed": 1}', "15: this isn't valid JSON: a comma is missing here"),
-    ('{"answers": {}, "answers": {}}', "17: the key 'answers' appears twice; keep one"),
+    ("{“answers”: {}}", "2: This isn't valid JSON. “ is a curly quote. Write \" instead."),
+    ("{'answers': {}}", "2: This isn't valid JSON. Write \" instead of '."),
+    ('{"answers": {"course-state": None}}', "30: This isn't valid JSON. Write null instead of None."),
+    ('{"answers": // mine {}}', "13: This isn't valid JSON. It can't have comments. Remove this one."),
+    ('{"answers": {} "seed": 1}', "15: This isn't valid JSON. A comma is missing here. Add it."),
+    ('{"answers": {}, "answers": {}}', "17: 'answers' appears twice. Remove one of them."),
     (
         '{"answers": {"course-state": "full", "course-state": "full"}}',
         "38: the key 'course-state' appears twice; keep one",
     ),
-    ('{"seed": NaN, "answers": {}}', "10: NaN isn't a number that can be scored"),
-    ('{"answers": {"tools-bicycles": Infinity}}', "32: Infinity isn't a number that can be scored"),
-    ('{"answers": {"tools-bicycles": -Infinity}}', "32: -Infinity isn't a number that can be scored"),
+    ('{"seed": NaN, "answers": {}}', "10: We can't score NaN. Write an ordinary number."),
+    ('{"answers": {"tools-bicycles": Infinity}}', "32: We can't score Infinity. Write an ordinary number."),
+    ('{"answers": {"tools-bicycles": -Infinity}}', "32: We can't score -Infinity. Write an ordinary number."),
     (
         '{"answers": {}, "answer": {}}',
-        "17: unknown key 'answer'; did you mean answers?",
+        "17: 'answer' doesn't belong here. Did you mean answers?",
     ),
     (
         '{"answers": {}, "teacher": {}}',
-        "17: unknown key 'teacher'; a sheet has name, bank, taken, mode, goal, seed, answers, flags",
+        "17: 'teacher' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags.",
     ),
     (
         '{"answers": {"COURSE-STATE": "basic"}}',
-        "14: there's no question 'COURSE-STATE'; did you mean course-state?",
+        "14: There's no question 'COURSE-STATE'. Did you mean course-state?",
     ),
     (
         '{"answers": {"nope": "x"}}',
-        "14: there's no question 'nope'; to see them all, type `coder-readiness bank list`",
+        "14: There's no question 'nope'. To see all questions, type `coder-readiness bank list`.",
     ),
     (
         '{"answers": {"tools-bicycles": "1,000 bikes"}}',
-        f"14: {NO_NUMBER}'1,000 bikes'; write 1000, without quotes",
+        f"14: tools-bicycles: The answer can't be '1,000 bikes'. Write 1000, without quotes. {NO_NUMBER}",
     ),
-    ('{"answers": {"tools-bicycles": true}}', f"14: {NO_NUMBER}true"),
+    ('{"answers": {"tools-bicycles": true}}', f"14: tools-bicycles: The answer can't be true. {NO_NUMBER}"),
     (
         '{"answers": {"course-state": "Full"}}',
-        "14: question course-state: the answer must be one of its options (none, begun, basic, full) "
-        "or $unknown, $skip, $private; it is 'Full'; did you mean full?",
+        "14: course-state: The answer can't be 'Full'. Did you mean full? It must be one of its options "
+        "(none, begun, basic, full), or $unknown, $skip or $private.",
     ),
-    ('{"answers": {"tools-bicycles": "5"}}', f"14: {NO_NUMBER}'5'; write 5, without quotes"),
+    (
+        '{"answers": {"tools-bicycles": "5"}}',
+        f"14: tools-bicycles: The answer can't be '5'. Write 5, without quotes. {NO_NUMBER}",
+    ),
     (
         '{"seed": 1e999, "answers": {}}',
-        "2: the seed must be a whole number of up to 18 digits, such as 7, not a number too large to use",
+        "2: `seed` must be a whole number of up to 18 digits, such as 7, not a number too large to use.",
     ),
     (
         '{"seed": ' + "9" * 5000 + ', "answers": {}}',
-        "10: this number has too many digits; check it",
+        "10: This number has too many digits. Check it.",
     ),
     (
         '{"answers": ' + "[" * 100_000 + "]" * 100_000 + "}",
-        "1: this isn't an answer sheet: it's nested too deeply",
+        "1: This isn't an answer sheet, because it's nested too deeply.",
     ),
 ]
 
@@ -270,13 +273,15 @@ def test_what_is_wrong_with_a_line_names_the_line(other_bank: Bank, line: str, p
 
 
 def test_a_line_that_is_no_object(other_bank: Bank) -> None:
-    wanted = "s:3:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`"
+    wanted = "s:3:1: This is a list, not an answer sheet. To make an answer sheet, type `coder-readiness export`."
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b"\n[]\n") == wanted
 
 
 def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> None:
     content = '{\n  "answers": {\n    "course-state" "basic"\n  }\n}\n'
-    assert refusal(other_bank, content) == "s:3:20: this isn't valid JSON: write a colon between the key and its value"
+    assert (
+        refusal(other_bank, content) == "s:3:20: This isn't valid JSON. Write a colon between the name and its value."
+    )
 
 
 @pytest.mark.parametrize(
@@ -285,32 +290,32 @@ def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> N
         (
             '{"answers": {"course-state": "basic"',
             "1:13",
-            "the bracket { that opens here is never closed; write } where",
+            "The bracket { that opens here is never closed. Write } where",
         ),
-        ('{"answers": {"tools-own": ["hex"', "1:27", "the bracket [ that opens here is never closed; write ] where"),
-        ('{\n "answers": {}', "1:1", "the bracket { that opens here is never closed; write } where"),
-        ('{\n "seed": 1\n "answers": {}}', "2:11", "a comma is missing here"),
-        ('{\n "name": "Ann,\n "answers": {}}', "2:10", "the quote that opens here isn't closed on its line; write"),
-        ('{"name": "Ann', "1:10", "the quote that opens here is never closed; write"),
+        ('{"answers": {"tools-own": ["hex"', "1:27", "The bracket [ that opens here is never closed. Write ] where"),
+        ('{\n "answers": {}', "1:1", "The bracket { that opens here is never closed. Write } where"),
+        ('{\n "seed": 1\n "answers": {}}', "2:11", "A comma is missing here. Add it."),
+        ('{\n "name": "Ann,\n "answers": {}}', "2:10", "The quote that opens here isn't closed on its line. Write"),
+        ('{"name": "Ann', "1:10", "The quote that opens here is never closed. Write"),
     ],
 )
 def test_a_slip_in_json_is_told_where_it_was_made(other_bank: Bank, content: str, place: str, problem: str) -> None:
-    assert refusal(other_bank, content).startswith(f"s:{place}: this isn't valid JSON: {problem}")
+    assert refusal(other_bank, content).startswith(f"s:{place}: This isn't valid JSON. {problem}")
 
 
 def test_several_sheets_in_a_list(other_bank: Bank) -> None:
     assert refusal(other_bank, '[{"answers": {}},\n{"answers": {}}]') == (
-        "s:1:1: this is a list of answer sheets; save each in a file of its own, or in a line, without [ and ]"
+        "s:1:1: This is a list of answer sheets. Save each in its own file, or on its own line, without [ and ]."
     )
 
 
 @pytest.mark.parametrize(
     ("answer", "mend"),
     [
-        ('"course-state": ["basic"]', "it is ['basic']; write basic"),
-        ('"customers-ticket": "phone"', "it is 'phone'; write [\"phone\"]"),
-        ('"customers-ticket": "phone, work"', 'it is \'phone, work\'; write ["phone", "work"]'),
-        ('"course-state": "$UNKNOWN"', "it is '$UNKNOWN'; did you mean $unknown?"),
+        ('"course-state": ["basic"]', "The answer can't be ['basic']. Write basic. It"),
+        ('"customers-ticket": "phone"', "The answer can't be 'phone'. Write [\"phone\"]. It"),
+        ('"customers-ticket": "phone, work"', 'The answer can\'t be \'phone, work\'. Write ["phone", "work"]. It'),
+        ('"course-state": "$UNKNOWN"', "The answer can't be '$UNKNOWN'. Did you mean $unknown? It"),
     ],
 )
 def test_an_answer_of_another_form_comes_with_the_right_one(other_bank: Bank, answer: str, mend: str) -> None:
@@ -318,7 +323,7 @@ def test_an_answer_of_another_form_comes_with_the_right_one(other_bank: Bank, an
 
 
 def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
-    wanted = "this isn't UTF-8 text; save the file as UTF-8"
+    wanted = "This isn't UTF-8 text. Save the file as UTF-8."
     assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:11: {wanted}"
     assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:11: {wanted}"
     assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:11: {wanted}"
@@ -332,67 +337,67 @@ def test_a_line_as_long_as_allowed_and_one_byte_longer(other_bank: Bank) -> None
     assert len(longest) == LARGEST
     assert read(other_bank, EMPTY + b"\n" + longest) == [(Sheet(), True), (Sheet(), True)]
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY.ljust(LARGEST) + b"\n" + EMPTY) == (
-        "s:2:1: the line is longer than 1,048,576 bytes"
+        "s:2:1: This line is longer than 1,048,576 bytes, so we can't read it."
     )
 
 
 def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> None:
     assert read(other_bank, EMPTY.ljust(LARGEST)) == [(Sheet(), False)]
-    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == ("s is too large; the limit is 1,048,576 bytes")
+    assert refusal(other_bank, EMPTY.ljust(LARGEST + 1)) == ("s is too large. The limit is 1,048,576 bytes.")
 
 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("answers: {}\nanswers: {}\n", "2:1: the key 'answers' appears twice, on lines 1 and 2; keep one"),
+        ("answers: {}\nanswers: {}\n", "2:1: 'answers' appears twice, on lines 1 and 2. Remove one of them."),
         (
             "answers: &a {}\n",
-            "1:10: anchors and aliases (& and *) aren't allowed; write the value out, or quote the text",
+            "1:10: References with & and * aren't allowed. Write the value out, or put quotes around the text.",
         ),
         (
             "answers: b: c\n",
-            "1:11: a colon isn't allowed here; put quotes around text with a colon in it, or fix the indentation",
+            "1:11: A colon isn't allowed here. Put quotes around text with a colon in it, or fix the indentation.",
         ),
         (
             "course-state: basic\n",
-            "1:15: unknown key 'course-state'; put it under `answers`\n"
-            "s:1:1: `answers` is missing; add question IDs and answers",
+            "1:15: 'course-state' doesn't belong here. Put it under `answers`.\n"
+            "s:1:1: `answers` is missing. Add question IDs and answers.",
         ),
         (
             "just a text\n",
-            "1:1: this is text, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+            "1:1: This is text, not an answer sheet. To make an answer sheet, type `coder-readiness export`.",
         ),
         (
             "- goal: first-job\n",
-            "1:1: this is a list, not an answer sheet; to make an answer sheet, type `coder-readiness export`",
+            "1:1: this is a list, not an answer sheet; to make an answer sheet, type To make",
         ),
-        ("5\n", "1:1: this is a number, not an answer sheet; to make an answer sheet, type `coder-readiness export`"),
-        ("[" * 30 + "]" * 30, "1:21: this is nested more than 20 levels deep"),
-        ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't one of the goals; choose first-job or well-paid"),
+        ("5\n", "1:1: this is a number, not an answer sheet; to make an answer sheet, type To make"),
+        ("[" * 30 + "]" * 30, "1:21: This is nested more than 20 levels deep, which we can't read."),
+        ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't one of the goals. Choose first-job or well-paid."),
         (
             "seed: yes\nanswers: {}\n",
-            "1:7: the seed must be a whole number of up to 18 digits, such as 7, not true; "
-            "YAML takes yes for true or false",
+            "1:7: `seed` must be a whole number of up to 18 digits, such as 7, not true. "
+            "YAML reads yes as true or false.",
         ),
         (
             "answers: {wheels-diameter: 559}\n",
-            "1:28: question wheels-diameter: the answer must be a code as text, of at most 64 characters "
-            'or $unknown, $skip, $private; it is 559; quote it: "559"',
+            "1:28: wheels-diameter: The answer can't be 559. It must be a code as text, of at most 64 characters, "
+            'or $unknown, $skip or $private. Put quotes around it: "559".',
         ),
         (
             "answers: {course-state: “basic”}\n",
-            "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
-            "or $unknown, $skip, $private; it is '“basic”'; its quotes are curly: write \" instead",
+            "1:25: course-state: The answer can't be '“basic”'. It must be one of its options "
+            '(none, begun, basic, full), or $unknown, $skip or $private. Its quotes are curly. Write " instead.',
         ),
         (
             "answers: {tools-bicycles: 1:30}\n",
-            "1:27: question tools-bicycles: the answer must be a number of bikes or $unknown, $skip, $private; "
-            "it is 1:30",
+            "1:27: tools-bicycles: The answer can't be 1:30. It must be a number of bikes, "
+            "or $unknown, $skip or $private.",
         ),
         (
             "answers: {course-state: no}\n",
-            "1:25: question course-state: the answer must be one of its options (none, begun, basic, full) "
-            "or $unknown, $skip, $private; it is false; YAML takes no for true or false",
+            "1:25: course-state: The answer can't be false. It must be one of its options "
+            "(none, begun, basic, full), or $unknown, $skip or $private. YAML reads no as true or false.",
         ),
     ],
 )
@@ -403,10 +408,8 @@ def test_what_is_wrong_with_a_sheet_in_yaml(other_bank: Bank, content: str, prob
 @pytest.mark.parametrize("written", ["12:30", "2026-11-23", ".nan", "0x1F"])
 def test_an_unquoted_answer_is_not_called_text(other_bank: Bank, written: str) -> None:
     message = refusal(other_bank, f"answers: {{wheels-size: {written}}}\n")
-    assert message.startswith(
-        "s:1:24: question wheels-size: the answer must be a code as text, of at most 64 characters"
-    )
-    assert not message.endswith("it is text")
+    assert message.startswith("s:1:24: wheels-size: The answer can't be ")
+    assert "can't be text" not in message
 
 
 def test_no_message_holds_a_terminal_escape(other_bank: Bank) -> None:
@@ -426,16 +429,16 @@ def test_the_name_of_the_file_stands_first(other_bank: Bank) -> None:
 
 def test_a_slip_in_the_first_of_very_many_lines_is_told_as_that(other_bank: Bank) -> None:
     content = b'{"answers": }\n' + (EMPTY + b"\n") * 100_000
-    assert refusal(other_bank, content) == "s:1:13: this isn't valid JSON: a value is missing here; write one"
+    assert refusal(other_bank, content) == "s:1:13: This isn't valid JSON. A value is missing here. Write one."
 
 
 def test_a_page_in_place_of_a_sheet_is_recognized(other_bank: Bank) -> None:
     assert refusal(other_bank, "<!DOCTYPE html>\n<html></html>") == (
-        "s is a report, not an answer sheet; `coder-readiness export` makes an answer sheet"
+        "s is a report, not an answer sheet. To make an answer sheet, type `coder-readiness export`."
     )
 
 
 def test_a_space_that_only_looks_like_one_is_named(other_bank: Bank) -> None:
     content = "answers:\n  course-state:\u00a0basic\n".encode()
-    told = "s:2:16: U+00A0 (no-break space) isn't allowed here; write an ordinary space instead"
+    told = "s:2:16: U+00A0 (no-break space) isn't allowed here. Write an ordinary space instead."
     assert outcome(other_bank, content)[1] == told

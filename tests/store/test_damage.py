@@ -119,11 +119,11 @@ def test_damage_anywhere_is_said_and_the_file_kept(
     except StoreError as error:
         said = str(error)
         if "is damaged (" in said:
-            assert said.endswith(f"We renamed it to {ASIDE}. The next start creates an empty one.")
+            assert said.endswith(f"We renamed it to {ASIDE}. The next start will create an empty one.")
             assert (folder / ASIDE).read_bytes() == content
             use(folder)
         else:
-            assert "was saved by a newer version" in said or said.startswith("attempt ")
+            assert "was saved by a newer version" in said or said.startswith("We can't read attempt ")
             assert (folder / FILE).exists()
 
 
@@ -145,7 +145,7 @@ def test_damage_anywhere_is_said_and_the_file_kept(
 def test_what_is_no_store_is_set_aside(tmp_path: Path, open_store: OpenStore, content: bytes) -> None:
     with_store(tmp_path, content)
     with pytest.raises(
-        StoreError, match=rf"is damaged \(.*\)\. We renamed it to {ASIDE}\. The next start creates an empty"
+        StoreError, match=rf"is damaged \(.*\)\. We renamed it to {ASIDE}\. The next start will create an empty"
     ):
         open_store(tmp_path)
     assert all_attempts(open_store(tmp_path)) == []
@@ -191,8 +191,8 @@ def test_the_database_of_another_program_is_not_written_to(tmp_path: Path, open_
     ("version", "message"),
     [
         (-1, r"is damaged \(it has no version\)"),
-        (VERSION + 1, "was saved by a newer version"),
-        (99, "by a newer version"),
+        (VERSION + 1, "saved by a newer version of this program"),
+        (99, "saved by a newer version of this program"),
     ],
 )
 def test_a_version_that_there_is_not_yet_or_never_was_is_said(
@@ -287,7 +287,7 @@ def test_an_odd_attempt_is_named_and_can_be_forgotten(
     if column == "step":  # a column of text makes text of a number
         assert store.attempt(2).step == str(value)
         return
-    message = "^attempt 2 can't be read; to delete it, type `coder-readiness forget 2`$"
+    message = "^We can't read attempt 2. To delete it, type `coder-readiness forget 2`.$"
     with pytest.raises(StoreError, match=message):
         store.attempt(2)
     assert ([attempt.id for attempt in all_attempts(store)], store.numbers()) == ([1], [1, 2])
@@ -345,18 +345,18 @@ def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) 
     store = open_store(tmp_path)
     for number in (10**30, -(10**30), 1 << 63, 0, -1):
         for method in (store.attempt, store.forget):
-            with pytest.raises(StoreError, match=f"^(there's no attempt {number}; |you don't have any attempts)"):
+            with pytest.raises(StoreError, match=f"^(There's no attempt {number}\\. |You don't have any attempts)"):
                 method(number)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such files")
 def test_what_is_no_file_is_said_and_left_alone(tmp_path: Path, open_store: OpenStore) -> None:
     os.mkfifo(tmp_path / FILE)
-    with pytest.raises(StoreError, match=f"{FILE} isn't a file; move it, or choose another folder with --data-dir$"):
+    with pytest.raises(StoreError, match=f"{FILE} isn't a file. Move it, or choose another folder with --data-dir.$"):
         open_store(tmp_path)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / FILE).mkdir()
-    with pytest.raises(StoreError, match=rf"{FILE} \(Is a directory\); check the folder"):
+    with pytest.raises(StoreError, match=rf"{FILE} \(Is a directory\)\. Check the folder"):
         open_store(tmp_path / "other")
 
 

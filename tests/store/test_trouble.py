@@ -44,7 +44,7 @@ def test_a_file_that_was_taken_away_is_said(tmp_path: Path, open_store: OpenStor
             (tmp_path / "other" / FILE).replace(home / FILE)
         case _:
             home.rename(tmp_path / "elsewhere")
-    with pytest.raises(StoreError, match=r"was moved, replaced or deleted while .* Put it back and start again$"):
+    with pytest.raises(StoreError, match=r"was moved, replaced or deleted while .* Put it back and start again\.$"):
         keep_one(store)
 
 
@@ -73,7 +73,7 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
         raise OSError(number, "no locks")
 
     monkeypatch.setattr("fcntl.lockf", no_locks)
-    with pytest.raises(StoreError, match=r"is on a disk that can't lock files, .* on another disk with --data-dir$"):
+    with pytest.raises(StoreError, match=r"is on a disk that can't lock files, .* on another disk with --data-dir\.$"):
         keep_one(store)
     other.close()
 
@@ -86,13 +86,13 @@ def test_a_disk_that_cannot_lock_is_not_taken_for_another_program(
         (sqlite3.SQLITE_READONLY_ROLLBACK, "has a change that was cut off, and we can't undo that change"),
         (sqlite3.SQLITE_IOERR_DELETE, "has a change that was cut off, and we can't undo that change"),
         (sqlite3.SQLITE_READONLY_DBMOVED, "was moved, replaced or deleted"),
-        (sqlite3.SQLITE_FULL, "the disk is full"),
+        (sqlite3.SQLITE_FULL, "The disk is full"),
         (sqlite3.SQLITE_BUSY, "is in use by another program"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, "is in use by another program"),
         (sqlite3.SQLITE_IOERR_LOCK, "is on a disk that can't lock files"),
         (sqlite3.SQLITE_PROTOCOL, "is on a disk that can't lock files"),
-        (sqlite3.SQLITE_CANTOPEN, "can't be opened. Check that its folder exists"),
-        (sqlite3.SQLITE_IOERR_READ, "can't be used: it went wrong. Check the disk"),
+        (sqlite3.SQLITE_CANTOPEN, "can't open attempts.sqlite3. Check that its folder exists"),
+        (sqlite3.SQLITE_IOERR_READ, "can't use attempts.sqlite3: it went wrong. Check the disk"),
     ],
 )
 def test_each_trouble_has_its_own_way_out(tmp_path: Path, code: int, message: str) -> None:
@@ -119,7 +119,7 @@ def test_what_is_in_the_place_of_the_journal_is_named(
             journal.symlink_to("nowhere")
     with pytest.raises(StoreError) as caught:
         keep_one(open_store(tmp_path))
-    advice = "is in the way, because it isn't a regular file; move it, or choose another folder with --data-dir"
+    advice = "is in the way, because it isn't a regular file. Move it, or choose another folder with --data-dir."
     assert str(caught.value) == f"{journal} {advice}"
     journal.rename(tmp_path / "elsewhere")
     keep_one(open_store(tmp_path))

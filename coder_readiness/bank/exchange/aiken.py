@@ -16,9 +16,9 @@ from coder_readiness.text import one_line
 
 _OPTION = re.compile(r"([A-Za-z])[.)]\s*(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*?)\s*\Z", re.IGNORECASE)
-_NO_ANSWER = "this question has no line ANSWER: with the letter of its answer; add it under the options"
-_NO_OPTION = "this text has no options below it; remove it, or write it in the line of what it belongs to"
-_NEITHER = "this line is neither an option nor ANSWER:; write it in the line above"
+_NO_ANSWER = "This question has no answer. Add a line such as ANSWER: B under the options."
+_NO_OPTION = "This text has no options below it. Remove it, or add it to the line that it belongs to."
+_NEITHER = "This line is neither an option nor an answer. Add it to the line above."
 
 
 def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
@@ -35,7 +35,8 @@ def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Import
         elif (found := _OPTION.fullmatch(stripped)) and start:
             letter = found[1].upper()
             if letter in options:
-                problems.append(Problem(Place(name, number), "", f"has the option {letter} twice"))
+                message = f"This question has two options {letter}. Change one of the letters."
+                problems.append(Problem(Place(name, number), "", message))
             options[letter] = found[2]
         elif stripped and options and not is_apart:
             problems.append(Problem(Place(name, number), "", _NEITHER))
@@ -52,12 +53,12 @@ def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Import
 
 def _question(ask: str, options: dict[str, str], answer: str) -> dict[str, object]:
     if not ask:
-        raise UnreadableError("the question is missing before its options")
+        raise UnreadableError("These options have no question. Write it above them.")
     if not options:
-        raise UnreadableError("the options are missing before the answer; start each with a letter, as in A. or A)")
+        raise UnreadableError("This answer has no options. Write them above it, and start each with a letter, as in A.")
     letter = answer.upper().rstrip(".)")
     if letter not in options:
-        raise UnreadableError(f"the answer {answer!r} isn't the letter of one of its options ({', '.join(options)})")
+        raise UnreadableError(f"The answer {answer!r} isn't one of the letters {', '.join(options)}. Use one of them.")
     credits_ = [float(one == letter) for one in options]
     return {"ask": ask, **with_options([*options.values()], credits_), **with_reason("")}
 

@@ -60,7 +60,7 @@ def _with_ids(bank: Bank, name: str, imported: Iterable[Imported], problems: lis
     for place, _, question in ((one.place, one.competency, one.question) for one in imported):
         own = question.get("id", "")
         if own in taken:
-            problems.append(Problem(place, own, "this question's ID is already used; each needs its own"))
+            problems.append(Problem(place, own, "Another question has this ID. Choose a different one."))
         while not own:
             number += 1
             own = f"{name}-{number}" if f"{name}-{number}" not in taken else ""
@@ -96,5 +96,5 @@ def _check_extended(name: str, text: str, count: int, problems: list[Problem]) -
     file = YamlFile(f"{name}.yaml", text.encode())
     competency = validated(file, Competency, problems) if not file.problems else None
     if competency is None or len(competency.questions) != count:
-        message = "can't be extended, because `questions` isn't its last key; move `questions` to the end"
+        message = "We can't add questions to this file, because `questions` isn't at its end. Move it there."
         problems[:] = [Problem(Place(f"{name}.yaml"), "", message)]

@@ -87,7 +87,7 @@ def _question(part: str) -> dict[str, Any]:
     before, inside, after = body.groups()
     ask = _plain(f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before)
     if not ask:
-        raise UnreadableError("the question is missing before its answers")
+        raise UnreadableError("These answers have no question. Write it before them.")
     question: dict[str, Any] = {"id": _plain(title[1])} if title and _ID.fullmatch(title[1]) else {}
     answers, _, reason = inside.partition("####")
     return {**question, "ask": ask, **_answers(answers), **with_reason(_plain(reason))}
@@ -96,7 +96,7 @@ def _question(part: str) -> dict[str, Any]:
 def _without_tags(text: str) -> str:
     """Return a text without the tags of HTML, and with the characters that it writes as names, escaped for GIFT."""
     if found := _MEDIA.search(text):
-        raise UnreadableError(f"has a part that can't be imported (<{found[1].lower()}>); describe it in words")
+        raise UnreadableError(f"We can't import a part of this question (<{found[1].lower()}>). Describe it in words.")
     text = _TAG.sub("", _NEW_LINE.sub(" ", text))
     return re.sub("&#?[A-Za-z0-9]+;", lambda found: _SPECIAL.sub(r"\\\1", html.unescape(found[0])), text)
 
@@ -105,28 +105,28 @@ def _wrong_braces(text: str) -> str:
     """Say what is wrong with a text that does not have just one pair of braces around its answers."""
     braces = "".join(found[1] or "" for found in _BRACE.finditer(text))
     if not braces:
-        return "has no answers; write them in braces, as in {=right ~wrong}"
+        return "This question has no answers. Write them in braces, as in {=right ~wrong}."
     if braces == "{":
-        return "the { before the answers is never closed; write } after the last one, and no blank line between them"
+        return "The { before the answers is never closed. Write } after the last one, and no blank line between them."
     if set(braces) == {"{", "}"} and braces == "{}" * (len(braces) // 2):
-        return f"has {len(braces) // 2} pairs of braces; leave a blank line between questions"
-    return "the answers must be in one pair of braces; write \\{ and \\} for braces in a text"
+        return f"This question has {len(braces) // 2} pairs of braces. Leave a blank line between questions."
+    return "Put all answers into one pair of braces, as in {=right ~wrong}. In a text, write \\{ and \\} for braces."
 
 
 def _answers(text: str) -> dict[str, Any]:
     stripped = text.strip()
     if stripped.startswith("#"):
-        raise UnreadableError("asks for a number, which can't be imported as a knowledge question")
+        raise UnreadableError("This question asks for a number. We can't import those.")
     if (truth := stripped.partition("#")[0].strip().upper()) in {"T", "TRUE", "F", "FALSE"}:
         return with_options(["True", "False"], [1.0, 0.0] if truth[0] == "T" else [0.0, 1.0], ["true", "false"])
     if not stripped:
-        raise UnreadableError("has no answer; write answers in the braces, as in {=right ~wrong}")
+        raise UnreadableError("This question has no answers. Write them between the braces, as in {=right ~wrong}.")
     if not stripped.startswith(("=", "~")):
-        raise UnreadableError("an answer must start with = (right) or ~ (wrong)")
+        raise UnreadableError("Start each answer with = if it's right, or ~ if it's wrong.")
     choices = [_choice(sign, answer) for sign, answer in _ANSWER.findall(stripped)]
     if not any(sign == "~" for sign, _ in _ANSWER.findall(stripped)):
         if any("->" in choice.text for choice in choices):
-            raise UnreadableError("is a matching question, which can't be imported")
+            raise UnreadableError("This is a matching question. We can't import those.")
         return _typed(choices)
     labels, credits_ = [choice.text for choice in choices], [choice.credit for choice in choices]
     if not any(choice.right for choice in choices) and any(credits_):
@@ -140,7 +140,7 @@ def _choice(sign: str, answer: str) -> _Choice:
     if feedback := _FEEDBACK.search(text):
         text = text[: feedback.end() - 1]
     if not _plain(text):
-        raise UnreadableError("has an empty answer")
+        raise UnreadableError("One of the answers is empty. Fill it in, or remove it.")
     credit = _share(float(weight[1])) if weight else float(sign == "=")
     return _Choice(sign == "=" and credit == 1, credit, _plain(text))
 
@@ -156,7 +156,7 @@ def _typed(choices: list[_Choice]) -> dict[str, Any]:
     accepted = [choice.text for choice in choices if choice.credit == 1]
     partial = {choice.text.rstrip("*"): choice.credit for choice in choices if choice.credit != 1}
     if not accepted:
-        raise UnreadableError("has no right answer")
+        raise UnreadableError("This question has no right answer. Mark one with =.")
     return {"type": "code", "answer": accepted, **({"partial": partial} if partial else {})}
 
 

@@ -50,19 +50,19 @@ def with_options(labels: Sequence[str], credits_: Sequence[float], ids: Sequence
     Otherwise it is a graded choice of one. Raises UnreadableError.
     """
     if len(labels) < 2:
-        raise UnreadableError("a question needs at least two options")
+        raise UnreadableError("A question needs at least two options. Add one.")
     if len(labels) > MOST_OPTIONS:
-        raise UnreadableError(f"has {len(labels)} options; at most {MOST_OPTIONS} fit")
+        raise UnreadableError(f"This question has {len(labels)} options. It can have at most {MOST_OPTIONS}.")
     if not all(labels):
-        raise UnreadableError("has an empty option; write its text, or remove it")
+        raise UnreadableError("One of the options is empty. Write its text, or remove it.")
     if twice := next((label for label in labels if labels.count(label) > 1), ""):
-        raise UnreadableError(f"has the option {twice!r} twice")
+        raise UnreadableError(f"This question has the option {twice!r} twice. Change one of them.")
     names = ids or [letter.lower() for letter in LETTERS[: len(labels)]]
     right = [name for name, credit in zip(names, credits_, strict=True) if credit == 1]
     if not right:
-        raise UnreadableError("has no right answer")
+        raise UnreadableError("This question has no right answer. Mark one.")
     if len(right) > 1:
-        raise UnreadableError(f"has {len(right)} right answers; keep one")
+        raise UnreadableError(f"This question has {len(right)} right answers. Keep one.")
     if not any(0 < credit < 1 for credit in credits_):
         options: list[dict[str, Any]] = [{"id": n, "label": text} for n, text in zip(names, labels, strict=True)]
         return {"type": "check", "options": options, "answer": right[0]}

@@ -51,11 +51,11 @@ _OTHER_WORDS = {
 }
 """What other programs call these columns."""
 _SYNONYMS = tuple((word, column) for column, words in _OTHER_WORDS.items() for word in words)
-_THE_COLUMNS = f"; the columns a file may have are {', '.join(COLUMNS)}".replace(
+_THE_COLUMNS = f" Use only these columns: {', '.join(COLUMNS)}.".replace(
     ", ".join(_OPTIONS), f"option_1 to {_OPTIONS[-1]}"
 )
 _NEEDED = ("ask", "answer")
-_BROKEN = "a quotation mark opens here but isn't closed; close it, and type each quotation mark inside the text twice"
+_BROKEN = "A quotation mark opens here but isn't closed. Close it, and type each quotation mark inside the text twice."
 _BETWEEN = "|"
 _TELLS_SIGN = re.compile('"?sep=[,;\t]"?\n')
 """A first line that Excel understands, about what separates cells."""
@@ -116,26 +116,26 @@ def _without_quotes(cell: str) -> str:
 
 def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> None:
     unknown = {head: did_you_mean(head, COLUMNS, _SYNONYMS) for head in heads if head not in COLUMNS}
-    wrong = [f"unknown column {head!r}{meant}" for head, meant in unknown.items() if meant]
+    wrong = [f"We don't know the column {head!r}.{meant}" for head, meant in unknown.items() if meant]
     if odd := [repr(head) for head, meant in unknown.items() if not meant]:
-        wrong.append(f"unknown column{'s' if odd[1:] else ''} {', '.join(odd)}{_THE_COLUMNS}")
-    wrong += [f"the column {head!r} appears twice" for head in COLUMNS if heads.count(head) > 1]
-    wrong += [f"the column {head!r} is missing" for head in _NEEDED if head not in heads]
+        wrong.append(f"We don't know the column{'s' if odd[1:] else ''} {', '.join(odd)}.{_THE_COLUMNS}")
+    wrong += [f"The column {head!r} appears twice. Remove one of them." for head in COLUMNS if heads.count(head) > 1]
+    wrong += [f"The column {head!r} is missing. Add it." for head in _NEEDED if head not in heads]
     problems += [Problem(place, "", message) for message in wrong]
 
 
 def _row(place: Place, heads: list[str], cells: list[str]) -> Imported:
     if len(cells) > len(heads):
         raise UnreadableError(
-            f"has {len(cells)} cells, but there are {len(heads)} columns; put quotes around text with a comma in it"
+            f"This row has {len(cells)} cells for {len(heads)} columns. Put quotes around text with a comma in it."
         )
     row = {head: _unquoted(cell) for head, cell in zip(heads, cells, strict=False)}
     if broken := next((head for head, cell in row.items() if _ERROR.fullmatch(cell)), ""):
         raise UnreadableError(
-            f"`{broken}` has the spreadsheet's error {row[broken]}; mend the formula, or type the text"
+            f"`{broken}` has the spreadsheet's error {row[broken]}. Correct the formula, or type the text."
         )
     if not row.get("ask"):
-        raise UnreadableError("`ask` is empty; write the question")
+        raise UnreadableError("`ask` is empty. Write the question there.")
     question: dict[str, Any] = {"id": row["id"]} if row.get("id") else {}
     question |= {"ask": row["ask"], **_answers(row), **with_reason(row.get("because", ""), row.get("source", ""))}
     return Imported(place, row.get("competency", ""), question)
@@ -154,35 +154,39 @@ _FORMULA = re.compile("'*[=+@-]")
 def _answers(row: Mapping[str, str]) -> dict[str, Any]:
     labels = _filled([row.get(column, "") for column in _OPTIONS])
     if "" in labels:
-        raise UnreadableError(f"`{_OPTIONS[labels.index('')]}` is empty, but a later option isn't; leave no gap")
+        raise UnreadableError(f"`{_OPTIONS[labels.index('')]}` is empty, but a later option isn't. Leave no gap.")
     type_ = row.get("type", "").lower() or "check"
     answer = row.get("answer", "")
     ids = row.get("option_ids", "").split()
     if ids and len(ids) != len(labels):
-        raise UnreadableError(f"has {len(ids)} option_ids for {len(labels)} options")
+        raise UnreadableError(
+            f"This row has {len(labels)} options, but {len(ids)} `option_ids`. Write one ID for each option."
+        )
     if type_ == "code":
         if not answer:
-            raise UnreadableError("`answer` is empty; write every accepted code, with | between")
+            raise UnreadableError("`answer` is empty. Write every accepted code, with | between.")
         partial = dict(_partial(part) for part in row.get("partial", "").split(_BETWEEN) if part.strip())
         accepted = [part.strip() for part in answer.split(_BETWEEN)]
         return {"type": "code", "answer": accepted, **({"partial": partial} if partial else {})}
     if type_ in {"check", "single", "several"} and not labels:
-        raise UnreadableError("has no options; fill in option_1 and option_2, or make the type `code`")
+        raise UnreadableError("This question has no options. Fill in option_1 and option_2, or make the type `code`.")
     if type_ == "check":
         right = _right(labels, ids, answer)
         return with_options(labels, [float(number == right) for number in range(len(labels))], ids)
     if type_ not in {"single", "several"}:
-        raise UnreadableError(f"the type {type_!r} is unknown; it must be check, single, several or code")
+        raise UnreadableError(f"`type` must be check, single, several or code, but it's {type_!r}.")
     credits_ = [_number(part) for part in row.get("credits", "").split()]
     if len(credits_) != len(labels):
-        raise UnreadableError(f"has {len(credits_)} credits for {len(labels)} options")
+        raise UnreadableError(
+            f"This row has {len(labels)} options, but {len(credits_)} `credits`. Write one credit for each option."
+        )
     return (with_graded if type_ == "single" else with_several)(labels, credits_, ids)
 
 
 def _right(labels: list[str], ids: list[str], answer: str) -> int:
     """Return which option is the answer: named by its number, its letter, its id or its text."""
     if not answer:
-        raise UnreadableError("`answer` is empty; write the number of the right option")
+        raise UnreadableError("`answer` is empty. Write the number of the right option.")
     names = [*([LETTERS[number], str(number + 1), label] for number, label in enumerate(labels[:MOST_OPTIONS]))]
     for name, own in zip(ids, names, strict=False):
         own.append(name)
@@ -190,7 +194,7 @@ def _right(labels: list[str], ids: list[str], answer: str) -> int:
     found = found or [number for number, own in enumerate(names) if answer.lower() in map(str.lower, own)]
     if len(found) != 1:
         raise UnreadableError(
-            f"the answer {answer!r:.60} isn't one of its options; write a number from 1 to {len(labels)}"
+            f"The answer {answer!r:.60} isn't one of the options. Write a number from 1 to {len(labels)}."
         )
     return found[0]
 
@@ -205,8 +209,8 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         meant = number_meant(text.strip())
-        mend = "" if meant is None else f"; write {meant:g}"
-        raise UnreadableError(f"{text.strip()!r} isn't a number{mend}") from None
+        advice = "Write one, such as 0.5." if meant is None else f"Write {meant:g}."
+        raise UnreadableError(f"{text.strip()!r} isn't a number. {advice}") from None
 
 
 def write_csv(exported: Iterable[Exported]) -> Iterator[str]:

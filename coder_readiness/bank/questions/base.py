@@ -75,11 +75,11 @@ class BaseQuestion(Part, ABC):
 
     def __post_init__(self) -> None:
         if self.is_check and not (self.because and self.source):
-            raise ValueError("a knowledge question needs `because` and `source`; add what's missing")
+            raise ValueError("A knowledge question needs `because` and `source`. Add what's missing.")
         if self.twin and not self.is_check:
-            raise ValueError("`twin` is only for knowledge questions; leave it out")
+            raise ValueError("`twin` is only for knowledge questions. Remove it.")
         if self.guess is not None and not self.is_check:
-            raise ValueError("`guess` is only for knowledge questions; leave it out")
+            raise ValueError("`guess` is only for knowledge questions. Remove it.")
 
     @property
     def is_check(self) -> bool:
@@ -182,9 +182,10 @@ class BaseQuestion(Part, ABC):
     def _said(self, answer: Answer) -> str:
         """Return an answer of this type in words."""
 
-    def _sheet_error(self, raw: object, wanted: str, mend: str = "") -> SheetError:
-        """Return the error that says what an answer must be, what it is, and what was most likely meant."""
-        specials = ", ".join(special.value for special in Special)
+    def _sheet_error(self, raw: object, wanted: str, advice: str = "") -> SheetError:
+        """Return the error that says what an answer is, what it must be, and what was most likely meant."""
+        *specials, last = (special.value for special in Special)
+        problem = f"The answer can't be {quoted(raw)}.{advice}"
         if raw is None:
-            return SheetError(f"question {self.id}: the answer is empty; leave it out, or give {wanted} or {specials}")
-        return SheetError(f"question {self.id}: the answer must be {wanted} or {specials}; it is {quoted(raw)}{mend}")
+            problem = "The answer is empty. Leave it out, or fill it in."
+        return SheetError(f"{self.id}: {problem} It must be {wanted}, or {', '.join(specials)} or {last}.")

@@ -68,11 +68,11 @@ class CaseQuestion(TypedQuestion):
         seen: set[str] = set()
         for at, code in self.named_codes:
             if normal_code(code) in seen:
-                raise MisplacedError(f"the code {code!r} is named twice; name it once", *at)
+                raise MisplacedError(f"The code {code!r} is here twice. Remove one of them.", *at)
             seen.add(normal_code(code))
         if normal_code(self.first) not in {normal_code(key.code) for key in self.codes}:
             known = ", ".join(key.code for key in self.codes)
-            raise MisplacedError(f"`first` is {self.first!r}, which isn't one of its codes ({known})", "first")
+            raise MisplacedError(f"`first` is {self.first!r}, which isn't one of the codes ({known}).", "first")
 
     @property
     def named_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -106,7 +106,7 @@ class CaseQuestion(TypedQuestion):
         try:
             return self._checked(raw)
         except UnfitError as error:
-            raise SheetError(f"question {self.id}: we can't use the answer: {error}") from None
+            raise SheetError(f"{self.id}: We can't use the answer: {error}.") from None
 
     def read_line(self, line: str) -> Answer:
         """Return the codes in a line, between spaces, commas and the like."""
@@ -176,14 +176,14 @@ class CaseQuestion(TypedQuestion):
     def _checked(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return codes that can all be one, none of them twice; raises UnfitError, which names the one that is not."""
         if len(codes) > MOST_CODES:
-            raise UnfitError(f"it has {len(codes)} codes, but the limit is {MOST_CODES}")
+            raise UnfitError(f"there are {len(codes)} codes, but the limit is {MOST_CODES}")
         seen: set[str] = set()
         for code in codes:
             normal = normal_code(code)
             if not self._has_form(normal.rstrip("-")) or len(normal) > self._longest:
                 raise UnfitError(f"{quoted(code)} isn't a code")
             if normal in seen:
-                raise UnfitError(f"{quoted(code)} is in it twice")
+                raise UnfitError(f"{quoted(code)} is there twice")
             seen.add(normal)
         return tuple(code.strip() for code in codes)
 

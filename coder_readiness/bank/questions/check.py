@@ -23,7 +23,9 @@ class CheckQuestion(ChosenQuestion):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.answer not in self.credits:
-            raise ValueError(f"`answer` {self.answer!r} isn't an option; write one of {self._option_ids}")
+            raise ValueError(
+                f"`answer` is {self.answer!r}, which isn't an option. Use one of these: {self._option_ids}."
+            )
 
     @cached_property
     def credits(self) -> Mapping[str, float]:

@@ -63,7 +63,7 @@ class OptionsQuestion(BaseQuestion):
         seen: set[str] = set()
         for number, option in enumerate(self.options):
             if option.id in seen:
-                message = f"the option ID {option.id!r} is used twice; each needs its own"
+                message = f"The option ID {option.id!r} is used twice. Give each option its own ID."
                 raise MisplacedError(message, "options", number, "id")
             seen.add(option.id)
 
@@ -77,12 +77,12 @@ class OptionsQuestion(BaseQuestion):
         return ", ".join(option.id for option in self.options)
 
     def _no_option(self, raw: object) -> SheetError:
-        """Return the error that names the options, and the one that is closest to what is none of them."""
+        """Return the error that names the options, and the one that was probably meant."""
         known = (*(option.id for option in self.options), *(special.value for special in Special))
-        mend = did_you_mean(raw.strip(), known) if isinstance(raw, str) and raw.isascii() else ""
+        advice = did_you_mean(raw.strip(), known) if isinstance(raw, str) and raw.isascii() else ""
         if meant := self._meant(raw):
-            mend = f"; write {meant}"
-        return self._sheet_error(raw, f"one of its options ({self._option_ids})", mend)
+            advice = f" Write {meant}."
+        return self._sheet_error(raw, f"one of its options ({self._option_ids})", advice)
 
     def _meant(self, raw: object) -> str:
         """Return the id of the option whose label a text is, or that is alone in a list; "" if there is none."""

@@ -65,9 +65,9 @@ class CodeQuestion(TypedQuestion):
         if line and not has_digit(line) and all(map(has_digit, self.answer)):
             raise UnfitError("the answer needs at least one digit")
         if len(line) > MOST_TIMES_AS_LONG * max(map(len, self.answer)):
-            raise UnfitError("it's too long to be the answer")
+            raise UnfitError("that's too long to be the answer")
         if len(codes := [part for part in split_codes(line) if has_form(normal_code(part))]) > 1:
-            raise UnfitError(f"it has {len(codes)} codes, but the answer is just one")
+            raise UnfitError(f"those are {len(codes)} codes, but the answer is just one")
         return self.read_answer(line)
 
     def _credit(self, answer: Answer) -> float:

@@ -42,7 +42,7 @@ class ReviewedCode:
         if self.earned >= self.possible:
             return f"{self.expected}: right. {why}"
         if normal_code(self.yours) == normal_code(self.expected):
-            return f"{self.expected}: right, but it is listed first. {why}"
+            return f"{self.expected}: right, but it should be listed first. {why}"
         return f"{self.expected}: you entered {self.yours}, which is partly right. {why}"
 
 
@@ -75,7 +75,7 @@ def category_credit(code: str, partial: Mapping[str, float]) -> float:
 
 def _key_code(text: str) -> str:
     if not is_code(text) or len(text.split()) > 1:
-        raise ValueError(f"{text!r:.60} isn't a code; write one code, such as E11.22")
+        raise ValueError(f"{text!r:.60} isn't a code. Write one code, such as E11.22.")
     return text.strip()
 
 

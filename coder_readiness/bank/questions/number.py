@@ -35,11 +35,11 @@ class NumberQuestion(TypedQuestion):
         values = [value for value, _ in self.points]
         credits_ = [credit for _, credit in self.points]
         if any(later <= earlier for earlier, later in pairwise(values)):
-            raise ValueError("the values of `points` must rise; sort them, and give each once")
+            raise ValueError("The values of `points` must rise. Sort them, and give each once.")
         if credits_ != sorted(credits_) or credits_[0] != 0 or credits_[-1] != 1:
-            raise ValueError("the credits of `points` must rise from 0 to 1; start with 0, and end with 1")
+            raise ValueError("The credits of `points` must rise from 0 to 1. Start with 0, and end with 1.")
         if values[0] < 0 or values[-1] > self.max:
-            raise ValueError(f"the values of `points` must be between 0 and `max` {self.max:g}; change them, or `max`")
+            raise ValueError(f"The values of `points` must be between 0 and `max` {self.max:g}. Change them, or `max`.")
 
     @property
     def best_answer(self) -> Answer:
@@ -63,7 +63,7 @@ class NumberQuestion(TypedQuestion):
     def _number_meant(self, raw: object) -> str:
         """Return the advice to write a text as the number that it would be in a line; "" where it is none."""
         with suppress(ValueError, SheetError, UnfitError):
-            return f"; write {self.read_line(raw):g}, without quotes" if isinstance(raw, str) else ""
+            return f" Write {self.read_line(raw):g}, without quotes." if isinstance(raw, str) else ""
         return ""
 
     def read_line(self, line: str) -> Answer:
@@ -71,7 +71,7 @@ class NumberQuestion(TypedQuestion):
         parts = re.fullmatch(r"([^a-z]*?) ?([a-z].*)?", line, re.IGNORECASE)
         number, unit = parts.groups() if parts else (line, None)
         if number and unit and not self.unit.startswith(unit.lower()):
-            raise UnfitError(f"type {self.unit}, for example 1.2")
+            raise UnfitError(f"we need a number of {self.unit}, such as 1.2")
         if re.fullmatch(_WITH_COMMAS, number):
             number = number.replace(",", "")
         elif re.fullmatch(_WITH_GAPS, number):

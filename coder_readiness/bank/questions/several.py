@@ -29,15 +29,15 @@ class SeveralQuestion(TickedQuestion):
         super().__post_init__()
         for number, option in enumerate(self.options):
             if option.done:
-                message = "`done` is for an option of a single choice; leave it out"
+                message = "`done` works only if one option can be selected. Remove it."
                 raise MisplacedError(message, "options", number, "done")
             if option.alone and option.credit > 0:
-                message = f"the option {option.id!r} can only be selected by itself, so its credit must be 0"
+                message = f"The option {option.id!r} can only be selected by itself, so its credit must be 0."
                 raise MisplacedError(message, "options", number, "credit")
         earned = [option.credit for option in self.options if option.credit > 0]
         best = fsum(earned) if self.combine == "sum" else max(earned, default=0)
         if not is_full(best):
-            raise ValueError(f"the best options earn {best:g}; they must be able to earn 1")
+            raise ValueError(f"The best options earn only {best:g}. Raise their `credit`, so that they earn 1.")
 
     @property
     def best_answer(self) -> Answer:
@@ -57,20 +57,20 @@ class SeveralQuestion(TickedQuestion):
         if not isinstance(raw, (list, tuple)):
             parts = re.split(r"[\s,;]+", raw.strip()) if isinstance(raw, str) else []
             listed = json.dumps(parts) if parts and all(part in self._by_id for part in parts) else ""
-            mend = f"; write {listed}" if listed else ""
-            raise self._sheet_error(raw, f"a list of its options ({self._option_ids})", mend)
+            advice = f" Write {listed}." if listed else ""
+            raise self._sheet_error(raw, f"a list of its options ({self._option_ids})", advice)
         by_id = self._by_id
         for chosen_id in raw:
             if not isinstance(chosen_id, str) or chosen_id not in by_id:
                 if special(chosen_id):
-                    raise SheetError(f"question {self.id}: {chosen_id} must be on its own, not in a list")
+                    raise SheetError(f"{self.id}: {chosen_id} must be on its own, not in a list.")
                 raise self._no_option(chosen_id)
         if len(set(raw)) < len(raw):
             twice = next(chosen_id for chosen_id in raw if raw.count(chosen_id) > 1)
-            raise SheetError(f"question {self.id}: the option {twice} is in the answer twice; give it once")
+            raise SheetError(f"{self.id}: The option {twice} is in the answer twice. Remove one of them.")
         if len(raw) > 1 and (alone := [chosen_id for chosen_id in raw if by_id[chosen_id].alone]):
             raise SheetError(
-                f"question {self.id}: the option {alone[0]} can't be combined with others; give it by itself"
+                f"{self.id}: The option {alone[0]} can't be combined with others. Keep only one or the other."
             )
         return tuple(raw)
 

@@ -25,13 +25,13 @@ class SingleQuestion(ChosenQuestion):
         super().__post_init__()
         for number, option in enumerate(self.options):
             if option.credit < 0:
-                message = "a single choice can't have a credit below 0; use 0"
+                message = "If only one option can be selected, no credit can be below 0. Use 0."
                 raise MisplacedError(message, "options", number, "credit")
             if option.alone:
-                message = "`alone` doesn't work in a single choice; leave it out"
+                message = "`alone` works only if several options can be selected. Remove it."
                 raise MisplacedError(message, "options", number, "alone")
         if max(self.credits.values()) != 1:
-            raise ValueError("no option earns the full credit of 1; give it to the best one")
+            raise ValueError("No option earns the full credit of 1. Give it to the best one.")
 
     @cached_property
     def credits(self) -> Mapping[str, float]:

@@ -7,8 +7,8 @@ from coder_readiness.bank.exchange.question import Exported
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import Problem
 
-NO_ANSWER = "this question has no line ANSWER: with the letter of its answer; add it under the options"
-NO_OPTION = "this text has no options below it; remove it, or write it in the line of what it belongs to"
+NO_ANSWER = "This question has no answer. Add a line such as ANSWER: B under the options."
+NO_OPTION = "This text has no options below it. Remove it, or add it to the line that it belongs to."
 GOOD = "What makes dough rise?\nA. Salt\nB) Gas from yeast\nC. Heat\nANSWER: B\n"
 
 
@@ -37,24 +37,24 @@ def test_letters_of_either_case_are_read(answer: str) -> None:
         ("Why?\n", f"f.txt:7:1: {NO_OPTION}"),
         (
             "Why?\nA. a\n   and more\nB. b\nANSWER: A\n",
-            "f.txt:9:1: this line is neither an option nor ANSWER:; write it in the line above",
+            "f.txt:9:1: This line is neither an option nor an answer. Add it to the line above.",
         ),
         (
             "Why?\n1. a\n2. b\nANSWER: 1\n",
-            "f.txt:10:1: the options are missing before the answer; start each with a letter, as in A. or A)",
+            "f.txt:10:1: This answer has no options. Write them above it, and start each with a letter, as in A.",
         ),
-        ("Why?\nA.\nB. b\nANSWER: B\n", "f.txt:10:1: has an empty option; write its text, or remove it"),
-        ("Why?\nA. a\nB. b\nANSWER: C\n", "f.txt:10:1: the answer 'C' isn't the letter of one of its options (A, B)"),
+        ("Why?\nA.\nB. b\nANSWER: B\n", "f.txt:10:1: One of the options is empty. Write its text, or remove it."),
+        ("Why?\nA. a\nB. b\nANSWER: C\n", "f.txt:10:1: The answer 'C' isn't one of the letters A, B. Use one of them."),
         (
             "Why?\nA. a\nB. b\nANSWER: A,B\n",
-            "f.txt:10:1: the answer 'A,B' isn't the letter of one of its options (A, B)",
+            "f.txt:10:1: The answer 'A,B' isn't one of the letters A, B. Use one of them.",
         ),
         (
             "Why?\nA. a\nB. b\nANSWER: A, B\n",
-            "f.txt:10:1: the answer 'A, B' isn't the letter of one of its options (A, B)",
+            "f.txt:10:1: The answer 'A, B' isn't one of the letters A, B. Use one of them.",
         ),
-        ("Why?\nA. a\nANSWER: A\n", "f.txt:9:1: a question needs at least two options"),
-        ("Why?\nA. a\nA. b\nANSWER: A\n", "f.txt:9:1: has the option A twice"),
+        ("Why?\nA. a\nANSWER: A\n", "f.txt:9:1: A question needs at least two options. Add one."),
+        ("Why?\nA. a\nA. b\nANSWER: A\n", "f.txt:9:1: This question has two options A. Change one of the letters."),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(text: str, told: str) -> None:

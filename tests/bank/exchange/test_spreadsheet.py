@@ -35,33 +35,42 @@ def test_the_answer_by_number_letter_or_text(answer: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("ask,opton_1,answer\n", ["f.csv:1:1: unknown column 'opton_1'; did you mean option_1?"]),
-        ("ask,ask\n", ["f.csv:1:1: the column 'ask' appears twice", "f.csv:1:1: the column 'answer' is missing"]),
-        ("", ["f.csv:1:1: the column 'ask' is missing", "f.csv:1:1: the column 'answer' is missing"]),
+        ("ask,opton_1,answer\n", ["f.csv:1:1: We don't know the column 'opton_1'. Did you mean option_1?"]),
+        (
+            "ask,ask\n",
+            [
+                "f.csv:1:1: The column 'ask' appears twice. Remove one of them.",
+                "f.csv:1:1: The column 'answer' is missing. Add it.",
+            ],
+        ),
+        ("", ["f.csv:1:1: The column 'ask' is missing. Add it.", "f.csv:1:1: The column 'answer' is missing. Add it."]),
         (
             f"{HEAD}\nOne?,a,b,\n,a,b,1\n\nThree?,a,b,3\nTwo right?,a,b,1 2\nFine?,a,b,1\n",
             [
-                "f.csv:2:1: `answer` is empty; write the number of the right option",
-                "f.csv:3:1: `ask` is empty; write the question",
-                "f.csv:5:1: the answer '3' isn't one of its options; write a number from 1 to 2",
-                "f.csv:6:1: the answer '1 2' isn't one of its options; write a number from 1 to 2",
+                "f.csv:2:1: `answer` is empty. Write the number of the right option.",
+                "f.csv:3:1: `ask` is empty. Write the question there.",
+                "f.csv:5:1: The answer '3' isn't one of the options. Write a number from 1 to 2.",
+                "f.csv:6:1: The answer '1 2' isn't one of the options. Write a number from 1 to 2.",
             ],
         ),
         (
             f"{HEAD}\nOne?,,b,2\n#NAME?,a,b,1\n",
             [
-                "f.csv:2:1: `option_1` is empty, but a later option isn't; leave no gap",
-                "f.csv:3:1: `ask` has the spreadsheet's error #NAME?; mend the formula, or type the text",
+                "f.csv:2:1: `option_1` is empty, but a later option isn't. Leave no gap.",
+                "f.csv:3:1: `ask` has the spreadsheet's error #NAME?. Correct the formula, or type the text.",
             ],
         ),
         (
             "type,ask,option_1,option_2,answer,credits\nsingle,One?,a,b,,100% 0\n",
-            ["f.csv:2:1: '100%' isn't a number; write 1"],
+            ["f.csv:2:1: '100%' isn't a number. Write 1."],
         ),
-        (f"{HEAD}\nOne?,,,1\n", ["f.csv:2:1: has no options; fill in option_1 and option_2, or make the type `code`"]),
+        (
+            f"{HEAD}\nOne?,,,1\n",
+            ["f.csv:2:1: This question has no options. Fill in option_1 and option_2, or make the type `code`."],
+        ),
         (
             f"{HEAD}\nOne?,a,b,1,c\n",
-            ["f.csv:2:1: has 5 cells, but there are 4 columns; put quotes around text with a comma in it"],
+            ["f.csv:2:1: This row has 5 cells for 4 columns. Put quotes around text with a comma in it."],
         ),
     ],
 )
@@ -81,7 +90,7 @@ def test_all_slips_are_told_at_once(text: str, told: list[str]) -> None:
 def test_a_broken_quote_hides_no_other_row(rows: str, places: list[str]) -> None:
     told = problems_of(f"{HEAD}\nGood?,a,b,9\n{rows}")
     assert [problem.split(": ")[0] for problem in told] == [f"f.csv:{place}" for place in ["2:1", *places]]
-    assert "a quotation mark opens here but isn't closed" in told[1]
+    assert ": A quotation mark opens here but isn't closed" in told[1]
 
 
 def test_an_unknown_column_hides_no_row() -> None:
@@ -130,8 +139,8 @@ def test_what_spreadsheets_make_of_a_table(text: str) -> None:
 def test_unknown_columns_and_those_there_are() -> None:
     (told,) = problems_of(f"{HEAD},color,shape,color\n")
     assert told.endswith(
-        "unknown columns 'color', 'shape'; the columns a file may have are competency, id, type, ask, "
-        "option_1 to option_14, option_ids, answer, credits, partial, because, source"
+        "We don't know the columns 'color', 'shape'. Use only these columns: competency, id, type, ask, "
+        "option_1 to option_14, option_ids, answer, credits, partial, because, source."
     )
 
 

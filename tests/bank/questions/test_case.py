@@ -109,10 +109,10 @@ def test_codes_are_typed_with_anything_between_them(line: str, answer: Answer) -
         ("E11 .22", "'.22' isn't a code"),
         ("1. E11.22", "'1.' isn't a code"),
         ("E11.22 (N18.31)", "'(N18.31)' isn't a code"),
-        ("E11.22 N18.31 e1122", "'e1122' is in it twice"),
+        ("E11.22 N18.31 e1122", "'e1122' is there twice"),
         ("E11.22N18.31Z79.4", "'E11.22N18.31Z79.4' isn't a code"),
         ("E11.22 \x1b[2J", "'\\x1b[2J' isn't a code"),
-        (" ".join(f"A{number}" for number in range(10, 41)), "it has 31 codes, but the limit is 30"),
+        (" ".join(f"A{number}" for number in range(10, 41)), "there are 31 codes, but the limit is 30"),
     ],
 )
 def test_what_is_no_list_of_codes_is_refused_by_name(line: str, reason: str) -> None:
@@ -121,7 +121,7 @@ def test_what_is_no_list_of_codes_is_refused_by_name(line: str, reason: str) -> 
     assert str(caught.value) == reason
     with pytest.raises(SheetError) as refused:
         KIDNEY.read_answer(line.split())
-    assert str(refused.value) == f"question kidney: we can't use the answer: {reason}"
+    assert str(refused.value) == f"kidney: We can't use the answer: {reason}."
 
 
 @pytest.mark.parametrize("line", ["", " , ; "])
@@ -132,7 +132,7 @@ def test_nothing_is_no_answer(line: str) -> None:
 
 @pytest.mark.parametrize("raw", ["", " ", " , ", [], [5], 5, {"E11.22": 1}])
 def test_a_sheet_gives_codes(raw: object) -> None:
-    with pytest.raises(SheetError, match="question kidney: the answer must be a list of codes as text or "):
+    with pytest.raises(SheetError, match="It must be a list of codes as text, or "):
         KIDNEY.read_answer(raw)
 
 
@@ -172,23 +172,23 @@ CASE = """\
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("first: B1.1", "first: B2", "17:12: bread-case: `first` is 'B2', which isn't one of its codes (B1.1, F2)"),
-        ("[F3]", "[b11]", "20:67: bread-case: the code 'b11' is named twice; name it once"),
-        ("[S4]", "[f2]", "21:16: bread-case: the code 'f2' is named twice; name it once"),
+        ("first: B1.1", "first: B2", "17:12: bread-case: `first` is 'B2', which isn't one of the codes (B1.1, F2)."),
+        ("[F3]", "[b11]", "20:67: bread-case: The code 'b11' is here twice. Remove one of them."),
+        ("[S4]", "[f2]", "21:16: bread-case: The code 'f2' is here twice. Remove one of them."),
         (
             "code: F2",
             "code: flour",
-            "20:16: bread-case: 'flour' isn't a code; write one code, such as E11.22",
+            "20:16: bread-case: 'flour' isn't a code. Write one code, such as E11.22.",
         ),
-        ("first: B1.1", "first: B1.1 F2", "17:12: bread-case: 'B1.1 F2' isn't a code; write one code, such as E11.22"),
-        ("F: 0.5", "F: 1", "20:52: bread-case: `F` must be less than 1, but is 1"),
+        ("first: B1.1", "first: B1.1 F2", "17:12: bread-case: 'B1.1 F2' isn't a code. Write one code, such as E11.22."),
+        ("F: 0.5", "F: 1", "20:52: bread-case: `F` must be less than 1, but it's 1."),
         (
             "first: B1.1",
             "first: 5",
-            '17:12: bread-case: `first` must be text, but 5 is not (YAML takes it for a number); quote it: "5"',
+            '17:12: bread-case: `first` must be text, but 5 was read as a number. Put quotes around it: "5".',
         ),
-        ("[S4]", "S4", "21:15: bread-case: `optional` must be a list, as in [S4]"),
-        (", why: It is bread.", "", "19:9: bread-case: `why` is missing"),
+        ("[S4]", "S4", "21:15: bread-case: `optional` must be a list, as in [S4]."),
+        (", why: It is bread.", "", "19:9: bread-case: `why` is missing. Add it."),
     ],
 )
 def test_what_no_key_may_hold(bank_folder: BankFolder, old: str, new: str, problem: str) -> None:
@@ -201,8 +201,8 @@ def test_a_key_has_a_code(bank_folder: BankFolder) -> None:
     without = start + "    codes: []\n" + rest[rest.index("    optional") :]
     bank_folder.competency(("questions:\n", "questions:\n" + without))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:18:12: bread-case: `codes` has none; it needs at least 1, "
-        "as in `codes: [{code: ..., why: ...}]`"
+        "bank/bread.yaml:18:12: bread-case: `codes` has 0 items. It needs at least 1 item, "
+        "as in `codes: [{code: ..., why: ...}]`."
     ]
 
 
@@ -215,12 +215,12 @@ def test_a_case_of_a_bank(bank_folder: BankFolder) -> None:
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
-        ("E11", "isn't a code that can be billed in FY2027; 87 codes are near it, from E11.00 to E11.A"),
-        ("I42.0", "isn't a code that can be billed in FY2027; near it are I42.00, I42.01, I42.09"),
-        ("I10.1", "isn't a code that can be billed in FY2027; near it is I10"),
-        ("U99.9", "isn't a code that can be billed in FY2027; no code starts with U99"),
-        ("XY22", "isn't a code in ICD-10-CM (like E11.22), ICD-10-PCS (like 0DTJ4ZZ) or HCPCS (like J1885)"),
-        ("S52501A", "isn't written the usual way; write S52.501A"),
+        ("E11", "can't be billed in FY2027. 87 similar codes can, from E11.00 to E11.A."),
+        ("I42.0", "can't be billed in FY2027. Similar codes that can: I42.00, I42.01, I42.09."),
+        ("I10.1", "can't be billed in FY2027. Similar codes that can: I10."),
+        ("U99.9", "can't be billed in FY2027. No code starts with U99."),
+        ("XY22", "doesn't look like a code in ICD-10-CM (such as E11.22), ICD-10-PCS (0DTJ4ZZ) or HCPCS (J1885)."),
+        ("S52501A", "isn't written the usual way. Write S52.501A."),
     ],
 )
 def test_a_bank_of_the_year_names_codes_of_the_year(bank_folder: BankFolder, code: str, problem: str) -> None:

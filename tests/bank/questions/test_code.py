@@ -25,10 +25,10 @@ def test_a_code_is_taken_however_it_is_written(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("E11.9, I10", "it has 2 codes, but the answer is just one"),
-        ("E119 I10 R05", "it has 3 codes, but the answer is just one"),
+        ("E11.9, I10", "those are 2 codes, but the answer is just one"),
+        ("E119 I10 R05", "those are 3 codes, but the answer is just one"),
         ("a broken arm", "the answer needs at least one digit"),
-        ("the code is S52.501A", "it's too long to be the answer"),
+        ("the code is S52.501A", "that's too long to be the answer"),
     ],
 )
 def test_what_is_no_single_code_is_refused(line: str, reason: str) -> None:
@@ -41,8 +41,8 @@ def test_a_bank_of_the_year_asks_for_icd_10_cm_codes_of_the_year(bank_folder: Ba
     bank_folder.roadmap(('"2026"', "ICD-10-CM FY2027"))
     bank_folder.competency(("questions:\n", "questions:\n" + ENTRY))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:17:19: bread-code: 'E11' isn't a code that can be billed in FY2027; "
-        "87 codes are near it, from E11.00 to E11.A"
+        "bank/bread.yaml:17:19: bread-code: 'E11' can't be billed in FY2027. 87 similar codes can, "
+        "from E11.00 to E11.A."
     ]
 
 
