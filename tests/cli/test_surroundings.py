@@ -182,7 +182,7 @@ def assert_readable_but_not_writable(home: Path) -> None:
         assert "cannot" not in ended.err
     for command in ("quiz --plain", "resume --plain", "practice --plain", "forget --all"):
         ended = run(*command.split(), *bank, home=home, before=NOBODY)
-        assert ended.message.startswith(f"{home}/{FILE} is read-only, so we can't save or delete anything; `{TYPED} ")
+        assert ended.message.startswith(f"{home}/{FILE} is read-only, so we can't save or delete anything. `{TYPED} ")
         assert ended.message.endswith(
             " still work. Make it and its folder writable, or choose another folder with --data-dir"
         )
@@ -252,7 +252,7 @@ def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None
     [
         ("history >&-", 0, b""),
         ("quiz <&-", 2, b"coder-readiness: This command needs a terminal. Add --plain"),
-        ("quiz --plain <&-", 130, b"coder-readiness: you quit before the first answer."),
+        ("quiz --plain <&-", 130, b"coder-readiness: You quit before the first answer."),
         (
             "quiz --plain 0>/dev/null",
             2,
@@ -278,7 +278,7 @@ def test_a_quiz_whose_output_nobody_reads_is_left_and_not_done(tmp_path: Path) -
     os.close(read)
     with os.fdopen(write, "wb") as unread:
         done = subprocess.run(command.split(), input=b"1\n" * 50, stdout=unread, stderr=subprocess.PIPE, check=False)
-    assert (done.returncode, done.stderr[:56]) == (130, b"coder-readiness: you quit before the first answer. To st")
+    assert (done.returncode, done.stderr[:56]) == (130, b"coder-readiness: You quit before the first answer. To st")
 
 
 @pytest.mark.parametrize(
