@@ -275,13 +275,12 @@ class ListPrompt:
 
     def _refuse(self, event: KeyPressEvent) -> None:
         """Say that a key has no meaning; with those after it, it may be a text, of which no digit is a choice."""
-        if not event.data.isprintable():
+        if not event.data.strip().isprintable():
             return
         if self._text_before or event.data.isalpha():
             self._text = self._text_before + event.data
-        self._screen.note = (
-            f'"{event.data.strip() or "Space"}" does nothing here. {self._numbers}, or a key listed below.'
-        )
+        name = f'"{event.data.strip() or "Space"}"' if event.data else "That key"
+        self._screen.note = f"{name} does nothing here. {self._numbers}, or a key listed below."
         if self._text_before:
             shown = self._text[-_LONGEST_SHOWN:]
             self._screen.note = f'We didn\'t use "{shown}". Press Enter, then the number of an option.'

@@ -473,3 +473,11 @@ def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, ki
     keys.type(f"{code}\r2\r")
     expected = asked.choices[1].value
     assert TerminalAsker().ask(asked) == ((expected,) if kind == "several" else expected)
+
+
+@pytest.mark.parametrize("key", ["\t", "\x0c", "\x1b[3~"])
+def test_a_key_that_writes_nothing_is_not_called_space(output: Output, keys: Typist, key: str) -> None:
+    asked = prompt(first("single"))
+    keys.type(f"{key}2\r")
+    assert TerminalAsker().ask(asked) == asked.choices[1].value
+    assert "Space" not in output.written
