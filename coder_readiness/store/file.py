@@ -43,7 +43,9 @@ class File:
                 raise
 
     def _refuse_what_is_in_the_way(self) -> None:
-        """Refuse what is no file where SQLite makes its own beside ours: it would wait for a pipe, for one."""
+        """Refuse a link, and what is no file where SQLite makes its own beside ours: it would wait for a pipe."""
+        if self.path.is_symlink():
+            raise StoreError(f"{self._name} is a link to another file; move it, {ELSEWHERE}")
         for suffix in ("-journal", "-wal", "-shm"):
             beside = self.path.with_name(FILE + suffix)
             if os.path.lexists(beside) and not stat.S_ISREG(beside.lstat().st_mode):
@@ -57,7 +59,7 @@ class File:
             if not make_private_file(self.path):  # here, because SQLite would let others read it
                 raise StoreError(f"{self._name} isn't a file. Move it, {ELSEWHERE}.")
         except OSError as error:
-            if error.errno in {errno.EACCES, errno.EROFS} and os.access(self.path, os.R_OK):
+            if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS} and os.access(self.path, os.R_OK):
                 return False
             raise
         return True
