@@ -16,7 +16,7 @@ from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
 from coder_readiness.text import number_of, printable_name
 
-_Advance = Callable[[int], None]
+_Advance = Callable[[int, BinaryIO], None]
 
 
 class GivenSheet(NamedTuple):
@@ -44,7 +44,7 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
                 with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb") as stream:  # noqa: PTH123 - a Path takes "" for a folder
                     for number, (sheet, many) in enumerate(read_sheets(bank, shown, stream, wrong), 1):
                         yield GivenSheet(name, number, many, sheet)
-                        advance(before + _position(stream))
+                        advance(before, stream)
                     before += _position(stream)
             except IsADirectoryError:
                 wrong.add(f"{shown} is a folder. Name the files in it, such as {Path(shown) / '*.json'}.", about=name)
@@ -66,9 +66,9 @@ def print_left_out(count: int) -> None:
 
 @contextlib.contextmanager
 def _progress(files: Sequence[str], *, shown: bool) -> Iterator[_Advance]:
-    """Yield a function to call after each sheet with the number of bytes read so far."""
+    """Yield a function to call after each sheet with the bytes of the files before, and the file that the sheet is in."""
     if not shown:
-        yield lambda read: None
+        yield lambda before, stream: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -78,10 +78,10 @@ def _progress(files: Sequence[str], *, shown: bool) -> Iterator[_Advance]:
         task = bar.add_task("", total=_size(files), count=0)
         count = 0
 
-        def advance(read: int) -> None:
+        def advance(before: int, stream: BinaryIO) -> None:
             nonlocal count
             count += 1
-            bar.update(task, completed=read, count=count)
+            bar.update(task, completed=before + _position(stream), count=count)
 
         yield advance
 

@@ -139,7 +139,8 @@ def _mistakes(
     for item in answers.items():
         name, answer = item
         if isinstance(answer, str) and (known := spelled.get(item)):
-            checked[known[0]] = known[1]
+            name, answer = known
+            checked[name] = answer
         elif question := questions.get(name):
             try:
                 checked[name] = question.read_answer(answer)
@@ -168,12 +169,11 @@ def _wrong_bank(bank: "Bank", named: object) -> str:
 
 def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong with all that is said about the answers."""
-    goal = data.get("goal", bank.default_goal)
-    goals = " or ".join(bank.roadmap.goals)
+    goal, goals = data.get("goal", bank.default_goal), bank.roadmap.goals
     if goal is None:
-        yield ("goal",), f"`goal` is empty. Leave it out, or use {goals}."
-    elif not isinstance(goal, str) or goal not in bank.roadmap.goals:
-        yield ("goal",), f"{quoted(goal)} isn't one of the goals. Choose {goals}."
+        yield ("goal",), f"`goal` is empty. Leave it out, or use {' or '.join(goals)}."
+    elif not isinstance(goal, str) or goal not in goals:
+        yield ("goal",), f"{quoted(goal)} isn't one of the goals. Choose {' or '.join(goals)}."
     seed = data.get("seed", 0)
     if seed is None:
         yield ("seed",), "`seed` is empty. Leave it out, or give a whole number."
