@@ -72,12 +72,14 @@ class Part:
         cls.kinds[cls.__name__] = cls
 
     def __init__(self, **values: Any) -> None:
-        for field in fields(self):
-            if field.name not in values and field.default_factory is not MISSING:
-                values[field.name] = field.default_factory()
-            elif field.default is not MISSING:
-                values.setdefault(field.name, field.default)
-        if values.keys() != {field.name for field in fields(self)}:
+        known = fields(self)
+        for field in known:
+            if field.name not in values:
+                if field.default is not MISSING:
+                    values[field.name] = field.default
+                elif field.default_factory is not MISSING:
+                    values[field.name] = field.default_factory()
+        if values.keys() != {field.name for field in known}:
             raise TypeError(f"the fields of {type(self).__name__} are not just {', '.join(values)}")
         vars(self).update(values)
         if hasattr(self, "__post_init__"):
