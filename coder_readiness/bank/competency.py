@@ -133,7 +133,7 @@ class Competency(Part):
 
     def is_taught_by_any_of(self, close: Collection[str]) -> bool:
         """Tell whether a plan that closes these competencies teaches this one on the way."""
-        return any(name in close for name in self.taught_by)
+        return not set(self.taught_by).isdisjoint(close)
 
     @property
     def all_links(self) -> tuple[Link, ...]:

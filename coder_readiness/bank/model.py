@@ -3,16 +3,21 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 
 from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.fields import Part
+from coder_readiness.bank.memory import Memory
 from coder_readiness.bank.outlook import Outlook
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Roadmap, Rules, Step
+
+_REMEMBERED = 1 << 13
+"""How many answers are remembered."""
 
 
 class Bank(Part):
@@ -75,18 +80,31 @@ class Bank(Part):
     @cached_property
     def spelled(self) -> Mapping[tuple[str, str], tuple[str, Answer]]:
         """Each question ID with an answer that is written in only one way, and the two as a sheet keeps them."""
-        return MappingProxyType(
-            {
-                (name, written): (name, answer)
-                for name, question in self.questions.items()
-                for written, answer in question.spelled.items()
-            }
-        )
+        return {
+            (name, written): (name, answer)
+            for name, question in self.questions.items()
+            for written, answer in question.spelled.items()
+        }
 
     @cached_property
-    def told(self) -> dict[Any, Any]:
-        """What `scoring.score` remembers about single answers, by question ID and answer."""
-        return {}
+    def told(self) -> Memory[tuple[str, Answer], tuple[str, int]]:
+        """What an answer says, by question ID and answer: the ID of the competency it is about, and a number.
+
+        Answers about a competency that score the same have the same number: of a check, those that show the same, if
+        the checks have the same twin. Of any other question, each answer has its own.
+        """
+        counter = count()
+        numbers = Memory[object, int](lambda _: next(counter), _REMEMBERED)  # which never gives a number twice
+
+        def tell(item: tuple[str, Answer]) -> tuple[str, int]:
+            name, answer = item
+            question = self.questions.get(name)
+            if question is None:
+                return "", numbers[item]
+            tells = (question.readings[answer] or answer, question.twin) if question.is_check else item
+            return self.home[name].id, numbers[tells]
+
+        return Memory(tell, _REMEMBERED)
 
     @cached_property
     def scored(self) -> Mapping[str, dict[Any, Any]]:

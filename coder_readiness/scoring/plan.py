@@ -1,7 +1,7 @@
 """The shortest way to complete a step: the cheapest gaps whose closing completes it. Exact, not greedy."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations
 from math import ceil, fsum, gcd, inf
@@ -31,7 +31,7 @@ def plan_step(step: StepScore) -> Plan:
     names = {score.competency.id for score in must}
     taught = [score for score in other if score.competency.is_taught_by_any_of(names)]
     rest = [score for score in other if not score.competency.is_taught_by_any_of(names)]
-    cover = _cheapest_cover(rest, deficit - fsum(map(_gain, taught)))
+    cover = _cheapest_cover(rest, deficit - _gain(taught))
     close = _in_working_order(must + taught + cover, must + other)
     hours = sum(score.hours for score in close if not score.competency.is_taught_by_any_of(names))
     return Plan(step.step.id, hours, tuple(score.competency.id for score in close))
@@ -44,7 +44,7 @@ def short_ways(step: StepScore, most: int) -> list[frozenset[str]]:
     for size in range(most - len(must) + 1):
         for more in combinations(other, size):
             way = frozenset(score.competency.id for score in (*must, *more))
-            if fsum(map(_gain, more)) >= deficit - TOLERANCE and not any(shorter <= way for shorter in ways):
+            if _gain(more) >= deficit - TOLERANCE and not any(shorter <= way for shorter in ways):
                 ways.append(way)
     return ways
 
@@ -55,9 +55,9 @@ def _to_close(step: StepScore) -> tuple[list[CompetencyScore], list[CompetencySc
     gaps = [score for score in in_step if score.met is not True]
     must = [score for score in gaps if score.required and score.missing is not False]
     other = [score for score in gaps if not (score.required and score.missing is not False)]
-    needed = step.step.pass_mark * fsum(score.competency.weight for score in in_step)
-    there = fsum(score.competency.weight * score.attained for score in in_step)
-    return must, other, needed - there - fsum(map(_gain, must))
+    needed = step.step.pass_mark * fsum([score.weight for score in in_step])
+    there = fsum([score.weight * score.attained for score in in_step])
+    return must, other, needed - there - _gain(must)
 
 
 def _in_working_order(close: Sequence[CompetencyScore], gaps: Sequence[CompetencyScore]) -> list[CompetencyScore]:
@@ -79,9 +79,9 @@ def _in_working_order(close: Sequence[CompetencyScore], gaps: Sequence[Competenc
     return [score for name, score in order.items() if name in closed]
 
 
-def _gain(score: CompetencyScore) -> float:
-    """Return what closing a gap adds to its step, in weight."""
-    return score.competency.weight * (1.0 - score.attained)
+def _gain(gaps: Iterable[CompetencyScore]) -> float:
+    """Return what closing gaps adds to their step, in weight."""
+    return fsum([score.gain for score in gaps])
 
 
 def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[CompetencyScore]:
@@ -90,8 +90,10 @@ def _cheapest_cover(gaps: Sequence[CompetencyScore], deficit: float) -> list[Com
     Branch and bound: cheapest hours per gain first, and a branch is left as soon as even fractions of gaps (the
     relaxed knapsack) could not beat the best whole set found so far.
     """
-    order = sorted(range(len(gaps)), key=lambda index: gaps[index].hours / _gain(gaps[index]))
-    gains = [_gain(gaps[index]) for index in order]
+    if deficit <= TOLERANCE:
+        return []
+    order = sorted(range(len(gaps)), key=lambda index: gaps[index].hours / gaps[index].gain)
+    gains = [gaps[index].gain for index in order]
     hours = [gaps[index].hours for index in order]
     gained = [*accumulate(gains, initial=0.0)]
     spent_on = [*accumulate(hours, initial=0)]

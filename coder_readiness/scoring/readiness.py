@@ -150,9 +150,8 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
     plan = plan_step(focus) if focus else None
     sure = sureness(scores)
     close_calls = closest_calls(scores) if sure < SURE_ENOUGH else ()
-    construct = Readiness.model_construct  # everything below comes from a valid bank and a valid sheet
     roadmap = bank.roadmap
-    return construct(
+    return Readiness(
         name=sheet.name,
         bank=BankIdentity(id=roadmap.id, version=roadmap.version, edition=roadmap.edition),
         goal=sheet.goal,
@@ -215,7 +214,7 @@ def _competency(score: CompetencyScore) -> CompetencyResult:
 def _gaps(scores: Scores) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     for step in scores.steps:
-        weight = math.fsum([score.competency.weight for score in step.competencies if score.in_step])
+        weight = math.fsum([score.weight for score in step.competencies if score.in_step])
         gaps += [_gap(score, weight) for score in step.competencies if score.is_gap]
     return tuple(sorted(gaps, key=attrgetter("impact"), reverse=True))
 
@@ -223,8 +222,9 @@ def _gaps(scores: Scores) -> tuple[Gap, ...]:
 @lru_cache(_REMEMBERED)
 def _gap(score: CompetencyScore, weight: float) -> Gap:
     """Return the gap in a step whose competencies weigh `weight` in total."""
-    impact = score.competency.weight * (1 - score.attained) / weight
-    return Gap(competency=score.competency.id, impact=impact, required=score.required, actions=score.actions)
+    return Gap(
+        competency=score.competency.id, impact=score.gain / weight, required=score.required, actions=score.actions
+    )
 
 
 def _next_step(bank: Bank, step: StepScore) -> NextStep:

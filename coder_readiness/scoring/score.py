@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from math import fsum
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
+from coder_readiness.bank.answers import PRIVATE, SKIP
 from coder_readiness.bank.competency import Action, Competency
 from coder_readiness.bank.credits import reaches
 from coder_readiness.bank.model import Bank
@@ -19,10 +19,9 @@ from coder_readiness.scoring.sheet import Sheet
 
 _REMEMBERED = 1 << 13
 """How many answers, and how many scores of each competency, are remembered."""
-_T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CompetencyScore:
     """A competency's score as an interval: the lowest and highest that the missing answers can make it.
 
@@ -53,42 +52,41 @@ class CompetencyScore:
     done: Mapping[int, float] = field(default_factory=dict)
     """How much of the competency's actions the person has done already or doesn't need, 0 to 1, by their places."""
 
+    weight: float = field(init=False)
+    """The competency's share in its step."""
+    attained: float = field(init=False)
+    """The share of the target that is surely there; above 1 only where checks decide: more makes up for less."""
+    attainable: float = field(init=False)
+    """The share of the target that is there if every missing answer turns out best."""
+    attained_so_far: float = field(init=False)
+    """The share of the target that the answers given so far come to."""
+    gain: float = field(init=False)
+    """What reaching the target adds to its step, in weight."""
+    is_gap: bool = field(init=False)
+    """Whether it is a gap, for sure or maybe."""
+    actions: tuple[Action, ...] = field(init=False)
+    """What is left to do about it, in order: what reaches the target, and once it is met what is beyond."""
+    hours: int = field(init=False)
+    """The hours that takes."""
+
     __hash__ = object.__hash__
+
+    def __post_init__(self) -> None:
+        competency = self.competency
+        set_ = partial(object.__setattr__, self)
+        set_("weight", competency.weight)
+        set_("attained", self._attained(self.low))
+        set_("attainable", self._attained(self.high))
+        set_("attained_so_far", self._attained(self.so_far))
+        set_("gain", self.weight * (1.0 - self.attained))
+        set_("is_gap", self.met is False or self.is_maybe_gap)
+        set_("actions", competency.to_do(self.done, beyond=self.met is True))
+        set_("hours", sum(action.hours for action in self.actions))
 
     @property
     def is_maybe_gap(self) -> bool:
         """Whether the target is not reached, but on evidence too thin to be sure of the gap."""
         return self.met is None and self.missing is False and not reaches(self.high, self.competency.target)
-
-    @cached_property
-    def is_gap(self) -> bool:
-        """Whether it is a gap, for sure or maybe."""
-        return self.met is False or self.is_maybe_gap
-
-    @cached_property
-    def actions(self) -> tuple[Action, ...]:
-        """What is left to do about it, in order: what reaches the target, and once it is met what is beyond."""
-        return self.competency.to_do(self.done, beyond=self.met is True)
-
-    @cached_property
-    def hours(self) -> int:
-        """The hours that takes."""
-        return sum(action.hours for action in self.actions)
-
-    @cached_property
-    def attained(self) -> float:
-        """The share of the target that is surely there; above 1 only where checks decide: more makes up for less."""
-        return self._attained(self.low)
-
-    @cached_property
-    def attainable(self) -> float:
-        """The share of the target that is there if every missing answer turns out best."""
-        return self._attained(self.high)
-
-    @cached_property
-    def attained_so_far(self) -> float:
-        """The share of the target that the answers given so far come to."""
-        return self._attained(self.so_far)
 
     def _attained(self, score: float) -> float:
         share = score / self.competency.target
@@ -178,42 +176,26 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
     return _score_competency(bank, competency, sheet, _said(bank, sheet))
 
 
-_Said = Mapping[str, list[tuple[object, object]]]
-"""What the answers say about each competency, by ID. Together with the goal, that decides its score.
-
-A check says what it shows, and its twin. Any other question says its ID and the answer.
-"""
+_Said = Mapping[str, list[int]]
+"""What the answers say about each competency, as in `Bank.told`. Together with the goal, that decides its score."""
 
 
 def _said(bank: Bank, sheet: Sheet) -> _Said:
-    told, said = bank.told, defaultdict[str, list[tuple[object, object]]](list)
-    for answer in sheet.answers.items():
-        about, tells = told.get(answer) or _remember(told, answer, _tell(bank, *answer))
-        said[about].append(tells)
+    said = defaultdict[str, list[int]](list)
+    for about, number in map(bank.told.__getitem__, sheet.answers.items()):
+        said[about].append(number)
     return said
-
-
-def _tell(bank: Bank, name: str, answer: Answer) -> tuple[str, tuple[object, object]]:
-    """Return the ID of the competency that an answer is about, and what the answer says about it."""
-    question = bank.questions.get(name)
-    if question is None:
-        return "", (name, answer)
-    tells = (question.readings[answer] or answer, question.twin) if question.is_check else (name, answer)
-    return bank.home[name].id, tells
-
-
-def _remember(memory: dict[Any, _T], key: Any, value: _T) -> _T:
-    if len(memory) >= _REMEMBERED:
-        memory.clear()
-    memory[key] = value
-    return value
 
 
 def _score_competency(bank: Bank, competency: Competency, sheet: Sheet, said: _Said) -> CompetencyScore:
     """Return a competency's score; equal cases are scored once, whatever the order of the answers."""
     remembered = bank.scored[competency.id]
-    case = sheet.goal in competency.required, *sorted(said.get(competency.id, ()), key=hash)
-    scored: CompetencyScore = remembered.get(case) or _remember(remembered, case, _scored(bank, competency, sheet))
+    case = sheet.goal in competency.required, *sorted(said.get(competency.id, ()))
+    scored: CompetencyScore | None = remembered.get(case)
+    if scored is None:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        remembered[case] = scored = _scored(bank, competency, sheet)
     return _as_met(scored) if competency.id in sheet.assumed else scored
 
 
@@ -258,7 +240,7 @@ def _score_step(bank: Bank, step: Step, sheet: Sheet, said: _Said) -> StepScore:
     for score in scores:
         if not score.in_step:
             continue
-        share = score.competency.weight
+        share = score.weight
         weight += share
         low += share * score.attained
         high += share * score.attainable
@@ -280,5 +262,5 @@ def score(bank: Bank, sheet: Sheet) -> Scores:
     said = _said(bank, sheet)
     steps = tuple([_score_step(bank, step, sheet, said) for step in bank.steps])
     asked = sum([entry.asked for step in steps for entry in step.competencies])
-    answered = len(sheet.answers) - [*sheet.answers.values()].count(SKIP)
+    answered = len([answer for answer in sheet.answers.values() if answer is not SKIP])
     return Scores(steps, asked, answered)

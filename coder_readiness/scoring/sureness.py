@@ -29,9 +29,12 @@ LEAST_DOUBT = 0.005
 
 def sureness(scores: Scores) -> float:
     """Return the chance, 0 to 1, that another sitting names the same step; 1 where only facts decide."""
-    named = scores.next_step
-    before = prod(completing(step) for step in scores.steps[: scores.steps.index(named) if named else None])
-    return before * (1.0 - completing(named)) if named else before
+    chance = 1.0
+    for step in scores.steps:
+        if step.complete is not True:
+            return chance * (1.0 - completing(step))
+        chance *= completing(step)
+    return chance
 
 
 def completing(step: StepScore) -> float:
@@ -84,17 +87,19 @@ class _Chances(NamedTuple):
 def _chances(step: StepScore) -> _Chances:
     counted = [score for score in step.competencies if score.in_step]
     facts = [score for score in counted if not score.competency.is_knowledge]
+    if any(score.required and score.missing for score in facts):
+        return _Chances({}, 0.0)
     knowledge = [score for score in counted if score.competency.is_knowledge]
-    weight = fsum(score.competency.weight for score in counted)
-    sure = fsum(score.competency.weight * score.attained_so_far for score in facts) / weight
-    most = sure + fsum(score.competency.weight / score.competency.target for score in knowledge) / weight
-    if any(score.required and score.missing for score in facts) or not reaches(most, step.step.pass_mark):
+    weight = fsum([score.weight for score in counted])
+    sure = fsum([score.weight * score.attained_so_far for score in facts]) / weight
+    most = sure + fsum([score.weight / score.competency.target for score in knowledge]) / weight
+    if not reaches(most, step.step.pass_mark):
         return _Chances({}, 0.0)
     chances = {score: _below(score.margin / MASTERY_SPREAD) if score.required else 1.0 for score in knowledge}
     if reaches(sure, step.step.pass_mark):
         return _Chances(chances, 1.0)
-    readiness = fsum(score.competency.weight * score.attained_so_far for score in counted) / weight
-    error = sqrt(fsum(_variance(score) for score in knowledge)) / weight
+    readiness = fsum([score.weight * score.attained_so_far for score in counted]) / weight
+    error = sqrt(fsum([_variance(score) for score in knowledge])) / weight
     return _Chances(chances, _below((readiness - step.step.pass_mark) / (READINESS_SPREAD * error)))
 
 

@@ -1,12 +1,13 @@
 """What all questions have in common, and what every type has to know about itself."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from coder_readiness.bank.answers import SPECIALS, UNKNOWN, Answer, Special
 from coder_readiness.bank.fields import Chance, Day, Flag, Id, Part, Text
+from coder_readiness.bank.memory import Memory
 from coder_readiness.bank.questions.codes import ReviewedCode
 from coder_readiness.errors import SheetError
 from coder_readiness.text import one_line, quoted
@@ -27,20 +28,6 @@ class Reading(NamedTuple):
     """What it shows, -1 to 1: its credit, less what guessing gains."""
     slip: bool
     """Whether it is a wrong answer to a check; "I don't know" is none."""
-
-
-class Readings(dict[Answer, Reading | None]):
-    """What answers say, each read once."""
-
-    def __init__(self, read: Callable[[Answer], Reading | None]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, answer: Answer) -> Reading | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[answer] = self._read(answer)
-        return self[answer]
 
 
 class BaseQuestion(Part, ABC):
@@ -145,9 +132,9 @@ class BaseQuestion(Part, ABC):
         return reading.worth if reading else None
 
     @cached_property
-    def readings(self) -> Readings:
+    def readings(self) -> Memory[Answer, Reading | None]:
         """What each answer says; None where it says nothing. Equal answers are read once."""
-        return Readings(self._read)
+        return Memory(self._read, _REMEMBERED)
 
     def _read(self, answer: Answer) -> Reading | None:
         if isinstance(answer, Special):
