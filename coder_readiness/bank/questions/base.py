@@ -3,14 +3,16 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from coder_readiness.bank.answers import SPECIALS, UNKNOWN, Answer, Special
 from coder_readiness.bank.fields import Chance, Day, Flag, Id, Part, Text
 from coder_readiness.bank.memory import Memory
-from coder_readiness.bank.questions.codes import ReviewedCode
 from coder_readiness.errors import SheetError
 from coder_readiness.text import one_line, quoted
+
+if TYPE_CHECKING:  # the menu needs questions, but no codes
+    from coder_readiness.bank.questions.codes import ReviewedCode
 
 Evidence = Literal["record", "check", "self_report"]
 
@@ -153,7 +155,7 @@ class BaseQuestion(Part, ABC):
         """Return an answer in words, for a person to read."""
         return answer.words if isinstance(answer, Special) else self._said(answer)
 
-    def review(self, answer: Answer) -> tuple[ReviewedCode, ...]:
+    def review(self, answer: Answer) -> "tuple[ReviewedCode, ...]":
         """Return what became of each code of an answer; nothing where one thing is asked for."""
         return ()
 
