@@ -174,6 +174,13 @@ def test_an_unknown_attempt_is_said(tmp_path: Path, open_store: OpenStore, metho
         StoreError, match=r"^You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`.$"
     ):
         getattr(open_store(tmp_path), method)(3)
+    store = open_store(tmp_path)
+    begun(store)
+    with pytest.raises(
+        StoreError, match=r"^there's no attempt 3; to see your attempts, type `coder-readiness history`$"
+    ):
+        getattr(store, method)(3)
+    assert store.numbers() == [1]
 
 
 def test_a_newer_file_is_refused_kindly(tmp_path: Path, open_store: OpenStore) -> None:
