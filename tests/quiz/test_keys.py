@@ -10,7 +10,7 @@ from prompt_toolkit.input.base import DummyInput
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from coder_readiness.quiz.keys import KeyDecoder, key_of, read_with_decoder
+from coder_readiness.quiz.keys import LONGEST_PASTE, KeyDecoder, key_of, read_with_decoder
 from tests.terminals import REPORTS, in_pieces, made_up_sequence
 
 
@@ -64,7 +64,8 @@ def from_bytes(sent: bytes) -> str:
         ("\x1b[<0;12;13M\x1b[<0;12;13m\x1b[96;14;13M2", ["2"]),
         ("\x1b[[A2", ["2"]),
         ("\x1bO5A\x1bO1;5P\x1bO22", ["2"]),
-        ("\x1b(B\x1b#8\x1b F2", ["2"]),
+        ("\x1b[2 q\x1bO5Z\x1b(B\x1b#8\x1b F2", ["2"]),
+        (f"\x1b[99;5{':1' * 40}u\x1b[50{';' * 60}u2", ["2"]),  # longer than anything that means a key
         ("\x1bN22", ["2"]),
         ("\u200b\x00\udcff\x85", []),
         # 8 bits, as UTF-8 and as they are
@@ -102,6 +103,9 @@ def test_an_escape_alone_is_no_part_of_what_follows() -> None:
     decoder.feed("\x1b]11;rgb:")  # however long the rest of a report takes
     decoder.flush()
     decoder.feed("1010/2020/3030\x07")
+    decoder.feed("\x1b]1")  # and however little of it came before that
+    decoder.flush()
+    decoder.feed("1;rgb:1010/2020/3030\x07")
     assert len(pressed) == 2
     decoder.feed("\x1b]")
     decoder.reset()
@@ -128,7 +132,9 @@ def test_typing_ends_a_report_that_never_ends() -> None:
 
 
 def test_a_long_paste_is_cut_and_its_end_is_found() -> None:
-    assert keys_in(f"\x1b[200~{'x' * 100_000}\x1b[201~2")[1] == "2"
+    pasted, after = keys_in(f"\x1b[200~{'x' * 100_000}\x1b[201~2")
+    assert after == "2"
+    assert LONGEST_PASTE <= len(pasted) <= 2 * LONGEST_PASTE
 
 
 def test_an_input_that_is_no_terminal_is_left_as_it_is() -> None:

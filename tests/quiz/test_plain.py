@@ -1,7 +1,9 @@
 """Asking line by line: what is printed, what a line means, and what is said of a line that means nothing."""
 
+import errno
 import io
 import json
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -275,6 +277,49 @@ def test_a_mark_at_the_start_of_a_file_tells_how_to_read_it(monkeypatch: pytest.
         assert PlainAsker().ask(Prompt(CODE, (), "Here", "Why")) == SKIP
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems cannot tell what waits in a pipe")
+@pytest.mark.parametrize(("rest", "is_more"), [(b"2\n", True), (b"\r\n \n", False), (b"", False)])
+def test_prepared_lines_that_nothing_asks_for_are_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rest: bytes, is_more: bool
+) -> None:
+    out, into = os.pipe()
+    os.write(into, b"1\n" + rest)
+    with os.fdopen(out) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        asker = PlainAsker()
+        assert asker.read_note("Note?", "type it") == "1"
+        said = asker.left_over()
+    os.close(into)
+    assert capsys.readouterr().out == "Type it.\nNote? \n"
+    assert said == (
+        "line 1 of the input was the last one we needed, so we didn't use the lines after it." if is_more else ""
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+def test_a_line_typed_before_there_is_something_to_read_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    keyboard, terminal = os.openpty()
+    with os.fdopen(terminal) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        lines = AnswerLines()
+        os.write(keyboard, b"1\n")
+        lines.drop_typed()
+        os.write(keyboard, b"2\n")
+        assert lines.read() == "2"
+        assert lines.left_over() == ""
+    os.close(keyboard)
+
+
+def test_an_input_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Broken(), "utf-8"))
+    with pytest.raises(PreparedError, match=r"^standard input can't be read: Input/output error\.$"):
+        AnswerLines().read()
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_a_part_of_a_character_is_no_end_of_a_line(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
     lines = ["p. \u010a3", "\u0a32 4\u0a0a\u0a0d", "", "5", "\u010a" * 9, "6\u0a00"]  # each has the byte 0x0A
@@ -294,6 +339,7 @@ def test_a_part_of_a_character_is_no_end_of_a_line(monkeypatch: pytest.MonkeyPat
         ("1\n".encode("utf-16-le"), "Line 1 of the input: This isn't UTF-8. Save the file as UTF-8, or as UTF-16 "),
         (b"\x1b[99;5u\n", 'Line 1 of the input: We can\'t use "\\x1b[99;5u" here. '),
         (b"\xff\n", 'Line 1 of the input: We can\'t use "\ufffd" here. '),
+        (b"+1\n", 'Line 1 of the input: We can\'t use "+1" here. '),
         (b"?\n" * 9000, "Line 2001 of the input: No quiz takes more than 2,000 lines."),
     ],
 )
@@ -344,7 +390,9 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr("sys.stdin", Terminal("3\n2\nb\nq\n"))
     monkeypatch.setenv("COLUMNS", "80")
     choices = [Choice("one", "The first"), Choice("two", "The second")]
-    assert PlainAsker().choose("What next?", choices) == "two"
+    called: list[str] = []
+    assert PlainAsker().choose("What next?", choices, lambda: called.append("once")) == "two"
+    assert called == ["once"]
     assert PlainAsker().choose("What next?", choices) is Move.BACK
     assert PlainAsker().choose("What next?", choices) is Move.LEAVE
     asked = (
