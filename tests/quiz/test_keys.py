@@ -52,11 +52,13 @@ def from_bytes(sent: bytes) -> str:
             ["0", "9", ".", "c-m", "up", "down"],
         ),
         ("\x1b[97;2u\x1b[97:65;2u\x1b[47:63;2u\x1b[38:49;2u\x1b[97;;97u\x1b[97;2;65u", ["A", "A", "?", "1", "a", "A"]),
+        ("\x1b[97;5u\x1b[38;2;49u\x1b[50;1;0u", ["c-a", "1", "2"]),
         ("\x1b[13;2u\x1b[32;2u\x1b[127u\x1b[9u\x1b[27u\x1b[57358u\x1b[57441u", ["c-m", " ", "c-h", "c-i", "escape"]),
         ("\x1b[1;1A\x1b[1;129B\x1b[1;2C\x1b[1;5D\x1b[1;3A\x1b[3;1:2~", ["up", "down", "right", "delete"]),
         # modifyOtherKeys
         ("\x1b[27;5;99~\x1b[27;5;100~\x1b[27;1;13~\x1b[27;2;13~\x1b[27;1;50~", ["c-c", "c-d", "c-m", "c-m", "2"]),
         ("\x1b[27;2;63~\x1b[27;5;67~\x1b[27;6;67~\x1b[27;3;50~", ["?", "c-c"]),
+        ("\x1b[27;5~\x1b[27;5;99u\x1b[3;5;99~", []),
         # what is no key
         ("\x1b\x1b[A", ["up"]),
         ("\x1b2\x1bs\x1bq\x1b\r", []),
@@ -85,6 +87,32 @@ def from_bytes(sent: bytes) -> str:
 def test_what_is_sent_as_keys(sent: str, keys: list[str]) -> None:
     assert keys_in(sent) == keys
     assert keys_in(*sent) == keys
+
+
+UNFINISHED = (
+    *(
+        "\x1b",
+        "\x1b(",
+        "\x1b[",
+        "\x1b[1;5",
+        "\x1b[M",
+        "\x1b[M !",
+        "\x1b[[",
+        "\x1bN",
+        "\x1bO",
+        "\x1bO5",
+        "\x1bO1;",
+        "\x1b]",
+    ),
+    *("\x1b]11;rgb:", "\x1bP>|x", "\x1b_Gi=31;OK", "\x1b^", "\x1bX", "\x9b1", "\x8f", "\x9d", "\x90"),
+)
+
+
+@pytest.mark.parametrize("unfinished", UNFINISHED)
+def test_a_sequence_that_is_not_finished_takes_no_key_to_leave_and_no_other_sequence(unfinished: str) -> None:
+    assert keys_in(f"{unfinished}\x03", "2") == ["c-c", "2"]
+    assert keys_in(f"{unfinished}\x04", "2") == ["c-d", "2"]
+    assert keys_in(f"{unfinished}\x1b[A", "2") == ["up", "2"]
 
 
 @pytest.mark.parametrize("report", REPORTS)
