@@ -19,10 +19,17 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Items:
-    """A list, in order where `numbered`."""
+    """A list of texts."""
 
     items: tuple[str, ...]
-    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Titles under a label, such as the must-haves of a step."""
+
+    label: str
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,11 @@ class Bar:
     """The share alone, for a window without room for words beside the bar."""
     lacks: str = ""
     """What is missing though the mark is reached."""
+
+    @property
+    def beside(self) -> str:
+        """The words beside a drawn bar."""
+        return self.short or self.note
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,7 @@ class Missed:
     source: str
 
 
-Block = Paragraph | Items | Facts | Bars | Pairs | Table | ToDo | Trend | Missed
+Block = Paragraph | Items | Titles | Facts | Bars | Pairs | Table | ToDo | Trend | Missed
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from coder_readiness.bank.roadmap import PointGroup
-from coder_readiness.report.blocks import Bar, Bars, Block, Paragraph, Section
+from coder_readiness.report.blocks import Bar, Bars, Block, Paragraph, Section, Titles
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.readiness import CompetencyResult, points
@@ -43,7 +43,7 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
     if any(bar.note.startswith(_ABOUT) for bar in bars):
         drawn += (Paragraph('"About" means we asked too few questions to be sure.'),)
     named = {"Ready": ready, "Not ready yet": ahead, "Not sure yet": unknown}
-    told = (Paragraph(f"{what}: {'; '.join(titles)}.") for what, titles in named.items() if titles)
+    told = (Titles(what, tuple(titles)) for what, titles in named.items() if titles)
     return Section(group.title, (*drawn, *told))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coder_readiness.bank.credits import TOLERANCE
-from coder_readiness.report.blocks import Block, Paragraph, Section, Table
+from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.readiness import NextStep, Readiness, percent
@@ -85,17 +85,16 @@ def changes_section(material: Material) -> Section | None:
     # What was unknown then, or is now, is neither closed nor new.
     was_met = _was_met(before)
     found = [result.title for result in now.competencies if result.met is False and was_met.get(result.id) is None]
-    lines = []
+    blocks: list[Block] = []
     if before.goal != now.goal:
         then = material.bank.roadmap.goals.get(before.goal, before.goal)
-        lines.append(f"Your goal then was {then}. Now it is {material.goal}.")
+        blocks.append(Paragraph(f"Your goal then was {then}. Now it is {material.goal}."))
     for what, titles in (("New gaps", _new_gaps(before, now)), ("Gaps we didn't know about then", found)):
         if titles:
-            lines.append(f"{what}: {'; '.join(titles)}.")
-    rows = tuple(row for row in _step_rows(now, before) if row[1] != row[2])
-    table: list[Block] = [Table(("Step", "Then", "Now"), rows)] if rows else []
-    blocks = (*(Paragraph(line) for line in lines), *table)
-    return Section("What has changed since then", blocks) if blocks else None
+            blocks.append(Titles(what, tuple(titles)))
+    if rows := tuple(row for row in _step_rows(now, before) if row[1] != row[2]):
+        blocks.append(Table(("Step", "Then", "Now"), rows))
+    return Section("What has changed since then", tuple(blocks)) if blocks else None
 
 
 def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, str]]:

@@ -1,9 +1,9 @@
 """The gaps, in the order to look at them, and the plan that closes those of the step in focus."""
 
 from coder_readiness.bank.competency import Action
-from coder_readiness.report.blocks import Block, Items, Paragraph, Section, ToDo
+from coder_readiness.report.blocks import Block, Paragraph, Section, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import links_of, time_in_words, titles_in_line, to_do, work_in_words
+from coder_readiness.report.wording import links_of, time_in_words, titles_in_step, to_do, work_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 
 _MOST_LATER = 3
@@ -128,8 +128,8 @@ def gaps_section(material: Material) -> Section | None:
         kind = "possible gaps" if gap in possible else "must-haves" if gap.required else ""
         groups.setdefault((step_of(gap), kind), []).append(results[gap.competency].title)
     if groups:
-        lines = tuple(titles_in_line(step, kind, titles) for (step, kind), titles in groups.items())
-        blocks += [Paragraph("More gaps, by step:"), Items(lines)]
+        blocks.append(Paragraph("More gaps, by step:"))
+        blocks += [titles_in_step(step, kind, titles) for (step, kind), titles in groups.items()]
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     for number in sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):

@@ -3,7 +3,19 @@
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from coder_readiness.report.blocks import Bar, Bars, Block, Document, Missed, Pair, Pairs, Section, legend, signed
+from coder_readiness.report.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Document,
+    Missed,
+    Pair,
+    Pairs,
+    Section,
+    Titles,
+    legend,
+    signed,
+)
 from coder_readiness.report.markdown import block_to_markdown
 from coder_readiness.scoring.readiness import mark_percent, percent
 from coder_readiness.text import printable
@@ -19,7 +31,8 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin: 1.2rem 0 .4rem; }
 a { color: var(--link); }
 .card { border: 2px solid var(--ink); border-radius: .5rem; padding: 0 1rem; }
 .card h2 + p { font-weight: bold; }
-ul, ol { padding-left: 1.3rem; }
+ul { padding-left: 1.3rem; }
+.titles ul { columns: 17rem; margin-top: 0; } .titles p { margin-bottom: 0; }
 summary h2 { display: inline-block; }
 summary { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; }
@@ -37,7 +50,7 @@ svg { width: 8rem; max-width: 18vw; height: .9rem; }
   @page { margin: 14mm; }
   body { font-size: 10pt; line-height: 1.3; max-width: none; padding: 0; }
   h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 12pt; break-after: avoid; }
-  p, ul, ol { margin: 1.5mm 0; } tr, li { break-inside: avoid; }
+  p, ul { margin: 1.5mm 0; } tr, li { break-inside: avoid; }
   .card { break-inside: avoid; margin: 0 1px; }
   summary { list-style: none; } details:not([open]) { display: none; }
   a { color: inherit; } a::after { content: " (" attr(href) ")"; font-size: 8pt; overflow-wrap: anywhere; }
@@ -88,6 +101,7 @@ _TO_REACH = Markup(
 )
 _PARTS = {"full": "Filled", "maybe": "striped", "empty": "empty", "mark": "line"}
 _LEGEND = Markup("<p><small>{}</small></p>\n")
+_IN_COLUMNS = Markup('<div class="titles">\n{}</div>\n')
 _NOTHING = Markup("")
 
 
@@ -135,7 +149,8 @@ def _block(markdown: MarkdownIt, block: Block) -> Markup:
         case Pairs(heads, pairs):
             head = _NOTHING.join(_HEAD.format(printable(text)) for text in heads)
             return _ROWS.format(head, _NOTHING.join(_pair_row(pair, heads) for pair in pairs))
-    return Markup(markdown.render(block_to_markdown(block)))
+    rendered = Markup(markdown.render(block_to_markdown(block)))
+    return _IN_COLUMNS.format(rendered) if isinstance(block, Titles) else rendered
 
 
 def _bar_row(bar: Bar) -> Markup:

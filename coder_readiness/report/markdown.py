@@ -15,6 +15,7 @@ from coder_readiness.report.blocks import (
     Pairs,
     Paragraph,
     Table,
+    Titles,
     ToDo,
     Trend,
     legend,
@@ -52,9 +53,12 @@ def block_to_markdown(block: Block) -> str:
     match block:
         case Paragraph(text):
             return escaped(text)
-        case Items(items, numbered):
-            marks = (f"{number}. " if numbered else "- " for number in range(1, len(items) + 1))
-            return "\n".join(f"{mark}{escaped(item)}" for mark, item in zip(marks, items, strict=True))
+        case Items(items):
+            return "\n".join(f"- {escaped(item)}" for item in items)
+        case Titles(label, (title,)):
+            return escaped(f"{label}: {title}.")
+        case Titles(label, titles):
+            return "\n".join([escaped(f"{label}:"), "", *(f"- {escaped(title)}" for title in titles)])
         case Facts(facts):
             return "\n".join(_fact(label, lines) for label, lines in facts)
         case Bars(bars):

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coder_readiness.bank.credits import is_full, reaches
-from coder_readiness.report.blocks import Block, Items, Pair, Pairs, Paragraph, Section
+from coder_readiness.report.blocks import Block, Items, Pair, Pairs, Paragraph, Section, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import titles_in_line, to_do
+from coder_readiness.report.wording import titles_in_step, to_do
 from coder_readiness.scoring.readiness import CompetencyResult, percent
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.sheet import answered_checks
@@ -43,7 +43,7 @@ def strengths_section(material: Material) -> Section | None:
         met = [result for result in material.readiness.competencies if result.met and result.step == step.id]
         for kind, required in (("must-haves", True), ("", False)):
             if titles := [result.title for result in met if result.required == required]:
-                blocks.append(Paragraph(titles_in_line(step.number, kind, titles)))
+                blocks.append(titles_in_step(step.number, kind, titles))
     if left := tuple(_left_of_met(material)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
     return Section("What you've already covered", tuple(blocks)) if blocks else None
@@ -83,8 +83,8 @@ def self_view_section(material: Material) -> Section | None:
         ("You may have rated yourself too high on these", [one for one in hints if _difference(one) < 0]),
     ):
         if found:
-            titles = "; ".join(result.title for result in found)
-            blocks.append(Paragraph(f"{what} (we asked only one question on each): {titles}."))
+            titles = tuple(result.title for result in found)
+            blocks.append(Titles(f"{what} (we asked only one question on each)", titles))
     if agreeing := sum(not _difference(result) for result in both):
         blocks.append(Paragraph(f"You judged yourself accurately in {number_of(agreeing, 'area')}."))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None

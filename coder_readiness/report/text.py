@@ -1,7 +1,7 @@
 """Document -> text on a terminal: drawn with a panel and bars, or as plain lines."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -31,6 +31,7 @@ from coder_readiness.report.blocks import (
     Section,
     Status,
     Table,
+    Titles,
     ToDo,
     Trend,
     legend,
@@ -85,7 +86,7 @@ def print_report(document: Document, console: Console, *, plain: bool = False) -
         if number or plain:
             console.print()
         ends_frame = not number and not plain and look.width < _NARROW
-        _print_section(section, console, look, _line(section, look) if ends_frame else _heading(section))
+        _print_section(section, console, look, ends_frame=ends_frame)
 
 
 def _framed(section: Section, look: _Look) -> RenderableType:
@@ -102,10 +103,6 @@ def _framed(section: Section, look: _Look) -> RenderableType:
 def _line(section: Section, look: _Look) -> RenderableType:
     """Return a section's heading in a line across the terminal."""
     return Rule(_text(section.heading, "bold"), characters="─" if look.unicode else "-", style="")
-
-
-def _heading(section: Section) -> RenderableType:
-    return _text(section.heading, "bold underline")
 
 
 def report_as_text(document: Document, *, plain: bool = False, width: int = _FILE) -> str:
@@ -126,10 +123,11 @@ def _as_text(width: int, print_on: Callable[[Console], None]) -> str:
 
 def print_section(section: Section, console: Console, *, plain: bool = False) -> None:
     """Print one section with its heading."""
-    _print_section(section, console, _look(console, plain), _heading(section))
+    _print_section(section, console, _look(console, plain))
 
 
-def _print_section(section: Section, console: Console, look: _Look, heading: RenderableType) -> None:
+def _print_section(section: Section, console: Console, look: _Look, *, ends_frame: bool = False) -> None:
+    heading = _line(section, look) if ends_frame else _text(section.heading, "bold underline")
     console.print(heading, width=look.width)
     for number, block in enumerate(section.blocks):
         if isinstance(block, Missed) and number:
@@ -153,8 +151,10 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
     match block:
         case Paragraph(text):
             return _text(text, style)
-        case Items(items, numbered):
-            return _items(items, numbered)
+        case Items(items):
+            return _items(items)
+        case Titles(label, titles):
+            return _titles(label, titles, look)
         case Facts(facts):
             return _facts(facts, look)
         case Bars():
@@ -186,12 +186,22 @@ def _missed(missed: Missed) -> RenderableType:
     return Group(*lines)
 
 
-def _items(items: tuple[str, ...], numbered: bool) -> RenderableType:
+def _titles(label: str, titles: tuple[str, ...], look: _Look) -> RenderableType:
+    """Return titles in one line with their label if they fit there, or else below it in one column or two."""
+    in_line = f"{label}: {'; '.join(titles)}."
+    if cells(in_line) <= look.width:
+        return _text(in_line)
+    half = len(titles) if look.line_by_line else len(titles) - len(titles) // 2
+    columns = (_items(part) for part in (titles[:half], titles[half:]) if part)
+    return Group(_text(f"{label}:"), _row(columns))
+
+
+def _items(items: tuple[str, ...]) -> RenderableType:
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for number, item in enumerate(items, 1):
-        grid.add_row(f"{number}." if numbered else "-", _text(item))
+    for item in items:
+        grid.add_row("-", _text(item))
     return grid
 
 
@@ -210,7 +220,7 @@ def _facts(facts: tuple[tuple[str, tuple[str, ...]], ...], look: _Look) -> Rende
 def _to_do(block: ToDo, look: _Look) -> RenderableType:
     heading = Text.assemble(_text(block.title, "bold"), _text(f": {block.note}" if block.note else ""))
     links = (_linked(link, look) for link in block.links)
-    return Group(heading, *([_items(block.actions, numbered=False)] if block.actions else []), *links)
+    return Group(heading, *([_items(block.actions)] if block.actions else []), *links)
 
 
 def _linked(link: Link, look: _Look) -> RenderableType:
@@ -226,7 +236,7 @@ def _linked(link: Link, look: _Look) -> RenderableType:
 
 def _bars_with_legend(block: Bars, look: _Look) -> RenderableType:
     bars = block.bars
-    labels, notes = max(cells(_label(bar, look).plain) for bar in bars), max(cells(_beside(bar)) for bar in bars)
+    labels, notes = max(cells(_label(bar, look).plain) for bar in bars), max(cells(bar.beside) for bar in bars)
     if not all(bar.share for bar in bars) or labels + _FEWEST_CELLS + notes + 2 <= look.width:
         return Group(_bars(block, look), _legend(block, look))
     seen = {bar.status for bar in bars}
@@ -239,12 +249,12 @@ def _bars(block: Bars, look: _Look) -> RenderableType:
     bars = block.bars
     if look.plain:
         return Group(*(_text(f"{bar.label}: {bar.note}") for bar in bars))
-    notes = max(cells(_beside(bar)) for bar in bars)
+    notes = max(cells(bar.beside) for bar in bars)
     if look.line_by_line:
-        drawn = _fitting(look.width - min(notes, _NARROW_NOTE) - 3, _NARROW_CELLS)
+        drawn = max(_FEWEST_CELLS, min(_NARROW_CELLS, look.width - min(notes, _NARROW_NOTE) - 3))
         return Group(*(Group(_label(bar, look), _indented(_row((_bar(bar, drawn, look), _note(bar))))) for bar in bars))
     labels = max(cells(_label(bar, look).plain) for bar in bars)
-    drawn = _fitting(look.width - labels - notes - 2, _CELLS)
+    drawn = max(_FEWEST_CELLS, min(_CELLS, look.width - labels - notes - 2))
     notes = min(notes, _WIDEST_NOTE)
     grid = Grid.grid(padding=(0, 1, 0, 0), expand=False)
     grid.add_column(max_width=look.width - drawn - notes - 2, overflow="fold")
@@ -255,7 +265,7 @@ def _bars(block: Bars, look: _Look) -> RenderableType:
     return grid
 
 
-def _row(cells_: tuple[Text, ...]) -> Grid:
+def _row(cells_: Iterable[RenderableType]) -> Grid:
     """Return texts side by side, so that a long one continues below its own start."""
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_row(*cells_)
@@ -274,11 +284,6 @@ def _bars_without_words(bars: Sequence[Bar], look: _Look) -> RenderableType:
         row = _text(f"{sign} {number}", style), _text(title, style), _bar(bar, _FEWEST_CELLS, look), _text(share, style)
         grid.add_row(*row)
     return grid
-
-
-def _fitting(room: int, most: int) -> int:
-    """Return how many cells a bar is drawn with, so that it stays in one line with its words."""
-    return max(_FEWEST_CELLS, min(most, room))
 
 
 def _legend(block: Bars, look: _Look) -> Text:
@@ -300,12 +305,8 @@ def _in_ascii(label: str, look: _Look) -> str:
     return label if look.unicode else label.translate(_ASCII_SIGNS)
 
 
-def _beside(bar: Bar) -> str:
-    return bar.short or bar.note
-
-
 def _note(bar: Bar) -> Text:
-    return _text(_beside(bar), _STYLES.get(bar.status, ""))
+    return _text(bar.beside, _STYLES.get(bar.status, ""))
 
 
 def _bar(bar: Bar, length: int, look: _Look) -> Text:

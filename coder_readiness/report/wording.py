@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.bank.credits import TOLERANCE
-from coder_readiness.report.blocks import Link, ToDo
+from coder_readiness.report.blocks import Link, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import percent
 from coder_readiness.text import number_of
@@ -88,10 +88,10 @@ def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
     return [*texts[:most], f"and {more} more"] if more > 0 else list(texts)
 
 
-def titles_in_line(step: int, kind: str, titles: Sequence[str]) -> str:
+def titles_in_step(step: int, kind: str, titles: Sequence[str]) -> Titles:
     """Return the titles of a step's areas of one kind, such as must-haves; "" as a kind is all others."""
     label = f", {kind if len(titles) > 1 else kind.removesuffix('s')}" if kind else ""
-    return f"Step {step}{label}: {'; '.join(titles)}."
+    return Titles(f"Step {step}{label}", tuple(titles))
 
 
 def first_sentence(text: str) -> str:

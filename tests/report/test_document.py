@@ -28,6 +28,7 @@ from coder_readiness.report.blocks import (
     Paragraph,
     Section,
     Table,
+    Titles,
     ToDo,
 )
 from coder_readiness.report.changes import comparison
@@ -297,7 +298,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     assert gaps.blocks == (
         ToDo("Pie", "worth 33% of step 2", ("Do 1 for pie",)),
         Paragraph("More gaps, by step:"),
-        Items(("Step 2, possible gaps: Bread; Cake.",)),
+        Titles("Step 2, possible gaps", ("Bread", "Cake")),
         possible,
     )
     gaps = section(report(of_bank, first_q="a", pie_q="b", **answers), "Your other gaps")
@@ -335,8 +336,8 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
         CHANGES,
         (
             Paragraph("Your goal then was a first job. Now it is a well-paid job."),
-            Paragraph("New gaps: Cake."),
-            Paragraph("Gaps we didn't know about then: Jam."),
+            Titles("New gaps", ("Cake",)),
+            Titles("Gaps we didn't know about then", ("Jam",)),
             Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
         ),
     )
@@ -470,15 +471,15 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("You may be better at these than you think (we asked only one question on each): Bread."),
+        Titles("You may be better at these than you think (we asked only one question on each)", ("Bread",)),
     )
-    assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
+    assert section(document, HAVE).blocks == (Titles("Step 1", ("Bread",)),)
 
 
 def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
     assert section(document, SELF_VIEW).blocks == (Paragraph("You judged yourself accurately in 1 area."),)
-    assert section(document, HAVE).blocks == (Paragraph("Step 1: Bread."),)
+    assert section(document, HAVE).blocks == (Titles("Step 1", ("Bread",)),)
 
 
 def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> None:
@@ -488,13 +489,13 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
         ("Area", "Your rating", "Questions right", "In short"),
         (Pair("Cake", 0.0, 2.5 / 3, "2 of 3", "higher than your rating, 1 partly right"),),
     )
-    assert section(document, HAVE).blocks == (Paragraph("Step 1: Cake."),)
+    assert section(document, HAVE).blocks == (Titles("Step 1", ("Cake",)),)
 
 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("You may have rated yourself too high on these (we asked only one question on each): Cake."),
+        Titles("You may have rated yourself too high on these (we asked only one question on each)", ("Cake",)),
     )
 
 
@@ -536,7 +537,7 @@ def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
     of_bank = bank(reached("bread", 0, 1, 0), reached("cake", 0, 0, 0), pass_marks=(1.0,))
     document = report(of_bank, bread_q="b", cake_q="b")
     assert section(document, HAVE).blocks == (
-        Paragraph("Step 1: Bread; Cake."),
+        Titles("Step 1", ("Bread", "Cake")),
         Paragraph("Still worth doing:"),
         Items(("Do 2 for bread Do 3 for bread (about 3 hours)",)),
     )
@@ -575,19 +576,19 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
         SO_FAR,
         Bars((Bar("Point P2", 0.75, 0.75, "75%, 1 gap"),)),
-        Paragraph("Ready: Point P1."),
+        Titles("Ready", ("Point P1",)),
     )
 
 
 def test_points_of_which_nothing_is_there_or_known_are_only_named() -> None:
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
     bars = Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),))
-    assert told == (SO_FAR, bars, Paragraph("Not ready yet: Point P1."))
+    assert told == (SO_FAR, bars, Titles("Not ready yet", ("Point P1",)))
     known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
     assert known.blocks == (
         SO_FAR,
         Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%, 1 gap"),)),
-        Paragraph("Not sure yet: Point P1."),
+        Titles("Not sure yet", ("Point P1",)),
     )
 
 

@@ -50,9 +50,9 @@ def test_plain_lines_have_no_boxes_and_bars_and_say_no_less(name: str) -> None:
     plain = printed(name, 80, plain=True)
     assert not re.findall("[\u2500-\u25ff]", plain)
     drawn = re.sub("[\u2500-\u25ff✓·?]", " ", printed(name, 80))
-    said = {word.strip(":,").lower() for word in drawn.split()}
+    said = {word.strip(":,;.").lower() for word in drawn.split()}
     # The heads of columns of names and of remarks are not read out in every line, and bars are not explained.
-    unsaid = said - {word.strip(":,").lower() for word in plain.replace("?", " ").split()}
+    unsaid = said - {word.strip(":,;.").lower() for word in plain.replace("?", " ").split()}
     assert unsaid <= {"area", "short", "do", "done", "needed"}
 
 
@@ -70,9 +70,9 @@ def test_nothing_is_cut_off_or_split_at_any_width(name: str, width: int, plain: 
     lines = report.splitlines()
     assert max(len(line) for line in lines if not line.startswith("  https://")) <= width  # an address stays whole
     # Few columns hold shares alone, such as 60-100%, and an asterisk for words below.
-    # Heads of columns get a colon when set in lines, and shares a comma.
-    words = {word.strip(":,").lower() for word in printed(name, 200, plain=plain).split()}
-    split = {word for word in report.split() if word.strip(":,").lower() not in words and word.strip("─│╭╮╰╯█▒░┃")}
+    # Heads of columns get a colon when set in lines, shares a comma, and titles in a line semicolons and a stop.
+    words = {word.strip(":,;.").lower() for word in printed(name, 200, plain=plain).split()}
+    split = {word for word in report.split() if word.strip(":,;.").lower() not in words and word.strip("─│╭╮╰╯█▒░┃")}
     split = {word for word in split if not re.fullmatch(r"([\d-]+%)?\*?", word)}
     assert not split
 

@@ -25,6 +25,7 @@ from coder_readiness.report.blocks import (
     Paragraph,
     Section,
     Table,
+    Titles,
     ToDo,
     Trend,
 )
@@ -42,7 +43,7 @@ EVIL = "<script>alert(1)</script> [x](javascript:alert(1)) \x1b[31m ![y](http://
 def evil_report() -> Document:
     blocks = (
         Paragraph(EVIL),
-        Items((EVIL, "second"), numbered=True),
+        Titles(EVIL, (EVIL, "second")),
         Bars((Bar(EVIL, 0.2, 0.6, EVIL, 0.7),)),
         Pairs((EVIL, EVIL, EVIL, EVIL), (Pair(EVIL, 0.1, 0.9, EVIL, EVIL),)),
         Table((EVIL, "b"), ((EVIL, "1. c"),)),
@@ -109,7 +110,8 @@ def test_what_starts_a_list_or_a_heading_does_not(text: str) -> None:
 
 
 def test_blocks_as_markdown() -> None:
-    assert block_to_markdown(Items(("a", "b"), numbered=True)) == "1. a\n2. b"
+    assert block_to_markdown(Titles("Step 1", ("a", "b"))) == "Step 1:\n\n- a\n- b"
+    assert block_to_markdown(Titles("Step 1", ("a",))) == "Step 1: a."
     assert block_to_markdown(Items(("a", "b"))) == "- a\n- b"
     assert block_to_markdown(Table(("H", "I"), (("a", "b|c"),))) == "| H | I |\n| --- | --- |\n| a | b\\|c |"
     assert block_to_markdown(Bars((Bar("a", 0.5, 0.7, "n"),))).splitlines()[2] == "| a | █████▒▒░░░ | n |"
@@ -137,12 +139,12 @@ def test_no_format_says_less_than_another(name: str) -> None:
     console = Console(file=io.StringIO(), width=200, color_system=None, highlight=False, markup=False, emoji=False)
     print_report(document, console)
     assert isinstance(console.file, io.StringIO)
-    words = {word.strip(":,") for word in re.sub("[─│╭╮╰╯█▒░┃]", " ", console.file.getvalue()).split()}
+    words = {word.strip(":,;.") for word in re.sub("[─│╭╮╰╯█▒░┃]", " ", console.file.getvalue()).split()}
     words = {word for word in words if not re.fullmatch(r"\d+\.|-", word)}
     words -= {"needed"}  # of the legend's mark, which Markdown does not draw
     for shown in (read(to_html(document)), read(COMMONMARK.render(to_markdown(document)))):
         linked = {value for name, value in shown.attributes if name == "href"}
-        assert words - {word.strip(":,") for word in shown.words} - linked == set()
+        assert words - {word.strip(":,;.") for word in shown.words} - linked == set()
 
 
 def test_a_page_is_one_file_without_script_or_request() -> None:

@@ -20,6 +20,7 @@ from coder_readiness.report.blocks import (
     Paragraph,
     Section,
     Table,
+    Titles,
     ToDo,
     Trend,
 )
@@ -51,6 +52,16 @@ def printed(*blocks: Block, width: int = 80, encoding: str = "utf-8", plain: boo
     heading, *lines = file.read().splitlines()
     assert heading.rstrip() == "Heading"
     return "\n".join(line.rstrip() for line in lines)
+
+
+def test_titles_fill_a_line_or_two_columns() -> None:
+    titles = Titles("Step 1", tuple(f"The art of baking number {number}" for number in range(1, 4)))
+    assert printed(titles, width=100).count("\n") == 0
+    assert printed(titles) == (
+        "Step 1:\n- The art of baking number 1 - The art of baking number 3\n- The art of baking number 2"
+    )
+    in_one_column = "Step 1:\n" + "\n".join(f"- {title}" for title in titles.titles)
+    assert printed(titles, width=40) == printed(titles, plain=True) == in_one_column
 
 
 def test_bars_say_the_status_by_word_and_sign() -> None:
