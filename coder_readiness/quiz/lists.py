@@ -8,7 +8,7 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Step
 from coder_readiness.quiz.asking import Asker, Choice, Move
 from coder_readiness.scoring.sheet import Sheet
-from coder_readiness.text import shortened
+from coder_readiness.text import one_line, shortened
 
 _MOST_AT_ONCE = 9
 """A longer list is hard to choose from, and a single digit reaches this far."""
@@ -96,4 +96,5 @@ class AnswerList:
     def _recalled(self, question: Question) -> str:
         """Return a question and its answer, short enough for a list of them."""
         answer = question.said(self._sheet.answers[question.id])
-        return f"{shortened(question.text, 60)} (your answer: {shortened(answer, 30)})"
+        what = one_line(question.record) or question.text  # many ask the same thing about a record of their own
+        return f"{shortened(what, 60)} (your answer: {shortened(answer, 30)})"

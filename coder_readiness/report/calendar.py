@@ -23,10 +23,10 @@ def to_ics(material: Material) -> str:
 
     Raises ReadinessError if there is no plan to put into it.
     """
-    actions = [action for actions in left_to_do(material).values() for action in actions]
-    weeks = _weeks([action for action in actions if not action.on_the_job], material)
-    jobs = {action.weeks or 1: action for action in actions if action.on_the_job}
-    if not actions:
+    todo = [(name, action) for name, actions in left_to_do(material).items() for action in actions]
+    weeks = _weeks([action for _, action in todo if not action.on_the_job], material)
+    jobs = {action.weeks or 1: (material.results[name].title, action) for name, action in todo if action.on_the_job}
+    if not todo:
         raise ReadinessError("There's nothing to put in a calendar, because you have no gaps left to close.")
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
@@ -36,8 +36,8 @@ def to_ics(material: Material) -> str:
         if week.tasks:
             title = f"Week {number + 1} of {len(weeks)}: {week.title}"
             calendar.add_component(_event(material.today, number, 7, title, "\n".join(week.tasks)))
-    for number, job in jobs.items():
-        calendar.add_component(_event(material.today, number, 1, f"Milestone: {_in_short(job)}", job.do))
+    for number, (title, job) in jobs.items():
+        calendar.add_component(_event(material.today, number, 1, f"Milestone: {title}", job.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
     calendar.add_component(_event(material.today, max(len(weeks), *jobs, 0), 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()

@@ -37,6 +37,7 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
     if unfinished := [entry.id for entry, _ in kept if not entry.finished and entry.bank == bank]:
         resume = typed(f"resume {unfinished[-1]}") + ", or another number" if len(unfinished) > 1 else typed("resume")
         blocks.append(Paragraph(f"To pick up an unfinished attempt: {resume}"))
+        blocks.append(Paragraph(f"To see its result so far: {typed(f'report {unfinished[-1]}')}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
         blocks += [Paragraph("Your progress in each step with two or more full results:"), *trends]

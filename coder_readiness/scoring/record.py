@@ -23,6 +23,8 @@ from coder_readiness.scoring.readiness import (
 )
 
 RECORD = 1
+_A_YEAR, _A_WEEK = 2000, 36.5
+"""Hours of paid work: the first records give years of it in hours, and don't say that they are on the job."""
 _T = TypeVar("_T")
 
 
@@ -260,9 +262,12 @@ def _action_from(kept: _Fields) -> Action:
         Link(title=link.text("title"), url=link.text("url"), checked=date.fromisoformat(link.text("checked")))
         for link in (kept.parts("links") if "links" in kept.of else [])  # the first records have none
     )
+    hours = kept.count("hours")
     weeks = kept.count("weeks") if "weeks" in kept.of else None
     job = kept.text("on_the_job") if "on_the_job" in kept.of else None
-    return Action(do=kept.text("do"), hours=kept.count("hours"), weeks=weeks, on_the_job=job, links=links)
+    if weeks is None and hours > _A_YEAR:
+        weeks, job = round(hours / _A_WEEK), "unknown"
+    return Action(do=kept.text("do"), hours=hours, weeks=weeks, on_the_job=job, links=links)
 
 
 def _plan(kept: _Fields, steps: dict[str, StepResult], results: dict[str, CompetencyResult]) -> PlanResult:

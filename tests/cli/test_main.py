@@ -495,6 +495,7 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
         "A range means some answers were missing. A ? means we're not sure yet.\n"
         "To pick up an unfinished attempt: coder-readiness resume\n"
+        "To see its result so far: coder-readiness report 1\n"
     )
 
 

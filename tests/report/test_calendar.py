@@ -1,6 +1,7 @@
 """The plan as a calendar: an event for each week, which other programs read."""
 
 import datetime
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from coder_readiness.errors import ReadinessError
 from coder_readiness.report.calendar import to_ics
 from coder_readiness.report.gaps import left_to_do, plan_time
 from coder_readiness.report.material import Material
+from coder_readiness.scoring.record import from_record, to_record
 from tests.reports import TODAY, material_on
 
 
@@ -82,6 +84,18 @@ def test_paid_work_takes_no_hours_of_study_and_is_one_day_at_its_end() -> None:
     assert plan_time(material) == "about 12 months on the job, plus 6 hours of your own time"
     week, job, update = events_of(material)
     assert week["SUMMARY"].startswith("Week 1 of 1: Keep proof")
-    assert job["SUMMARY"].startswith("Milestone: For a well-paid job, work in paid coding")
+    assert job["SUMMARY"] == "Milestone: Proven coding experience"
     assert job["DTSTART"] == update["DTSTART"] == TODAY + datetime.timedelta(weeks=52)
     assert job["DTEND"] - job["DTSTART"] == datetime.timedelta(days=1)
+
+
+def test_years_of_work_that_an_early_version_kept_in_hours_are_paid_work() -> None:
+    material = material_on("well-paid-after-one-year", hours_per_week=8)
+    record = json.loads(to_record(material.readiness))
+    for action in (action for gap in record["gaps"] for action in gap["actions"] if action.pop("on_the_job", None)):
+        del action["weeks"]
+        action["hours"] = 3800
+    kept = replace(material, readiness=from_record(json.dumps(record)))
+    assert plan_time(kept) == "about 2 years on the job, plus 6 hours of your own time"
+    _, job, update = events_of(kept)
+    assert job["DTSTART"] == update["DTSTART"] == TODAY + datetime.timedelta(weeks=104)

@@ -69,6 +69,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
         ),
         Paragraph("A range means some answers were missing. A ? means we're not sure yet."),
         Paragraph("To pick up an unfinished attempt: coder-readiness resume"),
+        Paragraph("To see its result so far: coder-readiness report 4"),
         Paragraph("Your progress in each step with two or more full results:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),
         Trend("2 Step two", (0.5, 1)),
@@ -77,7 +78,10 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
 
 def test_more_than_one_unfinished_attempt_can_be_gone_on_with() -> None:
     told = told_of([kept(1, finished=False), kept(2, bread="a", cake="a", pie="a"), kept(3, finished=False)])
-    assert told.blocks[1] == Paragraph("To pick up an unfinished attempt: coder-readiness resume 3, or another number")
+    assert told.blocks[1:3] == (
+        Paragraph("To pick up an unfinished attempt: coder-readiness resume 3, or another number"),
+        Paragraph("To see its result so far: coder-readiness report 3"),
+    )
 
 
 def test_one_attempt_shows_no_trend() -> None:
