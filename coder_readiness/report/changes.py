@@ -88,7 +88,7 @@ def changes_section(material: Material) -> Section | None:
     blocks: list[Block] = []
     if before.goal != now.goal:
         then = material.bank.roadmap.goals.get(before.goal, before.goal)
-        blocks.append(Paragraph(f"Your goal then was {then}. Now it is {material.goal}."))
+        blocks.append(Paragraph(f"Your goal then was {then}. Now it's {material.goal}."))
     for what, titles in (("New gaps", _new_gaps(before, now)), ("Gaps we didn't know about then", found)):
         if titles:
             blocks.append(Titles(what, tuple(titles)))

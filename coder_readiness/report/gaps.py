@@ -134,6 +134,6 @@ def gaps_section(material: Material) -> Section | None:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     for number in sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):
         blocks.append(
-            Paragraph(f"Step {number} is ready all the same, because your strong areas make up for its gaps.")
+            Paragraph(f"Step {number} is still ready, because your strong areas make up for these gaps.")
         )
     return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

@@ -231,7 +231,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     assert section(document, "Your other gaps").blocks == (
         ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
         ToDo("D (must-have)", "worth 100% of step 3", ("Do 1 for d",)),
-        Paragraph("Step 1 is ready all the same, because your strong areas make up for its gaps."),
+        Paragraph("Step 1 is still ready, because your strong areas make up for these gaps."),
     )
     assert facts(document)["Gap"] == ("C",)
 
@@ -335,7 +335,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     assert section(document, CHANGES) == Section(
         CHANGES,
         (
-            Paragraph("Your goal then was a first job. Now it is a well-paid job."),
+            Paragraph("Your goal then was a first job. Now it's a well-paid job."),
             Titles("New gaps", ("Cake",)),
             Titles("Gaps we didn't know about then", ("Jam",)),
             Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
