@@ -132,8 +132,8 @@ def gaps_section(material: Material) -> Section | None:
         blocks += [titles_in_step(step, kind, titles) for (step, kind), titles in groups.items()]
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
-    for number in sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):
-        blocks.append(
-            Paragraph(f"Step {number} is still ready, because your strong areas make up for these gaps.")
-        )
+    if numbers := sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):
+        *others, last = map(str, numbers)
+        are = f"Steps {', '.join(others)} and {last} are" if others else f"Step {last} is"
+        blocks.append(Paragraph(f"{are} still ready, because your strong areas make up for the gaps there."))
     return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

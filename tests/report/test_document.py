@@ -231,9 +231,17 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     assert section(document, "Your other gaps").blocks == (
         ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
         ToDo("D (must-have)", "worth 100% of step 3", ("Do 1 for d",)),
-        Paragraph("Step 1 is still ready, because your strong areas make up for these gaps."),
+        Paragraph("Step 1 is still ready, because your strong areas make up for the gaps there."),
     )
     assert facts(document)["Gap"] == ("C",)
+
+
+def test_steps_that_are_ready_in_spite_of_gaps_are_named_together() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "two", "e": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    document = report(bank(*parts, pass_marks=(0.5, 0.5, 1.0)), a_q="b", b_q="a", c_q="b", d_q="a", e_q="a")
+    told = "Steps 1 and 2 are still ready, because your strong areas make up for the gaps there."
+    assert section(document, "Your other gaps").blocks[-1] == Paragraph(told)
 
 
 def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
