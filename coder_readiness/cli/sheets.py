@@ -66,7 +66,7 @@ def print_left_out(count: int) -> None:
 
 @contextlib.contextmanager
 def _progress(files: Sequence[str], *, shown: bool) -> Iterator[_Advance]:
-    """Yield a function to call after each sheet with the bytes of the files before, and the file that the sheet is in."""
+    """Yield a function to call after each sheet with the bytes of the files before it, and its own file."""
     if not shown:
         yield lambda before, stream: None
         return
