@@ -10,8 +10,6 @@ from coder_readiness.report.wording import says_nothing, span
 from coder_readiness.scoring.readiness import CompetencyResult, points
 from coder_readiness.text import number_of
 
-_ABOUT = "about"
-
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
     """Return how prepared the person is for each point of a group: bars for what is halfway, the rest by name."""
@@ -40,8 +38,6 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
         return None
     bars.sort(key=lambda bar: (bar.low, bar.high))
     drawn: tuple[Block, ...] = (Paragraph("How prepared you are so far:"), Bars(tuple(bars))) if bars else ()
-    if any(bar.note.startswith(_ABOUT) for bar in bars):
-        drawn += (Paragraph('"About" means we asked too few questions to be sure.'),)
     named = {"Ready": ready, "Not ready yet": ahead, "Not sure yet": unknown}
     told = (Titles(what, tuple(titles)) for what, titles in named.items() if titles)
     return Section(group.title, (*drawn, *told))
@@ -51,4 +47,4 @@ def _note(low: float, high: float, results: Sequence[CompetencyResult]) -> str:
     """Return a share in words, with how many gaps there are, or that there may be some."""
     if gaps := sum(result.met is False for result in results):
         return f"{span(low, high)}, {number_of(gaps, 'gap')}"
-    return span(low, high) if low < high else f"{_ABOUT} {span(low, high)}"
+    return span(low, high) if low < high else f"about {span(low, high)}"

@@ -129,11 +129,13 @@ def how_sure(material: Material, step: NextStep) -> str:
 
 def _close_calls(material: Material) -> str:
     """Return which areas make a result unsure, and how to make it surer; "" if it is sure enough."""
-    titles = [material.results[name].title for name in material.readiness.close_calls[:_MOST_CLOSE]]
-    if not titles:
+    close = material.readiness.close_calls[:_MOST_CLOSE]
+    if not close:
         return ""
-    calls, them = ("Close calls", "them") if len(titles) > 1 else ("Close call", "it")
-    return f" {calls}: {'; '.join(titles)}. An update asks about {them} again."
+    calls, them = ("Close calls", "them") if len(close) > 1 else ("Close call", "it")
+    told = f" {calls}: {'; '.join(material.results[name].title for name in close)}."
+    is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
+    return f"{told} An update asks about {them} again." if is_asked_again else told
 
 
 def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[str, ...]]]:

@@ -46,7 +46,7 @@ def completing(step: StepScore) -> float:
 
 
 def closest_calls(scores: Scores) -> tuple[CompetencyScore, ...]:
-    """Return the gaps that leave the most doubt about the named step, the closest call first.
+    """Return the competencies that leave the most doubt about the named step, the closest call first.
 
     A must-have leaves as much doubt as its own margin. The doubt about a step's readiness is split between its
     competencies by how much each can move it.
@@ -58,13 +58,12 @@ def closest_calls(scores: Scores) -> tuple[CompetencyScore, ...]:
 
 
 def _doubts(step: StepScore) -> Iterator[tuple[float, CompetencyScore]]:
-    """Yield how much doubt each gap leaves about whether a step is complete, 0 to 0.5."""
+    """Yield how much doubt each competency leaves about whether a step is complete, 0 to 0.5."""
     chances = _chances(step)
     variance = fsum(_variance(score) for score in chances.knowledge)
     for score, of_must_have in chances.knowledge.items():
-        if score.is_gap:
-            share = _variance(score) / variance
-            yield max(_doubt(of_must_have), _doubt(chances.of_readiness) * share), score
+        share = _variance(score) / variance
+        yield max(_doubt(of_must_have), _doubt(chances.of_readiness) * share), score
 
 
 def _doubt(chance: float) -> float:

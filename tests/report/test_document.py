@@ -160,14 +160,11 @@ def test_an_unsure_result_names_the_closest_calls_and_how_to_settle_them(close: 
     assert facts(result(Material(BAKERY, unsure, sheet, TODAY)))["How sure"] == (how_sure,)
 
 
-def test_who_is_ready_by_a_close_call_is_told_so() -> None:
+def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_nothing_again() -> None:
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "c"})
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
-        Paragraph(
-            "All your steps are done. In 100 tries, you'd get this result about 70 times. Close call: Cake. "
-            "An update asks about it again."
-        ),
+        Paragraph("All your steps are done. In 100 tries, you'd get this result about 70 times. Close call: Cake."),
     )
 
 
