@@ -338,7 +338,7 @@ def test_an_outline_whose_shares_are_no_whole(bank_folder: BankFolder) -> None:
 def test_a_domain_that_two_outlines_name(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("id: E2", "id: E1"))
     (problem,) = bank_folder.problems()
-    assert "bank/roadmap.yaml:1:1: tiny: The domain ID 'E1' is used twice" in problem
+    assert "tiny: The domain ID 'E1' is used twice. Give each domain its own ID." in problem
 
 
 def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
@@ -407,7 +407,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "step: learn\n",
             "step: sleep\n",
-            "3:7: bread: The step 'sleep' isn't in roadmap.yaml. Use one of these: learn.",
+            "3:7: bread: The step 'sleep' isn't in roadmap.yaml. Use learn.",
         ),
         (
             "covers: [P1]\n",

@@ -134,55 +134,62 @@ def answer(more: str) -> tuple[str, str]:
         ((OPTION, "{id: sugar, label: Tooth #3}"), f"36:33: {CUT}"),
         (
             ("      - {id: salt, label: A lot of salt}", "      {id: salt, label: A lot of salt}"),
-            "37:7: write a hyphen and a space before {, as in the items next to it",
+            "37:7: Write a hyphen and a space before {, as in the items next to it.",
         ),
         (
             ("  - id: bread-salt", "    id: bread-salt"),
-            "32:5: the key 'id' appears twice, on lines 22 and 32; "
-            "if the next item of a list starts here, write a hyphen before it",
+            "32:5: 'id' appears twice, on lines 22 and 32. "
+            "If the next item of a list starts here, write a hyphen before it.",
         ),
         (
             (TYPE, f"    <<: {{private: true}}\n{TYPE}"),
-            "33:5: merge keys (<<) aren't allowed; write the keys and values out",
+            "33:5: Merge keys (<<) aren't allowed. Write out the names and values.",
         ),
-        (("questions:\n", "...\nquestions:\n"), "13:1: ... ends the file's content here; remove this line"),
-        (("title: Bread", "title: Br\u2028ead"), "2:10: remove the hidden line break U+2028 (line separator)"),
+        (("questions:\n", "...\nquestions:\n"), "13:1: ... ends the file's content here. Remove this line."),
+        (
+            ("title: Bread", "title: Br\u2028ead"),
+            "2:10: There's a hidden line break here: U+2028 (line separator). Remove it.",
+        ),
         (
             ("questions:\n", "\ufeffquestions:\n"),
-            "13:1: U+FEFF (zero width no-break space) isn't allowed here; remove it",
+            "13:1: U+FEFF (zero width no-break space) isn't allowed here. Remove it.",
         ),
         # wrong kinds
         (
             (OPTION, "A little sugar"),
-            "36:9: bread-salt: each item of `options` must have keys with values, as in `{id: ..., label: ...}`",
+            "36:9: bread-salt: Each item of `options` must have names and values, as in `{id: ..., label: ...}`.",
         ),
         (
             ("answer: salt\n", "answer: [salt]\n"),
-            "39:13: bread-salt: `answer` must be text, but is a list; write just one, or quote text that starts with [",
+            "39:13: bread-salt: `answer` must be text, but it's a list. "
+            "Write just one, or quote text that starts with [.",
         ),
         (
             ("label: A little sugar", "label: {sugar}"),
-            "36:28: bread-salt: `label` must be text, but is an object; "
-            "write just one, or quote text that starts with {",
+            "36:28: bread-salt: `label` must be text, but it's an object. "
+            "Write just one, or quote text that starts with {.",
         ),
         (
             ("answer: salt\n", "answer: A lot of salt\n"),
-            f"39:13: bread-salt: `answer` {IDS} 'A lot of salt' has a space; write the option's ID",
+            f"39:13: bread-salt: `answer` {IDS} 'A lot of salt' has a space. Write the option's ID.",
         ),
         (
             ("label: A little sugar}", "label: Sugar, credit: 1}"),
-            "36:35: bread-salt: `credit` isn't used here; remove it",
+            "36:35: bread-salt: `credit` isn't used here. Remove it.",
         ),
-        (("draw: 1\n", "draw: 1\naction: []\n"), "9:1: bread: unknown key `action`; did you mean actions?"),
-        (("credit: 0.5}", "credit: -0.5}"), "20:41: bread-loaves: a single choice can't have a credit below 0; use 0"),
+        (("draw: 1\n", "draw: 1\naction: []\n"), "9:1: bread: `action` doesn't belong here. Did you mean actions?"),
+        (
+            ("credit: 0.5}", "credit: -0.5}"),
+            "20:41: bread-loaves: If only one option can be selected, no credit can be below 0. Use 0.",
+        ),
         (
             ("credit: 0.5}", "credit: 0.5, alone: true}"),
-            "20:53: bread-loaves: `alone` doesn't work in a single choice; leave it out",
+            "20:53: bread-loaves: `alone` works only if several options can be selected. Remove it.",
         ),
-        (("step: learn", "step: Lern"), "3:7: bread: the step 'Lern' isn't in roadmap.yaml; write learn"),
+        (("step: learn", "step: Lern"), "3:7: bread: The step 'Lern' isn't in roadmap.yaml. Use learn."),
         (
             ("draw: 1", "draw: 1\nrequired: [first-jobs]"),
-            "9:12: bread: `required` names 'first-jobs', which isn't a goal in roadmap.yaml; did you mean first-job?",
+            "9:12: bread: `required` names 'first-jobs', which isn't a goal in roadmap.yaml. Did you mean first-job?",
         ),
         # numbers
         *[
@@ -331,5 +338,5 @@ def test_letters_and_pictures_may_be_joined(bank_folder: BankFolder) -> None:
 def test_the_roadmap_is_read_only_where_the_bank_starts(bank_folder: BankFolder) -> None:
     bank_folder.write("1-learn/Roadmap.yaml", "format: 1\n")
     assert bank_folder.problems() == [
-        "bank/1-learn/Roadmap.yaml isn't read there; move it to bank, where the bank starts, or remove it"
+        "bank/1-learn/Roadmap.yaml is ignored, because it's in the wrong folder. Move it to bank, or remove it."
     ]

@@ -80,7 +80,7 @@ def test_keys_are_text_as_written() -> None:
 
 
 def test_a_merge_key_is_refused_and_its_text_in_quotes_is_a_key_like_any_other() -> None:
-    assert problems("<<: {a: 1}") == ["a.yaml:1:1: merge keys (<<) aren't allowed; write the keys and values out"]
+    assert problems("<<: {a: 1}") == ["a.yaml:1:1: Merge keys (<<) aren't allowed. Write out the names and values."]
     assert read("'<<': {a: 1}").data == {"<<": {"a": 1}}
 
 

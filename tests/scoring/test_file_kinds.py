@@ -37,7 +37,7 @@ def test_many_sheets_in_utf_16_are_read_line_by_line(other_bank: Bank) -> None:
 
 def test_a_slip_in_utf_16_has_its_place(other_bank: Bank) -> None:
     told = outcome(other_bank, '\ufeff{\n "answers": {\n  "course-state": basic}}'.encode("utf-16-le"))[1]
-    assert told.startswith("s:3:19: This isn't valid JSON: ")
+    assert told.startswith("s:3:19: This isn't valid JSON. Put double quotes around text.")
 
 
 def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: Bank) -> None:

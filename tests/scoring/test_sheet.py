@@ -259,11 +259,11 @@ def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: obje
 
 
 @pytest.mark.parametrize(
-    ("answer", "shown"), [("water", "'water'"), (["air"], "['air']; write air"), (0, "0"), (False, "false")]
+    ("answer", "shown"), [("water", "'water'."), (["air"], "['air']. Write air."), (0, "0."), (False, "false.")]
 )
 def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CHECK, answer) == (
-        f"{CHECK}: The answer can't be {shown}. It must be one of its options (air, rotor, pads), {OTHERWISE}"
+        f"{CHECK}: The answer can't be {shown} It must be one of its options (air, rotor, pads), {OTHERWISE}"
     )
 
 
@@ -278,19 +278,19 @@ SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
 @pytest.mark.parametrize(
     ("answer", "wanted", "shown"),
     [
-        ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'; write [\"hex\"]"),
-        (1, f"a list of {SEVERAL_OPTIONS}", "1"),
-        (True, f"a list of {SEVERAL_OPTIONS}", "true"),
-        ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object"),
-        (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", "'saw'"),
-        (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1"),
-        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", "['chain']; write chain"),
-        (["hex", {}], f"one of {SEVERAL_OPTIONS}", "an object"),
+        ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'. Write [\"hex\"]."),
+        (1, f"a list of {SEVERAL_OPTIONS}", "1."),
+        (True, f"a list of {SEVERAL_OPTIONS}", "true."),
+        ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object."),
+        (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", "'saw'."),
+        (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1."),
+        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", "['chain']. Write chain."),
+        (["hex", {}], f"one of {SEVERAL_OPTIONS}", "an object."),
     ],
 )
 def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wanted: str, shown: str) -> None:
     assert answer_refusal(other_bank, SEVERAL, answer) == (
-        f"{SEVERAL}: The answer can't be {shown}. It must be {wanted}, {OTHERWISE}"
+        f"{SEVERAL}: The answer can't be {shown} It must be {wanted}, {OTHERWISE}"
     )
 
 

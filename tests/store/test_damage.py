@@ -245,7 +245,9 @@ def test_damage_in_a_file_that_cannot_be_written_is_said(
 
     monkeypatch.setattr("coder_readiness.store.file.make_private_file", refuse)
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(StoreError, match=r"is damaged \(file is not a database\)\. Move it\. The next start creates"):
+    with pytest.raises(
+        StoreError, match=r"is damaged \(file is not a database\)\. Move it\. The next start will create"
+    ):
         open_store(with_store(tmp_path, b"x" * 5000))
     assert (tmp_path / FILE).read_bytes() == b"x" * 5000
 

@@ -247,7 +247,8 @@ def test_an_attempt_that_is_finished_is_changed_no_more(tmp_path: Path, open_sto
     finished = two.finish(attempt, "{}", NOON)
     was_finished = pytest.raises(
         StoreError,
-        match=r"^attempt 1 was finished in another window, so your answers can't be saved; `coder-readiness report 1`",
+        match=r"^Attempt 1 was finished in another window, so we can't save your answers\. "
+        r"To see its report, type `coder-readiness report 1`\.$",
     )
     with was_finished:
         one.keep(attempt, "question", "no", NOON)

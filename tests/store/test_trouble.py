@@ -209,6 +209,6 @@ def test_what_may_not_be_read_is_said(home: Path, open_store: OpenStore) -> None
     home.chmod(0o755)
     with (
         bound_by_permissions(),
-        pytest.raises(StoreError, match=r"we can't use .* \(Permission denied\); check the folder"),
+        pytest.raises(StoreError, match=r"We can't use .* \(Permission denied\)\. Check the folder"),
     ):
         open_store(home)

@@ -116,7 +116,7 @@ def test_the_sign_between_cells_in_other_countries(between: str) -> None:
 )
 def test_what_a_column_is_called_elsewhere(head: str, column: str) -> None:
     read = re.sub("[ -]", "_", head.lower())
-    assert problems_of(f"{HEAD},{head}\n") == [f"f.csv:1:1: unknown column {read!r}; did you mean {column}?"]
+    assert problems_of(f"{HEAD},{head}\n") == [f"f.csv:1:1: We don't know the column {read!r}. Did you mean {column}?"]
 
 
 @pytest.mark.parametrize(
