@@ -149,7 +149,7 @@ def test_all_questions_of_a_file_go_to_the_area_that_is_given(bank_folder: BankF
         "competency,ask,option_1,option_2,answer\nNot an id,Why?,a,b,1\n,How?,a,b,1\n", encoding="utf-8"
     )
     ended = run("import", "more.csv", "--area", "rolls", home=tmp_path)
-    assert ended.out.startswith("Wrote rolls.yaml with 2 new questions.")
+    assert ended.out.startswith("Created rolls.yaml with 2 new questions.")
     assert [path.name for path in Path().glob("*.yaml")] == ["rolls.yaml"]
 
 
