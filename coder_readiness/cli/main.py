@@ -42,7 +42,7 @@ def main(
         _complain(not_installed(error))
         return BAD_INPUT
     except UnicodeError as error:  # if standard input is not in the encoding that Python was told
-        _complain(f"We can't read the input: {error}.")
+        _complain(f"We can't read standard input: {error}.")
         return BAD_INPUT
     except OSError as error:  # from standard output, because all other files raise errors of their own
         _drop(sys.stdout)

@@ -45,7 +45,7 @@ class AnswerLines:
         try:
             return self._stream.readline(_LONGEST_LINE)
         except OSError as error:
-            raise PreparedError(f"We can't read the input: {error.strerror}.") from error
+            raise PreparedError(f"We can't read standard input: {error.strerror}.") from error
 
     def refusal(self, reason: str) -> PreparedError:
         """Return the error that ends a prepared input at the line read last."""

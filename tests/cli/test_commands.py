@@ -76,10 +76,10 @@ def test_the_command_in_an_error_works_as_it_is_printed(tmp_path: Path) -> None:
     ended = outcome("report", "7", home=tmp_path)
     assert ended.err == (
         "coder-readiness: You don't have any attempts yet. To take the quiz, type "
-        f"`coder-readiness quiz --data-dir={tmp_path}`\n"
+        f"`coder-readiness quiz --data-dir={tmp_path}`.\n"
     )
     module = [sys.executable, "-m", "coder_readiness", "report", "7", "--data-dir", str(tmp_path)]
     done = subprocess.run(module, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
     assert f"`{sys.executable} -m coder_readiness quiz --data-dir={tmp_path}`" in done.stderr
     wrong = subprocess.run([*module[:3], "dance"], capture_output=True, text=True, check=False, env={"PATH": "/bin"})
-    assert wrong.stderr.endswith(f"For help, type `{sys.executable} -m coder_readiness --help`\n")
+    assert wrong.stderr.endswith(f"For help, type `{sys.executable} -m coder_readiness --help`.\n")

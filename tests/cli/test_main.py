@@ -707,7 +707,7 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
     text = " ".join(output.out.split())
     assert "Your goal: a well-paid job as an experienced coder." in text
     whole = " ".join(run("report", "--full").out.split())
-    assert "Your goal then was a first job as a coder. Now it is a well-paid job as an experienced coder." in whole
+    assert "Your goal then was a first job as a coder. Now it's a well-paid job as an experienced coder." in whole
     rows = json.loads(run("history", "--format", "json").out)
     assert [row["goal"] for row in rows] == ["first-job", "well-paid"]
 

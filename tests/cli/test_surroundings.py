@@ -194,7 +194,7 @@ def assert_readable_but_not_writable(home: Path) -> None:
         ended = run(*command.split(), *bank, home=home, before=NOBODY)
         assert ended.message.startswith(f"{home}/{FILE} is read-only, so we can't save or delete anything. `{TYPED} ")
         assert ended.message.endswith(
-            " still work. Make it and its folder writable, or choose another folder with --data-dir"
+            " still work. Make it and its folder writable, or choose another folder with --data-dir."
         )
 
 
@@ -235,7 +235,7 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path, arguments: tuple[
             check=False,
         )
     last = done.stderr.splitlines()[-1]  # an export says before what it exports
-    assert last == b"coder-readiness: We can't write the output: No space left on device"
+    assert last == b"coder-readiness: We can't write the output: No space left on device."
     assert all(line.startswith(b"coder-readiness: ") for line in done.stderr.splitlines())
     assert done.returncode == 2
 
@@ -266,9 +266,9 @@ def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None
         (
             "quiz --plain 0>/dev/null",
             2,
-            b"coder-readiness: We can't read the input: Bad file descriptor. To start",
+            b"coder-readiness: We can't read standard input: Bad file descriptor. To start",
         ),
-        ("score - 0>/dev/null", 2, b"coder-readiness: We can't read the input: Bad file descriptor"),
+        ("score - 0>/dev/null", 2, b"coder-readiness: We can't read standard input: Bad file descriptor"),
         ("score - <&-", 2, b"coder-readiness: standard input is empty. Fill it in, or delete it."),
         ("history <&- >&- 2>&-", 0, b""),
         ("report <&- >&- 2>&-", 2, b""),

@@ -292,7 +292,7 @@ def test_prepared_lines_that_nothing_asks_for_are_said(
     os.close(into)
     assert capsys.readouterr().out == "Type it.\nNote? \n"
     assert said == (
-        "line 1 of the input was the last one we needed, so we didn't use the lines after it." if is_more else ""
+        "Line 1 of the input was the last one we needed, so we didn't use the lines after it." if is_more else ""
     )
 
 
@@ -316,7 +316,7 @@ def test_an_input_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch) -
             raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Broken(), "utf-8"))
-    with pytest.raises(PreparedError, match=r"^standard input can't be read: Input/output error\.$"):
+    with pytest.raises(PreparedError, match=r"^We can't read standard input: Input/output error\.$"):
         AnswerLines().read()
 
 

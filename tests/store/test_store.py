@@ -177,7 +177,7 @@ def test_an_unknown_attempt_is_said(tmp_path: Path, open_store: OpenStore, metho
     store = open_store(tmp_path)
     begun(store)
     with pytest.raises(
-        StoreError, match=r"^there's no attempt 3; to see your attempts, type `coder-readiness history`$"
+        StoreError, match=r"^There's no attempt 3. To see your attempts, type `coder-readiness history`.$"
     ):
         getattr(store, method)(3)
     assert store.numbers() == [1]
