@@ -59,7 +59,7 @@ def find_roadmap(folder: Path, shown: str) -> Path:
         paths = sorted(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError, ValueError):
         what = "is a file" if folder.exists() else "doesn't exist"
-        raise _no_bank(shown, f"{what}. Check the name. It should be the folder of a question bank.") from None
+        raise _no_bank(shown, f"{what}. Name the folder of a question bank.") from None
     except OSError as error:
         raise _no_bank(shown, f"can't be read: {error.strerror}.") from error
     if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):

@@ -164,7 +164,9 @@ def _new_bank(context: Context) -> int:
         _write_below(folder, "1-start/first-area.yaml", competency_template(bank, "first-area"))
     then = "Change what you like" if context.options.copy else "Fill in its blanks"
     check = f"coder-readiness bank check --questions {shlex.quote(name)}"
-    print(printable(f"Created the bank {bank_id} in {name}{what}. {then}. Then type: {check}"))
+    print(
+        printable(f"Created the question bank {bank_id} in the folder {name}{what}. {then}. To check it, type: {check}")
+    )
     return DONE
 
 

@@ -103,7 +103,9 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
         raise ReadinessError(f"{bad} errors:\n{wrong}\nFix them, or add --skip-bad to leave those sheets out.")
     if not count:
         raise ReadinessError(
-            f"{wrong}\nNo sheet can be read." if wrong.count else "There's no answer sheet to read. Name at least one."
+            f"{wrong}\nThat leaves no sheets to summarize."
+            if wrong.count
+            else "There's no answer sheet to read. Name at least one."
         )
 
 

@@ -99,7 +99,7 @@ def _add_taking(commands: "_Commands") -> None:
         "--seed",
         type=seed,
         metavar="N",
-        help="any number; use the same one again to get the same questions in the same order (default: random)",
+        help="a whole number; use the same one again to get the same questions in the same order (default: random)",
     )
     resume = _add(
         commands, "resume", "taking:resume", "pick up where you left off, or reopen an earlier attempt", "resume 3"
@@ -214,7 +214,7 @@ def _add_class(commands: "_Commands") -> None:
     summary = "summarize a class's answer sheets: which step each person is on, and which gaps they share"
     overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     _add_sheets(overview)
-    _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="OUT")
+    _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="FILE")
     overview.add_argument(
         "--items",
         action="store_true",
@@ -227,7 +227,7 @@ def _add_class(commands: "_Commands") -> None:
     )
     output = overview.add_argument(
         "--output",
-        metavar="OUT",
+        metavar="FILE",
         type=expanded,
         help="save to a new file; its extension (.txt, .csv, .json or .html) sets the format "
         "(default: print to the screen)",
@@ -307,7 +307,7 @@ def _add_exchange(parts: "_Commands") -> None:
         type=seed,
         default=0,
         metavar="N",
-        help="any number; a different one puts the answer options in a different order (default: 0)",
+        help="a whole number; a different one puts the answer options in a different order (default: 0)",
     )
     output = export.add_argument(
         "--output", metavar="FILE", type=expanded, help="save to a new file (default: print to the screen)"

@@ -89,6 +89,8 @@ def plan_section(material: Material) -> Section | None:
     def block(name: str) -> Block:
         title = results[name].title
         worth = _worth(impacts[name], number) if name in impacts else "if it's a gap"
+        if name in impacts and results[name].required:
+            worth = "must-have"
         if name not in left:
             teaching = [results[other].title for other in plan.close if other in _taught_by(material, name)]
             return ToDo(title, f"{worth}, no extra hours; part of: {', '.join(teaching)}" if teaching else "", ())
@@ -119,7 +121,8 @@ def gaps_section(material: Material) -> Section | None:
         return material.step[results[gap.competency].step].number
 
     def block(gap: Gap) -> Block:
-        first_action, worth = gap.actions[:1], _worth(gap.impact, step_of(gap))
+        first_action = gap.actions[:1]
+        worth = "" if gap.required else _worth(gap.impact, step_of(gap))  # a must-have's title says what it is
         return ToDo(title_of_gap(material, gap), worth, (first_action[0].do,), links_of(first_action))
 
     blocks: list[Block] = [block(gap) for gap in first]

@@ -16,11 +16,14 @@ from coder_readiness.report.wording import (
     span,
 )
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
+from coder_readiness.scoring.sureness import SURE_ENOUGH
 from coder_readiness.text import number_of
 
 _MOST_NAMED, _MOST_STRENGTHS, _MOST_WEAK, _MOST_CLOSE = 3, 2, 2, 2
 """So many gaps, strengths, weak areas of steps that are ready, and close calls are named on the first screen."""
 _AS_GOOD_AS_SURE = 0.995
+_SURE_WORDS = ((0.95, "Very sure"), (SURE_ENOUGH, "Fairly sure"), (0.0, "Not very sure"))
+"""From which share of sittings that name the same step a result is called how sure."""
 
 
 def title(material: Material) -> str:
@@ -124,7 +127,9 @@ def how_sure(material: Material, step: NextStep) -> str:
     sureness = material.readiness.sureness
     if sureness is None or sureness >= _AS_GOOD_AS_SURE:
         return "Very sure. Different questions would likely give the same result."
-    return f"You'd get this step again in about {round(sureness * 100)} of 100 tries.{_close_calls(material)}"
+    words = next(words for least, words in _SURE_WORDS if sureness >= least)
+    again = f"With different questions, you'd get this step again in about {round(sureness * 100)} of 100 tries."
+    return f"{words}. {again}{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:
@@ -166,7 +171,7 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
 
 def roadmap_section(material: Material) -> Section:
     """Return the steps as bars."""
-    bars = Bars(tuple(_bar(step, material.focus) for step in material.readiness.steps), legend=True)
+    bars = Bars(tuple(_bar(step, material) for step in material.readiness.steps), legend=True)
     return Section("Your roadmap", (bars,))
 
 
@@ -186,18 +191,25 @@ def _weakest(material: Material) -> str:
     return f"Ready, but {'weakest' if sure else 'maybe weak'} in: {titles}." if titles else ""
 
 
-def _bar(step: StepResult, focus: StepResult | None) -> Bar:
-    status, share = _status(step, focus), span(step.low, step.high)
+def _bar(step: StepResult, material: Material) -> Bar:
+    status, share = _status(step, material.focus), span(step.low, step.high)
     reached = step.complete is not None and reaches(step.low, step.pass_mark)
-    lacks = "must-have missing" if reached and status != "ready" else ""
+    lacks = _missing_must_haves(step, material) if reached and status != "ready" else ""
     needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
     note, short = f"{share}{needed}, {status}", f"{share}, {status}"
-    if lacks:
-        note = short = f"{share}, {'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{lacks}"
+    if lacks:  # a percentage that is high enough would only seem to contradict it
+        note = short = f"{'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{lacks}"
     if status == "not sure yet" and says_nothing(step.low, step.high):
         note = short = status
     label, few = f"{step.number} {step.title}", short_span(step.low, step.high)
     return Bar(label, step.low, step.high, note, step.pass_mark, status, short, few, lacks)
+
+
+def _missing_must_haves(step: StepResult, material: Material) -> str:
+    """Return how many must-haves are surely missing from a step whose readiness reaches the passing score."""
+    results = [result for result in material.results.values() if result.step == step.id and result.required]
+    missing = sum(result.met is False for result in results)
+    return f"{missing} must-haves missing" if missing > 1 else "must-have missing"
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

@@ -214,13 +214,13 @@ def test_a_folder_that_is_missing_or_a_file(bank_folder: BankFolder) -> None:
     for path, what in (("nowhere", "doesn't exist"), ("bank/bread.yaml", "is a file")):
         with pytest.raises(BankError) as caught:
             load_bank(path)
-        assert str(caught.value) == f"{path} {what}. Check the name. It should be the folder of a question bank."
+        assert str(caught.value) == f"{path} {what}. Name the folder of a question bank."
 
 
 def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: BankFolder) -> None:
     with pytest.raises(BankError) as caught:
         load_bank("\x1b[31m")
-    assert str(caught.value) == "\\x1b[31m doesn't exist. Check the name. It should be the folder of a question bank."
+    assert str(caught.value) == "\\x1b[31m doesn't exist. Name the folder of a question bank."
 
 
 def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:

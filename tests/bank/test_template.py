@@ -65,7 +65,7 @@ def test_a_whole_bank_to_start_from(
     monkeypatch.chdir(tmp_path)
     assert main(["bank", "new", "--bank", "My Bank"]) == 0
     assert capsys.readouterr().out == (
-        "Created the bank my-bank in My Bank. Fill in its blanks. Then type: "
+        "Created the question bank my-bank in the folder My Bank. Fill in its blanks. To check it, type: "
         "coder-readiness bank check --questions 'My Bank'\n"
     )
     loaded = load_with_places("My Bank")

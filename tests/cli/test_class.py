@@ -90,7 +90,7 @@ def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ([BAD], "No sheet can be read."),
+        ([BAD], "That leaves no sheets to summarize."),
         (
             [{**ANN, "bank": {"id": "clinical-coder", "version": "1"}}],
             "This sheet is for the bank 'clinical-coder'",

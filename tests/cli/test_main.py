@@ -172,7 +172,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         ),
         (
             ["bank", "check", "--questions", "nowhere"],
-            "nowhere doesn't exist. Check the name. It should be the folder of a question bank.",
+            "nowhere doesn't exist. Name the folder of a question bank.",
         ),
         (["score", "nowhere.json"], "There's no file named nowhere.json. Check the name and the folder."),
         (["score", ""], "There's no file named ''. Check the name and the folder."),

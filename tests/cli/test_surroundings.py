@@ -212,7 +212,7 @@ def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: st
 def test_a_home_that_is_no_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     ended = run("history", home=None, HOME=str(tmp_path / "home"), XDG_DATA_HOME=None)
-    assert "isn't a folder. Name another one with --data-dir" in ended.message
+    assert "isn't a folder. After --data-dir, name a folder" in ended.message
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
@@ -403,7 +403,7 @@ def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path, target:
 
 def test_a_link_that_leads_nowhere_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "home").symlink_to(tmp_path / "nowhere")
-    assert "isn't a folder. Name another one with --data-dir" in run("history", home=tmp_path / "home").message
+    assert "isn't a folder. After --data-dir, name a folder" in run("history", home=tmp_path / "home").message
     assert not (tmp_path / "nowhere").exists()
 
 

@@ -142,15 +142,16 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "You'd get this step again in about 58 of 100 tries."),
+        ((), "Not very sure. With different questions, you'd get this step again in about 58 of 100 tries."),
         (
             ("cake",),
-            "You'd get this step again in about 58 of 100 tries. Close call: Cake. An update asks about it again.",
+            "Not very sure. With different questions, you'd get this step again in about 58 of 100 tries. "
+            "Close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "You'd get this step again in about 58 of 100 tries. Close calls: Cake; Bread. "
-            "An update asks about them again.",
+            "Not very sure. With different questions, you'd get this step again in about 58 of 100 tries. "
+            "Close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -213,9 +214,9 @@ def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
 
     assert notes(bread_q="a", cake_q="a", pie_q="b") == [
         "0%, needs 100%, FOCUS NEXT",
-        "75%, must-have missing",
+        "must-have missing",
     ]
-    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "75%, FOCUS NEXT: must-have missing"]
+    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have missing"]
     assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, ready", "75% to 100%, needs 70%, FOCUS NEXT"]
 
 
@@ -227,7 +228,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Your other gaps").blocks == (
         ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
-        ToDo("D (must-have)", "worth 100% of step 3", ("Do 1 for d",)),
+        ToDo("D (must-have)", "", ("Do 1 for d",)),
         Paragraph("Step 1 is still ready, because your strong areas make up for the gaps there."),
     )
     assert facts(document)["Gap"] == ("C",)
@@ -266,7 +267,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
             "about 6 hours, if it's a gap",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "about 1 hour, worth 50% of step 1", ("Do 1 for cake (1 hour)",)),
+        ToDo("Cake", "about 1 hour, must-have", ("Do 1 for cake (1 hour)",)),
     )
 
 
@@ -279,7 +280,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread",
-            "about 6 hours, worth 50% of step 1",
+            "about 6 hours, must-have",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
         ToDo("Cake", "worth 50% of step 1, no extra hours; part of: Bread", ()),

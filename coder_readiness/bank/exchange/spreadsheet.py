@@ -120,7 +120,9 @@ def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> Non
     if odd := [repr(head) for head, meant in unknown.items() if not meant]:
         wrong.append(f"We don't know the column{'s' if odd[1:] else ''} {', '.join(odd)}.{_THE_COLUMNS}")
     wrong += [f"The column {head!r} appears twice. Remove one of them." for head in COLUMNS if heads.count(head) > 1]
-    wrong += [f"The column {head!r} is missing. Add it." for head in _NEEDED if head not in heads]
+    meant_heads = " ".join(unknown.values())
+    missing = [head for head in _NEEDED if head not in heads and f" {head}?" not in meant_heads]
+    wrong += [f"The column {head!r} is missing. Add it." for head in missing]
     problems += [Problem(place, "", message) for message in wrong]
 
 
