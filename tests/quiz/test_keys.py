@@ -141,6 +141,25 @@ def test_an_escape_alone_is_no_part_of_what_follows() -> None:
     assert [key.key for key in pressed] == [Keys.Escape, "2", "3"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "keys"),
+    [
+        ("\x1b[50", "u3", ["3"]),
+        ("\x1b[200~1", "\r\x1b[201~3", ["3"]),
+        ("\x1b]11;rgb:", "0/0/0\x073", ["3"]),
+        ("\x1b[99", ";5u3", ["c-c", "3"]),
+        ("\x1b[50u", "3", ["2", "3"]),
+    ],
+)
+def test_what_had_started_when_keys_are_dropped_is_none(before: str, after: str, keys: list[str]) -> None:
+    pressed: list[KeyPress] = []
+    decoder = KeyDecoder(pressed.append)
+    decoder.feed(before)
+    decoder.drop()
+    decoder.feed(after)
+    assert [getattr(press.key, "value", press.key) for press in pressed] == keys
+
+
 def test_typing_ends_a_report_that_never_ends() -> None:
     """A key that comes alone between two pauses is typed; whatever comes together is the rest of the report."""
     pressed: list[KeyPress] = []

@@ -270,6 +270,10 @@ def test_ctrl_c_in_another_encoding_leaves(monkeypatch: pytest.MonkeyPatch) -> N
         put(monkeypatch, CHECK, "\x1b[99;5u\n1\n")
 
 
+def test_arrow_keys_write_nothing_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert put(monkeypatch, CHECK, "\x1b[A1\x1b[D\n") == "inflamed"
+
+
 @pytest.mark.parametrize("content", ["\ufeffs\n".encode(), "\ufeffs\r\n".encode("utf-16-le"), "s\n".encode("utf-16")])
 def test_a_mark_at_the_start_of_a_file_tells_how_to_read_it(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     for one in (content, "\ufeffs\r\n".encode("utf-16-be")):
