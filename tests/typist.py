@@ -9,8 +9,8 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput
 from prompt_toolkit.output import DummyOutput
 
-patience = 5
-"""Seconds after which a screen that still waits for keys is a failure."""
+_PATIENCE = 60
+"""Seconds after which a screen that still waits for keys is a failure: many, because other programs may be at work."""
 
 
 class Output(DummyOutput):
@@ -36,7 +36,7 @@ class Output(DummyOutput):
             assert application.loop
             application.loop.call_soon(partial(_send, application, self.typed.pop(0)))
             waits = AssertionError("it still waits for keys")
-            application.loop.call_later(patience, lambda: application.exit(exception=waits))
+            application.loop.call_later(_PATIENCE, lambda: application.exit(exception=waits))
 
 
 class Typist:

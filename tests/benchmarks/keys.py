@@ -22,7 +22,6 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.terminal import TerminalAsker
 from coder_readiness.scoring.draw import shown_options
-from tests import typist
 from tests.terminals import REPORTS, in_pieces, made_up_sequence
 from tests.typist import Output, Typist
 
@@ -35,7 +34,6 @@ REST = {b"\x1b]11;rgb:": b"0/0/0\x07", b"\x1b[200~2\r": b"\x1b[201~"}
 def main(count: int, seed: int) -> None:
     """Ask until so many sequences are sent, and print what went wrong."""
     system.ticks = itertools.count().__next__  # a second between two keys, so that none is taken for one that is held
-    typist.patience = 60  # because other programs may take the machine meanwhile
     random = Random(seed)
     questions = list(load_bank().questions.values())
     failed = {"lost": 0, "forged": 0, "traceback": 0}

@@ -310,6 +310,7 @@ def test_a_line_typed_before_there_is_something_to_read_answers_nothing(monkeypa
         lines.drop_typed()
         os.write(keyboard, b"2\n")
         assert lines.read() == "2"
+        os.write(keyboard, b"3\n")
         assert lines.left_over() == ""
     os.close(keyboard)
 

@@ -66,6 +66,12 @@ def test_an_attempt_is_kept_as_it_was_given(tmp_path: Path, open_store: OpenStor
     ]
 
 
+def test_the_first_of_all_seeds_is_a_seed(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(tmp_path)
+    store.keep(new(0), "question", "yes", NOON)
+    assert store.attempt(1).seed == 0
+
+
 def test_a_later_answer_replaces_an_earlier_one(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     store.keep(begun(store, one="yes", two="yes"), "one", "no", NOON)
@@ -131,6 +137,16 @@ def test_practice_is_kept_beside_the_attempts(tmp_path: Path, open_store: OpenSt
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep permissions elsewhere")
+@pytest.mark.parametrize(("stability", "difficulty"), [(0.01, 1), (0.5, 10), (1e6, 5.5)])
+def test_the_least_and_the_most_that_a_scheduler_may_give_is_kept(
+    tmp_path: Path, open_store: OpenStore, stability: float, difficulty: float
+) -> None:
+    card = Card(NOON, NOON, stability, difficulty)
+    store = open_store(tmp_path)
+    store.cards.keep("bank", "question", card)
+    assert store.cards.of("bank") == {"question": card}
+
+
 def test_only_the_owner_may_read_whatever_the_umask(tmp_path: Path, open_store: OpenStore) -> None:
     before = os.umask(0)
     try:
