@@ -315,6 +315,26 @@ def test_a_line_typed_before_there_is_something_to_read_answers_nothing(monkeypa
     os.close(keyboard)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
+def test_only_what_is_typed_at_a_question_answers_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    keyboard, terminal = os.openpty()
+
+    class Screen(io.StringIO):
+        """A screen before which a person sits who answers once they are asked."""
+
+        def write(self, text: str, /) -> int:
+            if text.startswith("Your answer ("):
+                os.write(keyboard, b"2\n")
+            return super().write(text)
+
+    with os.fdopen(terminal) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        monkeypatch.setattr("sys.stdout", Screen())
+        os.write(keyboard, b"1\n")
+        assert PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why")) == "pain"
+    os.close(keyboard)
+
+
 def test_an_input_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(io.BytesIO):
         def readline(self, size: int | None = -1, /) -> bytes:
