@@ -316,6 +316,8 @@ def test_an_answer_that_is_no_utf_8_costs_nothing_but_itself(tmp_path: Path, ope
     change(tmp_path, f"UPDATE answer SET answer = CAST(x'22ff22' AS TEXT) WHERE {where}")
     after = open_store(tmp_path).attempt(2).answers
     assert {name for name in before if after[name] != before[name]} == {"tools-used"}
+    change(tmp_path, f"UPDATE answer SET question = CAST(x'ff' AS TEXT) WHERE {where}")
+    assert dict(open_store(tmp_path).attempt(2).answers) == {n: a for n, a in before.items() if n != "tools-used"}
 
 
 @pytest.mark.parametrize(
