@@ -345,6 +345,12 @@ def test_an_odd_card_costs_nothing_but_itself(
     assert len(all_attempts(store)) == 2
 
 
+@pytest.mark.parametrize("value", ["0", "-3", "many", "1.5", ""])
+def test_odd_hours_are_none(tmp_path: Path, open_store: OpenStore, value: str) -> None:
+    change(with_store(tmp_path), "INSERT OR REPLACE INTO setting VALUES ('hours-per-week', ?)", value)
+    assert open_store(tmp_path).settings.hours_per_week is None
+
+
 def test_numbers_of_attempts_have_no_end(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
     for number in (10**30, -(10**30), 1 << 63, 0, -1):

@@ -323,11 +323,16 @@ def test_the_order_of_answers_is_that_in_which_they_were_given_whatever_the_cloc
 def test_durability_and_privacy_are_asked_of_the_database(
     tmp_path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    open_store(tmp_path).close()
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
     monkeypatch.setattr(sqlite3, "connect", sqlite3.Connection)  # in place of the one that waits for no disk
     db = open_store(tmp_path)._db
     extra = 3
-    asked = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "secure_delete", "foreign_keys")]
-    assert asked == [extra, 1, 1]
+    in_memory = 2
+    names = ("synchronous", "secure_delete", "foreign_keys", "temp_store", "journal_mode")
+    asked = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+    assert asked == [extra, 1, 1, in_memory, "delete"]
 
 
 @pytest.mark.parametrize("hours", [1, 10, 168, None])
