@@ -128,8 +128,7 @@ def how_sure(material: Material, step: NextStep) -> str:
     if sureness is None or sureness >= _AS_GOOD_AS_SURE:
         return "Very sure. Different questions would likely give the same result."
     words = next(words for least, words in _SURE_WORDS if sureness >= least)
-    again = f"With different questions, you'd get this step again in about {round(sureness * 100)} of 100 tries."
-    return f"{words}. {again}{_close_calls(material)}"
+    return f"{words}. You'd get this step again in about {round(sureness * 100)} of 100 tries.{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:

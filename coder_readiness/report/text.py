@@ -241,7 +241,7 @@ def _bars_with_legend(block: Bars, look: _Look) -> RenderableType:
         return Group(_bars(block, look), _legend(block, look))
     seen = {bar.status for bar in bars}
     told = [_in_ascii(f"{sign} {words}", look) for words, sign in SIGNS.items() if words in seen - {"FOCUS NEXT"}]
-    told += sorted({f"* {bar.lacks}" for bar in bars if bar.lacks})
+    told += ["* must-have missing"] * any(bar.lacks for bar in bars)
     return Group(_bars_without_words(bars, look), _legend(block, look), _text("  ".join(told), "italic"))
 
 

@@ -142,15 +142,15 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "Not very sure. With different questions, you'd get this step again in about 58 of 100 tries."),
+        ((), "Not very sure. You'd get this step again in about 58 of 100 tries."),
         (
             ("cake",),
-            "Not very sure. With different questions, you'd get this step again in about 58 of 100 tries. "
+            "Not very sure. You'd get this step again in about 58 of 100 tries. "
             "Close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "Not very sure. With different questions, you'd get this step again in about 58 of 100 tries. "
+            "Not very sure. You'd get this step again in about 58 of 100 tries. "
             "Close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
