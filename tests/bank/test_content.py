@@ -126,7 +126,7 @@ EXPLAINED = {
     "[Ee]ncoder": r"coding software",
     "[Ee]xternship": r"practice at a workplace|practice program",
     "[Qq]uer(y|ies)": r"question|ask the provider",
-    "[Rr]emittance": r"answer to a claim",
+    "[Rr]emittance": r"insurer's report on what it paid",
 }
 """A coder's words, and what in the same text explains them to somebody who has never worked in health care."""
 

@@ -123,13 +123,13 @@ def test_number_keys_choose_and_the_answer_is_echoed(quiz: Program) -> None:
     reach(quiz, 1)
     quiz.press("4", "enter")
     screen = reach(quiz, 2)
-    assert re.search(r"^» A high school diploma", screen, re.MULTILINE)
+    assert re.search(r"^» I have a high school diploma", screen, re.MULTILINE)
 
 
 def test_arrows_move_and_enter_chooses(quiz: Program) -> None:
     reach(quiz, 1)
     quiz.press("down", "down", "down", "down", "enter")
-    assert "» A high school diploma" in reach(quiz, 2)
+    assert "» I have a high school diploma" in reach(quiz, 2)
 
 
 def test_space_and_numbers_select(quiz: Program) -> None:
@@ -154,7 +154,7 @@ def test_back_skip_and_why(quiz: Program) -> None:
     quiz.press("b")
     reach(quiz, 1)
     quiz.press("4", "enter")
-    assert "» A high school diploma" in reach(quiz, 2)
+    assert "» I have a high school diploma" in reach(quiz, 2)
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl-c", "ctrl-d"])
@@ -203,7 +203,7 @@ def test_ctrl_z_suspends_and_fg_goes_on(home: Path) -> None:
     shell.until("Stopped")
     shell.until_drawn_again("fg", "enter")  # sooner, an Enter would be the shell's, or that of a line
     shell.press("4", "enter")
-    assert "» A high school diploma" in reach(shell, 2)
+    assert "» I have a high school diploma" in reach(shell, 2)
     shell.kill()
 
 
@@ -305,9 +305,9 @@ def test_a_dumb_terminal_gets_plain_lines(home: Path) -> None:
 @pytest.mark.parametrize("columns", [40, 60, 80, 200])
 def test_options_are_wrapped_between_words_at_any_width(home: Path, columns: int) -> None:
     program = Program("quiz", "--seed", "3", home=home, columns=columns, lines=60)
-    words = " ".join(program.until("5 An").split())
-    assert "All my schooling is from another country, and it hasn't been evaluated for the US" in words
-    assert "5 An associate or bachelor's degree, or higher" in words
+    words = " ".join(program.until("5 I have").split())
+    assert "All my schooling was in another country, and it hasn't been evaluated for the US" in words
+    assert "5 I have an associate or bachelor's degree, or higher" in words
     program.kill()
 
 
@@ -343,7 +343,7 @@ def test_without_utf8_there_are_only_ascii_characters(home: Path) -> None:
     program = Program("quiz", "--seed", "3", home=home, environment=environment)
     reach(program, 1)
     program.press("4", "enter")
-    assert "> A high school diploma" in reach(program, 2)
+    assert "> I have a high school diploma" in reach(program, 2)
     program.leave_quiz()
     assert program.end() == 130
     for _ in range(2):

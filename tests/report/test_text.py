@@ -235,11 +235,11 @@ def test_steps_in_few_columns_have_a_line_each_and_their_signs_are_explained() -
         "    is\n"
         "· 3 End                    ████┃░ 80%*\n"
         "█ done  ▒ not sure  ░ to do  ┃ needed\n"
-        "✓ ready  · not ready yet  * bread\n"
+        "✓ ready  · not ready yet  * must-have\n"
         "missing"
     )
     assert printed(Bars(bars, legend=True), width=40, encoding="ascii").splitlines()[-2:] == [
-        "+ ready  . not ready yet  * bread",
+        "+ ready  . not ready yet  * must-have",
         "missing",
     ]
 
