@@ -98,7 +98,8 @@ def material_of(context: Context) -> "Material":
     readiness = (None if other_goal else reported(attempt)) or assess(bank, sheet)
     assumed = [find_competency(bank, name) for name in options.assume.split(",")] if options.assume is not None else []
     if assumed:
-        before, sheet = readiness, assume(sheet, assumed)
+        taught = [one.id for one in bank.competencies if one.is_taught_by_any_of(assumed)]  # a plan closes these, too
+        before, sheet = readiness, assume(sheet, [*assumed, *taught])
         readiness = assess(bank, sheet)
     return Material(
         bank,

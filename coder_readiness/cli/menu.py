@@ -203,7 +203,7 @@ def _choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     return [
         resume if unfinished else _UPDATE,
         *_results(context, last),
-        Choice("parts", "Read the full report"),
+        Choice("parts", "Read your plan and the full report"),
         Choice("save", "Save your report or hand in your answers"),
         Choice("assume", "See what closing a gap would change"),
         practice,

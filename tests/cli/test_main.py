@@ -669,6 +669,18 @@ def test_ctrl_c_ends_a_command_without_a_word(
     assert Output(main(["score", "-"]), *capsys.readouterr()) == Output(130, "", "")
 
 
+def test_what_is_assumed_teaches_on_the_way_what_a_plan_would_close_with_it(run: Any, home: Path, bank: Bank) -> None:
+    sheet = whole_sheet(bank)
+    for competency in bank.of_step("training"):
+        for question in competency.base:
+            del sheet["answers"][question.id]
+    keep_finished(home, bank, sheet)
+    assert json.loads(run("report", "--format", "json").out)["next_step"]["id"] == "training"
+    met = json.loads(run("report", "--assume", "training-program", "--format", "json").out)["competencies"]
+    taught = {"training-program", "training-topics", "coding-practice"}
+    assert {result["id"] for result in met if result["met"] and result["step"] == "training"} == taught
+
+
 def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
     before = json.loads(run("report", "--format", "json").out)

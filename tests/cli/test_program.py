@@ -468,7 +468,7 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     program.press("1", "enter")
     (page,) = tmp_path.glob("coder-readiness-*.html")
     assert "at 5 hours a week" in page.read_text(encoding="utf-8")
-    reading = re.findall(r"(\d) Read the full report", program.until_asked("Delete your answers"))[0]
+    reading = re.findall(r"(\d) Read your plan and the full report", program.until_asked("Delete your answers"))[0]
     program.press(reading, "enter")
     part = re.findall(r"(\d+) Your plan", program.until_asked("Which part do you want to read?"))[0]
     program.press(part, "enter")
