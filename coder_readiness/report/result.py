@@ -187,7 +187,7 @@ def _weakest(material: Material) -> str:
     gaps = [result for result in results if result.step in ready]
     sure = [result for result in gaps if not is_maybe(material, result)]
     titles = "; ".join(result.title for result in (sure or gaps)[:_MOST_WEAK])
-    return f"{'Weak' if sure else 'Possible weak'} spots in steps that are ready: {titles}." if titles else ""
+    return f"{'Weak' if sure else 'Possible weak'} spots in ready steps: {titles}." if titles else ""
 
 
 def _bar(step: StepResult, material: Material) -> Bar:

@@ -96,7 +96,7 @@ def test_the_weakest_areas_of_steps_that_are_ready_are_named_on_the_first_screen
     )
     sheet = Sheet(answers={"a-q": "a", "b-q": "a", "c-q": "a", "d-q": "b", "cake-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
-    told = Paragraph("Weak spots in steps that are ready: C; B.")
+    told = Paragraph("Weak spots in ready steps: C; B.")
     assert section(result(material), "Your roadmap").blocks[1:] == (told,)
     assert section(full_report(material), "Your roadmap").blocks[1:] == ()
 
@@ -107,7 +107,7 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
     of_bank = bank(thin, changed(BREAD_FIRST, weight=3.0), changed(CAKE, step="two"), pass_marks=(0.5, 1))
     sheet = Sheet(answers=answers)
     told = section(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Your roadmap").blocks[1:]
-    assert told == (Paragraph("Possible weak spots in steps that are ready: Bread."),)
+    assert told == (Paragraph("Possible weak spots in ready steps: Bread."),)
 
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
