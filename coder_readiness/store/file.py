@@ -45,7 +45,7 @@ class File:
     def _refuse_what_is_in_the_way(self) -> None:
         """Refuse a link, and what is no file where SQLite makes its own beside ours: it would wait for a pipe."""
         if self.path.is_symlink():
-            raise StoreError(f"{self._name} is a link to another file; move it, {ELSEWHERE}")
+            raise StoreError(f"{self._name} is a link to another file. Move it, {ELSEWHERE}.")
         for suffix in ("-journal", "-wal", "-shm"):
             beside = self.path.with_name(FILE + suffix)
             if os.path.lexists(beside) and not stat.S_ISREG(beside.lstat().st_mode):

@@ -26,7 +26,7 @@ def explained(error: sqlite3.Error, path: Path, name: str) -> str:
         case _ if code in {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_IOERR_DELETE}:
             return (
                 f"{name} has a change that was cut off, and we can't undo that change because the file or its folder "
-                "is read-only. Make both writable and start again"
+                "is read-only. Make both writable and start again."
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return (

@@ -396,7 +396,7 @@ def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path, target:
     (tmp_path / "elsewhere").write_text("mine")
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / FILE).symlink_to(tmp_path / target)
-    assert "is a link to another file; move it, or choose" in run("history", home=tmp_path / "home").message
+    assert "is a link to another file. Move it, or choose" in run("history", home=tmp_path / "home").message
     assert not (tmp_path / "nowhere").exists()
     assert (tmp_path / "elsewhere").read_text() == "mine"
 
