@@ -325,6 +325,10 @@ def _save(context: Context, _: str) -> None:
         return
     file = _new_file(f"coder-readiness-{context.today}", reply)
     _run(context, f"report --output={file}")
+    if reply == "ics":
+        context.asker.say(
+            "To add your plan to your calendar, open this file with your calendar app, or import it there."
+        )
     yes_or_no = [Choice("no", "No"), Choice("yes", "Yes")]
     if _chosen(context, "Open it now?", yes_or_no) == "yes" and not webbrowser.open(file.resolve().as_uri()):
         context.asker.say(f"We couldn't open it from here. It's saved as {file.resolve()}.")

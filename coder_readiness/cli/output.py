@@ -158,7 +158,7 @@ def print_report(context: "Context", document: "Document") -> None:
 def _print_paged(context: "Context", print_it: Callable[[], None]) -> None:
     from coder_readiness.report.pager import show_paged
 
-    leaving = "menu" if context.options.then_menu else "quit"
+    leaving = "close" if context.options.then_menu else "quit"
     context.read_in_pager = show_paged(context.console, print_it, leaving)
 
 

@@ -309,7 +309,7 @@ class ListPrompt:
             self._screen.note = _NONE
             return
         if not 1 <= int(number) <= count:
-            self._screen.note = f"{self._numbers}."
+            self._screen.note = f"There's no option {number}. {self._numbers}."
             return
         self._number = number
         self._control.pointed_at = int(number) - 1

@@ -38,7 +38,7 @@ def take_quiz(home: Path, columns: int) -> Screens:
                 program.press("?")
                 seen["why"] = program.until_asked("Why we ask: ")
                 program.press("7")
-                seen["no-line"] = program.until_asked("To choose an option, press its number")
+                seen["no-line"] = program.until_asked("There's no option 7")
             if kind == "code":
                 program.press("hello", "enter")
                 seen["no-code"] = program.until_asked("We can't use that: ")
