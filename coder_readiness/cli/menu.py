@@ -243,7 +243,7 @@ def _quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
 
 
 def _rest_of(context: Context, last: "Attempt") -> str:
-    """Return in parentheses how much of the full quiz is left after an attempt, as the quiz words it."""
+    """Return in parentheses how much of the full quiz is left after an attempt."""
     from coder_readiness.quiz.progress import Progress
     from coder_readiness.quiz.wording import amount
     from coder_readiness.store.attempt import begin_rest
