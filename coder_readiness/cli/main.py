@@ -67,7 +67,7 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
 
                 print_notice(left_over)
             if context.options.then_menu and code == DONE and context.in_a_terminal:
-                from coder_readiness.cli.menu import after_quiz
+                from coder_readiness.cli.menu.loop import after_quiz
 
                 return after_quiz(context)
             return code

@@ -53,7 +53,7 @@ def command_line() -> argparse.ArgumentParser:
         "--version", action="version", version=f"coder-readiness {__version__}", help="show the version number and exit"
     )
     _add_plain(parser)
-    parser.set_defaults(command="menu:menu")
+    parser.set_defaults(command="menu.loop:menu")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness")
     _add_taking(commands)
     _add_practice(commands)

@@ -1218,7 +1218,7 @@ def test_the_version_is_told_without_heavy_imports() -> None:
 def test_a_menu_needs_no_bank() -> None:
     code = (
         "import sys, coder_readiness.quiz.terminal, coder_readiness.quiz.plain, coder_readiness.store.database\n"
-        "import coder_readiness.cli.menu\n"
+        "import coder_readiness.cli.menu.loop\n"
         "print(sorted({'pydantic', 'yaml'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

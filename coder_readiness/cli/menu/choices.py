@@ -1,0 +1,89 @@
+"""What the menu offers, the most helpful first. The value of a choice is a command line or the name of a screen."""
+
+from typing import TYPE_CHECKING
+
+from coder_readiness.cli.attempts import continues_another, newer_unfinished
+from coder_readiness.cli.context import Context
+from coder_readiness.errors import BankError
+from coder_readiness.quiz.asking import Choice
+
+if TYPE_CHECKING:
+    from coder_readiness.store.attempt import Attempt
+
+_UPDATE: Choice[str] = Choice("update", "Update your result: go over your gaps again")
+
+
+def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
+    """Return what a person can do, given their last finished attempt."""
+    unfinished = context.store.last(finished=False, bank=context.bank_id)
+    resume = Choice("resume", "Pick up where you left off")
+    due = _due(context)
+    practice = Choice("practice", f"Practice ({due} due today)" if due else "Practice")
+    quit_ = Choice("quit", "Quit")
+    if last is None:
+        so_far = [Choice("report", "See your result so far")] if unfinished else []
+        return [*([resume] if unfinished else []), *quizzes(context, last), *so_far, practice, quit_]
+    hours = context.store.settings.hours_per_week
+    return [
+        resume if unfinished else _UPDATE,
+        *_results(context, last),
+        Choice("parts", "Read your plan and the full report"),
+        Choice("save", "Save your report or hand in your answers"),
+        Choice("assume", "See what closing a gap would change"),
+        practice,
+        Choice(
+            "new", "Take another quiz" if last.mode == "full" and not last.step else "Take the full quiz, or a new one"
+        ),
+        Choice("history", "See all your attempts"),
+        Choice("hours", f"Change your weekly hours ({hours})" if hours else "Set your weekly hours"),
+        Choice("forget --all", "Delete your answers"),
+        quit_,
+    ]
+
+
+def _results(context: Context, last: "Attempt") -> list[Choice[str]]:
+    """Return the results to see: the one that `report` shows, and that of a newer quiz that was left unfinished."""
+    later = newer_unfinished(context, last)
+    if later is None:
+        return [Choice("report", "See your result")]
+    so_far = f"See your result so far (attempt {later.id})"
+    if continues_another(later):
+        return [Choice("report", so_far)]
+    return [Choice("report", f"See your result (attempt {last.id})"), Choice(f"report {later.id}", so_far)]
+
+
+def quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
+    """Return the quizzes to take."""
+    known = context.options.questions is None  # how long another bank takes is known once it is loaded
+    quick = "Quick quiz: find your next step, usually in 2 to 5 min" if known else "Quick quiz: find your next step"
+    full = "Full quiz: the whole picture in about 25 min" if known else "Full quiz: the whole picture"
+    rest = []
+    later = newer_unfinished(context, last) if last else None
+    if last and (last.mode == "quick" or last.step) and not (later and continues_another(later)):
+        full_from_last = f"Take the full quiz from your last answers{_rest_of(context, last)}"
+        rest.append(Choice(f"resume {last.id}", full_from_last))
+    if last and context.store.last(finished=False, bank=context.bank_id):
+        rest.append(_UPDATE)
+    return [*rest, Choice("start --quick", quick), Choice("start", full)]
+
+
+def _rest_of(context: Context, last: "Attempt") -> str:
+    """Return in parentheses how much of the full quiz is left after an attempt."""
+    from coder_readiness.quiz.progress import Progress
+    from coder_readiness.quiz.wording import amount
+    from coder_readiness.store.attempt import begin_rest
+
+    bank = context.bank
+    attempt = begin_rest(last, skips=False, bank_version=bank.roadmap.version, now=context.clock())
+    progress = Progress(bank, context.store, attempt)
+    return f" ({amount(progress, progress.left)})" if progress.left else ""
+
+
+def _due(context: Context) -> int:
+    """Return how many practiced questions come back today; the bank is loaded only if there are any."""
+    if context.bank_id is None or not context.store.cards.of(context.bank_id):
+        return 0
+    try:
+        return context.store.cards.due(context.bank_id, context.bank.questions, context.clock())
+    except BankError:  # which is shown once a choice needs the bank
+        return 0

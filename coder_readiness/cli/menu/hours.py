@@ -1,0 +1,41 @@
+"""Asks how many hours a week a person has."""
+
+import re
+from contextlib import suppress
+
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.menu.running import QuitError, reading_report
+from coder_readiness.errors import ReadinessError
+from coder_readiness.quiz.asking import Move
+from coder_readiness.text import number_of
+
+_MOST_HOURS = 80
+"""Nobody has more hours a week than this."""
+
+
+def ask_for_hours(context: Context, _: str = "") -> None:
+    """Ask how much time the person has, so that plans can count weeks. Raises QuitError."""
+    title = f"We can show your plan in weeks. How many hours a week can you spend on it (1 to {_MOST_HOURS})?"
+    while True:
+        line = context.asker.read_note(title, "type a number, then press Enter. Enter alone = skip, q = quit").lower()
+        number = line.removesuffix("s").removesuffix("hour").strip()
+        if number == Move.LEAVE.value:
+            raise QuitError
+        if number in {"", "b", "d", "s"}:
+            context.store.settings.keep_hours_per_week(None)
+            return
+        if (found := re.fullmatch(r"0*([1-9][0-9]?)", number)) and (hours := int(found[1])) <= _MOST_HOURS:
+            context.store.settings.keep_hours_per_week(hours)
+            context.asker.say(_time_at(context, hours))
+            return
+        context.asker.say(f"Type a whole number from 1 to {_MOST_HOURS}, such as 10.")
+
+
+def _time_at(context: Context, hours: int) -> str:
+    """Return how long the plan takes at so many hours a week."""
+    from coder_readiness.report.gaps import plan_time
+
+    with suppress(ReadinessError), reading_report(context) as (_, material):
+        if (takes := plan_time(material)) and material.focus:
+            return f"Your plan for step {material.focus.number} takes {takes}."
+    return f"Saved: {number_of(hours, 'hour')} a week."

@@ -1,0 +1,55 @@
+"""Runs commands from the menu, and shows the lists between them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.parser import command_of, parse
+from coder_readiness.quiz.asking import Choice, Move
+
+if TYPE_CHECKING:
+    from coder_readiness.report.material import Material
+
+_ROOM_FOR_BOTH = 40
+"""In a window of so many lines a result and the menu are in view together."""
+
+
+class QuitError(Exception):
+    """The person wants to quit the program."""
+
+
+def choose(context: Context, title: str, choices: Sequence[Choice[str]]) -> str | None:
+    """Show a list and return the value chosen; None to go back. Raises QuitError."""
+    reply = context.asker.choose(title, choices)
+    if reply is Move.LEAVE:
+        raise QuitError
+    return None if isinstance(reply, Move) else reply
+
+
+def wait_until_read(context: Context, next_: str = "go to the menu") -> None:
+    """If the menu would push what was printed out of view, wait until it is read. Raises QuitError."""
+    read, context.read_in_pager = context.read_in_pager, False
+    if not read and context.console.height < _ROOM_FOR_BOTH and context.asker.pause(next_) is Move.LEAVE:
+        raise QuitError
+
+
+def run(context: Context, command: str, *more: str) -> None:
+    """Run a command line, with more words added as they are, in the same surroundings."""
+    name, *arguments = command.split()
+    options = parse([name, *context.shared_options, *arguments, *more])
+    options.then_menu = True
+    with context.doing(options) as chosen:
+        command_of(options)(chosen)
+        context.read_in_pager = chosen.read_in_pager
+
+
+@contextmanager
+def reading_report(context: Context) -> "Iterator[tuple[Context, Material]]":
+    """Yield the context of `report` and its material."""
+    from coder_readiness.cli.kept import material_of
+
+    options = parse(["report", *context.shared_options])
+    options.then_menu = True
+    with context.doing(options) as reading:
+        yield reading, material_of(reading)

@@ -1,0 +1,54 @@
+"""Saves a report, a plan or answers in the current folder."""
+
+import webbrowser
+from itertools import count
+from pathlib import Path
+
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.menu.running import QuitError, choose, run
+from coder_readiness.quiz.asking import Choice, Move
+
+_PAGES = {
+    "html": "Your report, as a page to read, print or send",
+    "ics": "Your plan, as a file for your calendar",
+    "csv": "Your result, as a spreadsheet",
+    "hand-in": "Your answers, as a file to hand in to your instructor",
+}
+
+
+def save(context: Context, _: str) -> None:
+    """Write the report or the answers to a new file in the current folder, and offer to open a report."""
+    reply = choose(context, "What do you want to save?", [Choice(ending, label) for ending, label in _PAGES.items()])
+    if reply is None:
+        return
+    if reply == "hand-in":
+        _hand_in(context)
+        return
+    file = _new_file(f"coder-readiness-{context.today}", reply)
+    run(context, f"report --output={file}")
+    if reply == "ics":
+        context.asker.say(
+            "To add your plan to your calendar, open this file with your calendar app, or import it there."
+        )
+    yes_or_no = [Choice("no", "No"), Choice("yes", "Yes")]
+    if choose(context, "Open it now?", yes_or_no) == "yes" and not webbrowser.open(file.resolve().as_uri()):
+        context.asker.say(f"We couldn't open it from here. It's saved as {file.resolve()}.")
+
+
+def _hand_in(context: Context) -> None:
+    """Ask for a name, and write the answers of the last attempt to a new file."""
+    how = "type it, then press Enter. Enter alone = no name, b = back, q = quit"
+    name = context.asker.read_note("What's your name, so that your instructor knows whose answers these are?", how)
+    if name.lower() == Move.LEAVE.value:
+        raise QuitError
+    if name.lower() == Move.BACK.value:
+        return
+    file = _new_file(f"coder-readiness-answers-{context.today}", "json")
+    run(context, f"export --output={file}", *([f"--name={name}"] if name else []))
+    context.asker.say(f"Send this file to your instructor: {file.resolve()}")
+
+
+def _new_file(name: str, ending: str) -> Path:
+    """Return a name that no file in the current folder has."""
+    files = (Path(f"{name}{f'-{number}' if number > 1 else ''}.{ending}") for number in count(1))
+    return next(file for file in files if not file.exists())

@@ -1,0 +1,89 @@
+"""What a choice opens that doesn't run a single command."""
+
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.menu.choices import quizzes
+from coder_readiness.cli.menu.hours import ask_for_hours
+from coder_readiness.cli.menu.running import choose, reading_report, run, wait_until_read
+from coder_readiness.cli.menu.saving import save
+from coder_readiness.cli.output import print_section
+from coder_readiness.quiz.asking import Choice, Move
+
+
+def _start(context: Context, chosen: str) -> None:
+    """Ask what the person wants to be ready for, and start a quiz."""
+    goals = context.bank.roadmap.goals
+    goal: str | None = next(iter(goals))
+    if len(goals) > 1:
+        choices: list[Choice[str]] = [Choice(goal, words[0].upper() + words[1:]) for goal, words in goals.items()]
+        goal = choose(context, "What do you want to be ready for?", choices)
+    if goal:
+        run(context, f"{chosen.replace('start', 'quiz')} --goal {goal}")
+
+
+def _take_new(context: Context, _: str) -> None:
+    offered = quizzes(context, context.store.last(finished=True, bank=context.bank_id))
+    if reply := choose(context, "Which quiz do you want to take?", offered):
+        SCREENS.get(reply, run)(context, reply)
+
+
+def _read_parts(context: Context, _: str) -> None:
+    """Let the person read the full report part by part, or whole."""
+    from coder_readiness.report.document import MISSED, parts
+
+    with reading_report(context) as (reading, material):
+        made = {name: section for name, part in parts(material).items() if (section := part(material))}
+        sections = {name: section for name, section in made.items() if name != MISSED}
+        choices = [Choice(name, name) for name in sections]
+        choices += [Choice("report --answers", MISSED)] if MISSED in made else []
+        choices.append(Choice("report --full", "All of it"))
+        while reply := choose(context, "Which part do you want to read?", choices):
+            if reply in sections:
+                print()
+                print_section(reading, sections[reply])
+                context.read_in_pager = reading.read_in_pager
+            else:
+                run(context, reply)
+            wait_until_read(context, "go back to the list")
+
+
+def _practice(context: Context, _: str) -> None:
+    """Let the person choose one of their gaps to practice, if they have any with questions, or all areas."""
+    from coder_readiness.report.gaps import by_turn
+
+    gaps: list[Choice[str]] = []
+    if context.store.last(finished=True, bank=context.bank_id):
+        with reading_report(context) as (__, material):
+            known = material.bank.competency
+            areas = [known[gap.competency] for gap in by_turn(material.readiness) if gap.competency in known]
+            gaps = [Choice(f"practice {area.id}", area.title) for area in areas if area.pool]
+    reply: str | Move = "practice"
+    if gaps:
+        everything = Choice("practice", "All areas: questions you missed first, then new ones")
+        reply = context.asker.choose("What do you want to practice?", [everything, *gaps])
+    if not isinstance(reply, Move):
+        run(context, reply)
+
+
+def _close_a_gap(context: Context, _: str) -> None:
+    """Let the person choose one of the gaps of their result, and show what closing it would change."""
+    from coder_readiness.report.gaps import by_turn
+
+    with reading_report(context) as (__, material):
+        gaps = [Choice(gap.competency, material.results[gap.competency].title) for gap in by_turn(material.readiness)]
+    if not gaps:
+        context.asker.say("You have no gaps left to close.")
+        return
+    if reply := choose(context, "Which gap do you want to close?", gaps):
+        run(context, f"report --assume={reply}")
+
+
+SCREENS = {
+    "start": _start,
+    "start --quick": _start,
+    "new": _take_new,
+    "parts": _read_parts,
+    "practice": _practice,
+    "save": save,
+    "assume": _close_a_gap,
+    "hours": ask_for_hours,
+}
