@@ -206,7 +206,8 @@ class ListPrompt:
         self._text = self._text_before = ""
         """What is typed as if a text were wanted, such as a code, where the last key was a part of it."""
         self._selected_before: list[str] = []
-        """What was selected before the first digit of a number."""
+        self._pointed_before = -1
+        """What was selected, and pointed at, before the first digit of a number."""
         question = questionary.select(
             "", choices=screen.choices, pointer=pointer, use_jk_keys=False, style=STYLE, erase_when_done=True
         )
@@ -258,7 +259,7 @@ class ListPrompt:
 
     @property
     def _numbers(self) -> str:
-        return f"To choose an option, press its number (1 to {len(self._screen.choices)})"
+        return f"a number from 1 to {len(self._screen.choices)}"
 
     @property
     def _pointed(self) -> ListedChoice | None:
@@ -274,16 +275,18 @@ class ListPrompt:
         self._screen.note = "" if self._note_before == self._why else self._why
 
     def _refuse(self, event: KeyPressEvent) -> None:
-        """Say that a key has no meaning; with those after it, it may be a text, of which no digit is a choice."""
+        """Say that a key has no meaning; letters before a number may be slips, but more after it make it a text."""
         if not event.data.strip().isprintable():
             return
         if self._text_before or event.data.isalpha():
             self._text = self._text_before + event.data
+        if self._text_before and self._number_before:
+            self._control.selected_options[:], self._control.pointed_at = self._selected_before, self._pointed_before
         name = f'"{event.data.strip() or "Space"}"' if event.data else "That key"
-        self._screen.note = f"{name} does nothing here. {self._numbers}, or a key listed below."
         if self._text_before:
-            shown = self._text[-_LONGEST_SHOWN:]
-            self._screen.note = f'We didn\'t use "{shown}". Press Enter, then the number of an option.'
+            name = f'"{self._text[-_LONGEST_SHOWN:]}"'
+        first = "" if not self._text or self._text.isalpha() else "Enter, then "
+        self._screen.note = f"{name} isn't one of the keys. Press {first}{self._numbers}."
 
     def _read_again(self, event: KeyPressEvent) -> None:
         if self._screen.is_cut():
@@ -297,9 +300,10 @@ class ListPrompt:
 
     def _go_to_number(self, event: KeyPressEvent) -> None:
         """Point at a line by its number, or select it; another digit may follow."""
-        if self._text_before:
+        if self._text_before and not self._text_before.isalpha():
             self._refuse(event)
             return
+        self._text = self._text_before and self._text_before + event.data
         count = len(self._screen.choices)
         longer = self._number_before + event.data
         goes_on = self._number_before != "" and int(longer) <= count
@@ -309,14 +313,15 @@ class ListPrompt:
             self._screen.note = _NONE
             return
         if not 1 <= int(number) <= count:
-            self._screen.note = f"There's no option {number}. {self._numbers}."
+            self._screen.note = f"There's no option {number}. Press {self._numbers}."
             return
         self._number = number
+        if not goes_on:
+            self._selected_before, self._pointed_before = [*self._control.selected_options], self._control.pointed_at
         self._control.pointed_at = int(number) - 1
         if self._several:
             if goes_on:
                 self._control.selected_options[:] = self._selected_before
-            self._selected_before = list(self._control.selected_options)
             self._toggle(self._screen.choices[int(number) - 1])
 
     def _press_space(self, event: KeyPressEvent) -> None:
@@ -336,8 +341,8 @@ class ListPrompt:
     def _take(self, event: KeyPressEvent) -> None:
         """End with what is pointed at or selected; with nothing only where that was said, for Enter may be held."""
         selected = self._control.selected_options
-        if len(self._text_before) > 1:
-            self._screen.note = f"Choose a number from 1 to {len(self._screen.choices)}."
+        if len(self._text_before) > 1 and not self._number_before:
+            self._screen.note = f"Press {self._numbers}."
         elif self._several:
             if selected or self._note_before == _NONE:
                 event.app.exit(

@@ -86,7 +86,7 @@ def test_a_key_without_a_meaning_in_a_list_is_said_to_have_none(home: Path) -> N
     program.until_asked("What do you want to be ready for?")
     for key, name in (("?", "?"), ("space", "Space")):
         program.press(key)
-        program.until(f'"{name}" does nothing here. To choose an option, press')
+        program.until(f'"{name}" isn\'t one of the keys. Press a number from 1 to 2.')
     program.process.close(force=True)
 
 

@@ -125,6 +125,9 @@ def test_a_held_enter_answers_nothing(keys: Typist, question: Question) -> None:
         (SINGLE, UP + ENTER, OPTIONS[SINGLE.id][-1]),
         (SINGLE, ENTER * 3 + "3" + ENTER, OPTIONS[SINGLE.id][2]),
         (SINGLE, "90xs", SKIP),
+        (SINGLE, "x3" + ENTER, OPTIONS[SINGLE.id][2]),
+        (SINGLE, "2x" + ENTER, OPTIONS[SINGLE.id][1]),
+        (SINGLE, "2xy3." + ENTER + "1" + ENTER, OPTIONS[SINGLE.id][0]),
         (SINGLE, "??B", Move.BACK),
         (SINGLE, "q", Move.LEAVE),
         (SINGLE, pasted("3\n") + ENTER + "2" + ENTER, OPTIONS[SINGLE.id][1]),
@@ -139,6 +142,8 @@ def test_a_held_enter_answers_nothing(keys: Typist, question: Question) -> None:
         (SEVERAL, "1  3" + ENTER, (OPTIONS[SEVERAL.id][2],)),
         (SEVERAL, " 22" + DOWN + " " + ENTER, (OPTIONS[SEVERAL.id][2],)),
         (SEVERAL, "ai" + pasted("1 2 3\n") + ENTER + "0" + ENTER, ()),
+        (SEVERAL, "3x2" + ENTER, tuple(OPTIONS[SEVERAL.id][1:3])),
+        (SEVERAL, "3E11.9" + ENTER * 2, (OPTIONS[SEVERAL.id][2],)),
         (SEVERAL, "?s", SKIP),
         (NUMBER, "1,5" + ENTER, 1.5),
         (NUMBER, "-1" + ENTER + "2" + ENTER, 2.0),
@@ -480,7 +485,7 @@ def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed: str, n
 
 
 @pytest.mark.parametrize("kind", ["single", "several", "check"])
-@pytest.mark.parametrize("code", ["E11.9", "z79.4", "J1", "O9A.211"])
+@pytest.mark.parametrize("code", ["E11.9", "z79.4", "J12", "O9A.211"])
 def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, kind: str, code: str) -> None:
     """Also not after another line was pointed at, and not by Enter after it."""
     question = next(q for q in BANK.questions.values() if q.type == kind and len(q.options) < 10)
