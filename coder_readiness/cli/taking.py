@@ -1,8 +1,6 @@
 """The commands that take the quiz: quiz, resume, update."""
 
-from typing import TYPE_CHECKING
-
-from coder_readiness.cli.attempts import earlier, none_kept, same_bank
+from coder_readiness.cli.attempts import earlier, none_kept, reported, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
 from coder_readiness.errors import LeftError, PreparedError, ReadinessError
@@ -13,9 +11,6 @@ from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt, begin, begin_rest
 from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import number_of
-
-if TYPE_CHECKING:
-    from coder_readiness.scoring.readiness import Readiness
 
 _SEEDS = 20
 """How many seeds are tried after practice."""
@@ -143,24 +138,28 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
     from coder_readiness.scoring.readiness import assess
     from coder_readiness.scoring.record import to_record
 
-    sheet = whole_sheet(bank, store, quiz.attempt)
-    readiness = assess(bank, sheet)
+    def record_of(attempt: Attempt) -> str:
+        return to_record(assess(bank, whole_sheet(bank, store, attempt)))
+
     if quiz.unfinished:
-        _print_result(context, quiz.attempt, sheet, readiness)
+        _print_result(context, quiz.attempt)
         context.asker.say(f"This attempt isn't finished. {_how_to_go_on(context, quiz.attempt.id, again)}")
     else:
-        _print_result(context, store.finish(quiz.attempt, to_record(readiness), context.clock()), sheet, readiness)
+        _print_result(context, store.finish(quiz.attempt, record_of, context.clock()))
     return 0
 
 
-def _print_result(context: Context, attempt: Attempt, sheet: Sheet, readiness: "Readiness") -> None:
+def _print_result(context: Context, attempt: Attempt) -> None:
+    """Print the result as it was kept with an attempt, or of its answers so far."""
     from coder_readiness.report.document import result
     from coder_readiness.report.material import Material
+    from coder_readiness.scoring.readiness import assess
 
+    sheet = whole_sheet(context.bank, context.store, attempt)
     before, since = earlier(context.store, attempt)
     material = Material(
         context.bank,
-        readiness,
+        reported(attempt) or assess(context.bank, sheet),
         sheet,
         context.today,
         before=before,

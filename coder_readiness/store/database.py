@@ -1,6 +1,6 @@
 """What is kept, in one file: attempts and practice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -69,10 +69,15 @@ class Store:
             db.execute("UPDATE attempt SET mode = 'full' WHERE id = ?", (number,))
             return self._get(number)
 
-    def finish(self, attempt: Attempt, record: str, now: datetime) -> Attempt:
-        """Mark an attempt as finished, with the record of what is reported, and return it."""
+    def finish(self, attempt: Attempt, record_of: Callable[[Attempt], str], now: datetime) -> Attempt:
+        """Mark an attempt as finished, with the record of what is reported, and return it.
+
+        `record_of` makes the record of the attempt as it is then: another program may have kept answers of it
+        meanwhile, and can keep none between.
+        """
         with self._changing() as db:
             number = self._insert(attempt) if attempt.id is None else self._open_one(attempt.id)
+            record = record_of(self._get(number))
             db.execute("UPDATE attempt SET finished = ?, record = ? WHERE id = ?", (now.isoformat(), record, number))
             keep_outcome(db, number, record)
             return self._get(number)

@@ -27,7 +27,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.record import to_record
-from coder_readiness.store.attempt import begin
+from coder_readiness.store.attempt import Attempt, begin
 from coder_readiness.store.database import Store
 from tests.benchmarks.people import simulated_sheets
 from tests.paths import ROOT
@@ -186,6 +186,10 @@ def _streams(folder: Path, bank: Bank) -> None:
         _line(f"{name} of {SHEETS:,} different sheets", f"{many.cpu:6.2f} s, {rate:,.0f} a second, {grown}", aim)
 
 
+def _always(record: str) -> Callable[[Attempt], str]:
+    return lambda attempt: record
+
+
 def _history(folder: Path, bank: Bank, count: int = 10_000) -> None:
     """Time the history of many attempts."""
     store, now = Store(folder / "history"), datetime.now(UTC)
@@ -194,7 +198,7 @@ def _history(folder: Path, bank: Bank, count: int = 10_000) -> None:
     for number in range(count):
         sheet, record = kept[number % len(kept)]
         new = begin(bank=bank.roadmap.id, bank_version="1", goal=sheet.goal, seed=sheet.seed, now=now)
-        store.finish(new, record, now)
+        store.finish(new, _always(record), now)
     store.close()
     for format_ in ("text", "json"):
         used = _whole([*PROGRAM, "history", "--format", format_, "--data-dir", str(folder / "history")])

@@ -96,7 +96,7 @@ def keep_finished(home: Path, bank: Bank, sheet: dict[str, Any]) -> None:
         attempt = begin(bank=bank.roadmap.id, bank_version=bank.roadmap.version, goal="first-job", seed=0, now=LONG_AGO)
         for name, answer in sheet["answers"].items():
             attempt = store.keep(attempt, name, answer, LONG_AGO)
-        store.finish(attempt, to_record(assess(bank, sheet)), LONG_AGO)
+        store.finish(attempt, lambda attempt: to_record(assess(bank, sheet)), LONG_AGO)
 
 
 def test_without_a_terminal_it_prints_its_usage(run: Any) -> None:

@@ -1,15 +1,20 @@
 """Two programs at once on the same attempts: the answers of both are kept, and nothing is overwritten unsaid."""
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from coder_readiness.quiz.attempt import Quiz
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.store.database import Store
 from tests import paths
 from tests.driver import Program
-from tests.running import outcome
+from tests.running import outcome, skips
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
 
@@ -64,8 +69,11 @@ def rows(home: Path) -> list[dict[str, object]]:
     return listed
 
 
-def finished_attempt(home: Path, line: bytes) -> None:
-    outcome("quiz", "--plain", "--seed", "3", "--questions", OTHER_BANK, typed=(line + b"\n") * 40, home=home)
+def finished_attempt(home: Path, line: bytes) -> str:
+    """Take a quiz with the same line for every question, and return what it printed."""
+    return outcome(
+        "quiz", "--plain", "--seed", "3", "--questions", OTHER_BANK, typed=(line + b"\n") * 40, home=home, notices=True
+    ).out
 
 
 def test_two_quizzes_and_practice_do_not_touch_each_other(home: Path, windows: Windows) -> None:
@@ -150,3 +158,24 @@ def test_two_updates_are_two_attempts(home: Path, windows: Windows) -> None:
     kept = [row["answered"] for row in rows(home)]
     assert kept[1:] == [kept[1], kept[1]]
     assert answers(home, 2) != answers(home, 3)
+
+
+def test_an_answer_that_another_window_gives_while_the_report_is_made_is_in_the_report(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_and_answer_elsewhere(quiz: Quiz) -> Sheet:
+        sheet = take(quiz)
+        with contextlib.closing(Store(home)) as store:
+            store.keep(quiz.attempt, "proof-state", "assessment", datetime.now(UTC))
+        return sheet
+
+    take = Quiz.take
+    monkeypatch.setattr(Quiz, "take", take_and_answer_elsewhere)
+    typed = skips(OTHER_BANK).encode()
+    printed = outcome("quiz", "--plain", "--seed", "3", "--questions", OTHER_BANK, typed=typed, home=home).out
+    assert printed.endswith(outcome("report", "1", "--plain", "--questions", OTHER_BANK, home=home).out)
+    exported = outcome("export", "1", "--with-private", home=home).out
+    assert json.loads(exported)["answers"]["proof-state"] == "assessment"
+    scored = outcome("score", "-", "--format", "json", "--questions", OTHER_BANK, typed=exported.encode(), home=home)
+    reported = outcome("report", "1", "--format", "json", "--questions", OTHER_BANK, home=home)
+    assert json.loads(scored.out) == json.loads(reported.out)

@@ -33,7 +33,7 @@ from coder_readiness.store.database import Store
 from tests.benchmarks.people import simulated_sheets
 from tests.benchmarks.quick import quick_sheet
 from tests.conftest import OpenStore
-from tests.kept import all_attempts
+from tests.kept import all_attempts, no_record
 from tests.scripted import Clock, Reply, ScriptedAsker
 from tests.strategies import answers_to, completed, laws, named, partial_cases, whole_cases, with_answer
 
@@ -296,7 +296,7 @@ def test_back_in_the_review_goes_on_going_back(bank: Bank, store: Store) -> None
 
 def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, store: Store) -> None:
     take(bank, store, begin(store, bank), [best])
-    store.finish(store.attempt(1), "{}", NOON)
+    store.finish(store.attempt(1), no_record, NOON)
     sixth = draw(bank)[5]
     begun = begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
     choices: list[str | Move | type[BaseException]] = ["change", "training", sixth, Move.BACK, KeyboardInterrupt]
@@ -308,7 +308,7 @@ def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, stor
 
 def test_nothing_to_go_back_to_is_said(bank: Bank, store: Store) -> None:
     take(bank, store, begin(store, bank), [best])
-    store.finish(store.attempt(1), "{}", NOON)
+    store.finish(store.attempt(1), no_record, NOON)
     begun = begin_rest(store.attempt(1), skips=True, bank_version="1", now=NOON + timedelta(hours=1))
     asker, _ = take(bank, store, begun, [best], [Move.BACK, "report"])
     assert "There's no earlier answer to go back to." in asker.told
@@ -363,7 +363,7 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
         return best(prompt) if prompt.question.evidence == "self_report" else worst(prompt)
 
     _, part = take(bank, store, begin(store, bank, mode, step), [SKIP, low_but_in_ratings])
-    store.finish(store.attempt(1), "{}", NOON)
+    store.finish(store.attempt(1), no_record, NOON)
     assert [question.id for question in unasked(bank, part)] == [q for q in draw(bank) if q not in part.answers]
     begun = begin_rest(store.attempt(1), skips=False, bank_version="2", now=NOON + timedelta(days=1))
     answered = {name: answer for name, answer in part.answers.items() if answer != SKIP}
@@ -554,7 +554,7 @@ def test_an_update_says_first_what_it_asks_and_when_one_may_stop(bank: Bank, sto
         return asker.told[0]
 
     take(bank, store, begin(store, bank), [worst])
-    store.finish(store.attempt(1), "{}", NOON)
+    store.finish(store.attempt(1), no_record, NOON)
     told = opening()
     count = sum(bank.home[name].step == "basic-requirements" for name in draw(bank, 8))
     assert re.match(
@@ -562,7 +562,7 @@ def test_an_update_says_first_what_it_asks_and_when_one_may_stop(bank: Bank, sto
     )
     assert told.endswith(" more questions, or press q at any time to see your result.")
     take(bank, store, begin(store, bank), [best_but_for_the_certificate])
-    store.finish(all_attempts(store)[-1], "{}", NOON)
+    store.finish(all_attempts(store)[-1], no_record, NOON)
     assert opening() == "1 question, about 1 minute."
 
 
@@ -670,7 +670,7 @@ def test_the_full_quiz_from_earlier_answers_takes_as_long_as_was_said_after_them
         r"whole picture \(\d+ questions, (about \d+ min)utes\)",
         " ".join(choice.label for _, choices in quick.offered for choice in choices),
     )
-    store.finish(store.attempt(1), "{}", NOON)
+    store.finish(store.attempt(1), no_record, NOON)
     rest = ScriptedAsker([KeyboardInterrupt])
     with pytest.raises(LeftError):
         Quiz(bank, store, rest, Clock(), begin_rest(store.attempt(1), skips=False, bank_version="1", now=NOON)).take()

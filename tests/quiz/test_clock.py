@@ -21,7 +21,7 @@ from coder_readiness.quiz.attempt import Quiz
 from coder_readiness.quiz.kept import carried_over, readable_sheet
 from coder_readiness.store.attempt import Attempt, AttemptMode, begin, begin_rest
 from coder_readiness.store.database import Store
-from tests.kept import all_attempts
+from tests.kept import all_attempts, no_record
 from tests.scripted import Reply, ScriptedAsker
 from tests.strategies import laws
 
@@ -79,7 +79,7 @@ def lived(bank: Bank, folder: Path, clock: Clock, mode: AttemptMode, sittings: S
         sit(attempt, [best] * 40, ["report"])
         finished = store.last(finished=False)
         assert finished
-        finished = store.finish(finished, "{}", clock())
+        finished = store.finish(finished, no_record, clock())
         carried = carried_over(bank, readable_sheet(bank, finished))
         update = begin(**identity, seed=8, mode="update", previous=finished, carried=carried, now=clock())
         for replies in sittings:

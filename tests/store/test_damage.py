@@ -466,7 +466,7 @@ def test_answers_whose_attempt_is_gone_are_no_other_attempts(tmp_path: Path, ope
     assert store.attempt(kept.id or 0).answers == {"tools-used": "yes"}
     change(tmp_path, "INSERT INTO outcome VALUES (?, '{}')", kept.id)
     record = json.loads((STORES / "version-5.json").read_text(encoding="utf-8"))["attempts"][0]["record"]
-    store.finish(kept, record, NOON)
+    store.finish(kept, lambda attempt: str(record), NOON)
     (entry,) = store.history.entries()
     assert entry.outcome
     assert from_outcome(entry.outcome).steps

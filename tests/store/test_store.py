@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ from coder_readiness.store.attempt import Attempt, Card, begin, begin_rest
 from coder_readiness.store.database import Store
 from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
-from tests.kept import all_attempts
+from tests.kept import all_attempts, no_record
 from tests.strategies import laws
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -39,7 +40,7 @@ def begun(store: Store, **answers: Answer) -> Attempt:
 
 def test_an_attempt_is_kept_as_it_was_given(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(tmp_path)
-    store.finish(begun(store, one="yes", two=("a", "b"), three=2.5), "{}", NOON + timedelta(minutes=1))
+    store.finish(begun(store, one="yes", two=("a", "b"), three=2.5), no_record, NOON + timedelta(minutes=1))
     store.close()
 
     assert all_attempts(open_store(tmp_path)) == [
@@ -88,7 +89,7 @@ def test_last_finds_finished_and_unfinished_attempts(tmp_path: Path, open_store:
     store = open_store(tmp_path)
     assert store.last(finished=True) is None
     first, second = begun(store), begun(store)
-    first = store.finish(first, "{}", NOON)
+    first = store.finish(first, no_record, NOON)
     assert (store.last(finished=True), store.last(finished=False)) == (first, second)
     assert (store.last(finished=True, after=first), store.last(finished=False, after=first)) == (None, second)
     assert store.last(finished=False, bank="other") is None
@@ -260,7 +261,7 @@ def test_answers_of_a_forgotten_attempt_are_refused(tmp_path: Path, open_store: 
 def test_an_attempt_that_is_finished_is_changed_no_more(tmp_path: Path, open_store: OpenStore) -> None:
     one, two = open_store(tmp_path), open_store(tmp_path)
     attempt = begun(one, question="yes")
-    finished = two.finish(attempt, "{}", NOON)
+    finished = two.finish(attempt, no_record, NOON)
     was_finished = pytest.raises(
         StoreError,
         match=r"^Attempt 1 was finished in another window, so we can't save your answers\. "
@@ -271,8 +272,35 @@ def test_an_attempt_that_is_finished_is_changed_no_more(tmp_path: Path, open_sto
     with was_finished:
         one.go_full(attempt)
     with was_finished:
-        one.finish(attempt, '{"a": 1}', NOON)
+        one.finish(attempt, lambda attempt: '{"a": 1}', NOON)
     assert one.attempt(1) == finished
+
+
+def test_the_record_knows_every_answer_of_an_attempt_that_another_program_answers_too(
+    tmp_path: Path, open_store: OpenStore
+) -> None:
+    one, two = open_store(tmp_path), open_store(tmp_path)
+    two._db.execute("PRAGMA busy_timeout = 0")
+    attempt = begun(one, first="yes")
+    two.keep(attempt, "before", "yes", NOON)
+
+    def record_of(attempt: Attempt) -> str:
+        with pytest.raises(StoreError, match="is in use by another program"):
+            two.keep(attempt, "between", "yes", NOON)
+        return " ".join(attempt.answers)
+
+    finished = one.finish(attempt, record_of, NOON)
+    assert (finished.record, list(finished.answers)) == ("first before", ["first", "before"])
+    assert two.attempt(1) == finished
+
+
+def test_an_attempt_is_not_finished_if_no_record_of_it_can_be_made(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(tmp_path)
+    attempt = begun(store)
+    for unfinished in (attempt, new()):
+        with pytest.raises(KeyboardInterrupt):
+            store.finish(unfinished, lambda attempt: signal.default_int_handler(2, None), NOON)  # Ctrl-C
+    assert all_attempts(store) == [attempt]
 
 
 def test_nothing_is_kept_of_an_attempt_until_its_first_answer(tmp_path: Path, open_store: OpenStore) -> None:
@@ -280,10 +308,10 @@ def test_nothing_is_kept_of_an_attempt_until_its_first_answer(tmp_path: Path, op
     assert store.go_full(new()) == dataclasses.replace(new(), mode="full")
     assert all_attempts(store) == []
     first = begun(store)
-    rest = begin_rest(store.finish(first, "{}", NOON), skips=True, bank_version="2", now=NOON)
+    rest = begin_rest(store.finish(first, no_record, NOON), skips=True, bank_version="2", now=NOON)
     assert (rest.id, rest.answers, rest.bank_version) == (None, first.answers, "2")
     assert len(all_attempts(store)) == 1
-    assert store.finish(rest, "{}", NOON).id == 2
+    assert store.finish(rest, no_record, NOON).id == 2
 
 
 def test_the_rest_of_an_attempt_carries_its_answers_over_with_or_without_skips(
@@ -354,7 +382,7 @@ def test_whether_a_question_was_private_goes_with_its_answer(tmp_path: Path, ope
     attempt = new()
     for question, private in (("one", True), ("two", False), ("three", None)):
         attempt = store.keep(attempt, question, "yes", NOON, private=private)
-    finished = store.finish(attempt, "{}", NOON)
+    finished = store.finish(attempt, no_record, NOON)
     store.keep(begin_rest(finished, skips=True, bank_version="1", now=NOON), "two", "no", NOON, private=True)
     assert store.attempt(1).private == {"one": True, "two": False}
     assert store.attempt(2).private == {"one": True, "two": True}
