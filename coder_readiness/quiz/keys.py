@@ -105,7 +105,8 @@ class KeyDecoder:
             elif "\x80" <= character <= "\x9f":
                 character = yield from self._read_sequence(chr(ord(character) - 0x40))
             else:
-                self._pass_on(_CONTROLS.get(character, character))
+                is_blank = character > "\x9f" and character.isspace()  # such as a no-break space: Option-Space on a Mac
+                self._pass_on(" " if is_blank else _CONTROLS.get(character, character))
                 character = ""
 
     def _read_escape(self) -> _Reading:
@@ -181,12 +182,12 @@ class KeyDecoder:
 
 
 def written_in(line: str) -> str:
-    """Return what the keys in a line typed. Raises KeyboardInterrupt if one of them means to leave."""
+    """Return what the keys in a line typed, a tab as a blank. Raises KeyboardInterrupt if one means to leave."""
     presses: list[KeyPress] = []
     KeyDecoder(presses.append).feed(line)
     if any(press.key in LEAVING_KEYS for press in presses):
         raise KeyboardInterrupt
-    return "".join(press.data for press in presses)
+    return "".join(" " if press.key is Keys.Tab else press.data for press in presses)
 
 
 def _next() -> _Reading:

@@ -70,13 +70,16 @@ class AnswerLines:
                     self._encoding, line = encoding, line.removeprefix(mark)
         if self._encoding.startswith("utf-16-"):
             line = self._whole(line)
-        text = one_line(line.decode(self._encoding, "replace"))
+        decoded = line.decode(self._encoding, "replace")
+        text = one_line(decoded)
         if self._count > _MOST_LINES:
             raise self.refusal(f"No quiz takes more than {_MOST_LINES:,} lines.")
         if len(line) >= _LONGEST_LINE:
             raise self.refusal(f"{quote(text)} is too long for an answer.")
         if "\0" in text:
             raise self.refusal("This isn't UTF-8. Save the file as UTF-8, or as UTF-16 with a byte order mark.")
+        if len(decoded.splitlines()) > 1:  # it could be taken for one answer
+            raise self.refusal(f"{quote(text)} is more than one line. Save the file with Windows or Unix line breaks.")
         return text
 
     def _whole(self, line: bytes) -> bytes:

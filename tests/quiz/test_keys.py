@@ -33,6 +33,7 @@ def from_bytes(sent: bytes) -> str:
     [
         ("2\r", ["2", "c-m"]),
         ("sS?é", ["s", "S", "?", "é"]),
+        ("\u00a0\u202f\u3000\u2028", [" "] * 4),
         ("\x03\x04\x1a\x7f\b\t\n", ["c-c", "c-d", "c-z", "c-h", "c-h", "c-i", "c-j"]),
         ("\x1b[A\x1b[B\x1b[C\x1b[D\x1b[H\x1b[F", ["up", "down", "right", "left", "home", "end"]),
         ("\x1bOA\x1bOB\x1bOC\x1bOD\x1bOH\x1bOF", ["up", "down", "right", "left", "home", "end"]),

@@ -274,6 +274,12 @@ def test_arrow_keys_write_nothing_in_a_line(monkeypatch: pytest.MonkeyPatch) -> 
     assert put(monkeypatch, CHECK, "\x1b[A1\x1b[D\n") == "inflamed"
 
 
+@pytest.mark.parametrize("blank", ["\t", "\u00a0", "\u202f"])
+def test_no_blank_between_two_numbers_makes_them_one(monkeypatch: pytest.MonkeyPatch, blank: str) -> None:
+    assert put(monkeypatch, SEVERAL, f"1{blank}2\n") == ("a", "b")
+    assert put(monkeypatch, NUMBER, f"1{blank}2\n1\n") == 1
+
+
 @pytest.mark.parametrize("content", ["\ufeffs\n".encode(), "\ufeffs\r\n".encode("utf-16-le"), "s\n".encode("utf-16")])
 def test_a_mark_at_the_start_of_a_file_tells_how_to_read_it(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     for one in (content, "\ufeffs\r\n".encode("utf-16-be")):
@@ -365,6 +371,11 @@ def test_a_part_of_a_character_is_no_end_of_a_line(monkeypatch: pytest.MonkeyPat
         (b"\x1b[99;5u\n", 'Line 1 of the input: We can\'t use "\\x1b[99;5u" here. '),
         (b"\xff\n", 'Line 1 of the input: We can\'t use "\ufffd" here. '),
         (b"+1\n", 'Line 1 of the input: We can\'t use "+1" here. '),
+        (
+            b"?\n1\r1\r",
+            'Line 2 of the input: "1 1" is more than one line. Save the file with Windows or Unix line breaks.',
+        ),
+        ("1\u20282\n".encode(), 'Line 1 of the input: "1 2" is more than one line. '),
         (b"?\n" * 9000, "Line 2001 of the input: No quiz takes more than 2,000 lines."),
     ],
 )
