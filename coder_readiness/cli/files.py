@@ -16,8 +16,10 @@ _DATABASE = b"SQLite format 3\0"
 def expanded(path: str) -> str:
     """Return a path with a ~ at its start replaced by the home folder, which shells do only for some words.
 
-    Raises ReadinessError if there is no such home folder.
+    Raises ReadinessError if there is no such home folder, or for an address, as some programs copy it.
     """
+    if path.startswith("file://"):
+        raise ReadinessError(f"{path} is an address. Type the path without file://.")
     full = os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises where this leaves the path as it is
     if full.startswith("~"):
         raise ReadinessError(f"There's no home folder for {path}. If the name itself starts with ~, type ./{path}.")

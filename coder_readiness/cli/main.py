@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TextIO
@@ -79,7 +80,7 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
 
 
 def _make_do() -> None:
-    """Cope with closed streams, with characters that a stream cannot take, and with a size that is not a number."""
+    """Cope with closed streams, with characters that a stream cannot take, and with an odd size or time zone."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -95,6 +96,11 @@ def _make_do() -> None:
         size = os.environ.get(name, "")
         if not (size.isascii() and size.isdigit() and len(size) < 5 and int(size)):
             os.environ.pop(name, None)
+    try:
+        datetime.now().astimezone()
+    except ValueError:  # a day or more from UTC
+        os.environ["TZ"] = "UTC"
+        time.tzset()
 
 
 def _end_output() -> None:

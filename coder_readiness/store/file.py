@@ -31,7 +31,7 @@ class File:
             self._refuse_what_is_in_the_way()
             is_writable = self._make_writable(folder)
             self._opened = self.path.stat()
-            self.db = _connection(self.path if is_writable else _MEMORY)
+            self.db = _connection(self.path.absolute() if is_writable else _MEMORY)  # no address, such as file:name
             try:
                 self._open(is_writable)
             except BaseException as error:

@@ -149,6 +149,17 @@ def test_the_home_folder_of_nobody_is_said() -> None:
         expanded("~nobody-known/x")
 
 
+def test_an_address_is_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = outcome("history", "--data-dir", f"file://{tmp_path}/data", home=tmp_path)
+    assert (refused.code, refused.err) == (
+        2,
+        f"coder-readiness: file://{tmp_path}/data is an address. Type the path without file://.\n",
+    )
+    assert outcome("history", "--data-dir", "file:data?mode=ro", home=tmp_path).code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["file:data?mode=ro"]
+
+
 @posix
 def test_a_sign_for_home_in_an_option_or_a_variable_is_the_home_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

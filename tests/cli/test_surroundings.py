@@ -331,6 +331,7 @@ def test_an_odd_width_is_no_traceback(tmp_path: Path, monkeypatch: pytest.Monkey
         {"LC_ALL": "xx_YY.nothing", "LANG": "?", "LANGUAGE": "?"},
         {"PYTHONIOENCODING": "ascii"},
         {"PYTHONIOENCODING": "latin-1:strict"},
+        {"TZ": "ODD+167"},
     ],
     ids=lambda odd: " ".join(f"{name}={value!r}" for name, value in odd.items()),
 )
