@@ -5,10 +5,12 @@ import re
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
 
+from tests.forked import Forked
 from tests.paths import ROOT
 
 TIMEOUT = 30
@@ -22,7 +24,7 @@ from tests import quick
 system.ticks = itertools.count().__next__
 sys.exit(main(new_seed=lambda: 3))
 """
-SEEDED = (sys.executable, "-c", _MAIN)
+_SEEDED = (sys.executable, "-c", _MAIN)
 """The program, drawing its questions the same way each time and waiting for no disk.
 
 It believes that a second passes between two keys.
@@ -39,7 +41,8 @@ class Program:
         columns: int = 80,
         lines: int = 24,
         environment: dict[str, str] | None = None,
-        command: tuple[str, ...] = SEEDED,
+        folder: Path = ROOT,
+        command: tuple[str, ...] | None = None,
     ) -> None:
         variables = {
             **os.environ,
@@ -59,16 +62,14 @@ class Program:
         self.printed = b""
         self._is_plain = "--plain" in arguments
         self._typed = 0  # how much was printed before the last line was typed
-        self.process = pexpect.spawn(
-            command[0],
-            [*command[1:], *arguments],
-            env=variables,
-            dimensions=(lines, columns),
-            timeout=TIMEOUT,
-        )
-        # The library would sleep around each key, and before it believes that a program has ended.
-        self.process.delaybeforesend = None
-        self.process.ptyproc.delayafterclose = 0
+        where: Any = {"cwd": folder, "env": variables, "dimensions": (lines, columns), "timeout": TIMEOUT}
+        if command or any(name.startswith(("LC_", "LANG", "PYTHON")) for name in environment or {}):
+            command = command or _SEEDED
+            self.process = pexpect.spawn(command[0], [*command[1:], *arguments], **where)
+            self.process.ptyproc.delayafterclose = 0  # the library would sleep before it believes that it has ended
+        else:
+            self.process = Forked(arguments, **where)
+        self.process.delaybeforesend = None  # the library would sleep before each key
 
     def until(self, text: str) -> str:
         """Wait until `text` is on the screen, and return the screen."""
@@ -173,8 +174,7 @@ class Program:
         except pexpect.EOF:
             pass
         self._close()
-        status = self.process.exitstatus
-        return status if status is not None else -int(self.process.signalstatus or 0)
+        return int(self.process.exitstatus or 0) or -int(self.process.signalstatus or 0)
 
     def leave_quiz(self) -> None:
         """Leave at a question, once there is an answer to keep."""

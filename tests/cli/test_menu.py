@@ -3,14 +3,13 @@
 import json
 import os
 import re
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import paths
-from tests.driver import SEEDED, Program
+from tests.driver import Program
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
 
@@ -23,9 +22,7 @@ def start(tmp_path: Path) -> Start:
     """Start the program in a folder of its own, with the small bank."""
 
     def started(*arguments: str, lines: int = 60) -> Program:
-        words = shlex.join((*SEEDED, *arguments, "--questions", OTHER_BANK))
-        command = ("sh", "-c", f"cd {shlex.quote(str(tmp_path))} && exec {words}")
-        return Program(home=tmp_path / "home", lines=lines, command=command)
+        return Program(*arguments, "--questions", OTHER_BANK, home=tmp_path / "home", lines=lines, folder=tmp_path)
 
     return started
 

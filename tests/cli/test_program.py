@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import paths
-from tests.driver import SEEDED, Program, kind_of
+from tests.driver import Program, kind_of
 from tests.running import outcome
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
@@ -456,8 +455,7 @@ def test_what_if_in_the_menu(home: Path) -> None:
 
 def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> None:
     take_small_quiz(home)
-    command = ("sh", "-c", f"cd {tmp_path} && exec {shlex.join(SEEDED)} --questions {OTHER_BANK}")
-    program = Program(home=home, lines=60, command=command)
+    program = Program("--questions", str(OTHER_BANK), home=home, lines=60, folder=tmp_path)
     program.until_asked("How many hours a week")
     program.press("5", "enter")
     choice = re.findall(r"(\d) Save your report", program.until_asked("Delete your answers"))[0]
