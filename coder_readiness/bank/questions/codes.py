@@ -35,7 +35,7 @@ class ReviewedCode:
     def in_words(self) -> str:
         """What became of it, for the person who entered it or left it out."""
         if not self.expected:
-            return f"{self.yours}: {'not needed here' if self.earned < 0 else 'may be reported or left out'}."
+            return f"{self.yours.upper()}: {'not needed here' if self.earned < 0 else 'may be reported or left out'}."
         why = one_line(self.why)
         if not self.yours:
             return f"{self.expected}: missing. {why}"
@@ -43,7 +43,7 @@ class ReviewedCode:
             return f"{self.expected}: right. {why}"
         if normal_code(self.yours) == normal_code(self.expected):
             return f"{self.expected}: right, but it should be listed first. {why}"
-        return f"{self.expected}: you entered {self.yours}, which is partly right. {why}"
+        return f"{self.expected}: you entered {self.yours.upper()}, which is partly right. {why}"
 
 
 @lru_cache(maxsize=4096)

@@ -69,6 +69,10 @@ def test_the_review_tells_code_by_code() -> None:
         ReviewedCode("Z79.899", "", 0.0, 0.0, ""),
     )
     assert [row.yours for row in KIDNEY.review(UNKNOWN)] == ["", "", ""]
+    assert [row.in_words for row in KIDNEY.review(("n189", "i10"))[1::2]] == [
+        "N18.31: you entered N189, which is partly right. The stage is named.",
+        "I10: not needed here.",
+    ]
 
 
 def test_an_optional_code_is_not_taken_for_one_of_its_category() -> None:
