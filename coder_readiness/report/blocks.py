@@ -79,14 +79,13 @@ class Pair:
     first: float
     second: float
     counted: str
-    note: str
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs to compare, under the heads of their four columns."""
+    """Pairs to compare, under the heads of their three columns."""
 
-    heads: tuple[str, str, str, str]
+    heads: tuple[str, str, str]
     pairs: tuple[Pair, ...]
 
 
@@ -126,7 +125,10 @@ class Trend:
 
 @dataclass(frozen=True)
 class Missed:
-    """A check that did not earn full credit. The record's line breaks count; `partly` where it earned something."""
+    """A check that did not earn full credit. The record's line breaks count; `partly` where it earned something.
+
+    An `answer` of "I don't know" is left out, and so is a source that isn't wanted; both are "" then.
+    """
 
     record: str
     question: str

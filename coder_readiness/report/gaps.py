@@ -1,13 +1,30 @@
 """The gaps, in the order to look at them, and the plan that closes those of the step in focus."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 from coder_readiness.bank.competency import Action
-from coder_readiness.report.blocks import Block, Paragraph, Section, ToDo
+from coder_readiness.report.blocks import Block, Paragraph, Section, Titles, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import links_of, time_in_words, titles_in_step, to_do, work_in_words
+from coder_readiness.report.wording import (
+    first_sentence,
+    links_of,
+    says_nothing,
+    steps_in_words,
+    time_in_words,
+    titles_in_step,
+    to_do,
+    way_in_words,
+    work_in_words,
+)
+from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
+from coder_readiness.scoring.score import score
 
 _MOST_LATER = 3
 """So many gaps outside the plan come with the first thing to do."""
+_SEVERAL = 2
+"""From so many steps on, there is a way beyond the step in focus."""
 
 
 def by_turn(readiness: Readiness) -> list[Gap]:
@@ -41,9 +58,14 @@ def is_maybe(material: Material, result: CompetencyResult) -> bool:
 
 def left_to_do(material: Material) -> dict[str, tuple[Action, ...]]:
     """Return what is left to do about each competency of the plan that no other one there teaches, in working order."""
-    bank, plan = material.bank, material.readiness.plan
+    plan = material.readiness.plan
+    return _left_of(material, plan.close if plan else ())
+
+
+def _left_of(material: Material, close: Sequence[str]) -> dict[str, tuple[Action, ...]]:
+    """Return what is left to do about each of the competencies to close that no other one of them teaches."""
+    bank = material.bank
     left = {gap.competency: gap.actions for gap in material.readiness.gaps}
-    close = plan.close if plan else ()
     # What is not answered yet is no gap so far; all of it is to do. A kept plan may cite what the bank no longer has.
     return {
         name: left.get(name) or bank.competency[name].to_do()
@@ -71,6 +93,17 @@ def plan_time(material: Material) -> str:
     return takes.replace("about", "up to", 1) if unknown else takes
 
 
+def time_for_all(material: Material) -> str:
+    """Return how long all steps that are left take at most; "" if that is one step, or nothing to do is known."""
+    steps = [step for step in score(material.bank, material.sheet).steps if step.complete is not True]
+    if len(steps) < _SEVERAL or not plan_time(material):
+        return ""
+    todo = [list(chain.from_iterable(_left_of(material, plan_step(step).close).values())) for step in steps]
+    unknown = any(says_nothing(step.low, step.high) for step in steps)
+    known_by = "if new to you" if unknown else "(our estimate)"
+    return f"up to {way_in_words(todo, material.hours_per_week)} {known_by}"
+
+
 def _worth(share: float, step: int) -> str:
     """Return how much of a step's readiness a gap costs."""
     return f"worth {percent(share) if points(share) else 'less than 1%'} of step {step}"
@@ -86,22 +119,20 @@ def plan_section(material: Material) -> Section | None:
     impacts = {gap.competency: gap.impact for gap in readiness.gaps}
     left = left_to_do(material)
 
-    def block(name: str) -> Block:
+    def blocks_of(name: str) -> list[Block]:
         title = results[name].title
         worth = _worth(impacts[name], number) if name in impacts else "if it's a gap"
         if name in impacts and results[name].required:
             worth = "must-have"
-        if name not in left:
-            teaching = [results[other].title for other in plan.close if other in _taught_by(material, name)]
-            return ToDo(title, f"{worth}, no extra hours; part of: {', '.join(teaching)}" if teaching else "", ())
-        return to_do(title, left[name], worth)
+        taught = tuple(results[other].title for other in plan.close if name in _taught_by(material, other))
+        closes = [Titles("Doing this also closes", taught)] if taught else []
+        return [to_do(title, left[name], worth) if name in left else ToDo(title, "", ()), *closes]
 
-    takes = plan_time(material)
-    intro = f"This is the shortest way to finish step {number}. "
-    intro += f"It takes {takes}. The hours are our estimates." if takes else "The hours are our estimates."
+    own = [name for name in plan.close if not set(plan.close).intersection(_taught_by(material, name))]
+    intro = f"This is the shortest way to finish step {number}. The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
         intro += " Anything we're not sure of yet counts as a gap here."
-    blocks: list[Block] = [Paragraph(intro), *(block(name) for name in plan.close)]
+    blocks: list[Block] = [Paragraph(intro), *chain.from_iterable(map(blocks_of, own))]
     if later := [step for step in readiness.steps if step.number > number and step.complete is not True]:
         blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}."))
     return Section("Your plan", tuple(blocks))
@@ -123,7 +154,7 @@ def gaps_section(material: Material) -> Section | None:
     def block(gap: Gap) -> Block:
         first_action = gap.actions[:1]
         worth = "" if gap.required else _worth(gap.impact, step_of(gap))  # a must-have's title says what it is
-        return ToDo(title_of_gap(material, gap), worth, (first_action[0].do,), links_of(first_action))
+        return ToDo(title_of_gap(material, gap), worth, (first_sentence(first_action[0].do),), links_of(first_action))
 
     blocks: list[Block] = [block(gap) for gap in first]
     groups: dict[tuple[int, str], list[str]] = {}
@@ -136,7 +167,6 @@ def gaps_section(material: Material) -> Section | None:
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     if numbers := sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):
-        *others, last = map(str, numbers)
-        are = f"Steps {', '.join(others)} and {last} are" if others else f"Step {last} is"
+        are = f"{steps_in_words(numbers)} {'are' if len(numbers) > 1 else 'is'}"
         blocks.append(Paragraph(f"{are} still ready, because your strong areas make up for the gaps there."))
     return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

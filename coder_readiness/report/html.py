@@ -88,7 +88,7 @@ _ROWS = Markup("<table>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</
 _HEAD = Markup('<th scope="col">{}</th>')
 _BAR = Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>\n')
 _SHARE = Markup('<td class="share">{} {}</td>')
-_PAIR = Markup('<tr><th scope="row">{}</th>{}{}<td>{}</td></tr>\n')
+_PAIR = Markup('<tr><th scope="row">{}</th>{}{}</tr>\n')
 _CHART = Markup(
     '<svg role="img" viewBox="0 0 100 12" preserveAspectRatio="none"><title>{}</title>'
     '<rect class="track" x="0.5" y="1" width="99" height="10"/>{}</svg>'
@@ -167,7 +167,7 @@ def _pair_row(pair: Pair, heads: tuple[str, ...]) -> Markup:
         cell(heads[1], pair.first, percent(pair.first)),
         cell(heads[2], pair.second, pair.counted),
     )
-    return _PAIR.format(printable(pair.label), first, second, printable(pair.note))
+    return _PAIR.format(printable(pair.label), first, second)
 
 
 def _chart(told: str, low: float, high: float, mark: float | None = None) -> Markup:

@@ -96,9 +96,9 @@ def _bar(low: float, high: float) -> str:
     return _PARTS["full"] * there + _PARTS["maybe"] * (may - there) + _PARTS["empty"] * (_CELLS - may)
 
 
-def _pair(pair: Pair) -> tuple[str, str, str, str]:
+def _pair(pair: Pair) -> tuple[str, str, str]:
     first = f"{_bar(pair.first, pair.first)} {percent(pair.first)}"
-    return pair.label, first, f"{_bar(pair.second, pair.second)} {pair.counted}", pair.note
+    return pair.label, first, f"{_bar(pair.second, pair.second)} {pair.counted}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -114,8 +114,9 @@ def _missed(missed: Missed) -> str:
     if missed.record:
         fence = "`" * max(3, max((len(run) for run in re.findall("`+", missed.record)), default=0) + 1)
         lines = [fence, printable(missed.record), fence, "", *lines]
-    lines += [f"- You answered: {escaped(answer)}", f"- Best answer: {escaped(missed.best)}"]
+    lines += [f"- You answered: {escaped(answer)}"] if answer else []
+    lines.append(f"- Best answer: {escaped(missed.best)}")
     first, *others = missed.because
     lines += [f"- Why: {escaped(first)}", *(f"  - {escaped(reason)}" for reason in others)]
-    lines.append(f"- Source: {escaped(missed.source)}")
+    lines += [f"- Source: {escaped(missed.source)}"] if missed.source else []
     return "\n".join(lines)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
-from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.answers import UNKNOWN, Answer
 from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
@@ -30,13 +31,10 @@ def missed_section(material: Material) -> Section | None:
         return None
     number_in_area: defaultdict[str, Iterator[int]] = defaultdict(count)
     numbers = {question.id: next(number_in_area[material.bank.home[question.id].id]) for question, _, _ in missed}
-    shown: list[Block] = [_told(one) for one in sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]]
-    if more := len(missed) - len(shown):
-        shown.append(
-            Paragraph(
-                f"There {'is' if more == 1 else 'are'} {more} more to learn from. To see all {len(missed)}, type:"
-            )
-        )
+    few = sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]
+    shown: list[Block] = [replace(_told(one), source="") for one in few]
+    if len(missed) > len(few):
+        shown.append(Paragraph(f"To see all {len(missed)}, and the sources, type:"))
         shown.append(Paragraph(material.typed("report --answers")))
     return Section("Questions you missed", tuple(shown))
 
@@ -53,7 +51,7 @@ def _told(missed: _Missed) -> Missed:
     return Missed(
         question.record,
         question.text,
-        question.said(answer),
+        "" if answer == UNKNOWN else question.said(answer),
         earned > 0,
         question.said(question.best_answer),
         question.reasons(answer),

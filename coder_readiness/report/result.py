@@ -5,7 +5,7 @@ import datetime
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
 from coder_readiness.report.changes import closed_gaps, gain
-from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, plan_time, title_of_gap
+from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, plan_time, time_for_all, title_of_gap
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
     USUAL_HOURS_PER_WEEK,
@@ -21,9 +21,8 @@ from coder_readiness.text import number_of
 
 _MOST_NAMED, _MOST_STRENGTHS, _MOST_WEAK, _MOST_CLOSE = 3, 2, 2, 2
 """So many gaps, strengths, weak areas of steps that are ready, and close calls are named on the first screen."""
-_AS_GOOD_AS_SURE = 0.995
-_SURE_WORDS = ((0.95, "Very sure"), (SURE_ENOUGH, "Fairly sure"), (0.0, "Not very sure"))
-"""From which share of sittings that name the same step a result is called how sure."""
+_VERY_SURE = 0.95
+"""From this share of sittings that name the same step on, how often others wouldn't isn't worth a word."""
 
 
 def title(material: Material) -> str:
@@ -86,6 +85,8 @@ def focus_section(material: Material) -> Section:
     facts = [_why(step), ("How sure", (how_sure(material, step),))]
     if takes := plan_time(material):
         facts.append(("Takes", (takes,)))
+    if in_all := time_for_all(material):
+        facts.append(("All steps", (in_all,)))
     facts += _gaps_not_told(material, step)
     if first := _first_thing(material):
         facts.append(first)
@@ -102,10 +103,8 @@ def answer_section(material: Material) -> Section:
 
 def _ready_section(material: Material) -> Section:
     """Return what keeps a person ready in whom no step is missing."""
-    done = "All your steps are done."
-    sureness = material.readiness.sureness
-    if sureness is not None and sureness < _AS_GOOD_AS_SURE:
-        done += f" In 100 tries, you'd get this result about {round(sureness * 100)} times.{_close_calls(material)}"
+    sure = _sure(material)
+    done = f"All your steps are done. We're {sure[0].lower()}{sure[1:]}"
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(done),))
@@ -124,11 +123,17 @@ def how_sure(material: Material, step: NextStep) -> str:
     """Return how sure the named step is."""
     if not step.certain:
         return "Not sure yet, because some questions are unanswered."
+    return _sure(material)
+
+
+def _sure(material: Material) -> str:
+    """Return how sure a result is in words, and how often other questions would lead to it if not nearly always."""
     sureness = material.readiness.sureness
-    if sureness is None or sureness >= _AS_GOOD_AS_SURE:
-        return "Very sure. Different questions would likely give the same result."
-    words = next(words for least, words in _SURE_WORDS if sureness >= least)
-    return f"{words}. You'd get this step again in about {round(sureness * 100)} of 100 tries.{_close_calls(material)}"
+    if sureness is None or sureness >= _VERY_SURE:
+        return "Very sure."
+    words = "Fairly sure" if sureness >= SURE_ENOUGH else "Not very sure"
+    times = round(sureness * 10)
+    return f"{words}. Other questions would agree about {times} times in 10.{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:
@@ -187,28 +192,43 @@ def _weakest(material: Material) -> str:
     gaps = [result for result in results if result.step in ready]
     sure = [result for result in gaps if not is_maybe(material, result)]
     titles = "; ".join(result.title for result in (sure or gaps)[:_MOST_WEAK])
-    return f"{'Weak' if sure else 'Possible weak'} spots in ready steps: {titles}." if titles else ""
+    return f"{'Gaps' if sure else 'Possible gaps'} in ready steps: {titles}." if titles else ""
 
 
 def _bar(step: StepResult, material: Material) -> Bar:
-    status, share = _status(step, material.focus), span(step.low, step.high)
-    reached = step.complete is not None and reaches(step.low, step.pass_mark)
-    lacks = _missing_must_haves(step, material) if reached and status != "ready" else ""
-    needed = "" if reached else f", needs {mark_percent(step.pass_mark)}"
+    status, share, few = _status(step, material.focus), span(step.low, step.high), short_span(step.low, step.high)
+    lacks = _missing_must_haves(step, material)
+    needed = "" if reaches(step.low, step.pass_mark) else f", needs {mark_percent(step.pass_mark)}"
     note, short = f"{share}{needed}, {status}", f"{share}, {status}"
-    if lacks:  # a percentage that is high enough would only seem to contradict it
-        note = short = f"{'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{lacks}"
-    if status == "not sure yet" and says_nothing(step.low, step.high):
+    # A percentage that is high enough would only seem to contradict what is missing.
+    if instead := lacks or _in_doubt_or_weak(step, material):
+        note = short = f"{'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{instead}"
+        few = few if lacks else "ready" if step.complete else "?"
+    elif status == "not sure yet" and says_nothing(step.low, step.high):
         note = short = status
-    label, few = f"{step.number} {step.title}", short_span(step.low, step.high)
-    return Bar(label, step.low, step.high, note, step.pass_mark, status, short, few, lacks)
+    return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status, short, few, lacks)
 
 
 def _missing_must_haves(step: StepResult, material: Material) -> str:
-    """Return how many must-haves are surely missing from a step whose readiness reaches the passing score."""
+    """Return how many must-haves are missing from a step whose readiness reaches the passing score; "" from others."""
+    if step.complete is not False or not reaches(step.low, step.pass_mark):
+        return ""
     results = [result for result in material.results.values() if result.step == step.id and result.required]
     missing = sum(result.met is False for result in results)
     return f"{missing} must-haves missing" if missing > 1 else "must-have missing"
+
+
+def _in_doubt_or_weak(step: StepResult, material: Material) -> str:
+    """Return what a readiness that reaches the passing score, or is all of it, doesn't say; "" if there is nothing."""
+    if step.complete is None and reaches(step.low, step.pass_mark):
+        return "must-have in doubt"
+    if not step.complete or not reaches(step.low, 1.0):
+        return ""
+    gaps = [result for gap in material.readiness.gaps if (result := material.results[gap.competency]).step == step.id]
+    sure = sum(not is_maybe(material, result) for result in gaps)
+    if sure:
+        return f"ready, {number_of(sure, 'gap')}"
+    return f"ready, {number_of(len(gaps), 'possible gap')}" if gaps else ""
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

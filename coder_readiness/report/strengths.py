@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coder_readiness.bank.credits import is_full, reaches
 from coder_readiness.report.blocks import Block, Items, Pair, Pairs, Paragraph, Section, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import titles_in_step, to_do
+from coder_readiness.report.wording import first_sentence, steps_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, percent
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.sheet import answered_checks
@@ -37,13 +37,25 @@ def _checked(material: Material) -> dict[str, _Checked]:
 
 
 def strengths_section(material: Material) -> Section | None:
-    """Return everything that is met, by step, and what is left to do about it once its first action is done."""
+    """Return everything that is met, by step, and what is left to do about it once its first action is done.
+
+    A step of which everything is met needs no titles, and neither does one of which all but a few gaps is.
+    """
     blocks: list[Block] = []
+    whole: list[int] = []
+    gaps = {gap.competency for gap in material.readiness.gaps}
     for step in material.readiness.steps:
-        met = [result for result in material.readiness.competencies if result.met and result.step == step.id]
-        for kind, required in (("must-haves", True), ("", False)):
-            if titles := [result.title for result in met if result.required == required]:
-                blocks.append(titles_in_step(step.number, kind, titles))
+        results = [result for result in material.readiness.competencies if result.step == step.id]
+        met = [result.title for result in sorted(results, key=lambda result: not result.required) if result.met]
+        told, others = f"{len(met)} of {number_of(len(results), 'area')}", [one.id for one in results if not one.met]
+        if not others:
+            whole.append(step.number)
+        elif len(met) > len(others) and gaps.issuperset(others):
+            blocks.append(Paragraph(f"Step {step.number}: {told}, all but your gaps."))
+        elif met:
+            blocks.append(Titles(f"Step {step.number}, {told}", tuple(met)))
+    if whole:
+        blocks.insert(0, Paragraph(f"{steps_in_words(whole)}: every area."))
     if left := tuple(_left_of_met(material)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
     return Section("What you've already covered", tuple(blocks)) if blocks else None
@@ -55,7 +67,7 @@ def _left_of_met(material: Material) -> Iterator[str]:
         if competency and result.met:
             score = score_competency(material.bank, competency, material.sheet)
             if competency.milestones and 0 in score.done:
-                yield f"{' '.join(action.do for action in score.actions)} ({to_do(result.title, score.actions).note})"
+                yield " ".join(first_sentence(action.do) for action in score.actions)
 
 
 def _difference(result: CompetencyResult) -> float:
@@ -77,14 +89,12 @@ def self_view_section(material: Material) -> Section | None:
     differing = sorted((result for result in both if _difference(result)), key=lambda result: -abs(_difference(result)))
     hints = [result for result in differing if result.id in checked and checked[result.id].count == 1]
     pairs = tuple(_pair(result, checked) for result in differing if result not in hints)
-    blocks: list[Block] = [Pairs(("Area", "Your rating", "Questions right", "In short"), pairs)] if pairs else []
-    for what, found in (
-        ("You may be better at these than you think", [one for one in hints if _difference(one) > 0]),
-        ("You may have rated yourself too high on these", [one for one in hints if _difference(one) < 0]),
-    ):
-        if found:
-            titles = tuple(result.title for result in found)
-            blocks.append(Titles(f"{what} (we asked only one question on each)", titles))
+    blocks: list[Block] = [Pairs(("Area", "Your rating", "Questions right"), pairs)] if pairs else []
+    if better := tuple(result.title for result in hints if _difference(result) > 0):
+        blocks.append(Titles("You may be better than you think (one question each)", better))
+    if worse := sum(_difference(result) < 0 for result in hints):
+        missed = f"In {number_of(worse, 'area')}, you missed the one question we asked, but rated yourself higher."
+        blocks.append(Paragraph(missed))
     if agreeing := sum(not _difference(result) for result in both):
         blocks.append(Paragraph(f"You judged yourself accurately in {number_of(agreeing, 'area')}."))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
@@ -92,9 +102,8 @@ def self_view_section(material: Material) -> Section | None:
 
 def _pair(result: CompetencyResult, checked: Mapping[str, _Checked]) -> Pair:
     said, shown = result.self_view or 0.0, result.shown or 0.0
-    way = "higher" if _difference(result) > 0 else "lower"
     one = checked.get(result.id)
     if one is None:  # a kept report, on checks that the bank holds no more
-        return Pair(result.title, said, shown, percent(shown), f"{way} than your rating")
-    partly = f", {one.partly} partly right" if one.partly else ""
-    return Pair(result.title, said, shown, f"{one.right} of {one.count}", f"{way} than your rating{partly}")
+        return Pair(result.title, said, shown, percent(shown))
+    partly = f", {one.partly} partly" if one.partly else ""
+    return Pair(result.title, said, shown, f"{one.right} of {one.count}{partly}")

@@ -127,12 +127,19 @@ def print_section(section: Section, console: Console, *, plain: bool = False) ->
 
 
 def _print_section(section: Section, console: Console, look: _Look, *, ends_frame: bool = False) -> None:
-    heading = _line(section, look) if ends_frame else _text(section.heading, "bold underline")
-    console.print(heading, width=look.width)
+    console.print(_line(section, look) if ends_frame else _heading(section, look), width=look.width)
     for number, block in enumerate(section.blocks):
         if isinstance(block, Missed) and number:
             console.print()
         console.print(_block(block, look), width=look.width, crop=False)
+
+
+def _heading(section: Section, look: _Look) -> Text:
+    """Return a section's heading, with the legend of its bars beside it where there is room."""
+    heading, first = _text(section.heading, "bold underline"), section.blocks[0]
+    if isinstance(first, Bars) and first.legend and not look.line_by_line:
+        return Text.assemble(heading, "   ", _legend(first, look))
+    return heading
 
 
 def _look(console: Console, plain: bool) -> _Look:
@@ -154,7 +161,7 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
         case Items(items):
             return _items(items)
         case Titles(label, titles):
-            return _titles(label, titles, look)
+            return _text(f"{label}: {'; '.join(titles)}.")
         case Facts(facts):
             return _facts(facts, look)
         case Bars():
@@ -179,21 +186,12 @@ def _missed(missed: Missed) -> RenderableType:
     answer = f"{missed.answer} (partly right)" if missed.partly else missed.answer
     lines: list[RenderableType] = [_text(missed.record)] if missed.record else []
     lines.append(_text(missed.question, "bold"))
-    lines += [_text(f"You answered: {answer}"), _text(f"Best answer: {missed.best}")]
+    lines += [_text(f"You answered: {answer}")] if answer else []
+    lines.append(_text(f"Best answer: {missed.best}"))
     first, *others = missed.because
     lines += [_text(f"Why: {first}"), *(_indented(_text(reason)) for reason in others)]
-    lines.append(_text(f"Source: {missed.source}"))
+    lines += [_text(f"Source: {missed.source}")] if missed.source else []
     return Group(*lines)
-
-
-def _titles(label: str, titles: tuple[str, ...], look: _Look) -> RenderableType:
-    """Return titles in one line with their label if they fit there, or else below it in one column or two."""
-    in_line = f"{label}: {'; '.join(titles)}."
-    if cells(in_line) <= look.width:
-        return _text(in_line)
-    half = len(titles) if look.line_by_line else len(titles) - len(titles) // 2
-    columns = (_items(part) for part in (titles[:half], titles[half:]) if part)
-    return Group(_text(f"{label}:"), _row(columns))
 
 
 def _items(items: tuple[str, ...]) -> RenderableType:
@@ -236,13 +234,14 @@ def _linked(link: Link, look: _Look) -> RenderableType:
 
 def _bars_with_legend(block: Bars, look: _Look) -> RenderableType:
     bars = block.bars
+    legend_below = [_legend(block, look)] if look.line_by_line else []
     labels, notes = max(cells(_label(bar, look).plain) for bar in bars), max(cells(bar.beside) for bar in bars)
     if not all(bar.share for bar in bars) or labels + _FEWEST_CELLS + notes + 2 <= look.width:
-        return Group(_bars(block, look), _legend(block, look))
+        return Group(_bars(block, look), *legend_below)
     seen = {bar.status for bar in bars}
     told = [_in_ascii(f"{sign} {words}", look) for words, sign in SIGNS.items() if words in seen - {"FOCUS NEXT"}]
     told += ["* must-have missing"] * any(bar.lacks for bar in bars)
-    return Group(_bars_without_words(bars, look), _legend(block, look), _text("  ".join(told), "italic"))
+    return Group(_bars_without_words(bars, look), *legend_below, _text("  ".join(told), "italic"))
 
 
 def _bars(block: Bars, look: _Look) -> RenderableType:
@@ -336,12 +335,11 @@ def _pairs(block: Pairs, look: _Look) -> RenderableType:
 
     def in_lines(pair: Pair) -> RenderableType:
         if look.plain:
-            words = f"{pair.label}: {heads[1].lower()} {percent(pair.first)}, {heads[2].lower()} {pair.counted}"
-            return _text(f"{words}, {pair.note}" if pair.note else words)
+            return _text(f"{pair.label}: {heads[1].lower()} {percent(pair.first)}, {heads[2].lower()} {pair.counted}")
         rows = Grid.grid(padding=(0, 1, 0, 0))
         rows.add_row(_text(heads[1]), first(pair))
         rows.add_row(_text(heads[2]), second(pair))
-        return Group(_text(f"{pair.label}: {pair.note}" if pair.note else pair.label), _indented(rows))
+        return Group(_text(pair.label), _indented(rows))
 
     if look.line_by_line:
         return Group(*(in_lines(pair) for pair in pairs))
@@ -349,7 +347,7 @@ def _pairs(block: Pairs, look: _Look) -> RenderableType:
     for column in grid.columns[1:3]:
         column.no_wrap = True
     for pair in pairs:
-        grid.add_row(_text(pair.label), first(pair), second(pair), _text(pair.note))
+        grid.add_row(_text(pair.label), first(pair), second(pair))
     return grid
 
 

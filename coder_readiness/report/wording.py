@@ -18,6 +18,10 @@ _FULL_TIME = 40
 """Hours a week."""
 USUAL_HOURS_PER_WEEK = 10
 """What is assumed if the person has not said how many hours a week they have."""
+_FEW_HOURS = 50
+"""More hours than that are rounded."""
+_MOST_IN_WEEKS = 26
+"""What takes longer and has no date is told in months."""
 _MOST_WEEKS = 104
 """What takes longer is told in hours, or as full-time work."""
 _LONG = 500
@@ -50,15 +54,35 @@ def time_in_words(hours: int, least: int, material: Material) -> str:
     """Return how long what takes at least so many weeks takes: in weeks if the hours a week are known."""
     pace = material.hours_per_week
     if not pace:
-        return f"about {_in_hours(hours)}" + (f", over at least {number_of(least, 'week')}" if least > 1 else "")
+        over = f", over at least {number_of(least, 'week')}" if least > 1 else ""
+        return f"about {_in_hours(_rounded(hours))}{over}"
     by_hours = math.ceil(hours / pace)
     weeks = max(by_hours, least)
     if weeks == 1 or weeks > _MOST_WEEKS:
-        return f"about {_in_hours(hours)}"
+        return f"about {_in_hours(_rounded(hours))}"
     until = material.today + datetime.timedelta(weeks=weeks)
     day = f"{until:%B} {until.day}" if until.year == material.today.year else f"{until:%B} {until.day}, {until.year}"
     a_week = f"at {number_of(pace, 'hour')} a week" if weeks == by_hours else "(one part takes that long)"
     return f"about {number_of(weeks, 'week')} {a_week}, until about {day}"
+
+
+def _rounded(hours: int) -> int:
+    """Return hours in tens if they are many, because "about 131 hours" claims to know more than an estimate does."""
+    return hours if hours <= _FEW_HOURS else round(hours, -1)
+
+
+def way_in_words(steps: Sequence[Sequence[Action]], pace: int | None) -> str:
+    """Return how long the actions of steps take one step after another: in months if the hours a week are known."""
+    own = [[action for action in actions if not action.on_the_job] for actions in steps]
+    hours = [sum(action.hours for action in actions) for actions in own]
+    if pace:
+        least = (max((action.weeks or 1 for action in actions), default=0) for actions in own)
+        weeks = sum(max(math.ceil(hours_ / pace), weeks) for hours_, weeks in zip(hours, least, strict=True))
+        study = number_of(weeks, "week") if weeks <= _MOST_IN_WEEKS else f"{math.ceil(weeks * 12 / 52)} months"
+    else:
+        study = f"{_rounded(sum(hours)):,} hours"
+    jobs = max((action.weeks or 1 for actions in steps for action in actions if action.on_the_job), default=0)
+    return f"{study}, plus {_on_the_job(jobs)}" if jobs else study
 
 
 def span(low: float, high: float) -> str:
@@ -94,6 +118,12 @@ def titles_in_step(step: int, kind: str, titles: Sequence[str]) -> Titles:
     return Titles(f"Step {step}{label}", tuple(titles))
 
 
+def steps_in_words(numbers: Sequence[int]) -> str:
+    """Return the numbers of steps in words, such as "Steps 1, 2 and 4"."""
+    *others, last = map(str, numbers)
+    return f"Steps {', '.join(others)} and {last}" if others else f"Step {last}"
+
+
 def first_sentence(text: str) -> str:
     """Return a text up to the end of its first sentence; a short word such as St. ends none."""
     return re.split(r"(?<=[\w)]{3}[.!?]) (?=[A-Z])", text, maxsplit=1)[0]
@@ -101,7 +131,7 @@ def first_sentence(text: str) -> str:
 
 def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
     """Return what to do about a competency, each action with the time it takes."""
-    hours = f"about {work_in_words(actions)}"
+    hours = work_in_words(actions)
     doing = tuple(f"{action.do} ({work_in_words([action])})" for action in actions)
     return ToDo(title, f"{hours}, {note}" if note else hours, doing, links_of(actions))
 

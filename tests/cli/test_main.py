@@ -878,7 +878,7 @@ def test_the_questions_missed_are_a_report_of_their_own(run: Any, home: Path, ba
     sheet["answers"][wrong.id] = "$unknown"
     keep_finished(home, bank, sheet)
     printed = run("report", "--answers").out
-    assert printed.count("You answered: ") == 1
+    assert printed.count("Best answer: ") == 1
     assert wrong.text[:40] in printed.replace("\n", " ")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
-from coder_readiness.bank.competency import Competency
+from coder_readiness.bank.competency import Action, Competency
 from coder_readiness.bank.competency import Link as BankLink
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.outlook import OfficialFigure, Outlook
@@ -37,6 +37,7 @@ from coder_readiness.report.html import to_html
 from coder_readiness.report.markdown import to_markdown
 from coder_readiness.report.material import Material
 from coder_readiness.report.text import report_as_text
+from coder_readiness.report.wording import way_in_words
 from coder_readiness.scoring.readiness import Readiness, assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.strategies import bank, changed, check, competency, single, with_competencies
@@ -96,7 +97,7 @@ def test_the_weakest_areas_of_steps_that_are_ready_are_named_on_the_first_screen
     )
     sheet = Sheet(answers={"a-q": "a", "b-q": "a", "c-q": "a", "d-q": "b", "cake-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
-    told = Paragraph("Weak spots in ready steps: C; B.")
+    told = Paragraph("Gaps in ready steps: C; B.")
     assert section(result(material), "Your roadmap").blocks[1:] == (told,)
     assert section(full_report(material), "Your roadmap").blocks[1:] == ()
 
@@ -107,15 +108,15 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
     of_bank = bank(thin, changed(BREAD_FIRST, weight=3.0), changed(CAKE, step="two"), pass_marks=(0.5, 1))
     sheet = Sheet(answers=answers)
     told = section(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Your roadmap").blocks[1:]
-    assert told == (Paragraph("Possible weak spots in ready steps: Bread."),)
+    assert told == (Paragraph("Possible gaps in ready steps: Bread."),)
 
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
-    assert first == Section("YOU ARE READY", (Paragraph("All your steps are done."),))
+    assert first == Section("YOU ARE READY", (Paragraph("All your steps are done. We're very sure."),))
     roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
-    told = Paragraph("All your steps are done. To stay ready:")
+    told = Paragraph("All your steps are done. We're very sure. To stay ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
 
@@ -125,11 +126,9 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     assert section(document, "Your plan") == Section(
         "Your plan",
         (
-            Paragraph(
-                "This is the shortest way to finish step 1. It takes about 7 hours. The hours are our estimates."
-            ),
+            Paragraph("This is the shortest way to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "about 1 hour, worth 25% of step 1", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour, worth 25% of step 1", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Takes"] == ("about 7 hours",)
@@ -142,15 +141,15 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "Not very sure. You'd get this step again in about 58 of 100 tries."),
+        ((), "Not very sure. Other questions would agree about 6 times in 10."),
         (
             ("cake",),
-            "Not very sure. You'd get this step again in about 58 of 100 tries. "
+            "Not very sure. Other questions would agree about 6 times in 10. "
             "Close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "Not very sure. You'd get this step again in about 58 of 100 tries. "
+            "Not very sure. Other questions would agree about 6 times in 10. "
             "Close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
@@ -165,7 +164,10 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "c"})
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
-        Paragraph("All your steps are done. In 100 tries, you'd get this result about 70 times. Close call: Cake."),
+        Paragraph(
+            "All your steps are done. We're not very sure. "
+            "Other questions would agree about 7 times in 10. Close call: Cake."
+        ),
     )
 
 
@@ -217,7 +219,7 @@ def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
         "must-have missing",
     ]
     assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have missing"]
-    assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, ready", "75% to 100%, needs 70%, FOCUS NEXT"]
+    assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have in doubt"]
 
 
 def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
@@ -264,10 +266,10 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread",
-            "about 6 hours, if it's a gap",
+            "6 hours, if it's a gap",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "about 1 hour, must-have", ("Do 1 for cake (1 hour)",)),
+        ToDo("Cake", "1 hour, must-have", ("Do 1 for cake (1 hour)",)),
     )
 
 
@@ -280,13 +282,13 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread",
-            "about 6 hours, must-have",
+            "6 hours, must-have",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "worth 50% of step 1, no extra hours; part of: Bread", ()),
+        Titles("Doing this also closes", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "about 1 hour, worth 50% of step 1", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour, worth 50% of step 1", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -477,31 +479,31 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Titles("You may be better at these than you think (we asked only one question on each)", ("Bread",)),
+        Titles("You may be better than you think (one question each)", ("Bread",)),
     )
-    assert section(document, HAVE).blocks == (Titles("Step 1", ("Bread",)),)
+    assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Bread",)),)
 
 
 def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
     assert section(document, SELF_VIEW).blocks == (Paragraph("You judged yourself accurately in 1 area."),)
-    assert section(document, HAVE).blocks == (Titles("Step 1", ("Bread",)),)
+    assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Bread",)),)
 
 
 def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> None:
     document = report(GROUP, cake_rating="a", cake_1="a", cake_2="a", cake_3="b")
     (pairs,) = section(document, SELF_VIEW).blocks
     assert pairs == Pairs(
-        ("Area", "Your rating", "Questions right", "In short"),
-        (Pair("Cake", 0.0, 2.5 / 3, "2 of 3", "higher than your rating, 1 partly right"),),
+        ("Area", "Your rating", "Questions right"),
+        (Pair("Cake", 0.0, 2.5 / 3, "2 of 3, 1 partly"),),
     )
-    assert section(document, HAVE).blocks == (Titles("Step 1", ("Cake",)),)
+    assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Cake",)),)
 
 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Titles("You may have rated yourself too high on these (we asked only one question on each)", ("Cake",)),
+        Paragraph("In 1 area, you missed the one question we asked, but rated yourself higher."),
     )
 
 
@@ -510,7 +512,7 @@ def test_a_kept_report_on_checks_that_the_bank_holds_no_more_shows_their_share()
     document = report(with_competencies(GROUP, [LUCKY]), kept)
     (pairs,) = section(document, SELF_VIEW).blocks
     assert isinstance(pairs, Pairs)
-    assert pairs.pairs == (Pair("Cake", 1.0, 0.5 / 3, "16%", "lower than your rating"),)
+    assert pairs.pairs == (Pair("Cake", 1.0, 0.5 / 3, "16%"),)
 
 
 def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
@@ -525,12 +527,12 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "about 5 hours, worth 100% of step 1", todo
+        "Bread", "5 hours, worth 100% of step 1", todo
     )
-    assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "about 5 hours, if it's a gap", todo)
+    assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "5 hours, if it's a gap", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
         Paragraph("Still worth doing:"),
-        Items(("Do 2 for bread (about 1 hour)",)),
+        Items(("Do 2 for bread",)),
     )
 
 
@@ -543,16 +545,14 @@ def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
     of_bank = bank(reached("bread", 0, 1, 0), reached("cake", 0, 0, 0), pass_marks=(1.0,))
     document = report(of_bank, bread_q="b", cake_q="b")
     assert section(document, HAVE).blocks == (
-        Titles("Step 1", ("Bread", "Cake")),
+        Paragraph("Step 1: every area."),
         Paragraph("Still worth doing:"),
-        Items(("Do 2 for bread Do 3 for bread (about 3 hours)",)),
+        Items(("Do 2 for bread Do 3 for bread",)),
     )
     assert len(section(report(of_bank, bread_q="c", cake_q="c"), HAVE).blocks) == 1
 
 
 # The career guide's points
-
-SO_FAR = Paragraph("How prepared you are so far:")
 
 
 def guided(*points: str) -> Bank:
@@ -569,10 +569,7 @@ def guided(*points: str) -> Bank:
 def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_out() -> None:
     assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
         "The day",
-        (
-            SO_FAR,
-            Bars((Bar("Point P2", 0.375, 0.375, "37%, 2 gaps"), Bar("Point P1", 0.5, 0.5, "50%, 1 gap"))),
-        ),
+        (Bars((Bar("Point P2", 0.375, 0.375, "37%, 2 gaps"), Bar("Point P1", 0.5, 0.5, "50%, 1 gap"))),),
     )
 
 
@@ -580,21 +577,19 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
     low = guided("P1", "P2")
     low = replace(low, competencies=tuple(changed(one, target=0.5) for one in low.competencies))
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
-        SO_FAR,
         Bars((Bar("Point P2", 0.75, 0.75, "75%, 1 gap"),)),
-        Titles("Ready", ("Point P1",)),
+        Paragraph("Ready: 1 of 2."),
     )
 
 
-def test_points_of_which_nothing_is_there_or_known_are_only_named() -> None:
+def test_points_of_which_nothing_is_there_or_known_are_only_counted() -> None:
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
     bars = Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),))
-    assert told == (SO_FAR, bars, Titles("Not ready yet", ("Point P1",)))
+    assert told == (bars, Paragraph("Not ready yet: 1 of 2."))
     known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
     assert known.blocks == (
-        SO_FAR,
         Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%, 1 gap"),)),
-        Titles("Not sure yet", ("Point P1",)),
+        Paragraph("Not sure yet: 1 of 2."),
     )
 
 
@@ -687,6 +682,32 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
     assert told["Takes"] == ("about 2 years of full-time work",)
 
 
+@pytest.mark.parametrize(
+    ("answers", "pace", "told"),
+    [
+        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours (our estimate)",)),
+        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks (our estimate)",)),
+        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months (our estimate)",)),
+        ({"bread-q": "a"}, 2, ("up to 10 months if new to you",)),
+        ({"bread-q": "c", "cake-q": "a"}, 2, None),  # only one step is left
+        ({}, 2, None),
+    ],
+)
+def test_the_whole_way_is_told_if_more_than_one_step_is_left(
+    answers: dict[str, str], pace: int | None, told: tuple[str, ...] | None
+) -> None:
+    long = competency("cake", single("cake-q", 0, 0.5, 1), target=1, hours=(80,), step="two")
+    of_bank = bank(BREAD, long, pass_marks=(1.0, 1.0))
+    sheet = Sheet(answers=answers)
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)
+    assert facts(result(material)).get("All steps") == told
+
+
+def test_the_whole_way_may_lead_through_a_job() -> None:
+    work = Action(do="Work.", hours=3800, weeks=104, on_the_job="years")
+    assert way_in_words([BREAD.actions, [work]], 2) == "3 weeks, plus 2 years on the job"
+
+
 def test_only_the_start_of_the_first_action_is_on_the_first_screen() -> None:
     action = replace(BREAD.actions[0], do="Ask St. Mary's for 2.5 lb of flour. Bake it, too.")
     of_bank = bank(changed(BREAD, actions=(action,)), pass_marks=(1.0,))
@@ -711,7 +732,7 @@ def test_a_full_report_shows_three_missed_questions_and_says_where_all_are() -> 
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
     assert [type(block) for block in shown] == [Missed] * 3 + [Paragraph] * 2
-    more = "There are 4 more to learn from. To see all 7, type:"
+    more = "To see all 7, and the sources, type:"
     assert shown[-2:] == (Paragraph(more), Paragraph("here report --answers"))
     assert len(section(answers(material), "The questions you missed").blocks) == 7
 

@@ -45,7 +45,7 @@ def evil_report() -> Document:
         Paragraph(EVIL),
         Titles(EVIL, (EVIL, "second")),
         Bars((Bar(EVIL, 0.2, 0.6, EVIL, 0.7),)),
-        Pairs((EVIL, EVIL, EVIL, EVIL), (Pair(EVIL, 0.1, 0.9, EVIL, EVIL),)),
+        Pairs((EVIL, EVIL, EVIL), (Pair(EVIL, 0.1, 0.9, EVIL),)),
         Table((EVIL, "b"), ((EVIL, "1. c"),)),
         Facts(((EVIL, (EVIL, EVIL)),)),
         ToDo(EVIL, EVIL, (EVIL, EVIL), (Link(EVIL, LINK),)),
@@ -118,8 +118,8 @@ def test_blocks_as_markdown() -> None:
     assert (
         block_to_markdown(Bars((Bar("a", 0, 0, "n", 0.7, "FOCUS NEXT"),))).splitlines()[2] == "| ► a | ░░░░░░░░░░ | n |"
     )
-    pairs = Pairs(("H", "I", "J", "K"), (Pair("a", 0.5, 0.25, "1 of 4", "n"),))
-    assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 1 of 4 | n |"
+    pairs = Pairs(("H", "I", "J"), (Pair("a", 0.5, 0.25, "1 of 4"),))
+    assert block_to_markdown(pairs).splitlines()[2] == "| a | █████░░░░░ 50% | ██░░░░░░░░ 1 of 4 |"
     drawn = Bars((Bar("a", 0.5, 0.7, "n"),), legend=True)
     assert block_to_markdown(drawn).splitlines()[-1] == "█ done, ▒ not sure, ░ to do"
     assert block_to_markdown(Facts((("a", ("b",)), ("c", ("d", "e"))))) == "- **a:** b\n- **c:**\n  - d\n  - e"

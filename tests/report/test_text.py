@@ -1,6 +1,7 @@
 """The report's blocks as they are printed, drawn and in plain lines."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -37,8 +38,8 @@ BARS = Bars(
     )
 )
 PAIRS = Pairs(
-    ("Competency", "You say", "Checks right", "Difference"),
-    (Pair("Bread", 0.8, 0.25, "1 of 4", "showed less"), Pair("Cake", 1, 1, "100%", "")),
+    ("Competency", "You say", "Checks right"),
+    (Pair("Bread", 0.8, 0.25, "1 of 4"), Pair("Cake", 1, 1, "100%")),
 )
 TABLE = Table(("What", "Costs"), (("Bread", "10%"), ("Cake", "5%")))
 MISSED = Missed("A record\nof two lines", "What is it?", "This", True, "That", ("It is so.",), "A book")
@@ -54,14 +55,9 @@ def printed(*blocks: Block, width: int = 80, encoding: str = "utf-8", plain: boo
     return "\n".join(line.rstrip() for line in lines)
 
 
-def test_titles_fill_a_line_or_two_columns() -> None:
-    titles = Titles("Step 1", tuple(f"The art of baking number {number}" for number in range(1, 4)))
-    assert printed(titles, width=100).count("\n") == 0
-    assert printed(titles) == (
-        "Step 1:\n- The art of baking number 1 - The art of baking number 3\n- The art of baking number 2"
-    )
-    in_one_column = "Step 1:\n" + "\n".join(f"- {title}" for title in titles.titles)
-    assert printed(titles, width=40) == printed(titles, plain=True) == in_one_column
+def test_titles_follow_their_label() -> None:
+    assert printed(Titles("Step 1", ("Bread", "Cake")), plain=True) == "Step 1: Bread; Cake."
+    assert printed(Titles("Step 1", ("The art of baking", "Cake")), width=28) == "Step 1: The art of baking;\nCake."
 
 
 def test_bars_say_the_status_by_word_and_sign() -> None:
@@ -107,25 +103,24 @@ def test_beside_a_drawn_bar_stands_only_what_it_does_not_show() -> None:
 
 def test_pairs_stand_side_by_side() -> None:
     assert printed(PAIRS) == (
-        "Competency  You say          Checks right       Difference\n"
-        "Bread       ████████░░  80%  ██░░░░░░░░ 1 of 4  showed less\n"
+        "Competency  You say          Checks right\n"
+        "Bread       ████████░░  80%  ██░░░░░░░░ 1 of 4\n"
         "Cake        ██████████ 100%  ██████████ 100%"
     )
 
 
 def test_the_bars_of_pairs_stay_whole_where_words_have_to_wrap() -> None:
-    pair = Pair("Words about bread and about cake", 0.8, 0.25, "1 of 4", "showed less, 1 partly right")
+    pair = Pair("Words about the bread of all bakers and cake", 0.8, 0.25, "1 of 4, 1 partly")
     assert printed(Pairs(PAIRS.heads, (pair,)), width=70) == (
-        "Competency       You say          Checks right       Difference\n"
-        "Words about      ████████░░  80%  ██░░░░░░░░ 1 of 4  showed less, 1\n"
-        "bread and about                                      partly right\n"
-        "cake"
+        "Competency                You say          Checks right\n"
+        "Words about the bread of  ████████░░  80%  ██░░░░░░░░ 1 of 4, 1 partly\n"
+        "all bakers and cake"
     )
 
 
 def test_pairs_on_a_narrow_terminal() -> None:
     assert printed(PAIRS, width=40) == (
-        "Bread: showed less\n"
+        "Bread\n"
         "  You say      ████████░░  80%\n"
         "  Checks right ██░░░░░░░░ 1 of 4\n"
         "Cake\n"
@@ -141,7 +136,7 @@ def test_plain_lines_say_it_in_words() -> None:
         "3 End: 0%, needs 70%, not ready yet\n"
         "4 Rest: 50% to 75%, needs 70%, not sure yet\n"
         "5 More: 25%\n"
-        "Bread: you say 80%, checks right 1 of 4, showed less\n"
+        "Bread: you say 80%, checks right 1 of 4\n"
         "Cake: you say 100%, checks right 100%\n"
         "Bread\n  Costs: 10%\nCake\n  Costs: 5%\n"
         "1 Begin: 10% to 55%"
@@ -160,6 +155,11 @@ def test_missed_checks_stand_apart_and_keep_the_lines_of_their_record() -> None:
         "Source: A book"
     )
     assert printed(MISSED, MISSED) == f"{one}\n\n{one}"
+
+
+def test_of_a_missed_check_what_was_not_known_or_is_not_wanted_is_left_out() -> None:
+    missed = replace(MISSED, record="", answer="", partly=False, source="")
+    assert printed(missed) == "What is it?\nBest answer: That\nWhy: It is so."
 
 
 def a_report() -> Document:
@@ -181,9 +181,8 @@ def test_the_answer_is_in_a_panel_below_what_the_person_has() -> None:
         "│ Gaps  Bread                                                                  │\n"
         "│       Cake                                                                   │\n"
         "╰──────────────────────────────────────────────────────────────────────────────╯\n"
-        "Your roadmap\n"
+        "Your roadmap   █ done  ▒ not sure  ░ to do  ┃ needed\n"
         f"{printed(BARS)}\n"
-        "█ done  ▒ not sure  ░ to do  ┃ needed\n"
         "\n"
         "Your gaps\n"
         f"{printed(TABLE)}\n"
@@ -218,8 +217,12 @@ def test_what_to_do_comes_with_pages_to_read() -> None:
 
 def test_a_legend_tells_only_of_what_is_seen() -> None:
     known = Bars((Bar("Bread", 0.5, 0.5, "50%"),), legend=True)
-    assert printed(known).splitlines()[-1] == "█ done  ░ to do"
-    assert printed(known, encoding="ascii").splitlines()[-1] == "# done  - to do"
+    assert printed(known, width=40).splitlines()[-1] == "█ done  ░ to do"
+    assert printed(known, width=40, encoding="ascii").splitlines()[-1] == "# done  - to do"
+    assert report_as_text(Document("", "", (Section("A", ()), Section("B", (known,))))).splitlines()[-2:] == [
+        "B   █ done  ░ to do",
+        "Bread █████████░░░░░░░░░ 50%",
+    ]
     assert printed(known, plain=True) == "Bread: 50%"
 
 
