@@ -1,9 +1,13 @@
-"""The plan -> an iCalendar file: an event for each week, one at the end of paid work, and a day to come back."""
+"""The plan -> an iCalendar file: an event for what is done in the same weeks, and a day to come back."""
 
 import datetime
-from dataclasses import dataclass, field
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 
 from icalendar import Calendar, Event
 
@@ -11,11 +15,21 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.gaps import left_to_do
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK, first_sentence
+from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK, first_sentence, links_of, work_in_words
 from coder_readiness.text import shortened
 
 _LONGEST_TITLE = 60
 """More than that a calendar cuts."""
+
+
+@dataclass(frozen=True)
+class _Task:
+    """An action, the title of the area that it is about, and its first and last week, counted from 0."""
+
+    area: str
+    action: Action
+    first: int
+    last: int
 
 
 def to_ics(material: Material) -> str:
@@ -23,23 +37,25 @@ def to_ics(material: Material) -> str:
 
     Raises ReadinessError if there is no plan to put into it.
     """
-    todo = [(name, action) for name, actions in left_to_do(material).items() for action in actions]
-    weeks = _weeks([action for _, action in todo if not action.on_the_job], material)
-    jobs = {action.weeks or 1: (material.results[name].title, action) for name, action in todo if action.on_the_job}
+    todo = [(material.results[name].title, action) for name, left in left_to_do(material).items() for action in left]
     if not todo:
         raise ReadinessError("There's nothing to put in a calendar, because you have no gaps left to close.")
+    together: defaultdict[tuple[int, int], list[_Task]] = defaultdict(list)
+    for task in _scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK):
+        together[task.first, task.last].append(task)
+    jobs = {action.weeks or 1: (area, action) for area, action in todo if action.on_the_job}
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Coder Readiness plan")
-    for number, week in enumerate(weeks):
-        if week.tasks:
-            title = f"Week {number + 1} of {len(weeks)}: {week.title}"
-            calendar.add_component(_event(material.today, number, 7, title, "\n".join(week.tasks)))
-    for number, (title, job) in jobs.items():
-        calendar.add_component(_event(material.today, number, 1, f"Milestone: {title}", job.do))
+    for (first, last), tasks in sorted(together.items(), key=lambda item: item[0][0]):
+        days = 7 * (last - first + 1)
+        calendar.add_component(_event(material.today, first, days, _title(tasks), _description(tasks)))
+    for week, (area, job) in jobs.items():
+        calendar.add_component(_event(material.today, week, 1, f"Milestone: {area}", job.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
-    calendar.add_component(_event(material.today, max(len(weeks), *jobs, 0), 1, "Take the update quiz", update))
+    end = max((*(last + 1 for _, last in together), *jobs))
+    calendar.add_component(_event(material.today, end, 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
     return written.decode()
 
@@ -58,46 +74,50 @@ def _event(today: datetime.date, weeks: int, days: int, title: str, description:
     return event
 
 
-@dataclass
-class _Week:
-    """What to do in a week, and the hours that are still free."""
-
-    free: int
-    tasks: list[str] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """The first of its actions in short, and how many more there are."""
-        more = f" (and {len(self.actions) - 1} more)" if len(self.actions) > 1 else ""
-        return f"{_in_short(self.actions[0])}{more}"
+def _title(tasks: Sequence[_Task]) -> str:
+    """Return the first of some tasks in short, and how many more there are."""
+    more = f" (and {len(tasks) - 1} more)" if len(tasks) > 1 else ""
+    return f"{_in_short(tasks[0].action.do)}{more}"
 
 
-def _in_short(action: Action) -> str:
-    return shortened(first_sentence(action.do).rstrip("."), _LONGEST_TITLE)
+def _in_short(do: str) -> str:
+    """Return what to do in few words: up to an example, a list or a second clause, and without remarks."""
+    sentence = re.sub(r" \([^)]*\)", "", first_sentence(do)).rstrip(".")
+    return shortened(re.split(r":|, (?:and|or|but|so|such as) ", sentence, maxsplit=1)[0], _LONGEST_TITLE)
 
 
-def _weeks(actions: list[Action], material: Material) -> list[_Week]:
-    """Return the weeks of the plan, at the person's hours a week; what has its own least time is spread over it."""
-    weeks: list[_Week] = []
-    for action in actions:
-        _put(action, weeks, material.hours_per_week or USUAL_HOURS_PER_WEEK)
-    return weeks
+def _description(tasks: Sequence[_Task]) -> str:
+    """Return what to do, area by area, with the time it takes and the pages that help."""
+    parts = []
+    for area, of_area in groupby(tasks, key=attrgetter("area")):
+        actions = [task.action for task in of_area]
+        lines = [f"- {action.do} ({work_in_words([action])})" for action in actions]
+        lines += [f"{link.title}: {link.url}" for link in links_of(actions)]
+        parts.append("\n".join([f"{area}:", *lines]))
+    return "\n\n".join(parts)
 
 
-def _put(action: Action, weeks: list[_Week], pace: int) -> None:
-    """Put an action into the weeks that have hours left, from the first of them on."""
+def _scheduled(todo: Sequence[tuple[str, Action]], pace: int) -> Iterator[_Task]:
+    """Yield when to do each action that takes hours of one's own, at so many hours a week, in working order."""
+    free: list[int] = []
+    for area, action in todo:
+        if not action.on_the_job:
+            yield _Task(area, action, *_put(action, free, pace))
+
+
+def _put(action: Action, free: list[int], pace: int) -> tuple[int, int]:
+    """Put an action into the weeks that have hours free, and return its first week and its last.
+
+    What has its own least time is spread over it.
+    """
     spread, done = action.weeks or 1, 0
-    first = next((number for number, week in enumerate(weeks) if week.free), len(weeks))
+    first = next((number for number, hours in enumerate(free) if hours), len(free))
     for number in count(first):
-        if number == len(weeks):
-            weeks.append(_Week(pace))
-        week = weeks[number]
+        if number == len(free):
+            free.append(pace)
         due = action.hours * min(number - first + 1, spread) // spread
-        if spent := min(due - done, week.free):
-            done, week.free = done + spent, week.free - spent
-            more = f", {action.hours - done} left after this week" if action.hours > done else ""
-            week.tasks.append(f"{action.do} ({spent} h{more})")
-            week.actions.append(action)
+        spent = min(due - done, free[number])
+        done, free[number] = done + spent, free[number] - spent
         if done == action.hours:
-            return
+            break
+    return first, number
