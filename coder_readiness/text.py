@@ -1,8 +1,10 @@
 """Text made fit to show: safe, whatever it holds, and wrapped between words."""
 
 import functools
+import math
 import re
 import unicodedata
+from collections.abc import Iterable
 
 NO_BREAK = "\u00a0"
 
@@ -74,7 +76,7 @@ def did_you_mean(name: str, known: tuple[str, ...], synonyms: tuple[tuple[str, s
     meant = dict(synonyms) | {one.lower(): one for one in known if one != name}
     close = difflib.get_close_matches(lower, meant, 1, 0.75)
     close = close or [longer for longer in meant if longer.startswith(f"{lower}-")]
-    return f" Did you mean {meant[close[0]]}?" if close else ""
+    return f" Did you mean {quoted(meant[close[0]])}?" if close else ""
 
 
 def as_id(text: str) -> str:
@@ -159,22 +161,27 @@ def kind(value: object) -> str:
     return _KINDS.get(type(value), "a special value")
 
 
-_AS_WRITTEN = {"True": "true", "False": "false", "None": "null", "inf": "a number too large to use"}
-"""What a file has where Python prints its own word."""
-
-
-def _other(value: object) -> str:
-    """Return a value that is no text, number or list: its kind, or how it is written, such as a date."""
-    return kind(value) if type(value) in _KINDS else str(value)
+_LONGEST_QUOTE = 57
 
 
 def quoted(value: object) -> str:
-    """Return a value from outside as a message cites it: short, and safe to show."""
+    """Return a value as every message cites it, short and safe: text in double quotes, anything else as JSON has it."""
+    if isinstance(value, str):
+        return f'"{printable_name(value if len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "...")}"'
+    if value in (math.inf, -math.inf):
+        return "a number too large to use"
+    if isinstance(value, dict):
+        return kind(value)
+    import json
+
     try:
-        if isinstance(value, tuple):  # which is how YAML's lists are read
-            value = list(value)
-        text = repr(value) if isinstance(value, (str, int, float, list, type(None))) else _other(value)
-        text = _AS_WRITTEN.get(text, text)
+        text = json.dumps(value, ensure_ascii=False, default=str)
     except ValueError:  # Python does not print whole numbers of several thousand digits
         return "a number too long to print"
-    return printable(text if len(text) <= 60 else text[:57] + "...")
+    return printable(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}...")
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """Return names to choose from, such as "a", "b" or "c"."""
+    *others, last = map(quoted, names)
+    return f"{', '.join(others)} or {last}" if others else last

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from coder_readiness.text import quoted
+
 YEAR = "2027"
 """The fiscal year of the codes, as the edition of a bank names it."""
 ICD10CM = Path(__file__).with_name("icd10cm-fy2027.xz")
@@ -31,12 +33,10 @@ def code_problem(code: str) -> str:
     if re.fullmatch(f"{_PROCEDURE}|{_SERVICE}", code):
         return ""
     if not re.fullmatch(_DIAGNOSIS, bare):
-        return (
-            f"{code!r} doesn't look like a code in ICD-10-CM (such as E11.22), ICD-10-PCS (0DTJ4ZZ) or HCPCS (J1885)."
-        )
+        return f"{quoted(code)} doesn't look like an ICD-10-CM (E11.22), ICD-10-PCS (0DTJ4ZZ) or HCPCS (J1885) code."
     if bare not in _billable(bare[:3]):
-        return f"{code!r} can't be billed in FY{YEAR}. {_near(bare)}"
-    return "" if code == pointed else f"{code!r} isn't written the usual way. Write {pointed}."
+        return f"{quoted(code)} can't be billed in FY{YEAR}. {_near(bare)}"
+    return "" if code == pointed else f"{quoted(code)} isn't written the usual way. Write {quoted(pointed)}."
 
 
 @cache

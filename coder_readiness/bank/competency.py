@@ -27,6 +27,7 @@ from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.types import Question
+from coder_readiness.text import quoted
 
 Kind = Literal["qualification", "skill", "duty"]
 
@@ -243,7 +244,7 @@ class Competency(Part):
                 f"`done` is {most}, but there are {len(self.actions)} actions. At least one must be left to do."
             )
         if more := set(self.taught_by) - set(self.builds_on):
-            message = f"`taught_by` names {min(more)!r}, but `builds_on` doesn't. Add it there, too."
+            message = f"`taught_by` names {quoted(min(more))}, but `builds_on` doesn't. Add it there, too."
             raise MisplacedError(message, "taught_by")
         if self.enough is not None and self.enough > len(self.actions):
             raise ValueError(f"`enough` is {self.enough}, but there are {len(self.actions)} actions. Lower it.")
@@ -252,9 +253,9 @@ class Competency(Part):
         for action in self.actions:
             if action.on_the_job and (action.on_the_job not in numbers or not action.weeks):
                 raise ValueError(
-                    f"`on_the_job` is {action.on_the_job!r}. Name a number question of this area, and add `weeks`."
+                    f"`on_the_job` is {quoted(action.on_the_job)}. Use a number question of this area, and add `weeks`."
                 )
             if unknown := set(action.done_by) - selectable:
                 raise ValueError(
-                    f"`done_by` names {min(unknown)!r}. It must name options of a `several` question in this area."
+                    f"`done_by` names {quoted(min(unknown))}. Use options of a `several` question in this area."
                 )

@@ -8,6 +8,7 @@ from coder_readiness.bank.questions.choices import Contradiction, Option
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import SheetError
+from coder_readiness.text import quoted
 
 
 def contradictions(bank: Bank, answers: Mapping[str, Answer]) -> list[tuple[Question, Question]]:
@@ -30,16 +31,14 @@ def impossible_contradictions(bank: Bank) -> Iterator[tuple[str, str]]:
         if against is None or against is question:
             yield (
                 question.id,
-                f"The option {option} contradicts {other.question!r}. Name another question of this bank.",
+                f"The option {quoted(option)} contradicts {quoted(other.question)}. Use another question of this bank.",
             )
             continue
         for answer in other.answers:
             if not _can_be_given(against, answer):
-                wanted = "a possible answer" if isinstance(against, NumberQuestion) else "one of its options"
-                message = (
-                    f"The option {option} contradicts {answer!r}, which isn't {wanted} of {against.id}. Correct it."
-                )
-                yield question.id, message
+                wanted = "a possible answer to" if isinstance(against, NumberQuestion) else "an option of"
+                message = f"The option {quoted(option)} contradicts {quoted(answer)}, which isn't {wanted} "
+                yield question.id, f"{message}{quoted(against.id)}. Correct it."
 
 
 def _declared(bank: Bank) -> Iterator[tuple[Question, str, Contradiction]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from typing import Annotated, Any, ClassVar, dataclass_transform
 
-from coder_readiness.text import first_hidden
+from coder_readiness.text import first_hidden, quoted
 
 ID = "[A-Za-z0-9][A-Za-z0-9-]*"
 """What an id may hold, as a regular expression."""
@@ -115,7 +115,7 @@ def _readable(text: str) -> str:
 
 def _web_address(text: str) -> str:
     if not re.fullmatch(r"https://[^\s/]+\.[^\s]+", text):
-        raise ValueError(f"{text!r:.60} can't be used as a link. Write the whole address, which starts with https://")
+        raise ValueError(f"{quoted(text)} can't be used as a link. Write the whole address, which starts with https://")
     return _readable(text)
 
 

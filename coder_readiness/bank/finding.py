@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import ReadinessError
+from coder_readiness.text import quoted
 
 _NEAREST = 3
 """At most this many are suggested for a name that fits none."""
@@ -46,8 +47,8 @@ def _find(name: str, titles: Mapping[str, str], what: str) -> str:
     near = found or _nearest(name, titles)
     named = "".join(f"\n  {_named(one, titles)}" for one in near)
     if found:
-        raise ReadinessError(f"{name[:_LONGEST]!r} could mean more than one {what}. Which one do you mean?{named}")
-    missing = f"There's no {what} {name[:_LONGEST]!r}"
+        raise ReadinessError(f"{quoted(name[:_LONGEST])} could mean more than one {what}. Type one of these:{named}")
+    missing = f"There's no {what} {quoted(name[:_LONGEST])}"
     if not near:
         raise ReadinessError(f"{missing}. To see all areas and questions, type `coder-readiness bank list`.")
     raise ReadinessError(f"{missing}. Did you mean {'one of these' if len(near) > 1 else 'this one'}?{named}")

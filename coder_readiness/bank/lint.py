@@ -17,6 +17,7 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Roadmap
 from coder_readiness.bank.template import BLANK
 from coder_readiness.errors import Place
+from coder_readiness.text import quoted
 
 Severity = Literal["error", "warning"]
 
@@ -119,7 +120,7 @@ def uncovered_point(subject: Subject) -> Found:
     for group in subject.bank.roadmap.guide:
         for point in group.points:
             if point.id not in covered:
-                yield "", f"No area covers the guide's point {point.id} ({point.title}). Add it to one area's `covers`."
+                yield "", f"No area covers {quoted(point.id)} ({point.title}). Add it to the `covers` of one area."
 
 
 @_rule("error")
@@ -138,7 +139,7 @@ def empty_step(subject: Subject) -> Found:
     """Every step has something to complete."""
     for step in subject.bank.steps:
         if not subject.bank.of_step(step.id):
-            yield "", f"The step {step.id} has no areas. Add a file with `step: {step.id}`."
+            yield "", f"The step {quoted(step.id)} has no areas. Add a file with `step: {step.id}`."
 
 
 @_rule("error")
@@ -193,10 +194,7 @@ def expired(subject: Subject) -> Found:
     """Right answers are known to hold today."""
     for question in subject.bank.questions.values():
         if question.expires and question.expires < subject.today:
-            message = (
-                f"This was good until {question.expires}. Check it against the new edition, then update `expires`."
-            )
-            yield question.id, message
+            yield question.id, f"This was good until {question.expires}. Check the new edition, then update `expires`."
 
 
 @_rule("warning")
@@ -204,7 +202,7 @@ def lone_twin(subject: Subject) -> Found:
     """Twins come in twos at least."""
     for twin, members in _twins(subject).items():
         if len(members) == 1:
-            message = f"No other question has the twin {twin!r}. Add it to another question, or remove it here."
+            message = f"No other question has the twin {quoted(twin)}. Add it to another question, or remove it here."
             yield members[0].id, message
 
 
@@ -215,10 +213,7 @@ def separated_twins(subject: Subject) -> Found:
     for twin, members in _twins(subject).items():
         for other in members[1:]:
             if home[other.id] is not home[members[0].id]:
-                message = (
-                    f"This shares the twin {twin!r} with {members[0].id}, which is in another area. Move one of them."
-                )
-                yield other.id, message
+                yield other.id, f"{quoted(members[0].id)}, in another area, also has the twin {quoted(twin)}. Move one."
 
 
 def _twins(subject: Subject) -> dict[str, list[Question]]:
@@ -273,7 +268,10 @@ def banned_phrase(subject: Subject) -> Found:
     for question in subject.checks():
         for option in question.options:
             if found := options.search(option.label):
-                yield question.id, f"The option {option.id} says {found[0]!r}. Write one that makes sense by itself."
+                message = (
+                    f"The option {quoted(option.id)} says {quoted(found[0])}. Write one that makes sense by itself."
+                )
+                yield question.id, message
         if stems.search(question.ask):
             yield question.id, "This asks for the wrong option. Ask for the right one instead."
 
@@ -330,7 +328,7 @@ def article_cue(subject: Subject) -> Found:
     """The stem's last word does not fit only some options."""
     for question in subject.checks():
         if isinstance(question, CheckQuestion) and (found := re.search(r"\b(an?)[\s:.?]*$", question.ask)):
-            yield question.id, f"The question ends in {found[1]!r}. Move a/an into the options."
+            yield question.id, f"The question ends in {quoted(found[1])}. Move a/an into the options."
 
 
 @_rule("warning", english=True)
@@ -357,7 +355,7 @@ def near_duplicate(subject: Subject) -> Found:
         }
         for (first, left), (second, right) in combinations(words.items(), 2):
             if len(left & right) > ALIKE * len(left | right):
-                yield second, f"This says nearly the same as {first}. Ask something else, or delete one."
+                yield second, f"This says nearly the same as {quoted(first)}. Ask something else, or delete one."
 
 
 @_rule("error")
@@ -365,12 +363,12 @@ def unfilled_blank(subject: Subject) -> Found:
     """Nothing of the template is left."""
     roadmap = subject.bank.roadmap
     if any(BLANK in text for text in (roadmap.title, roadmap.edition, *roadmap.goals.values(), *_step_texts(roadmap))):
-        yield "", f"roadmap.yaml still says {BLANK!r}. Write your own text there."
+        yield "", f"roadmap.yaml still says {quoted(BLANK)}. Write your own text there."
     for competency in subject.bank.competencies:
         shown = [(competency.id, text) for text in _competency_texts(competency)]
         shown += [(question.id, text) for question in competency.questions for text in question.texts]
         for name in dict.fromkeys(name for name, text in shown if BLANK in text):
-            yield name, f"This still says {BLANK!r}. Write your own text there."
+            yield name, f"This still says {quoted(BLANK)}. Write your own text there."
 
 
 @_rule("error")
@@ -383,7 +381,7 @@ def long_word(subject: Subject) -> Found:
             for word in text.split():
                 if len(word) > LONGEST_WORD:
                     message = (
-                        f"The word {word!r} is {len(word)} characters long, but only {LONGEST_WORD} fit. Split it."
+                        f"{quoted(word)} has {len(word)} characters, but only {LONGEST_WORD} fit on a line. Split it."
                     )
                     yield name, message
 
@@ -396,5 +394,5 @@ def wide_record(subject: Subject) -> Found:
         most = WIDEST_CASE if question.type == "case" else LONGEST_WORD
         for line in record.splitlines():
             if len(line) > most:
-                message = f"The record's line {line!r} is {len(line)} characters long, but only {most} fit. Split it."
+                message = f"{quoted(line)} has {len(line)} characters, but only {most} fit on a line. Split it."
                 yield question.id, message

@@ -15,6 +15,7 @@ from coder_readiness.bank.outlook import Outlook
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Roadmap, Rules, Step
+from coder_readiness.text import quoted
 
 _REMEMBERED = 1 << 13
 """How many answers are remembered."""
@@ -33,7 +34,7 @@ class Bank(Part):
             ("question", [question.id for one in self.competencies for question in one.questions]),
         ):
             if twice := [name for name, count in Counter(ids).items() if count > 1]:
-                raise ValueError(f"The {what} ID {twice[0]!r} is used twice. Give each {what} its own ID.")
+                raise ValueError(f"The {what} ID {quoted(twice[0])} is used twice. Give each {what} its own ID.")
 
     @property
     def default_goal(self) -> str:

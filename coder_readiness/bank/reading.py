@@ -15,7 +15,7 @@ from coder_readiness.bank.roadmap import Roadmap
 from coder_readiness.bank.strict_yaml import YamlFile
 from coder_readiness.bank.validation import validated
 from coder_readiness.errors import WHOLE, BankError, Place, Problem
-from coder_readiness.text import did_you_mean
+from coder_readiness.text import alternatives, did_you_mean, quoted
 
 OUTLOOK = "outlook.yaml"
 
@@ -109,8 +109,7 @@ def _check_references(
     taught_only_by = {one.id for _, one in found if set(roadmap.goals) <= set(one.required) and not one.is_knowledge}
     for file, competency in found:
         if competency.step not in steps:
-            known = f"one of these: {', '.join(steps)}" if len(steps) > 1 else steps[0]
-            message = f"The step {competency.step!r} isn't in roadmap.yaml. Use {known}."
+            message = f"The step {quoted(competency.step)} isn't in roadmap.yaml. Use {alternatives(steps)}."
             problems.append(Problem(file.place(("step",)), competency.id, message))
         for key, cited, known_ids, what in (
             ("required", competency.required, set(roadmap.goals), "a goal in roadmap.yaml"),
@@ -123,7 +122,7 @@ def _check_references(
                 Problem(
                     file.place((key, number)),
                     competency.id,
-                    f"`{key}` names {name!r}, which isn't {what}."
+                    f"`{key}` names {quoted(name)}, which isn't {what}."
                     + (did_you_mean(name, tuple(known_ids)) or " Correct it, or remove it."),
                 )
                 for number, name in enumerate(cited)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, fields
 from datetime import date
+from math import ceil, floor
 from typing import Any, Literal, cast, get_args, get_origin
 
 from coder_readiness.bank.competency import Competency
@@ -15,7 +16,7 @@ from coder_readiness.bank.questions.types import TYPES
 from coder_readiness.bank.roadmap import Roadmap  # noqa: F401 - as above
 from coder_readiness.bank.slips import named
 from coder_readiness.bank.strict_yaml import Unquoted
-from coder_readiness.text import did_you_mean, kind, number_of
+from coder_readiness.text import alternatives, did_you_mean, kind, number_of, quoted
 
 _FIELDS = [field for part in Part.kinds.values() for field in fields(cast("Any", part))]
 _KEYS = tuple(dict.fromkeys(field.name for field in _FIELDS))
@@ -27,7 +28,7 @@ _CHOICES = {
     if get_origin(field.type) is Literal and len(get_args(field.type)) > 1
 }
 """The words that a key allows, if there are only a few."""
-_TYPES = " or ".join([", ".join(list(TYPES)[:-1]), list(TYPES)[-1]])
+_TYPES = alternatives(TYPES)
 _EXAMPLES = {
     "required": "[first-job]",
     "points": "`points: [[0, 0], [5, 1]]`",
@@ -75,8 +76,8 @@ def explain(detail: Mapping[str, Any], written: str | None, known: Sequence[str]
     if type_ == "string_pattern_mismatch":
         return _wrong_pattern(key, names, str(value))
     if type_ == "missing":
-        *others, last = _CHOICES.get(key, ("",))
-        return f"`{key}` is missing. Add it." + (f" It must be {', '.join(others)} or {last}." if others else "")
+        wanted = f" It must be {alternatives(_CHOICES[key])}." if key in _CHOICES else ""
+        return f"`{key}` is missing. Add it.{wanted}"
     if type_ in {"tuple_type", "dataclass_type", "model_attributes_type", "dict_type"}:
         is_item = bool(names) and names[-1] != detail["loc"][-1]
         what = f"Each item of `{key}`" if is_item else f"`{key}`" if names else "The file"
@@ -89,31 +90,30 @@ def explain(detail: Mapping[str, Any], written: str | None, known: Sequence[str]
 def _wrong_choice(detail: Mapping[str, Any], key: str, written: str | None) -> str:
     """Explain a value that must be one of a few, or an error that a part of the bank raised itself."""
     type_, value = detail["type"], detail["input"]
-    shown = written if written is not None else _kind(value)
+    shown = _shown(written, value)
     match type_:
         case "literal_error" if str(value) == str(detail["ctx"]["expected"]):
             return f"`{key}` must be a number, without quotes around it."
         case "literal_error":
+            expected = detail["ctx"]["expected"].replace("'", '"')
             meant = did_you_mean(str(value), _CHOICES.get(key, ()))
-            return f"`{key}` must be {detail['ctx']['expected']}, but it's {shown:.60}.{meant}"
+            return f"`{key}` must be {expected}, but it's {shown}.{meant}"
         case "union_tag_not_found":
             near = [name for name in value if did_you_mean(str(name), ("type",))] if isinstance(value, dict) else []
             what = f"`{near[0]}` should be `type`." if near else "`type` is missing. Add it."
             return f"{what} It must be {_TYPES}."
         case "union_tag_invalid":
-            return f"`type` must be {_TYPES}, but it's {shown:.60}.{did_you_mean(shown, tuple(TYPES))}"
+            return f"`type` must be {_TYPES}, but it's {shown}.{did_you_mean(str(value.get('type')), tuple(TYPES))}"
         case "value_error":
             message = str(detail["ctx"]["error"])
             return f"`{key}` {message}" if message.startswith(("is ", "has ")) else message
     message = str(detail["msg"])
-    return f"`{key}` is {shown:.60}, which doesn't work: {message}."
+    return f"`{key}` is {shown}, which doesn't work: {message}."
 
 
 def _unknown_key(key: str, value: object, known: Sequence[str]) -> str:
     if odd := next((character for character in key if not character.isascii() or not character.isprintable()), ""):
-        return (
-            f"The name {key!r:.60} has {named(odd)}. Type the name again, with a colon and an ordinary space after it."
-        )
+        return f"The name {quoted(key)} has {named(odd)}. Type it again, with a colon and an ordinary space after it."
     if value is None and re.fullmatch(r"\d+", key):
         return f"`{key}` comes after a comma, which separates values here. Use a decimal point, such as 0.{key}."
     if value is None and ":" in key:
@@ -129,16 +129,20 @@ def _unknown_key(key: str, value: object, known: Sequence[str]) -> str:
 def _wrong_scalar(detail: Mapping[str, Any], key: str, written: str | None) -> str:
     """Say what a number, a day, a text, or true or false must be, and what the author probably meant."""
     type_, value = detail["type"], detail["input"]
-    shown = f"{written:.60}" if written is not None else _kind(value)
+    shown = _shown(written, value)
     if type_ in _BOUNDS:
         name, words = _BOUNDS[type_]
         bound = detail["ctx"][name]
-        advice = f" Write {value / 100:g}." if (name, bound) == ("le", 1) and 10 <= value <= 100 else ""
+        advice = (
+            f" If you mean {value:g}%, write {value / 100:g}."
+            if (name, bound) == ("le", 1) and 10 <= value <= 100
+            else ""
+        )
         return f"`{key}` must be {words} {bound:g}, but it's {shown}.{advice}"
     advice = ""
     if type_ in _NUMBERS and written is not None and (meant := number_meant(written)) is not None:
-        whole = type_ == "float_type" or meant == int(meant)
-        advice = f" Write {meant:g}." if whole else f" Write {meant:g} as a whole number."
+        fits = type_ == "float_type" or meant == int(meant)
+        advice = f" Write {meant:g}." if fits else f" Write {floor(meant)} or {ceil(meant)}."
         if isinstance(value, str) and f"{meant:g}" == written:
             return f"`{key}` must be {_WANTED[type_]}, without quotes around it."
     elif type_ == "date_type" and written is not None and (day := day_meant(written)):
@@ -179,15 +183,15 @@ def day_meant(written: str) -> date | None:
 
 def _wrong_pattern(key: str, names: list[str], value: str) -> str:
     if key == "[key]":  # which is how pydantic says that the key is wrong
-        return f"In `{names[-3]}`, {value!r:.60} can have only letters, digits and hyphens."
+        return f"In `{names[-3]}`, {quoted(value)} can have only letters, digits and hyphens."
     if key in _PATTERNS:
-        return f"`{key}` {_PATTERNS[key]}, but it's {value!r:.60}."
+        return f"`{key}` {_PATTERNS[key]}, but it's {quoted(value)}."
     odd = next((character for character in value if not re.fullmatch("[A-Za-z0-9-]", character)), "")
     if not odd:
-        return f"`{key}` must start with a letter or digit, but it's {value!r:.60}."
-    shown = "a space" if odd == " " else repr(odd) if odd.isascii() and odd.isprintable() else named(odd)
+        return f"`{key}` must start with a letter or digit, but it's {quoted(value)}."
+    shown = "a space" if odd == " " else quoted(odd) if odd.isascii() and odd.isprintable() else named(odd)
     advice = " Write the option's ID." if key == "answer" and odd == " " else ""
-    return f"`{key}` can have only letters, digits and hyphens, but {value!r:.60} has {shown}.{advice}"
+    return f"`{key}` can have only letters, digits and hyphens, but {quoted(value)} has {shown}.{advice}"
 
 
 def _size(detail: Mapping[str, Any], key: str) -> str:
@@ -220,6 +224,13 @@ def _shape(type_: str, key: str, written: str | None, *, is_item: bool) -> str:
     items = [item.strip() for item in written.strip("[](){} ").split(",")]
     example = f"[{', '.join(items)}]" if all(re.fullmatch(ID, item) for item in items) else f'["{written}"]'
     return f"must be a list, as in {example}"
+
+
+def _shown(written: str | None, value: object) -> str:
+    """Return a value as a message cites it: a number as it is, and anything else that is written in quotes."""
+    if written is None:
+        return _kind(value)
+    return written if isinstance(value, int | float) and not isinstance(value, bool) else quoted(written)
 
 
 def _kind(value: object) -> str:

@@ -19,6 +19,7 @@ from coder_readiness.bank.fields import (
     Version,
     Weight,
 )
+from coder_readiness.text import quoted
 
 
 class Step(Part):
@@ -157,6 +158,6 @@ class Roadmap(Part):
             seen: set[str] = set()
             for at, name in places:
                 if name in seen:
-                    message = f"The {what} ID {name!r} is used twice. Give each {what} its own ID."
+                    message = f"The {what} ID {quoted(name)} is used twice. Give each {what} its own ID."
                     raise MisplacedError(message, *at, "id")
                 seen.add(name)

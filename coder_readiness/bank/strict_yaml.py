@@ -19,7 +19,7 @@ import yaml
 from coder_readiness.bank.files import LARGEST_FILE
 from coder_readiness.bank.slips import cuts, named, slip, unclosed_quote
 from coder_readiness.errors import WHOLE, Place, Problem
-from coder_readiness.text import printable
+from coder_readiness.text import printable, quoted
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -103,7 +103,7 @@ class _Mapping:
         if self._is_item and first is next(iter(self.keys.values())) and mark.line > first.start_mark.line:
             advice = "If the next item of a list starts here, write a hyphen before it."
         if not self._is_two:
-            self._report(mark, f"{printable(repr(key))} appears twice, on lines {lines}. {advice}")
+            self._report(mark, f"{quoted(key)} appears twice, on lines {lines}. {advice}")
         self._is_two = self._is_two or advice != "Remove one of them."
         return None
 

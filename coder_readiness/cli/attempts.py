@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from coder_readiness.cli.context import Context
 from coder_readiness.errors import ReadinessError
+from coder_readiness.text import quoted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +46,7 @@ def none_kept(context: Context, missing: str, bank: str | None) -> ReadinessErro
     other = context.store.last(finished=True) or context.store.last(finished=False)
     if bank and other and other.bank != bank:
         return ReadinessError(
-            f"{missing} with the question bank {bank!r}. Your last attempt used the bank {other.bank!r}. "
+            f"{missing} with the question bank {quoted(bank)}. Your last attempt used the bank {quoted(other.bank)}. "
             f"Name its folder after --questions{', or leave out --questions' if context.options.questions else ''}."
         )
     return ReadinessError(f"{missing}. To take the quiz, type `{context.typed('quiz')}`.")
@@ -58,7 +59,7 @@ def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
     advice = "Name its folder after --questions"
     if context.options.questions is not None:
         advice += ", or leave out --questions to use the bank that comes with the program"
-    raise ReadinessError(f"Attempt {attempt.id} used the question bank {attempt.bank!r}. {advice}.")
+    raise ReadinessError(f"Attempt {attempt.id} used the question bank {quoted(attempt.bank)}. {advice}.")
 
 
 def newer_unfinished(context: Context, attempt: "Attempt") -> "Attempt | None":

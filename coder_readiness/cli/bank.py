@@ -15,7 +15,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import print_json, print_section
 from coder_readiness.errors import Listing, ReadinessError
-from coder_readiness.text import as_id, number_of, printable
+from coder_readiness.text import as_id, number_of, printable, quoted
 
 DONE, FOUND_PROBLEMS = 0, 1
 
@@ -106,11 +106,11 @@ def new(context: Context) -> int:
     name, questions = context.options.competency, context.options.questions
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,50}", name):
         raise ReadinessError(
-            f"{name!r} can't be an ID. Use lowercase letters, digits and hyphens, such as time-management."
+            f"{quoted(name)} can't be an ID. Use lowercase letters, digits and hyphens, such as time-management."
         )
     bank = load_with_places(questions, begun=True).bank
     if name in bank.competency:
-        raise ReadinessError(f"The bank already has an area {name!r}. Choose another ID.")
+        raise ReadinessError(f"The bank already has an area {quoted(name)}. Choose another ID.")
     write_file(f"{name}.yaml", competency_template(bank, name), if_it_exists="Move it, or choose another ID.")
     where = f"the folder of its step in the bank {bank.roadmap.id}"
     check = context.typed("bank check")
@@ -150,7 +150,7 @@ def _new_bank(context: Context) -> int:
     folder = Path(name)
     bank_id = as_id(folder.resolve().name)
     if not bank_id:
-        raise ReadinessError(f"{name!r} needs at least one letter or digit. Choose another name.")
+        raise ReadinessError(f"{quoted(name)} needs at least one letter or digit. Choose another name.")
     if folder.exists():
         raise ReadinessError(f"{name} already exists. Use the name of a new folder.")
     if context.options.copy:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from coder_readiness.cli.commands import typed
 from coder_readiness.cli.files import named_in
 from coder_readiness.errors import ReadinessError
+from coder_readiness.text import alternatives, quoted
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -102,7 +103,7 @@ class Context:
         goal: str | None = self.options.goal
         goals = self.bank.roadmap.goals
         if goal is not None and goal not in goals:
-            raise ReadinessError(f"{goal!r} isn't one of the goals. Choose {' or '.join(goals)}.")
+            raise ReadinessError(f"{quoted(goal)} isn't one of the goals. Choose {alternatives(goals)}.")
         return goal
 
     @cached_property

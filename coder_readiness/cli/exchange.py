@@ -19,7 +19,7 @@ from coder_readiness.cli.files import write_file
 from coder_readiness.cli.output import check_ending, output_in_utf8, print_notice
 from coder_readiness.errors import WHOLE, Listing, Place, Problem, ReadinessError, unreadable
 from coder_readiness.scoring.draw import shown_options
-from coder_readiness.text import as_id, number_of, printable, printable_name
+from coder_readiness.text import as_id, number_of, printable, printable_name, quoted
 
 _Read = Callable[[str, str, list[Problem]], Iterator[Imported]]
 
@@ -52,7 +52,7 @@ def import_questions(context: Context) -> int:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
             meant = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
             advice = f"Write {meant}" if meant else "Use letters, digits and hyphens"
-            message = f"{name!r:.60} can't be an area's ID. {advice}, or add --area ID."
+            message = f"{quoted(name)} can't be an area's ID. {advice}, or add --area ID."
             problems.append(Problem(imported.place, "", message))
             continue
         by_competency.setdefault(name, []).append(imported)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coder_readiness.errors import ReadinessError
-from coder_readiness.text import printable_name
+from coder_readiness.text import printable_name, quoted
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _DATABASE = b"SQLite format 3\0"
@@ -74,7 +74,7 @@ def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists:
 def _refuse_no_file(name: str, shown: str) -> None:
     """Refuse the name of a folder, a device or a pipe, and a missing name."""
     if name in {"", "-"}:
-        raise ReadinessError(f"{name!r} isn't a file name. To see the output on the screen, leave out --output.")
+        raise ReadinessError(f"{quoted(name)} isn't a file name. To see the output on the screen, leave out --output.")
     if name.endswith(_SEPARATORS):
         raise ReadinessError(f"{shown} is a folder. Add a file name after it.")
     with contextlib.suppress(FileNotFoundError):

@@ -275,14 +275,15 @@ def forget(context: Context) -> int:
     from coder_readiness.bank.cache import forget_banks
 
     options, store = context.options, context.store
-    if options.attempt is None and not options.all:
-        raise ReadinessError(_which_of(store.numbers()))
+    numbers = store.numbers()
     if options.all:
-        what = f"{number_of(len(store.numbers()), 'attempt')} and all practice results"
+        what = f"{number_of(len(numbers), 'attempt')} and all practice results"
     else:
         what = f"attempt {options.attempt}"
-        if options.attempt not in store.numbers():
-            raise no_attempt(options.attempt, store.numbers())
+        if options.attempt is None or not numbers:
+            raise ReadinessError(_which_of(numbers))
+        if options.attempt not in numbers:
+            raise no_attempt(options.attempt, numbers)
     if context.in_a_terminal and not options.yes and not _agrees(context, what):
         print("Nothing was deleted.")
         return 0
@@ -298,9 +299,9 @@ def _which_of(numbers: list[int]) -> str:
     from coder_readiness.report.wording import first_of
 
     if not numbers:
-        return "You don't have any attempts. To delete your practice results, add --all."
+        return "You don't have any attempts to delete. To delete practice results, type `coder-readiness forget --all`."
     known = ", ".join(first_of([str(number) for number in reversed(numbers)]))
-    return f"Which attempt do you want to delete? Add its number ({known}), or add --all to delete them all."
+    return f"Which attempt do you want to delete? Add its number ({known}), or add --all to delete everything."
 
 
 def _agrees(context: Context, what: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coder_readiness import __version__
 from coder_readiness.cli.files import expanded, folder, named_in
 from coder_readiness.cli.output import FORMATS
-from coder_readiness.cli.usage import Parser, hours, seed, step_number
+from coder_readiness.cli.usage import Parser, attempt_number, hours, seed, step_number
 
 if TYPE_CHECKING:
     from coder_readiness.cli.context import Context
@@ -148,7 +148,9 @@ def _add_report(commands: "_Commands") -> None:
         ("answers", "show all the questions you missed, with explanations"),
     ):
         views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)
-    views.add_argument("--compare", nargs=2, type=int, metavar=("A", "B"), help="show attempts A and B side by side")
+    views.add_argument(
+        "--compare", nargs=2, type=attempt_number, metavar=("A", "B"), help="show attempts A and B side by side"
+    )
     report.add_argument(
         "--hours-per-week",
         type=hours,
@@ -347,7 +349,7 @@ def _add_sheets(parser: argparse.ArgumentParser) -> None:
 
 def _add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished attempt") -> None:
     summary = "attempt number from `history`" + (f" (default: {default})" if default else "")
-    parser.add_argument("attempt", nargs="?", type=int, metavar="ATTEMPT", help=summary)
+    parser.add_argument("attempt", nargs="?", type=attempt_number, metavar="ATTEMPT", help=summary)
 
 
 def _add_plain(parser: argparse.ArgumentParser) -> None:

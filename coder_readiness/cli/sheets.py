@@ -49,7 +49,7 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
             except IsADirectoryError:
                 wrong.add(f"{shown} is a folder. Name the files in it, such as {Path(shown) / '*.json'}.", about=name)
             except OSError as error:  # what goes wrong in writing the results is not raised in here
-                wrong.add(unreadable(shown or "''", error), about=name)
+                wrong.add(unreadable(shown or '""', error), about=name)
 
 
 def _meant(name: str) -> list[str]:

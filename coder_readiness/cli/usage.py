@@ -6,7 +6,7 @@ import textwrap
 from typing import Any, NoReturn
 
 from coder_readiness.errors import ReadinessError
-from coder_readiness.text import did_you_mean
+from coder_readiness.text import alternatives, did_you_mean, quoted
 
 HOURS_IN_A_WEEK = 168
 _MOST_DIGITS = 18
@@ -28,11 +28,11 @@ _PLAINER = (
     (r"the following arguments are required: (.+)", r"\1 is missing."),
     (r"argument (\S+): not allowed with argument (\S+)", r"Use \2 or \1, not both."),
     (r"argument (\S+): expected one argument", r"\1 needs a value after it."),
-    (r"argument (\S+): expected (\d) arguments", r"\1 needs \2 values after it."),
-    (r"argument (\S+): ignored explicit argument (.+)", r"\1 takes no value. Leave out \2."),
-    (r"argument (\S+): invalid int value: (.+)", r"\1 must be a whole number, such as 3, not \2."),
+    (r"argument --compare: expected 2 arguments", "--compare needs two attempt numbers after it, as in --compare 1 3."),
+    (r"argument (\S+): ignored explicit argument .+", r"\1 takes no value. Leave out the = and what comes after it."),
+    (r"argument \S+: (\".+)", r"\1"),
     (r"argument (\S+): must be (.+)", r"\1 must be \2."),
-    (r"ambiguous option: (\S+) could match (.+)", r"\1 could mean \2. Type it in full."),
+    (r"ambiguous option: (\S+) could match (.+)", r'"\1" could mean more than one option. Type one of these: \2.'),
 )
 """What argparse says, as patterns, and what we say for it; the first one that fits counts."""
 
@@ -71,8 +71,10 @@ class Parser(argparse.ArgumentParser):
             if name.startswith("-"):
                 known = tuple(option for option in self._option_string_actions if option.startswith("--"))
                 command = self.prog.partition(" ")[2] or self.prog
-                self.error(f"`{command}` has no option {name}.{did_you_mean(name, known)}")
-            self.error(f"{name!r} is one word too many. Leave it out, or put quotes around words that belong together.")
+                self.error(f"`{command}` has no option {quoted(name)}.{did_you_mean(name, known)}")
+            self.error(
+                f"{quoted(name)} is one word too many. Leave it out, or put quotes around words that belong together."
+            )
         return options, rest
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
@@ -82,30 +84,39 @@ class Parser(argparse.ArgumentParser):
         if isinstance(action, argparse._SubParsersAction):
             before = "".join(f"{word} " for word in self.prog.split()[1:])
             meant = did_you_mean(f"{before}{value}", tuple(f"{before}{command}" for command in known))
-            message = f"There's no command {f'{before}{value}'!r}.{meant}"
+            message = f"There's no command {quoted(f'{before}{value}')}.{meant}"
         else:
-            message = (
-                f"{'/'.join(action.option_strings)} can't be {value!r}. Choose {', '.join(known[:-1])} or {known[-1]}."
-            )
+            message = f"{'/'.join(action.option_strings)} can't be {quoted(value)}. Choose {alternatives(known)}."
         raise argparse.ArgumentError(None, message)
+
+
+def attempt_number(text: str) -> int:
+    """Return the number of an attempt."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"{quoted(text)} isn't an attempt number. To see your attempt numbers, type `coder-readiness history`."
+    )
 
 
 def step_number(text: str) -> int:
     """Return the number of a step."""
     if text.isascii() and text.isdigit() and int(text) > 0:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a step number, such as 3, not {text!r}")
+    raise argparse.ArgumentTypeError(f"must be a step number, such as 3, not {quoted(text)}")
 
 
 def hours(text: str) -> int:
     """Return a number of hours a week."""
     if text.isascii() and text.isdigit() and 0 < int(text) <= HOURS_IN_A_WEEK:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a number from 1 to {HOURS_IN_A_WEEK}, not {text!r}")
+    raise argparse.ArgumentTypeError(f"must be a number from 1 to {HOURS_IN_A_WEEK}, not {quoted(text)}")
 
 
 def seed(text: str) -> int:
     """Return a seed."""
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a whole number of up to {_MOST_DIGITS} digits, such as 7, not {text!r}")
+    raise argparse.ArgumentTypeError(
+        f"must be a whole number of up to {_MOST_DIGITS} digits, such as 7, not {quoted(text)}"
+    )

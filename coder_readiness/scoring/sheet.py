@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coder_readiness.bank.answers import Answer, written
 from coder_readiness.errors import Listing, SheetError
-from coder_readiness.text import did_you_mean, kind, quoted
+from coder_readiness.text import alternatives, did_you_mean, kind, quoted
 
 if TYPE_CHECKING:  # what shows a menu uses this module, and need not wait for the bank's models
     from coder_readiness.bank.model import Bank
@@ -121,7 +121,7 @@ def _mistakes(
         if key not in _KEYS:
             meant = did_you_mean(key, _KEYS) if isinstance(key, str) else ""
             advice = " Put it under `answers`." if key in bank.questions else meant
-            yield (key,), f"{quoted(key)} doesn't belong here." + (advice or f" Use only {', '.join(_KEYS)}.")
+            yield (key,), f"{quoted(key)} doesn't belong here." + (advice or f" Use only {alternatives(_KEYS)}.")
     yield from _mistakes_about(bank, data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
@@ -161,7 +161,7 @@ def _wrong_bank(bank: "Bank", named: object) -> str:
         return "`bank` must have an `id` and a `version`, both as text."
     if named["id"] != bank.roadmap.id:
         return (
-            f"This sheet is for the bank {quoted(named['id'])}, but you're using the bank {bank.roadmap.id!r}. "
+            f"This sheet is for the bank {quoted(named['id'])}, but you're using the bank {quoted(bank.roadmap.id)}. "
             "Name the right bank's folder after --questions."
         )
     return ""
@@ -171,9 +171,9 @@ def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tup
     """Yield what is wrong with all that is said about the answers."""
     goal, goals = data.get("goal", bank.default_goal), bank.roadmap.goals
     if goal is None:
-        yield ("goal",), f"`goal` is empty. Leave it out, or use {' or '.join(goals)}."
+        yield ("goal",), f"`goal` is empty. Leave it out, or use {alternatives(goals)}."
     elif not isinstance(goal, str) or goal not in goals:
-        yield ("goal",), f"{quoted(goal)} isn't one of the goals. Choose {' or '.join(goals)}."
+        yield ("goal",), f"{quoted(goal)} isn't one of the goals. Choose {alternatives(goals)}."
     seed = data.get("seed", 0)
     if seed is None:
         yield ("seed",), "`seed` is empty. Leave it out, or give a whole number."

@@ -18,6 +18,7 @@ from coder_readiness.errors import WHOLE, Listing, Place, Problem, SheetError
 from coder_readiness.scoring.file_kinds import opened, what_else
 from coder_readiness.scoring.json_slips import CURLY, slip
 from coder_readiness.scoring.sheet import Sheet, read_sheet
+from coder_readiness.text import quoted
 
 
 def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iterator[tuple[Sheet, bool]]:
@@ -119,7 +120,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise _RefusedError(twice, 1, f"{twice!r} appears twice. Remove one of them.")
+        raise _RefusedError(twice, 1, f"{quoted(twice)} appears twice. Remove one of them.")
     return result
 
 

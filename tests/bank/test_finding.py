@@ -51,7 +51,7 @@ def told(find: Callable[[Bank, str], str], name: str) -> str:
 
 def test_what_may_mean_several_lists_them() -> None:
     assert told(find_competency, "certification") == (
-        "'certification' could mean more than one area. Which one do you mean?\n"
+        '"certification" could mean more than one area. Type one of these:\n'
         "  certificate-choice: Choice of certification\n"
         "  certificate: Coding certification\n"
         "  certificate-upkeep: Certification upkeep"
@@ -61,7 +61,7 @@ def test_what_may_mean_several_lists_them() -> None:
 @pytest.mark.parametrize(("name", "first"), [("hippa", "privacy"), ("privcy", "privacy"), ("anatomie", "anatomy")])
 def test_a_near_miss_offers_at_most_three_and_no_list_of_all(name: str, first: str) -> None:
     message = told(find_competency, name)
-    assert re.match(rf"There's no area '{name}'\. Did you mean (this one|one of these)\?\n  {first}", message)
+    assert re.match(rf"There's no area \"{name}\"\. Did you mean (this one|one of these)\?\n  {first}", message)
     assert message.count("\n") <= 3
     assert "bank list" not in message
 
@@ -69,7 +69,7 @@ def test_a_near_miss_offers_at_most_three_and_no_list_of_all(name: str, first: s
 def test_what_is_far_from_all_offers_the_list() -> None:
     assert (
         told(find_any, "xyz")
-        == "There's no area or question 'xyz'. To see all areas and questions, type `coder-readiness bank list`."
+        == 'There\'s no area or question "xyz". To see all areas and questions, type `coder-readiness bank list`.'
     )
 
 

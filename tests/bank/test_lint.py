@@ -72,6 +72,7 @@ def checks(count: int, right_is_longest: int) -> str:
 
 
 LONG = "a" * 38
+WIDE = "a b " * 9 + "abc"
 POOL = COMPETENCY[COMPETENCY.index("  - id: bread-yeast") :]
 LAST_SOURCE = "    because: Flour counts as 100 percent.\n    source: Any book on bread\n"
 BASE = COMPETENCY[COMPETENCY.index("  - id: bread-loaves") : COMPETENCY.index("  - id: bread-yeast")]
@@ -91,8 +92,7 @@ SALT_STEM = "ask: Which ingredient slows yeast down?"
 PAIRS: dict[str, Pair] = {
     "uncovered-point": Pair(
         bad=[("covers: [P1]", "covers: []")],
-        finding="bank/roadmap.yaml:1:1: error: tiny: No area covers the guide's point P1 (Bread). Add it to one "
-        "area's `covers`.",
+        finding='bank/roadmap.yaml:1:1: error: tiny: No area covers "P1" (Bread). Add it to the `covers` of one area.',
         good=[],
     ),
     "counted-twice": Pair(
@@ -103,7 +103,7 @@ PAIRS: dict[str, Pair] = {
     ),
     "empty-step": Pair(
         bad=[("guide:\n", "  - {id: work, title: Work, about: In a bakery., pass_mark: 0.7}\nguide:\n")],
-        finding="bank/roadmap.yaml:1:1: error: tiny: The step work has no areas. Add a file with `step: work`.",
+        finding='bank/roadmap.yaml:1:1: error: tiny: The step "work" has no areas. Add a file with `step: work`.',
         good=[],
         roadmap=True,
     ),
@@ -137,8 +137,8 @@ PAIRS: dict[str, Pair] = {
     ),
     "expired": Pair(
         bad=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-22")],
-        finding="bank/bread.yaml:32:9: warning: bread-salt: This was good until 2026-11-22. Check it against "
-        "the new edition, then update `expires`.",
+        finding="bank/bread.yaml:32:9: warning: bread-salt: This was good until 2026-11-22. Check the new edition, "
+        "then update `expires`.",
         good=[("because: Salt draws water.", "because: Salt draws water.\n    expires: 2026-11-23")],
     ),
     "partial-beats-answer": Pair(
@@ -149,14 +149,14 @@ PAIRS: dict[str, Pair] = {
     ),
     "lone-twin": Pair(
         bad=[twin("Salt draws water.", "rising")],
-        finding="bank/bread.yaml:32:9: warning: bread-salt: No other question has the twin 'rising'. "
+        finding='bank/bread.yaml:32:9: warning: bread-salt: No other question has the twin "rising". '
         "Add it to another question, or remove it here.",
         good=[twin("Salt draws water.", "rising"), twin("Yeast gives off gas.", "rising")],
     ),
     "separated-twins": Pair(
         bad=[twin("Salt draws water.", "rising")],
-        finding="bank/rolls.yaml:32:9: error: rolls-salt: This shares the twin 'rising' with bread-salt, which "
-        "is in another area. Move one of them.",
+        finding='bank/rolls.yaml:32:9: error: rolls-salt: "bread-salt", in another area, also has the twin '
+        '"rising". Move one.',
         good=[],
         rolls=True,
     ),
@@ -174,14 +174,13 @@ PAIRS: dict[str, Pair] = {
     ),
     "impossible-contradiction": Pair(
         bad=contradiction("10"),
-        finding="bank/bread.yaml:14:9: error: bread-loaves: The option once contradicts '10', "
-        "which isn't a possible answer of bread-years. "
-        "Correct it.",
+        finding='bank/bread.yaml:14:9: error: bread-loaves: The option "once" contradicts "10", which isn\'t '
+        'a possible answer to "bread-years". Correct it.',
         good=contradiction("0"),
     ),
     "banned-phrase": Pair(
         bad=[with_label("Heat alone", "All of the above")],
-        finding="bank/bread.yaml:22:9: error: bread-yeast: The option heat says 'All of the above'. Write one "
+        finding='bank/bread.yaml:22:9: error: bread-yeast: The option "heat" says "All of the above". Write one '
         "that makes sense by itself.",
         good=[with_label("Heat alone", "All of the yeast above 40 degrees")],
     ),
@@ -211,7 +210,7 @@ PAIRS: dict[str, Pair] = {
     ),
     "article-cue": Pair(
         bad=[(YEAST_STEM, "ask: What makes the dough rise is an")],
-        finding="bank/bread.yaml:22:9: warning: bread-yeast: The question ends in 'an'. Move a/an into the options.",
+        finding='bank/bread.yaml:22:9: warning: bread-yeast: The question ends in "an". Move a/an into the options.',
         good=[(YEAST_STEM, "ask: Is the rise of dough the work of a cuban?")],
     ),
     "absolutes": Pair(
@@ -227,25 +226,24 @@ PAIRS: dict[str, Pair] = {
             with_label("A lot of salt", "Salt"),
             with_label("More flour", "Heat"),
         ],
-        finding="bank/bread.yaml:32:9: warning: bread-salt: This says nearly the same as bread-yeast. Ask "
+        finding='bank/bread.yaml:32:9: warning: bread-salt: This says nearly the same as "bread-yeast". Ask '
         "something else, or delete one.",
         good=[(SALT_STEM, "ask: What makes the dough fall?")],
     ),
     "unfilled-blank": Pair(
         bad=[("because: Salt draws water.", "because: FILL IN why the right answer is right")],
-        finding="bank/bread.yaml:32:9: error: bread-salt: This still says 'FILL IN'. Write your own text there.",
+        finding='bank/bread.yaml:32:9: error: bread-salt: This still says "FILL IN". Write your own text there.',
         good=[("because: Salt draws water.", "because: Fill in the salt last.")],
     ),
     "long-word": Pair(
         bad=[("why: Everyone eats it.", f"why: {LONG}x eats it.")],
-        finding=f"bank/bread.yaml:1:5: error: bread: The word '{LONG}x' is 39 characters long, "
-        "but only 38 fit. Split it.",
+        finding=f'bank/bread.yaml:1:5: error: bread: "{LONG}x" has 39 characters, but only 38 fit on a line. Split it.',
         good=[("why: Everyone eats it.", f"why: {LONG} eats it.")],
     ),
     "wide-record": Pair(
-        bad=[(SALT_STEM, f'ask: "Bakery\\n{"a b " * 9}abc\\n\\nWhat slows yeast down?"')],
-        finding=f"bank/bread.yaml:32:9: error: bread-salt: The record's line '{'a b ' * 9}abc' is 39 characters long, "
-        "but only 38 fit. Split it.",
+        bad=[(SALT_STEM, f'ask: "Bakery\\n{WIDE}\\n\\nWhat slows yeast down?"')],
+        finding=f'bank/bread.yaml:32:9: error: bread-salt: "{WIDE}" has 39 characters, but only 38 fit on a '
+        "line. Split it.",
         good=[
             (
                 SALT_STEM,
@@ -425,7 +423,7 @@ def test_rules_about_english_are_for_english(bank_folder: BankFolder) -> None:
 def test_a_language_that_is_none(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("title: baker\n", "title: baker\nlanguage: Spanish\n"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:6:11: tiny: `language` must be a tag, such as en, es or pt-BR, but it's 'Spanish'."
+        'bank/roadmap.yaml:6:11: tiny: `language` must be a tag, such as en, es or pt-BR, but it\'s "Spanish".'
     ]
 
 

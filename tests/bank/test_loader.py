@@ -268,7 +268,7 @@ def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
     [
         (b"", " is empty. Fill it in, or delete it."),
         (b"# nothing here\n", " is empty. Fill it in, or delete it."),
-        (b"a: 1\na: 2\n", "2:1: 'a' appears twice, on lines 1 and 2. Remove one of them."),
+        (b"a: 1\na: 2\n", '2:1: "a" appears twice, on lines 1 and 2. Remove one of them.'),
         (
             b"a: &x 1\n",
             "1:4: References with & and * aren't allowed. Write the value out, or put quotes around the text.",
@@ -296,7 +296,7 @@ def test_a_file_that_is_not_good_yaml(bank_folder: BankFolder, content: bytes, p
 def test_a_roadmap_that_is_not_good_yaml_is_not_called_missing(bank_folder: BankFolder) -> None:
     bank_folder.write("roadmap.yaml", ROADMAP + "id: twice\n")
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:21:1: 'id' appears twice, on lines 2 and 21. Remove one of them."
+        'bank/roadmap.yaml:21:1: "id" appears twice, on lines 2 and 21. Remove one of them.'
     ]
 
 
@@ -310,7 +310,7 @@ def test_goals_of_a_bank_s_own(bank_folder: BankFolder) -> None:
 def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
     bank_folder.competency(("draw: 1", "draw: 1\nrequired: [pass-course]"))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:9:12: bread: `required` names 'pass-course', which isn't a goal in "
+        'bank/bread.yaml:9:12: bread: `required` names "pass-course", which isn\'t a goal in '
         "roadmap.yaml. Correct it, or remove it."
     ]
 
@@ -318,7 +318,7 @@ def test_a_goal_that_there_is_not(bank_folder: BankFolder) -> None:
 def test_a_goal_that_cannot_be_typed(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("well-paid: a", "well paid: a"))
     assert bank_folder.problems() == [
-        "bank/roadmap.yaml:8:14: tiny: In `goals`, 'well paid' can have only letters, digits and hyphens."
+        'bank/roadmap.yaml:8:14: tiny: In `goals`, "well paid" can have only letters, digits and hyphens.'
     ]
 
 
@@ -338,7 +338,7 @@ def test_an_outline_whose_shares_are_no_whole(bank_folder: BankFolder) -> None:
 def test_a_domain_that_two_outlines_name(bank_folder: BankFolder) -> None:
     bank_folder.roadmap(("id: E2", "id: E1"))
     (problem,) = bank_folder.problems()
-    assert "tiny: The domain ID 'E1' is used twice. Give each domain its own ID." in problem
+    assert 'tiny: The domain ID "E1" is used twice. Give each domain its own ID.' in problem
 
 
 def test_a_byte_order_mark_is_passed_over(bank_folder: BankFolder) -> None:
@@ -364,13 +364,17 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
             "kind: skill\ncolour: red\n",
             "5:1: bread: `colour` doesn't belong here. Remove it, or correct the spelling.",
         ),
-        ("kind: skill\n", "", "1:1: bread: `kind` is missing. Add it. It must be qualification, skill or duty."),
+        ("kind: skill\n", "", '1:1: bread: `kind` is missing. Add it. It must be "qualification", "skill" or "duty".'),
         (
             "    evidence: record\n",
             "",
-            "14:5: bread-loaves: `evidence` is missing. Add it. It must be record, check or self_report.",
+            '14:5: bread-loaves: `evidence` is missing. Add it. It must be "record", "check" or "self_report".',
         ),
-        ("type: single", "type: several", "14:5: bread-loaves: `combine` is missing. Add it. It must be sum or max."),
+        (
+            "type: single",
+            "type: several",
+            '14:5: bread-loaves: `combine` is missing. Add it. It must be "sum" or "max".',
+        ),
         ("covers: [P1]", "covers: P1", "5:9: bread: `covers` must be a list, as in [P1]."),
         ("covers: [P1]", "covers: 1.10", '5:9: bread: `covers` must be a list, as in ["1.10"].'),
         ("weight: 1\n", "weight: 1\nrequired: yes\n", "7:11: bread: `required` must be a list, as in [first-job]."),
@@ -384,20 +388,20 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "id: bread\n",
             "id: Bread Loaf\n",
-            "1:5: Bread Loaf: `id` can have only letters, digits and hyphens, but 'Bread Loaf' has a space.",
+            '1:5: Bread Loaf: `id` can have only letters, digits and hyphens, but "Bread Loaf" has a space.',
         ),
         (
             "kind: skill\n",
             "kind: talent\n",
-            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but it's talent.",
+            '4:7: bread: `kind` must be "qualification", "skill" or "duty", but it\'s "talent".',
         ),
         ("weight: 1\n", "weight: 0\n", "6:9: bread: `weight` must be more than 0, but it's 0."),
-        ("weight: 1\n", "weight: heavy\n", "6:9: bread: `weight` must be a number, but it's heavy."),
-        ("weight: 1\n", "weight: yes\n", "6:9: bread: `weight` must be a number, but it's yes."),
+        ("weight: 1\n", "weight: heavy\n", '6:9: bread: `weight` must be a number, but it\'s "heavy".'),
+        ("weight: 1\n", "weight: yes\n", '6:9: bread: `weight` must be a number, but it\'s "yes".'),
         (
             "weight: 1\n",
             "weight: 1:30\n",
-            "6:9: bread: `weight` must be a number, but it's 1:30.",
+            '6:9: bread: `weight` must be a number, but it\'s "1:30".',
         ),
         (
             "draw: 1\n",
@@ -407,34 +411,34 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "step: learn\n",
             "step: sleep\n",
-            "3:7: bread: The step 'sleep' isn't in roadmap.yaml. Use learn.",
+            '3:7: bread: The step "sleep" isn\'t in roadmap.yaml. Use "learn".',
         ),
         (
             "covers: [P1]\n",
             "covers: [P1, P9]\n",
-            "5:14: bread: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml. "
+            '5:14: bread: `covers` names "P9", which isn\'t a point of the guide in roadmap.yaml. '
             "Correct it, or remove it.",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\ndomains: [E3]\n",
-            "6:11: bread: `domains` names 'E3', which isn't a domain of an outline in roadmap.yaml. "
+            '6:11: bread: `domains` names "E3", which isn\'t a domain of an outline in roadmap.yaml. '
             "Correct it, or remove it.",
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [cake]\n",
-            "6:13: bread: `builds_on` names 'cake', which isn't an area of this bank. Correct it, or remove it.",
+            '6:13: bread: `builds_on` names "cake", which isn\'t an area of this bank. Correct it, or remove it.',
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\ntaught_by: [cake]\n",
-            "6:12: bread: `taught_by` names 'cake', but `builds_on` doesn't. Add it there, too.",
+            '6:12: bread: `taught_by` names "cake", but `builds_on` doesn\'t. Add it there, too.',
         ),
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [bread]\ntaught_by: [bread]\n",
-            "7:13: bread: `taught_by` names 'bread', which isn't a must-have for every goal, decided by records. "
+            '7:13: bread: `taught_by` names "bread", which isn\'t a must-have for every goal, decided by records. '
             "Correct it, or remove it.",
         ),
         (
@@ -451,22 +455,24 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    answer: salt\n",
             "    answer: pepper\n",
-            "39:13: bread-salt: `answer` is 'pepper', which isn't an option. Use one of these: sugar, salt, flour.",
+            '39:13: bread-salt: `answer` is "pepper", which isn\'t an option. Use "sugar", "salt" or "flour".',
         ),
         (
             "      - {id: sugar, label: A little sugar}\n",
             "      - {id: salt, label: A little sugar}\n",
-            "37:14: bread-salt: The option ID 'salt' is used twice. Give each option its own ID.",
+            '37:14: bread-salt: The option ID "salt" is used twice. Give each option its own ID.',
         ),
         (
             "    type: single\n",
             "    type: choice\n",
-            "15:11: bread-loaves: `type` must be single, several, number, check, code or case, but it's choice.",
+            '15:11: bread-loaves: `type` must be "single", "several", "number", "check", "code" or "case", '
+            'but it\'s "choice".',
         ),
         (
             "    type: single\n",
             "",
-            "14:5: bread-loaves: `type` is missing. Add it. It must be single, several, number, check, code or case.",
+            "14:5: bread-loaves: `type` is missing. Add it. "
+            'It must be "single", "several", "number", "check", "code" or "case".',
         ),
         (
             "    because: Salt draws water.\n",
@@ -481,7 +487,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "    because: Salt draws water.\n",
             "    because: Salt draws water.\n    expires: soon\n",
-            "41:14: bread-salt: `expires` must be a day, such as 2026-11-29, but it's soon.",
+            '41:14: bread-salt: `expires` must be a day, such as 2026-11-29, but it\'s "soon".',
         ),
     ],
 )
@@ -644,7 +650,7 @@ def test_a_step_id_that_comes_twice(bank_folder: BankFolder) -> None:
     )
     (problem,) = bank_folder.problems()
     assert problem.startswith("bank/roadmap.yaml:")
-    assert "'learn'" in problem
+    assert '"learn"' in problem
 
 
 def test_competencies_that_build_on_each_other_in_a_circle(bank_folder: BankFolder) -> None:
@@ -662,8 +668,8 @@ def test_a_file_with_a_slip_is_not_missed_by_those_that_build_on_it(bank_folder:
     )
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing. Add it.",
-        "bank/bread.yaml:6:1: bread: `wieght` doesn't belong here. Did you mean weight?",
-        "bank/rolls.yaml:5:10: rolls: `covers` names 'P9', which isn't a point of the guide in roadmap.yaml. "
+        'bank/bread.yaml:6:1: bread: `wieght` doesn\'t belong here. Did you mean "weight"?',
+        'bank/rolls.yaml:5:10: rolls: `covers` names "P9", which isn\'t a point of the guide in roadmap.yaml. '
         "Correct it, or remove it.",
     ]
 
@@ -676,10 +682,10 @@ def test_every_error_is_told_at_once(bank_folder: BankFolder) -> None:
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("draw: 1\n", "draw: 9\n")))
     assert bank_folder.problems() == [
         "bank/bread.yaml:1:1: bread: `weight` is missing. Add it.",
-        "bank/bread.yaml:6:1: bread: `wieght` doesn't belong here. Did you mean weight?",
-        "bank/bread.yaml:39:13: bread-salt: `answer` is 'pepper', which isn't an option. Use one of "
-        "these: sugar, salt, flour.",
-        "bank/cake.yaml:2:1: 'a' appears twice, on lines 1 and 2. Remove one of them.",
+        'bank/bread.yaml:6:1: bread: `wieght` doesn\'t belong here. Did you mean "weight"?',
+        'bank/bread.yaml:39:13: bread-salt: `answer` is "pepper", which isn\'t an option. '
+        'Use "sugar", "salt" or "flour".',
+        'bank/cake.yaml:2:1: "a" appears twice, on lines 1 and 2. Remove one of them.',
         "bank/empty.yaml is empty. Fill it in, or delete it.",
         'bank/roadmap.yaml:3:10: tiny: `version` must be text, but 1 was read as a number. Put quotes around it: "1".',
         "bank/rolls.yaml:8:7: rolls: `draw` is 9, but there are 4 knowledge questions. Lower it, or write more.",

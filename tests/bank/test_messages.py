@@ -15,7 +15,7 @@ SIGN = "Text without quotes can't start with"
 COLON = "A colon isn't allowed here. Put quotes around text with a colon in it, or fix the indentation."
 BRACKETS = "Put commas between the parts inside { and }, and quotes around text with a colon."
 AFTER_BRACKET = "Something comes after the closing bracket. Remove it, or put quotes around all of it."
-TYPES = "must be single, several, number, check, code or case"
+TYPES = 'must be "single", "several", "number", "check", "code" or "case"'
 IDS = "can have only letters, digits and hyphens, but"
 
 
@@ -101,15 +101,15 @@ def answer(more: str) -> tuple[str, str]:
         ((OPTION, OPTION.replace("{", "\uff5b")), f"36:9: {look_alike('U+FF5B (fullwidth left curly bracket)', '{')}"),
         (
             ("covers: [P1]", "covers: [\u201cP1\u201d]"),
-            f"5:10: bread: `covers` {IDS} '“P1”' has U+201C (left double quotation mark).",
+            f"5:10: bread: `covers` {IDS} \"“P1”\" has U+201C (left double quotation mark).",
         ),
         (
             ("answer: salt\n", "answer: s\u0430lt\n"),
-            f"39:13: bread-salt: `answer` {IDS} 's\u0430lt' has U+0430 (cyrillic small letter a).",
+            f"39:13: bread-salt: `answer` {IDS} \"s\u0430lt\" has U+0430 (cyrillic small letter a).",
         ),
         (
             ("id: bread\n", 'id: "bread\u200b"\n'),
-            f"1:5: bread\\u200b: `id` {IDS} 'bread\\u200b' has U+200B (zero width space).",
+            f"1:5: bread\\u200b: `id` {IDS} \"bread\\u200b\" has U+200B (zero width space).",
         ),
         (
             (ASK, f"<<<<<<< HEAD\n{ASK}=======\n{ASK}>>>>>>> mine\n"),
@@ -138,7 +138,7 @@ def answer(more: str) -> tuple[str, str]:
         ),
         (
             ("  - id: bread-salt", "    id: bread-salt"),
-            "32:5: 'id' appears twice, on lines 22 and 32. "
+            "32:5: \"id\" appears twice, on lines 22 and 32. "
             "If the next item of a list starts here, write a hyphen before it.",
         ),
         (
@@ -171,13 +171,13 @@ def answer(more: str) -> tuple[str, str]:
         ),
         (
             ("answer: salt\n", "answer: A lot of salt\n"),
-            f"39:13: bread-salt: `answer` {IDS} 'A lot of salt' has a space. Write the option's ID.",
+            f"39:13: bread-salt: `answer` {IDS} \"A lot of salt\" has a space. Write the option's ID.",
         ),
         (
             ("label: A little sugar}", "label: Sugar, credit: 1}"),
             "36:35: bread-salt: `credit` isn't used here. Remove it.",
         ),
-        (("draw: 1\n", "draw: 1\naction: []\n"), "9:1: bread: `action` doesn't belong here. Did you mean actions?"),
+        (("draw: 1\n", "draw: 1\naction: []\n"), "9:1: bread: `action` doesn't belong here. Did you mean \"actions\"?"),
         (
             ("credit: 0.5}", "credit: -0.5}"),
             "20:41: bread-loaves: If only one option can be selected, no credit can be below 0. Use 0.",
@@ -186,26 +186,27 @@ def answer(more: str) -> tuple[str, str]:
             ("credit: 0.5}", "credit: 0.5, alone: true}"),
             "20:53: bread-loaves: `alone` works only if several options can be selected. Remove it.",
         ),
-        (("step: learn", "step: Lern"), "3:7: bread: The step 'Lern' isn't in roadmap.yaml. Use learn."),
+        (("step: learn", "step: Lern"), "3:7: bread: The step \"Lern\" isn't in roadmap.yaml. Use \"learn\"."),
         (
             ("draw: 1", "draw: 1\nrequired: [first-jobs]"),
-            "9:12: bread: `required` names 'first-jobs', which isn't a goal in roadmap.yaml. Did you mean first-job?",
+            "9:12: bread: `required` names \"first-jobs\", which isn't a goal in roadmap.yaml. "
+            'Did you mean "first-job"?',
         ),
         # numbers
         *[
             (("target: 0.5", f"target: {written}"), f"7:9: bread: `target` must be {wanted}, but it's {shown}.{advice}")
             for written, wanted, shown, advice in [
-                ("80%", "a number", "80%", " Write 0.8."),
-                ("80 percent", "a number", "80 percent", " Write 0.8."),
-                ("8e-1", "a number", "8e-1", " Write 0.8."),
-                ("80 %", "a number", "80 %", " Write 0.8."),
-                ("80", "at most 1", "80", " Write 0.8."),
-                ("0,8", "a number", "0,8", " Write 0.8."),
-                ("8/10", "a number", "8/10", " Write 0.8."),
-                ("\uff10.\uff18", "a number", "\uff10.\uff18", " Write 0.8."),
-                ("eighty", "a number", "eighty", ""),
-                ("1/0", "a number", "1/0", ""),
-                ("yes", "a number", "yes", ""),
+                ("80%", "a number", '"80%"', " Write 0.8."),
+                ("80 percent", "a number", '"80 percent"', " Write 0.8."),
+                ("8e-1", "a number", '"8e-1"', " Write 0.8."),
+                ("80 %", "a number", '"80 %"', " Write 0.8."),
+                ("80", "at most 1", "80", " If you mean 80%, write 0.8."),
+                ("0,8", "a number", '"0,8"', " Write 0.8."),
+                ("8/10", "a number", '"8/10"', " Write 0.8."),
+                ("\uff10.\uff18", "a number", '"\uff10.\uff18"', " Write 0.8."),
+                ("eighty", "a number", '"eighty"', ""),
+                ("1/0", "a number", '"1/0"', ""),
+                ("yes", "a number", '"yes"', ""),
                 ("1.5", "at most 1", "1.5", ""),
                 ("-1", "more than 0", "-1", ""),
                 ("[0.8]", "a number", "a list", ""),
@@ -215,7 +216,7 @@ def answer(more: str) -> tuple[str, str]:
         *[
             (
                 ("weight: 1\n", f"weight: {written}\n"),
-                f"6:9: bread: `weight` must be a number, but it's {written}.{advice}",
+                f'6:9: bread: `weight` must be a number, but it\'s "{written}".{advice}',
             )
             for written, advice in [
                 ("1,000", " Write 1000."),
@@ -230,8 +231,8 @@ def answer(more: str) -> tuple[str, str]:
             (("draw: 1\n", f"draw: {written}\n"), f"8:7: bread: `draw` must be {wanted}")
             for written, wanted in [
                 ("1.0", "a whole number, but it's 1.0. Write 1."),
-                ("1,5", "a whole number, but it's 1,5. Write 1.5 as a whole number."),
-                ("one", "a whole number, but it's one."),
+                ("1,5", "a whole number, but it's \"1,5\". Write 1 or 2."),
+                ("one", "a whole number, but it's \"one\"."),
                 ("-1", "at least 0, but it's -1."),
             ]
         ],
@@ -246,21 +247,21 @@ def answer(more: str) -> tuple[str, str]:
         # words
         (
             ("kind: skill", "kind: Skills"),
-            "4:7: bread: `kind` must be 'qualification', 'skill' or 'duty', but it's Skills. Did you mean skill?",
+            '4:7: bread: `kind` must be "qualification", "skill" or "duty", but it\'s "Skills". Did you mean "skill"?',
         ),
         ((TYPE, TYPE.replace("check", "checks")), f"33:11: bread-salt: `type` {TYPES}, "
-                                                  "but it's checks. Did you mean check?"),
+                                                  "but it's \"checks\". Did you mean \"check\"?"),
         ((TYPE, TYPE.replace("type", "typ")), f"33:10: bread-salt: `typ` should be `type`. It {TYPES}."),
         ((TYPE, TYPE.replace("type", "Type")), f"33:11: bread-salt: `Type` should be `type`. It {TYPES}."),
         ((TYPE, TYPE.replace("    type: check\n", "")), f"32:5: bread-salt: `type` is missing. Add it. It {TYPES}."),
-        (("id: bread\n", "id: -bread\n"), "1:5: -bread: `id` must start with a letter or digit, but it's '-bread'."),
+        (("id: bread\n", "id: -bread\n"), "1:5: -bread: `id` must start with a letter or digit, but it's \"-bread\"."),
         # days, and yes or no
         (answer("expires: 9/30/2027"), "40:14: bread-salt: `expires` must be a day, such as 2026-11-29, "
-                                       "but it's 9/30/2027. Write 2027-09-30."),
+                                       "but it's \"9/30/2027\". Write 2027-09-30."),
         (answer("expires: 2027-9-3"), "40:14: bread-salt: `expires` must be a day, such as 2026-11-29, "
-                                      "but it's 2027-9-3. Write 2027-09-03."),
+                                      "but it's \"2027-9-3\". Write 2027-09-03."),
         (answer("expires: 2027-02-30"), "40:14: bread-salt: `expires` must be a day, such as 2026-11-29, "
-                                        "but it's 2027-02-30."),
+                                        "but it's \"2027-02-30\"."),
         (answer('private: "true"'), "40:14: bread-salt: `private` must be true or false, "
                                     "without quotes around it."),
     ],
@@ -273,8 +274,14 @@ def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str]
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
-        (("pass_mark: 0.7", "pass_mark: 70"), ["10:59: tiny: `pass_mark` must be at most 1, but it's 70. Write 0.7."]),
-        (("pass_mark: 0.7", "pass_mark: 70%"), ["10:59: tiny: `pass_mark` must be a number, but it's 70%. Write 0.7."]),
+        (
+            ("pass_mark: 0.7", "pass_mark: 70"),
+            ["10:59: tiny: `pass_mark` must be at most 1, but it's 70. If you mean 70%, write 0.7."],
+        ),
+        (
+            ("pass_mark: 0.7", "pass_mark: 70%"),
+            ['10:59: tiny: `pass_mark` must be a number, but it\'s "70%". Write 0.7.'],
+        ),
         (
             ("pass_mark: 0.7", "pass_mark: 0,7"),
             [
@@ -289,7 +296,7 @@ def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str]
         (("format: 1", 'format: "1"'), ["1:9: tiny: `format` must be a number, without quotes around it."]),
         (
             ("      - {id: P1, title: Bread}\n", "      - {id: P1, title: Bread}\n      - {id: P1, title: Rolls}\n"),
-            ["15:14: tiny: The point ID 'P1' is used twice. Give each point its own ID."],
+            ['15:14: tiny: The point ID "P1" is used twice. Give each point its own ID.'],
         ),
         (("format: 1", "format: 2"), ["1:9: tiny: `format` must be 1, but it's 2."]),
         (

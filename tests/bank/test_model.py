@@ -154,7 +154,7 @@ def test_options_have_ids_of_their_own(data: dict[str, Any]) -> None:
     first = data["options"][0]
     assert (
         refusal(data, options=(*data["options"], first))
-        == f"The option ID {first['id']!r} is used twice. Give each option its own ID."
+        == f'The option ID "{first["id"]}" is used twice. Give each option its own ID.'
     )
 
 
@@ -171,7 +171,7 @@ def test_what_can_only_be_selected_by_itself_is_one_of_several_and_earns_nothing
     none = {"id": "none", "label": "None of these", "credit": 0, "alone": True}
     assert question(SEVERAL, options=(none, *SEVERAL["options"])).type == "several"
     assert refusal(SEVERAL, options=({**none, "credit": 0.1}, *SEVERAL["options"])) == (
-        "The option 'none' can only be selected by itself, so its credit must be 0."
+        'The option "none" can only be selected by itself, so its credit must be 0.'
     )
     assert refusal(SINGLE, options=(none, *SINGLE["options"])) == (
         "`alone` works only if several options can be selected. Remove it."
@@ -213,7 +213,7 @@ def test_the_points_of_a_number_may_stay_level_and_reach_the_maximum() -> None:
 
 
 def test_the_answer_of_a_check_is_one_of_its_options() -> None:
-    assert refusal(CHECK, answer="sugar") == "`answer` is 'sugar', which isn't an option. Use one of these: gas, salt."
+    assert refusal(CHECK, answer="sugar") == '`answer` is "sugar", which isn\'t an option. Use "gas" or "salt".'
 
 
 @pytest.mark.parametrize(
@@ -420,9 +420,9 @@ def test_a_bank_has_every_id_once() -> None:
     roadmap = adapter(Roadmap).validate_python(ROADMAP)
     bread = adapter(Competency).validate_python(COMPETENCY)
     rolls = replace(bread, id="rolls")
-    with pytest.raises(ValueError, match="The area ID 'bread' is used twice"):
+    with pytest.raises(ValueError, match='The area ID "bread" is used twice'):
         Bank(roadmap=roadmap, competencies=(bread, bread))
-    with pytest.raises(ValueError, match="The question ID 'loaves' is used twice"):
+    with pytest.raises(ValueError, match='The question ID "loaves" is used twice'):
         Bank(roadmap=roadmap, competencies=(bread, rolls))
 
 

@@ -85,17 +85,17 @@ def test_a_merge_key_is_refused_and_its_text_in_quotes_is_a_key_like_any_other()
 
 
 def test_a_duplicate_key_names_both_lines() -> None:
-    assert problems("a: 1\nb: 2\na: 3\n") == ["a.yaml:3:1: 'a' appears twice, on lines 1 and 3. Remove one of them."]
+    assert problems("a: 1\nb: 2\na: 3\n") == ['a.yaml:3:1: "a" appears twice, on lines 1 and 3. Remove one of them.']
     assert problems('x:\n  - {No: 1, b: 2, "No": 3}\n') == [
-        "a.yaml:2:19: 'No' appears twice, on lines 2 and 2. Remove one of them."
+        'a.yaml:2:19: "No" appears twice, on lines 2 and 2. Remove one of them.'
     ]
 
 
 def test_a_duplicate_key_inside_another_is_told_too() -> None:
     assert problems("a: 1\na: 2\nb: {c: 1, c: 2}\nb: 3\n") == [
-        "a.yaml:2:1: 'a' appears twice, on lines 1 and 2. Remove one of them.",
-        "a.yaml:3:11: 'c' appears twice, on lines 3 and 3. Remove one of them.",
-        "a.yaml:4:1: 'b' appears twice, on lines 3 and 4. Remove one of them.",
+        'a.yaml:2:1: "a" appears twice, on lines 1 and 2. Remove one of them.',
+        'a.yaml:3:11: "c" appears twice, on lines 3 and 3. Remove one of them.',
+        'a.yaml:4:1: "b" appears twice, on lines 3 and 4. Remove one of them.',
     ]
 
 

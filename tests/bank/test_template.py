@@ -25,7 +25,7 @@ def test_it_loads_and_its_blanks_are_found_until_they_are_filled(tmp_path: Path)
     found = [finding for finding in check(loaded.bank, loaded.places, TODAY) if finding.rule == "unfilled-blank"]
     assert [finding.subject for finding in found] == ["time-management", "time-management-level", "time-management-1"]
     assert str(found[0]).endswith(
-        "time-management.yaml:2:5: error: time-management: This still says 'FILL IN'. Write your own text there. "
+        'time-management.yaml:2:5: error: time-management: This still says "FILL IN". Write your own text there. '
         "[unfilled-blank]"
     )
 
@@ -55,7 +55,7 @@ def test_the_command_writes_a_new_file_only(
     assert main(["bank", "new", "../escape"]) == 2
     assert "can't be an ID" in capsys.readouterr().err
     assert main(["bank", "new", "education"]) == 2
-    assert "The bank already has an area 'education'" in capsys.readouterr().err
+    assert 'The bank already has an area "education"' in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["time-management.yaml"]
 
 

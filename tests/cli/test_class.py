@@ -74,7 +74,7 @@ def test_one_bad_sheet_and_nothing_is_written(tmp_path: Path, format_: str) -> N
     ended = run("class", "-", "--format", format_, home=tmp_path, typed=[ANN, BAD, BO])
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("coder-readiness: 1 sheet has errors:\nstandard input:2:")
-    assert "There's no question 'nope'" in ended.err
+    assert 'There\'s no question "nope"' in ended.err
 
 
 def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) 
         ([BAD], "That leaves no sheets to summarize."),
         (
             [{**ANN, "bank": {"id": "clinical-coder", "version": "1"}}],
-            "This sheet is for the bank 'clinical-coder'",
+            'This sheet is for the bank "clinical-coder"',
         ),
     ],
 )
@@ -257,7 +257,7 @@ def test_a_bank_with_goals_and_steps_of_its_own(tmp_path: Path, bank_folder: Ban
     report = score('{"goal": "master", "answers": {"bread-loaves": "not-yet", "bread-salt": "flour"}}').out
     assert "Your goal: a well-paid job." in report
     assert (
-        "'first-job' isn't one of the goals. Choose apprentice or master"
+        '"first-job" isn\'t one of the goals. Choose "apprentice" or "master"'
         in score('{"goal": "first-job", "answers": {}}').err
     )
 

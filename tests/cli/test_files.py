@@ -91,8 +91,8 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("", "'' isn't a file name. To see the output on the screen, leave out --output."),
-        ("-", "'-' isn't a file name. To see the output on the screen, leave out --output."),
+        ("", '"" isn\'t a file name. To see the output on the screen, leave out --output.'),
+        ("-", '"-" isn\'t a file name. To see the output on the screen, leave out --output.'),
         (".", ". is a folder or a device, not a file. Use another name."),
         ("new.md/", "new.md/ is a folder. Add a file name after it."),
         ("/dev/stdout", "/dev/stdout is a folder or a device, not a file. Use another name."),

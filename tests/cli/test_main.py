@@ -108,9 +108,9 @@ def test_without_a_terminal_it_prints_its_usage(run: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["quiz", "--goal", "rich"], "'rich' isn't one of the goals. Choose first-job or well-paid.\n"),
+        (["quiz", "--goal", "rich"], '"rich" isn\'t one of the goals. Choose "first-job" or "well-paid".\n'),
         (["resume", "5"], "You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`.\n"),
-        (["practice", "hippa"], "There's no area 'hippa'. Did you mean "),
+        (["practice", "hippa"], 'There\'s no area "hippa". Did you mean '),
     ],
 )
 def test_what_is_asked_for_is_looked_at_before_the_terminal(run: Any, arguments: list[str], message: str) -> None:
@@ -131,16 +131,19 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     ("arguments", "message"),
     [
         (["quiz", "--plain", "--step", "9"], "There's no step 9. Choose a step from 1 to 5"),
-        (["quiz", "--plain", "--step", "0"], "--step must be a step number, such as 3, not '0'"),
+        (["quiz", "--plain", "--step", "0"], '--step must be a step number, such as 3, not "0"'),
         (["quiz", "--plain", "--seed", "-1"], "--seed must be a whole number of up to 18 digits, such as 7, not "),
         (["quiz", "--plain", "--seed", "1" * 19], "--seed must be a whole number of up to 18 digits, such as 7, not "),
         (["quiz", "--plain", "--quick", "--step", "1"], "--quick chooses the step for you"),
         (
             ["quiz", "--plain", "--goal", "rich"],
-            "'rich' isn't one of the goals. Choose first-job or well-paid",
+            '"rich" isn\'t one of the goals. Choose "first-job" or "well-paid"',
         ),
-        (["dance"], "There's no command 'dance'."),
-        (["forget"], "You don't have any attempts. To delete your practice results, add --all."),
+        (["dance"], 'There\'s no command "dance".'),
+        (
+            ["forget"],
+            "You don't have any attempts to delete. To delete practice results, type `coder-readiness forget --all`.",
+        ),
         (
             ["resume", "--plain"],
             "You don't have an unfinished attempt. To take the quiz, type `coder-readiness quiz --plain`",
@@ -152,30 +155,30 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["report"], "You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`."),
         (["report", "7"], "You don't have any attempts yet. To take the quiz, type `coder-readiness quiz`."),
         (["export"], "You don't have any attempts yet. "),
-        (["forget", "7"], "You don't have any attempts yet. "),
+        (["forget", "7"], "You don't have any attempts to delete. "),
         (
             ["practice", "--plain", "dancing"],
-            "There's no area 'dancing'. To see all areas and questions, type `coder-readiness bank list`.",
+            'There\'s no area "dancing". To see all areas and questions, type `coder-readiness bank list`.',
         ),
         (
             ["practice", "--plain", "privcy"],
-            "There's no area 'privcy'. Did you mean this one?\n  privacy: Patient privacy (HIPAA)",
+            'There\'s no area "privcy". Did you mean this one?\n  privacy: Patient privacy (HIPAA)',
         ),
         (["practice", "--plain", "education"], "The area education has no questions to practice."),
         (
             ["bank", "show", "dancing"],
-            "There's no area or question 'dancing'. To see all areas and questions, type `coder-readiness bank list`.",
+            'There\'s no area or question "dancing". To see all areas and questions, type `coder-readiness bank list`.',
         ),
         (
             ["bank", "show", "certificate-stauts"],
-            "'certificate-stauts'. Did you mean one of these?",
+            '"certificate-stauts". Did you mean one of these?',
         ),
         (
             ["bank", "check", "--questions", "nowhere"],
             "nowhere doesn't exist. Name the folder of a question bank.",
         ),
         (["score", "nowhere.json"], "There's no file named nowhere.json. Check the name and the folder."),
-        (["score", ""], "There's no file named ''. Check the name and the folder."),
+        (["score", ""], 'There\'s no file named "". Check the name and the folder.'),
         (
             ["score", "x" * 5000],
             "can't read xxxxx",
@@ -225,7 +228,7 @@ def test_escapes_in_what_is_cited_are_shown_not_sent(run: Any, tmp_path: Path) -
     assert output.code == 2
     assert "\x1b" not in output.err + output.out
     assert "\u202e" not in output.err
-    assert "There's no question '\\x1b[31mred\\u202e'" in output.err
+    assert 'There\'s no question "\\x1b[31mred\\u202e"' in output.err
 
 
 def test_a_plain_quiz_gives_the_report_that_the_same_sheet_gives(run: Any, bank: Bank) -> None:
@@ -520,7 +523,7 @@ def test_forget_lists_what_there_is_to_delete(run: Any) -> None:
     for _ in range(2):
         run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     ended = run("forget")
-    told = "Which attempt do you want to delete? Add its number (2, 1), or add --all to delete them all."
+    told = "Which attempt do you want to delete? Add its number (2, 1), or add --all to delete everything."
     assert (ended.code, told in " ".join(ended.err.split())) == (2, True)
 
 
@@ -556,7 +559,7 @@ def test_results_end_at_the_first_bad_line_and_every_bad_line_is_named(run: Any)
     assert output.code == 2
     assert output.out == run("score", "-", "--format", "json", typed=lines[0]).out
     assert output.err == (
-        "coder-readiness: standard input:2:14: There's no question 'nonsense'. To see all questions, type "
+        'coder-readiness: standard input:2:14: There\'s no question "nonsense". To see all questions, type '
         "`coder-readiness bank list`.\nstandard input:4:13: This isn't valid JSON. A value is missing here. "
         "Write one.\n"
     )
@@ -579,8 +582,8 @@ def test_every_bad_file_is_named(run: Any, amara_and_fatou: list[str]) -> None:
     assert output.out == run("score", "--format", "json", amara).out
     told = output.err.removeprefix("coder-readiness: ").splitlines()
     assert [line[:60] for line in told] == [
-        "bad.yaml:1:31: certificate-status: The answer can't be 'mayb",
-        "bad.yaml:1:31: certificate-status: The answer can't be 'mayb",
+        "bad.yaml:1:31: certificate-status: The answer can't be \"mayb",
+        "bad.yaml:1:31: certificate-status: The answer can't be \"mayb",
         "There's no file named nowhere.json. Check the name and the f",
     ]
 
@@ -590,9 +593,9 @@ def test_a_sheet_with_many_mistakes_hides_none_of_the_others(run: Any) -> None:
     lines = [many, '{"answers": {}}', '{"answers": {"odd": "x"}}', '{"answers": {"even": "x"}}']
     told = run("score", "-", typed="\n".join(lines)).err.removeprefix("coder-readiness: ").splitlines()
     assert [line.partition(". To see")[0] for line in told] == [
-        *(f"standard input:1:{told[n].split(':')[2]}: There's no question 'odd-{n}'" for n in range(6)),
-        "standard input:3:14: There's no question 'odd'",
-        "standard input:4:14: There's no question 'even'",
+        *(f'standard input:1:{told[n].split(":")[2]}: There\'s no question "odd-{n}"' for n in range(6)),
+        'standard input:3:14: There\'s no question "odd"',
+        'standard input:4:14: There\'s no question "even"',
         "... and 24 more",
     ]
 
@@ -692,7 +695,7 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     named = run("report", "--assume", "High school diploma or equivalent,computer", "--format", "json").out
     assert json.loads(named) == after
     assert (
-        "coder-readiness: There's no area 'educaton'. Did you mean this one?\n  education: "
+        'coder-readiness: There\'s no area "educaton". Did you mean this one?\n  education: '
         in run("report", "--assume", "educaton").err
     )
 
@@ -814,11 +817,11 @@ def test_a_report_replaces_the_file_that_a_link_leads_to(run: Any, tmp_path: Pat
 
 def test_a_report_is_not_told_in_the_words_of_another_bank(run: Any) -> None:
     run("quiz", "--plain", "--questions", str(OTHER_BANK), typed=skips(OTHER_BANK))
-    told = "coder-readiness: Attempt 1 used the question bank 'bicycle-mechanic'. Name its folder after --questions.\n"
+    told = 'coder-readiness: Attempt 1 used the question bank "bicycle-mechanic". Name its folder after --questions.\n'
     assert run("report", "1") == Output(2, "", told)
     told = (
-        "coder-readiness: You don't have any attempts yet with the question bank 'clinical-coder'. "
-        "Your last attempt used the bank 'bicycle-mechanic'. Name its folder after --questions.\n"
+        'coder-readiness: You don\'t have any attempts yet with the question bank "clinical-coder". '
+        'Your last attempt used the bank "bicycle-mechanic". Name its folder after --questions.\n'
     )
     assert run("report") == Output(2, "", told)
     assert "bike shop" in " ".join(run("report", "--questions", OTHER_BANK).out.split())
@@ -836,7 +839,7 @@ def test_attempts_at_two_banks_are_kept_apart(run: Any) -> None:
     assert "Picking up attempt 3" in run("resume", "--plain", typed="q\n").out
     assert len(json.loads(run("export", *other).out)["answers"]) == 18
     told = (
-        "Attempt 2 used the question bank 'clinical-coder'. Name its folder after --questions, or leave out --questions"
+        'Attempt 2 used the question bank "clinical-coder". Name its folder after --questions, or leave out --questions'
     )
     assert told in run("report", "2", *other).err
     assert "These are the steps of the question bank bicycle-mechanic." in run("history", *other).out
@@ -898,7 +901,7 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any, home: Path, bank: B
     )
     for odd in ("0", "169", "1.5", "ten"):
         refused = run("report", "--hours-per-week", odd)
-        assert (refused.code, f"--hours-per-week must be a number from 1 to 168, not {odd!r}" in refused.err) == (
+        assert (refused.code, f'--hours-per-week must be a number from 1 to 168, not "{odd}"' in refused.err) == (
             2,
             True,
         )

@@ -27,14 +27,18 @@ def test_every_command_runs_a_function_that_there_is() -> None:
 @pytest.mark.parametrize(
     ("typed", "message", "command"),
     [
-        ("quizz", "There's no command 'quizz'. Did you mean quiz?", ""),
-        ("dance", "There's no command 'dance'.", ""),
-        ("bank expot", "There's no command 'bank expot'. Did you mean bank export?", "bank"),
+        ("quizz", 'There\'s no command "quizz". Did you mean "quiz"?', ""),
+        ("dance", 'There\'s no command "dance".', ""),
+        ("bank expot", 'There\'s no command "bank expot". Did you mean "bank export"?', "bank"),
         ("bank", "`bank` needs a command after it, such as `coder-readiness bank check`.", "bank"),
         ("score", "Which file? Type its name after the command.", "score"),
         ("bank show", "Which one? Type an ID, or a word from a title.", "bank show"),
         ("bank export", "Which format? Add --format gift, aiken, csv or anki.", "bank export"),
-        ("bank export --format pdf", "--format can't be 'pdf'. Choose gift, aiken, csv or anki.", "bank export"),
+        (
+            "bank export --format pdf",
+            '--format can\'t be "pdf". Choose "gift", "aiken", "csv" or "anki".',
+            "bank export",
+        ),
         (
             "bank new",
             "Type an ID for the new area, or add --bank FOLDER to create a whole bank.",
@@ -43,13 +47,21 @@ def test_every_command_runs_a_function_that_there_is() -> None:
         ("forget 3 --all", "Use ATTEMPT or --all, not both.", "forget"),
         ("report --full --brief", "Use --full or --brief, not both.", "report"),
         ("report --goal", "--goal needs a value after it.", "report"),
-        ("report --compare 1", "--compare needs 2 values after it.", "report"),
-        ("report x", "ATTEMPT must be a whole number, such as 3, not 'x'.", "report"),
-        ("report --f", "--f could mean --format, --full, --force. Type it in full.", "report"),
-        ("quiz --quick=3", "--quick takes no value. Leave out '3'.", "quiz"),
-        ("quiz --quik", "`quiz` has no option --quik. Did you mean --quick?", "quiz"),
-        ("quiz --name=me", "`quiz` has no option --name.", "quiz"),
-        ("quiz 3", "'3' is one word too many. Leave it out, or put quotes around words that belong together.", "quiz"),
+        ("report --compare 1", "--compare needs two attempt numbers after it, as in --compare 1 3.", "report"),
+        (
+            "report x",
+            '"x" isn\'t an attempt number. To see your attempt numbers, type `coder-readiness history`.',
+            "report",
+        ),
+        (
+            "report --f",
+            '"--f" could mean more than one option. Type one of these: --format, --full, --force.',
+            "report",
+        ),
+        ("quiz --quick=3", "--quick takes no value. Leave out the = and what comes after it.", "quiz"),
+        ("quiz --quik", '`quiz` has no option "--quik". Did you mean "--quick"?', "quiz"),
+        ("quiz --name=me", '`quiz` has no option "--name".', "quiz"),
+        ("quiz 3", '"3" is one word too many. Leave it out, or put quotes around words that belong together.', "quiz"),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_said_in_plain_words(typed: str, message: str, command: str) -> None:

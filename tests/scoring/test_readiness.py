@@ -203,7 +203,7 @@ def test_a_sheet_and_its_plain_form_give_the_same_report() -> None:
 
 
 def test_a_plain_sheet_that_does_not_fit_is_refused() -> None:
-    with pytest.raises(SheetError, match="There's no question 'fact-9'"):
+    with pytest.raises(SheetError, match='There\'s no question "fact-9"'):
         assess(SMALL, {"answers": {"fact-9": "a"}})
 
 

@@ -291,7 +291,7 @@ def test_a_plain_sheet_may_be_given() -> None:
     assert found.id == "diploma-2"
     quick = next_question(TINY, plain, mode="quick")
     assert quick == next_question(TINY, Sheet("well-paid", 0, {"diploma-1": "b"}), "quick")
-    with pytest.raises(SheetError, match="There's no question 'diploma-9'"):
+    with pytest.raises(SheetError, match='There\'s no question "diploma-9"'):
         next_question(TINY, {"answers": {"diploma-9": "b"}})
 
 

@@ -21,7 +21,8 @@ SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
     "wheels-size",
 )
 TYPES = {"single": SINGLE, "several": SEVERAL, "number": NUMBER, "check": CHECK, "code": CODE}
-OTHERWISE = "or $unknown, $skip or $private."
+OTHERWISE = 'or "$unknown", "$skip" or "$private".'
+USE_ONLY = 'Use only "name", "bank", "taken", "mode", "goal", "seed", "answers" or "flags".'
 HUGE = 10**5000
 """More digits than Python agrees to print."""
 
@@ -98,36 +99,33 @@ def test_a_sheet_is_an_object(other_bank: Bank, data: object, kind: str) -> None
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("answer", "Did you mean answers?"),
-        ("Goal", "Did you mean goal?"),
-        ("seen", "Did you mean seed?"),
-        ("", "Use only name, bank, taken, mode, goal, seed, answers, flags."),
+        ("answer", 'Did you mean "answers"?'),
+        ("Goal", 'Did you mean "goal"?'),
+        ("seen", 'Did you mean "seed"?'),
+        ("", USE_ONLY),
     ],
 )
 def test_an_unknown_key(other_bank: Bank, key: str, told: str) -> None:
-    assert refusal(other_bank, {"answers": {}, key: 1}) == f"{key!r} doesn't belong here. {told}"
+    assert refusal(other_bank, {"answers": {}, key: 1}) == f'"{key}" doesn\'t belong here. {told}'
 
 
 def test_an_unknown_key_is_shown_without_terminal_escapes(other_bank: Bank) -> None:
-    assert (
-        refusal(other_bank, {"\x1b[31m": 1, "answers": {}})
-        == "'\\x1b[31m' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags."
-    )
+    assert refusal(other_bank, {"\x1b[31m": 1, "answers": {}}) == f'"\\x1b[31m" doesn\'t belong here. {USE_ONLY}'
 
 
 @pytest.mark.parametrize(
     ("goal", "shown"),
     [
-        ("any-job", "'any-job'"),
-        ("", "''"),
+        ("any-job", '"any-job"'),
+        ("", '""'),
         (5, "5"),
-        (["first-job"], "['first-job']"),
+        (["first-job"], '["first-job"]'),
         ({}, "an object"),
     ],
 )
 def test_an_unknown_goal(other_bank: Bank, goal: object, shown: str) -> None:
     assert refusal(other_bank, {"goal": goal, "answers": {}}) == (
-        f"{shown} isn't one of the goals. Choose first-job or well-paid."
+        f'{shown} isn\'t one of the goals. Choose "first-job" or "well-paid".'
     )
 
 
@@ -142,9 +140,9 @@ def test_a_seed(other_bank: Bank, seed: int) -> None:
         (-1, "-1"),
         (2**63, "9223372036854775808"),
         (1.0, "1.0"),
-        (float("nan"), "nan"),
+        (float("nan"), "NaN"),
         (True, "true"),
-        ("7", "'7'"),
+        ("7", '"7"'),
         ([7], "[7]"),
         (10**100, "1" + "0" * 56 + "..."),
     ],
@@ -177,7 +175,7 @@ def test_a_sheet_without_answers(other_bank: Bank) -> None:
 def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": None}) == "`answers` is empty. Add question IDs and answers."
     assert refusal(other_bank, {"answers": {}, "goal": None, "seed": None}).split("\n") == [
-        "`goal` is empty. Leave it out, or use first-job or well-paid.",
+        '`goal` is empty. Leave it out, or use "first-job" or "well-paid".',
         "`seed` is empty. Leave it out, or give a whole number.",
     ]
     for question in (SINGLE, CHECK, SEVERAL, NUMBER, CODE):
@@ -188,12 +186,12 @@ def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("nope", "'nope'"),
-        ("", "''"),
+        ("nope", '"nope"'),
+        ("", '""'),
         (5, "5"),
         (None, "null"),
-        ("\x1b[31m\u202e", "'\\x1b[31m\\u202e'"),
-        ("a" * 100, "'" + "a" * 56 + "..."),
+        ("\x1b[31m\u202e", '"\\x1b[31m\\u202e"'),
+        ("a" * 100, '"' + "a" * 57 + '..."'),
     ],
 )
 def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None:
@@ -204,7 +202,7 @@ def test_an_unknown_question(other_bank: Bank, name: object, shown: str) -> None
 
 def test_a_misspelled_question_gets_a_suggestion(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {"Course-state": "x"}}) == (
-        "There's no question 'Course-state'. Did you mean course-state?"
+        'There\'s no question "Course-state". Did you mean "course-state"?'
     )
 
 
@@ -212,15 +210,15 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         read_sheet(other_bank, {"goal": "any", "job": 1, "answers": {NUMBER: "many", CHECK: "air", "nope": 1}})
     assert caught.value.mistakes == (
-        (("job",), "'job' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags."),
-        (("goal",), "'any' isn't one of the goals. Choose first-job or well-paid."),
+        (("job",), f'"job" doesn\'t belong here. {USE_ONLY}'),
+        (("goal",), '"any" isn\'t one of the goals. Choose "first-job" or "well-paid".'),
         (
             ("answers", NUMBER),
-            f"{NUMBER}: The answer can't be 'many'. It must be a number of bikes, {OTHERWISE}",
+            f'{NUMBER}: The answer can\'t be "many". It must be a number of bikes, {OTHERWISE}',
         ),
         (
             ("answers", "nope"),
-            "There's no question 'nope'. To see all questions, type `coder-readiness bank list`.",
+            'There\'s no question "nope". To see all questions, type `coder-readiness bank list`.',
         ),
     )
     assert str(caught.value) == "\n".join(message for _, message in caught.value.mistakes)
@@ -228,7 +226,7 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
 
 def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {SINGLE: "basic", CHECK: "water"}}) == (
-        f"{CHECK}: The answer can't be 'water'. It must be one of its options (air, rotor, pads), {OTHERWISE}"
+        f'{CHECK}: The answer can\'t be "water". It must be one of its options ("air", "rotor" or "pads"), {OTHERWISE}'
     )
 
 
@@ -238,32 +236,32 @@ def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
 @pytest.mark.parametrize(
     ("answer", "shown", "advice"),
     [
-        ("expert", "'expert'", ""),
-        ("Basic", "'Basic'", " Did you mean basic?"),
-        ("", "''", ""),
-        ("$Skip", "'$Skip'", " Did you mean $skip?"),
-        ("\x1b[31m", "'\\x1b[31m'", ""),
-        (["basic"], "['basic']", " Write basic."),
+        ("expert", '"expert"', ""),
+        ("Basic", '"Basic"', ' Did you mean "basic"?'),
+        ("", '""', ""),
+        ("$Skip", '"$Skip"', ' Did you mean "$skip"?'),
+        ("\x1b[31m", '"\\x1b[31m"', ""),
+        (["basic"], '["basic"]', ' Write "basic".'),
         (1, "1", ""),
         (0.5, "0.5", ""),
-        (float("nan"), "nan", ""),
+        (float("nan"), "NaN", ""),
         (True, "true", ""),
         ({"basic": True}, "an object", ""),
     ],
 )
 def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
     assert answer_refusal(other_bank, SINGLE, answer) == (
-        f"{SINGLE}: The answer can't be {shown}.{advice} It must be one of its options (none, begun, "
-        f"basic, full), {OTHERWISE}"
+        f"{SINGLE}: The answer can't be {shown}.{advice} It must be one of its options "
+        f'("none", "begun", "basic" or "full"), {OTHERWISE}'
     )
 
 
 @pytest.mark.parametrize(
-    ("answer", "shown"), [("water", "'water'."), (["air"], "['air']. Write air."), (0, "0."), (False, "false.")]
+    ("answer", "shown"), [("water", '"water".'), (["air"], '["air"]. Write "air".'), (0, "0."), (False, "false.")]
 )
 def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CHECK, answer) == (
-        f"{CHECK}: The answer can't be {shown} It must be one of its options (air, rotor, pads), {OTHERWISE}"
+        f'{CHECK}: The answer can\'t be {shown} It must be one of its options ("air", "rotor" or "pads"), {OTHERWISE}'
     )
 
 
@@ -272,19 +270,19 @@ def test_several_choices_take_any_of_their_options(other_bank: Bank, answer: Any
     assert read_sheet(other_bank, {"answers": {SEVERAL: answer}}).answers == {SEVERAL: tuple(answer)}
 
 
-SEVERAL_OPTIONS = "its options (hex, levers, chain, torque, stand)"
+SEVERAL_OPTIONS = 'its options ("hex", "levers", "chain", "torque" or "stand")'
 
 
 @pytest.mark.parametrize(
     ("answer", "wanted", "shown"),
     [
-        ("hex", f"a list of {SEVERAL_OPTIONS}", "'hex'. Write [\"hex\"]."),
+        ("hex", f"a list of {SEVERAL_OPTIONS}", '"hex". Write ["hex"].'),
         (1, f"a list of {SEVERAL_OPTIONS}", "1."),
         (True, f"a list of {SEVERAL_OPTIONS}", "true."),
         ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object."),
-        (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", "'saw'."),
+        (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", '"saw".'),
         (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1."),
-        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", "['chain']. Write chain."),
+        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", '["chain"]. Write "chain".'),
         (["hex", {}], f"one of {SEVERAL_OPTIONS}", "an object."),
     ],
 )
@@ -295,7 +293,7 @@ def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wante
 
 
 def test_a_skip_stands_by_itself(other_bank: Bank) -> None:
-    told = f"{SEVERAL}: $skip must be on its own, not in a list."
+    told = f'{SEVERAL}: "$skip" must be on its own, not in a list.'
     assert answer_refusal(other_bank, SEVERAL, ["$skip"]) == told
 
 
@@ -309,7 +307,7 @@ def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
 
 def test_an_option_that_is_selected_twice_is_named(other_bank: Bank) -> None:
     assert answer_refusal(other_bank, SEVERAL, ["hex", "chain", "hex"]) == (
-        f"{SEVERAL}: The option hex is in the answer twice. Remove one of them."
+        f'{SEVERAL}: The option "hex" is in the answer twice. Remove one of them.'
     )
 
 
@@ -327,9 +325,9 @@ def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
         (-0.001, "-0.001"),
         (10_001, "10001"),
         (10_000.5, "10000.5"),
-        (float("nan"), "nan"),
+        (float("nan"), "NaN"),
         (float("inf"), "a number too large to use"),
-        (float("-inf"), "-inf"),
+        (float("-inf"), "a number too large to use"),
         (10**400, "1" + "0" * 56 + "..."),
         (-(10**400), "-1" + "0" * 55 + "..."),
     ],
@@ -350,11 +348,11 @@ def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "shown", "advice"),
     [
-        ("12", "'12'", " Write 12, without quotes."),
+        ("12", '"12"', " Write 12, without quotes."),
         (True, "true", ""),
         ([12], "[12]", ""),
         ({}, "an object", ""),
-        ("", "''", ""),
+        ("", '""', ""),
     ],
 )
 def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
@@ -371,15 +369,15 @@ def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "shown"),
     [
-        ("", "''"),
-        ("   ", "'   '"),
-        ("x" * 65, "'" + "x" * 56 + "..."),
-        ("$other", "'$other'"),
+        ("", '""'),
+        ("   ", '"   "'),
+        ("x" * 65, '"' + "x" * 57 + '..."'),
+        ("$other", '"$other"'),
         (559, "559"),
         (5.5, "5.5"),
         (True, "true"),
-        (["559"], "['559']"),
-        (("559",), "['559']"),
+        (["559"], '["559"]'),
+        (("559",), '["559"]'),
         ({}, "an object"),
     ],
 )
@@ -397,7 +395,7 @@ def test_one_answer_by_itself(other_bank: Bank) -> None:
 def test_what_is_selected_only_by_itself_stands_by_itself() -> None:
     assert ALONE.read_answer(["none"]) == ("none",)
     assert ALONE.read_answer(["a", "b"]) == ("a", "b")
-    with pytest.raises(SheetError, match="alone: The option none can't be combined with others"):
+    with pytest.raises(SheetError, match='alone: The option "none" can\'t be combined with others'):
         ALONE.read_answer(["a", "none"])
 
 
@@ -431,7 +429,7 @@ def test_a_day_as_yaml_reads_it(other_bank: Bank) -> None:
 def test_a_sheet_of_another_bank_is_refused_by_name_and_not_looked_into(other_bank: Bank) -> None:
     data = {"bank": {"id": "clinical-coder", "version": "1"}, "goal": "x", "answers": {"nope": 1}}
     assert refusal(other_bank, data) == (
-        "This sheet is for the bank 'clinical-coder', but you're using the bank 'bicycle-mechanic'. "
+        'This sheet is for the bank "clinical-coder", but you\'re using the bank "bicycle-mechanic". '
         "Name the right bank's folder after --questions."
     )
 
@@ -449,7 +447,7 @@ def test_what_another_version_no_longer_asks_is_left_out_and_counted(other_bank:
 
 
 def test_this_version_is_held_to_what_it_asks(other_bank: Bank) -> None:
-    assert "There's no question 'nope'" in refusal(other_bank, {**ABOUT, "answers": {"nope": 1}})
+    assert 'There\'s no question "nope"' in refusal(other_bank, {**ABOUT, "answers": {"nope": 1}})
 
 
 @pytest.mark.parametrize(
@@ -494,8 +492,8 @@ def test_flags_go_along_with_the_answers(other_bank: Bank) -> None:
     [
         ([CHECK], "`flags` must be an object of question IDs and notes, but it's a list."),
         (None, "`flags` must be an object of question IDs and notes, but it's nothing."),
-        ({CHECK: 7}, f"The note about '{CHECK}' must be text, not 7."),
-        ({7: "odd"}, "The note about 7 must be text, not 'odd'."),
+        ({CHECK: 7}, f'The note about "{CHECK}" must be text, not 7.'),
+        ({7: "odd"}, 'The note about 7 must be text, not "odd".'),
     ],
 )
 def test_flags_of_another_form_are_refused(other_bank: Bank, flags: object, told: str) -> None:

@@ -139,12 +139,12 @@ def test_what_follows_a_line_that_is_too_long_is_read(other_bank: Bank) -> None:
 
 
 MISTAKES = [
-    "'job' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags.",
-    "'any' isn't one of the goals. Choose first-job or well-paid.",
+    '"job" doesn\'t belong here. Use only "name", "bank", "taken", "mode", "goal", "seed", "answers" or "flags".',
+    '"any" isn\'t one of the goals. Choose "first-job" or "well-paid".',
     "`seed` must be a whole number of up to 18 digits, such as 7, not -1.",
-    "There's no question 'course-stat'. Did you mean course-state?",
-    "brakes-spongy: The answer can't be 'water'. It must be one of its options (air, rotor, pads), "
-    "or $unknown, $skip or $private.",
+    'There\'s no question "course-stat". Did you mean "course-state"?',
+    'brakes-spongy: The answer can\'t be "water". It must be one of its options ("air", "rotor" or "pads"), '
+    'or "$unknown", "$skip" or "$private".',
 ]
 
 
@@ -172,7 +172,7 @@ def test_all_mistakes_of_a_sheet_are_told_with_their_places(other_bank: Bank) ->
 )
 def test_a_key_is_not_mistaken_for_text(other_bank: Bank, content: str) -> None:
     column = max(content.find('"nope":'), content.find('"\\u006e'), content.find('"nope"\t')) + 1
-    assert f"s:1:{column}: There's no question 'nope'" in refusal(other_bank, content)
+    assert f's:1:{column}: There\'s no question "nope"' in refusal(other_bank, content)
 
 
 def test_a_slip_at_the_end_of_a_line_is_told_there(other_bank: Bank) -> None:
@@ -186,7 +186,7 @@ def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
     assert refusal(other_bank, content) == "s is empty. Fill it in, or delete it."
 
 
-NO_NUMBER = "It must be a number of bikes, or $unknown, $skip or $private."
+NO_NUMBER = 'It must be a number of bikes, or "$unknown", "$skip" or "$private".'
 OPEN_QUOTE = (
     "This isn't valid JSON. The quote that opens here isn't closed on its line. "
     'Write " at the end, and no tabs in its text.'
@@ -209,43 +209,44 @@ BAD_LINES = [
     ('{"answers": {"course-state": None}}', "30: This isn't valid JSON. Write null instead of None."),
     ('{"answers": // mine {}}', "13: This isn't valid JSON. It can't have comments. Remove this one."),
     ('{"answers": {} "seed": 1}', "15: This isn't valid JSON. A comma is missing here. Add it."),
-    ('{"answers": {}, "answers": {}}', "17: 'answers' appears twice. Remove one of them."),
+    ('{"answers": {}, "answers": {}}', '17: "answers" appears twice. Remove one of them.'),
     (
         '{"answers": {"course-state": "full", "course-state": "full"}}',
-        "38: 'course-state' appears twice. Remove one of them.",
+        '38: "course-state" appears twice. Remove one of them.',
     ),
     ('{"seed": NaN, "answers": {}}', "10: We can't score NaN. Write an ordinary number."),
     ('{"answers": {"tools-bicycles": Infinity}}', "32: We can't score Infinity. Write an ordinary number."),
     ('{"answers": {"tools-bicycles": -Infinity}}', "32: We can't score -Infinity. Write an ordinary number."),
     (
         '{"answers": {}, "answer": {}}',
-        "17: 'answer' doesn't belong here. Did you mean answers?",
+        '17: "answer" doesn\'t belong here. Did you mean "answers"?',
     ),
     (
         '{"answers": {}, "teacher": {}}',
-        "17: 'teacher' doesn't belong here. Use only name, bank, taken, mode, goal, seed, answers, flags.",
+        '17: "teacher" doesn\'t belong here. Use only "name", "bank", "taken", "mode", "goal", "seed", '
+        '"answers" or "flags".',
     ),
     (
         '{"answers": {"COURSE-STATE": "basic"}}',
-        "14: There's no question 'COURSE-STATE'. Did you mean course-state?",
+        '14: There\'s no question "COURSE-STATE". Did you mean "course-state"?',
     ),
     (
         '{"answers": {"nope": "x"}}',
-        "14: There's no question 'nope'. To see all questions, type `coder-readiness bank list`.",
+        '14: There\'s no question "nope". To see all questions, type `coder-readiness bank list`.',
     ),
     (
         '{"answers": {"tools-bicycles": "1,000 bikes"}}',
-        f"14: tools-bicycles: The answer can't be '1,000 bikes'. Write 1000, without quotes. {NO_NUMBER}",
+        f'14: tools-bicycles: The answer can\'t be "1,000 bikes". Write 1000, without quotes. {NO_NUMBER}',
     ),
     ('{"answers": {"tools-bicycles": true}}', f"14: tools-bicycles: The answer can't be true. {NO_NUMBER}"),
     (
         '{"answers": {"course-state": "Full"}}',
-        "14: course-state: The answer can't be 'Full'. Did you mean full? It must be one of its options "
-        "(none, begun, basic, full), or $unknown, $skip or $private.",
+        '14: course-state: The answer can\'t be "Full". Did you mean "full"? It must be one of its options '
+        '("none", "begun", "basic" or "full"), or "$unknown", "$skip" or "$private".',
     ),
     (
         '{"answers": {"tools-bicycles": "5"}}',
-        f"14: tools-bicycles: The answer can't be '5'. Write 5, without quotes. {NO_NUMBER}",
+        f'14: tools-bicycles: The answer can\'t be "5". Write 5, without quotes. {NO_NUMBER}',
     ),
     (
         '{"seed": 1e999, "answers": {}}',
@@ -312,10 +313,10 @@ def test_several_sheets_in_a_list(other_bank: Bank) -> None:
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        ('"course-state": ["basic"]', "The answer can't be ['basic']. Write basic."),
-        ('"customers-ticket": "phone"', "The answer can't be 'phone'. Write [\"phone\"]."),
-        ('"customers-ticket": "phone, work"', 'The answer can\'t be \'phone, work\'. Write ["phone", "work"].'),
-        ('"course-state": "$UNKNOWN"', "The answer can't be '$UNKNOWN'. Did you mean $unknown?"),
+        ('"course-state": ["basic"]', 'The answer can\'t be ["basic"]. Write "basic".'),
+        ('"customers-ticket": "phone"', 'The answer can\'t be "phone". Write ["phone"].'),
+        ('"customers-ticket": "phone, work"', 'The answer can\'t be "phone, work". Write ["phone", "work"].'),
+        ('"course-state": "$UNKNOWN"', 'The answer can\'t be "$UNKNOWN". Did you mean "$unknown"?'),
     ],
 )
 def test_an_answer_of_another_form_comes_with_the_right_one(other_bank: Bank, answer: str, told: str) -> None:
@@ -349,7 +350,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("answers: {}\nanswers: {}\n", "2:1: 'answers' appears twice, on lines 1 and 2. Remove one of them."),
+        ("answers: {}\nanswers: {}\n", '2:1: "answers" appears twice, on lines 1 and 2. Remove one of them.'),
         (
             "answers: &a {}\n",
             "1:10: References with & and * aren't allowed. Write the value out, or put quotes around the text.",
@@ -360,7 +361,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ),
         (
             "course-state: basic\n",
-            "1:15: 'course-state' doesn't belong here. Put it under `answers`.\n"
+            '1:15: "course-state" doesn\'t belong here. Put it under `answers`.\n'
             "s:1:1: `answers` is missing. Add question IDs and answers.",
         ),
         (
@@ -373,7 +374,7 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ),
         ("5\n", "1:1: This is a number, not an answer sheet. To make an answer sheet, type `coder-readiness export`."),
         ("[" * 30 + "]" * 30, "1:21: This is nested more than 20 levels deep, which we can't read."),
-        ("goal: any-job\nanswers: {}\n", "1:7: 'any-job' isn't one of the goals. Choose first-job or well-paid."),
+        ("goal: any-job\nanswers: {}\n", '1:7: "any-job" isn\'t one of the goals. Choose "first-job" or "well-paid".'),
         (
             "seed: yes\nanswers: {}\n",
             "1:7: `seed` must be a whole number of up to 18 digits, such as 7, not true. "
@@ -382,22 +383,24 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         (
             "answers: {wheels-diameter: 559}\n",
             "1:28: wheels-diameter: The answer can't be 559. It must be a code as text, of at most 64 characters, "
-            'or $unknown, $skip or $private. Put quotes around it: "559".',
+            'or "$unknown", "$skip" or "$private". Put quotes around it: "559".',
         ),
         (
             "answers: {course-state: “basic”}\n",
-            "1:25: course-state: The answer can't be '“basic”'. It must be one of its options "
-            '(none, begun, basic, full), or $unknown, $skip or $private. Its quotes are curly. Write " instead.',
+            '1:25: course-state: The answer can\'t be "“basic”". It must be one of its options '
+            '("none", "begun", "basic" or "full"), or "$unknown", "$skip" or "$private". '
+            'Its quotes are curly. Write " instead.',
         ),
         (
             "answers: {tools-bicycles: 1:30}\n",
-            "1:27: tools-bicycles: The answer can't be 1:30. It must be a number of bikes, "
-            "or $unknown, $skip or $private.",
+            '1:27: tools-bicycles: The answer can\'t be "1:30". It must be a number of bikes, '
+            'or "$unknown", "$skip" or "$private".',
         ),
         (
             "answers: {course-state: no}\n",
             "1:25: course-state: The answer can't be false. It must be one of its options "
-            "(none, begun, basic, full), or $unknown, $skip or $private. YAML reads no as true or false.",
+            '("none", "begun", "basic" or "full"), or "$unknown", "$skip" or "$private". '
+            "YAML reads no as true or false.",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from coder_readiness.bank.exchange.question import (
     with_reason,
 )
 from coder_readiness.errors import Place, Problem
-from coder_readiness.text import one_line
+from coder_readiness.text import alternatives, one_line, quoted
 
 _OPTION = re.compile(r"([A-Za-z])[.)]\s*(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*?)\s*\Z", re.IGNORECASE)
@@ -58,7 +58,7 @@ def _question(ask: str, options: dict[str, str], answer: str) -> dict[str, objec
         raise UnreadableError("This answer has no options. Write them above it, and start each with a letter, as in A.")
     letter = answer.upper().rstrip(".)")
     if letter not in options:
-        raise UnreadableError(f"The answer {answer!r} isn't one of the letters {', '.join(options)}. Use one of them.")
+        raise UnreadableError(f"The answer {quoted(answer)} isn't one of the options. Use {alternatives(options)}.")
     credits_ = [float(one == letter) for one in options]
     return {"ask": ask, **with_options([*options.values()], credits_), **with_reason("")}
 

@@ -10,6 +10,7 @@ from coder_readiness.bank.questions.choices import CheckOption, Option
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.template import BLANK
 from coder_readiness.errors import Place, Problem
+from coder_readiness.text import quoted
 
 MOST_OPTIONS = 9
 LETTERS = "ABCDEFGHI"
@@ -56,7 +57,7 @@ def with_options(labels: Sequence[str], credits_: Sequence[float], ids: Sequence
     if not all(labels):
         raise UnreadableError("One of the options is empty. Write its text, or remove it.")
     if twice := next((label for label in labels if labels.count(label) > 1), ""):
-        raise UnreadableError(f"This question has the option {twice!r} twice. Change one of them.")
+        raise UnreadableError(f"This question has the option {quoted(twice)} twice. Change one of them.")
     names = ids or [letter.lower() for letter in LETTERS[: len(labels)]]
     right = [name for name, credit in zip(names, credits_, strict=True) if credit == 1]
     if not right:

@@ -21,7 +21,7 @@ from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.refusals import number_meant
 from coder_readiness.errors import Place, Problem
-from coder_readiness.text import did_you_mean
+from coder_readiness.text import did_you_mean, quoted
 
 _OPTIONS = [f"option_{number}" for number in range(1, MOST_OPTIONS + 6)]
 COLUMNS = (
@@ -116,13 +116,15 @@ def _without_quotes(cell: str) -> str:
 
 def _check_heads(place: Place, heads: list[str], problems: list[Problem]) -> None:
     unknown = {head: did_you_mean(head, COLUMNS, _SYNONYMS) for head in heads if head not in COLUMNS}
-    wrong = [f"We don't know the column {head!r}.{meant}" for head, meant in unknown.items() if meant]
-    if odd := [repr(head) for head, meant in unknown.items() if not meant]:
+    wrong = [f"We don't know the column {quoted(head)}.{meant}" for head, meant in unknown.items() if meant]
+    if odd := [quoted(head) for head, meant in unknown.items() if not meant]:
         wrong.append(f"We don't know the column{'s' if odd[1:] else ''} {', '.join(odd)}.{_THE_COLUMNS}")
-    wrong += [f"The column {head!r} appears twice. Remove one of them." for head in COLUMNS if heads.count(head) > 1]
+    wrong += [
+        f"The column {quoted(head)} appears twice. Remove one of them." for head in COLUMNS if heads.count(head) > 1
+    ]
     meant_heads = " ".join(unknown.values())
-    missing = [head for head in _NEEDED if head not in heads and f" {head}?" not in meant_heads]
-    wrong += [f"The column {head!r} is missing. Add it." for head in missing]
+    missing = [head for head in _NEEDED if head not in heads and f" {quoted(head)}?" not in meant_heads]
+    wrong += [f"The column {quoted(head)} is missing. Add it." for head in missing]
     problems += [Problem(place, "", message) for message in wrong]
 
 
@@ -176,7 +178,7 @@ def _answers(row: Mapping[str, str]) -> dict[str, Any]:
         right = _right(labels, ids, answer)
         return with_options(labels, [float(number == right) for number in range(len(labels))], ids)
     if type_ not in {"single", "several"}:
-        raise UnreadableError(f"`type` must be check, single, several or code, but it's {type_!r}.")
+        raise UnreadableError(f"`type` must be check, single, several or code, but it's {quoted(type_)}.")
     credits_ = [_number(part) for part in row.get("credits", "").split()]
     if len(credits_) != len(labels):
         raise UnreadableError(
@@ -196,7 +198,7 @@ def _right(labels: list[str], ids: list[str], answer: str) -> int:
     found = found or [number for number, own in enumerate(names) if answer.lower() in map(str.lower, own)]
     if len(found) != 1:
         raise UnreadableError(
-            f"The answer {answer!r:.60} isn't one of the options. Write a number from 1 to {len(labels)}."
+            f"The answer {quoted(answer)} isn't one of the options. Write a number from 1 to {len(labels)}."
         )
     return found[0]
 
@@ -212,7 +214,7 @@ def _number(text: str) -> float:
     except ValueError:
         meant = number_meant(text.strip())
         advice = "Write one, such as 0.5." if meant is None else f"Write {meant:g}."
-        raise UnreadableError(f"{text.strip()!r} isn't a number. {advice}") from None
+        raise UnreadableError(f"{quoted(text.strip())} isn't a number. {advice}") from None
 
 
 def write_csv(exported: Iterable[Exported]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from coder_readiness.bank.answers import SPECIALS, UNKNOWN, Answer, Special
 from coder_readiness.bank.fields import Chance, Day, Flag, Id, Part, Text
 from coder_readiness.bank.memory import Memory
 from coder_readiness.errors import SheetError
-from coder_readiness.text import one_line, quoted
+from coder_readiness.text import alternatives, one_line, quoted
 
 if TYPE_CHECKING:  # the menu needs questions, but no codes
     from coder_readiness.bank.questions.codes import ReviewedCode
@@ -173,8 +173,9 @@ class BaseQuestion(Part, ABC):
 
     def _sheet_error(self, raw: object, wanted: str, advice: str = "") -> SheetError:
         """Return the error that says what an answer is, what it must be, and what was most likely meant."""
-        *specials, last = (special.value for special in Special)
         problem = f"The answer can't be {quoted(raw)}.{advice}"
         if raw is None:
             problem = "The answer is empty. Leave it out, or fill it in."
-        return SheetError(f"{self.id}: {problem} It must be {wanted}, or {', '.join(specials)} or {last}.")
+        return SheetError(
+            f"{self.id}: {problem} It must be {wanted}, or {alternatives(special.value for special in Special)}."
+        )

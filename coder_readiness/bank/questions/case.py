@@ -68,11 +68,11 @@ class CaseQuestion(TypedQuestion):
         seen: set[str] = set()
         for at, code in self.named_codes:
             if normal_code(code) in seen:
-                raise MisplacedError(f"The code {code!r} is here twice. Remove one of them.", *at)
+                raise MisplacedError(f"The code {quoted(code)} is here twice. Remove one of them.", *at)
             seen.add(normal_code(code))
         if normal_code(self.first) not in {normal_code(key.code) for key in self.codes}:
             known = ", ".join(key.code for key in self.codes)
-            raise MisplacedError(f"`first` is {self.first!r}, which isn't one of the codes ({known}).", "first")
+            raise MisplacedError(f"`first` is {quoted(self.first)}, which isn't one of the codes ({known}).", "first")
 
     @property
     def named_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.fields import Id, Length
 from coder_readiness.bank.questions.choices import CheckOption, ChosenQuestion
+from coder_readiness.text import quoted
 
 
 class CheckQuestion(ChosenQuestion):
@@ -23,9 +24,7 @@ class CheckQuestion(ChosenQuestion):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.answer not in self.credits:
-            raise ValueError(
-                f"`answer` is {self.answer!r}, which isn't an option. Use one of these: {self._option_ids}."
-            )
+            raise ValueError(f"`answer` is {quoted(self.answer)}, which isn't an option. Use {self._option_ids}.")
 
     @cached_property
     def credits(self) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from coder_readiness.bank.answers import Answer, Special
 from coder_readiness.bank.fields import Count, Credit, Flag, Id, Length, MisplacedError, Part, Text
 from coder_readiness.bank.questions.base import BaseQuestion
 from coder_readiness.errors import SheetError
-from coder_readiness.text import did_you_mean, one_line
+from coder_readiness.text import alternatives, did_you_mean, one_line, quoted
 
 
 class Contradiction(Part):
@@ -63,7 +63,7 @@ class OptionsQuestion(BaseQuestion):
         seen: set[str] = set()
         for number, option in enumerate(self.options):
             if option.id in seen:
-                message = f"The option ID {option.id!r} is used twice. Give each option its own ID."
+                message = f"The option ID {quoted(option.id)} is used twice. Give each option its own ID."
                 raise MisplacedError(message, "options", number, "id")
             seen.add(option.id)
 
@@ -74,14 +74,14 @@ class OptionsQuestion(BaseQuestion):
 
     @property
     def _option_ids(self) -> str:
-        return ", ".join(option.id for option in self.options)
+        return alternatives(option.id for option in self.options)
 
     def _no_option(self, raw: object) -> SheetError:
         """Return the error that names the options, and the one that was probably meant."""
         known = (*(option.id for option in self.options), *(special.value for special in Special))
         advice = did_you_mean(raw.strip(), known) if isinstance(raw, str) and raw.isascii() else ""
         if meant := self._meant(raw):
-            advice = f" Write {meant}."
+            advice = f" Write {quoted(meant)}."
         return self._sheet_error(raw, f"one of its options ({self._option_ids})", advice)
 
     def _meant(self, raw: object) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Annotated
 
 from coder_readiness.bank.fields import Scalar
-from coder_readiness.text import one_line
+from coder_readiness.text import one_line, quoted
 
 LONGEST_CODE = 64
 MOST_TIMES_AS_LONG = 2
@@ -75,7 +75,7 @@ def category_credit(code: str, partial: Mapping[str, float]) -> float:
 
 def _key_code(text: str) -> str:
     if not is_code(text) or len(text.split()) > 1:
-        raise ValueError(f"{text!r:.60} isn't a code. Write one code, such as E11.22.")
+        raise ValueError(f"{quoted(text)} isn't a code. Write one code, such as E11.22.")
     return text.strip()
 
 

@@ -13,6 +13,7 @@ from coder_readiness.bank.fields import Length, MisplacedError
 from coder_readiness.bank.questions.base import Evidence
 from coder_readiness.bank.questions.choices import Option, TickedQuestion
 from coder_readiness.errors import SheetError
+from coder_readiness.text import quoted
 
 
 class SeveralQuestion(TickedQuestion):
@@ -32,7 +33,7 @@ class SeveralQuestion(TickedQuestion):
                 message = "`done` works only if one option can be selected. Remove it."
                 raise MisplacedError(message, "options", number, "done")
             if option.alone and option.credit > 0:
-                message = f"The option {option.id!r} can only be selected by itself, so its credit must be 0."
+                message = f"The option {quoted(option.id)} can only be selected by itself, so its credit must be 0."
                 raise MisplacedError(message, "options", number, "credit")
         earned = [option.credit for option in self.options if option.credit > 0]
         best = fsum(earned) if self.combine == "sum" else max(earned, default=0)
@@ -63,14 +64,14 @@ class SeveralQuestion(TickedQuestion):
         for chosen_id in raw:
             if not isinstance(chosen_id, str) or chosen_id not in by_id:
                 if special(chosen_id):
-                    raise SheetError(f"{self.id}: {chosen_id} must be on its own, not in a list.")
+                    raise SheetError(f"{self.id}: {quoted(chosen_id)} must be on its own, not in a list.")
                 raise self._no_option(chosen_id)
         if len(set(raw)) < len(raw):
             twice = next(chosen_id for chosen_id in raw if raw.count(chosen_id) > 1)
-            raise SheetError(f"{self.id}: The option {twice} is in the answer twice. Remove one of them.")
+            raise SheetError(f"{self.id}: The option {quoted(twice)} is in the answer twice. Remove one of them.")
         if len(raw) > 1 and (alone := [chosen_id for chosen_id in raw if by_id[chosen_id].alone]):
             raise SheetError(
-                f"{self.id}: The option {alone[0]} can't be combined with others. Keep only one or the other."
+                f"{self.id}: The option {quoted(alone[0])} can't be combined with others. Keep only one or the other."
             )
         return tuple(raw)
 

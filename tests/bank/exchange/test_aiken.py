@@ -44,14 +44,17 @@ def test_letters_of_either_case_are_read(answer: str) -> None:
             "f.txt:10:1: This answer has no options. Write them above it, and start each with a letter, as in A.",
         ),
         ("Why?\nA.\nB. b\nANSWER: B\n", "f.txt:10:1: One of the options is empty. Write its text, or remove it."),
-        ("Why?\nA. a\nB. b\nANSWER: C\n", "f.txt:10:1: The answer 'C' isn't one of the letters A, B. Use one of them."),
+        (
+            "Why?\nA. a\nB. b\nANSWER: C\n",
+            'f.txt:10:1: The answer "C" isn\'t one of the options. Use "A" or "B".',
+        ),
         (
             "Why?\nA. a\nB. b\nANSWER: A,B\n",
-            "f.txt:10:1: The answer 'A,B' isn't one of the letters A, B. Use one of them.",
+            'f.txt:10:1: The answer "A,B" isn\'t one of the options. Use "A" or "B".',
         ),
         (
             "Why?\nA. a\nB. b\nANSWER: A, B\n",
-            "f.txt:10:1: The answer 'A, B' isn't one of the letters A, B. Use one of them.",
+            'f.txt:10:1: The answer "A, B" isn\'t one of the options. Use "A" or "B".',
         ),
         ("Why?\nA. a\nANSWER: A\n", "f.txt:9:1: A question needs at least two options. Add one."),
         ("Why?\nA. a\nA. b\nANSWER: A\n", "f.txt:9:1: This question has two options A. Change one of the letters."),

@@ -209,7 +209,7 @@ def test_a_category_with_a_title_becomes_an_id(category: str, competency: str) -
         ("Match {=a -> b =c -> d}", "This is a matching question"),
         ("Nothing right {~a ~b}", "This question has no right answer"),
         ("Two right {=a =b ~c}", "This question has 2 right answers. Keep one."),
-        ("The same {=a ~a}", "This question has the option 'a' twice"),
+        ("The same {=a ~a}", 'This question has the option "a" twice'),
         ("Empty {=a ~}", "One of the answers is empty. Fill it in, or remove it."),
         ("One {=a ~%50%}", "One of the answers is empty. Fill it in, or remove it."),
         ("Odd {a ~b}", "Start each answer with = if it's right, or ~ if it's wrong."),

@@ -35,22 +35,22 @@ def test_the_answer_by_number_letter_or_text(answer: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("ask,opton_1,answer\n", ["f.csv:1:1: We don't know the column 'opton_1'. Did you mean option_1?"]),
+        ("ask,opton_1,answer\n", ['f.csv:1:1: We don\'t know the column "opton_1". Did you mean "option_1"?']),
         (
             "ask,ask\n",
             [
-                "f.csv:1:1: The column 'ask' appears twice. Remove one of them.",
-                "f.csv:1:1: The column 'answer' is missing. Add it.",
+                'f.csv:1:1: The column "ask" appears twice. Remove one of them.',
+                'f.csv:1:1: The column "answer" is missing. Add it.',
             ],
         ),
-        ("", ["f.csv:1:1: The column 'ask' is missing. Add it.", "f.csv:1:1: The column 'answer' is missing. Add it."]),
+        ("", ['f.csv:1:1: The column "ask" is missing. Add it.', 'f.csv:1:1: The column "answer" is missing. Add it.']),
         (
             f"{HEAD}\nOne?,a,b,\n,a,b,1\n\nThree?,a,b,3\nTwo right?,a,b,1 2\nFine?,a,b,1\n",
             [
                 "f.csv:2:1: `answer` is empty. Write the number of the right option.",
                 "f.csv:3:1: `ask` is empty. Write the question there.",
-                "f.csv:5:1: The answer '3' isn't one of the options. Write a number from 1 to 2.",
-                "f.csv:6:1: The answer '1 2' isn't one of the options. Write a number from 1 to 2.",
+                'f.csv:5:1: The answer "3" isn\'t one of the options. Write a number from 1 to 2.',
+                'f.csv:6:1: The answer "1 2" isn\'t one of the options. Write a number from 1 to 2.',
             ],
         ),
         (
@@ -62,7 +62,7 @@ def test_the_answer_by_number_letter_or_text(answer: str) -> None:
         ),
         (
             "type,ask,option_1,option_2,answer,credits\nsingle,One?,a,b,,100% 0\n",
-            ["f.csv:2:1: '100%' isn't a number. Write 1."],
+            ['f.csv:2:1: "100%" isn\'t a number. Write 1.'],
         ),
         (
             f"{HEAD}\nOne?,,,1\n",
@@ -116,7 +116,9 @@ def test_the_sign_between_cells_in_other_countries(between: str) -> None:
 )
 def test_what_a_column_is_called_elsewhere(head: str, column: str) -> None:
     read = re.sub("[ -]", "_", head.lower())
-    assert problems_of(f"{HEAD},{head}\n") == [f"f.csv:1:1: We don't know the column {read!r}. Did you mean {column}?"]
+    assert problems_of(f"{HEAD},{head}\n") == [
+        f'f.csv:1:1: We don\'t know the column "{read}". Did you mean "{column}"?'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_what_spreadsheets_make_of_a_table(text: str) -> None:
 def test_unknown_columns_and_those_there_are() -> None:
     (told,) = problems_of(f"{HEAD},color,shape,color\n")
     assert told.endswith(
-        "We don't know the columns 'color', 'shape'. Use only these columns: competency, id, type, ask, "
+        'We don\'t know the columns "color", "shape". Use only these columns: competency, id, type, ask, '
         "option_1 to option_14, option_ids, answer, credits, partial, because, source."
     )
 

@@ -108,14 +108,14 @@ def test_codes_are_typed_with_anything_between_them(line: str, answer: Answer) -
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("E11.22 and N18.31", "'and' isn't a code"),
-        ("E11.22 type2", "'type2' isn't a code"),
-        ("E11 .22", "'.22' isn't a code"),
-        ("1. E11.22", "'1.' isn't a code"),
-        ("E11.22 (N18.31)", "'(N18.31)' isn't a code"),
-        ("E11.22 N18.31 e1122", "'e1122' is there twice"),
-        ("E11.22N18.31Z79.4", "'E11.22N18.31Z79.4' isn't a code"),
-        ("E11.22 \x1b[2J", "'\\x1b[2J' isn't a code"),
+        ("E11.22 and N18.31", '"and" isn\'t a code'),
+        ("E11.22 type2", '"type2" isn\'t a code'),
+        ("E11 .22", '".22" isn\'t a code'),
+        ("1. E11.22", '"1." isn\'t a code'),
+        ("E11.22 (N18.31)", '"(N18.31)" isn\'t a code'),
+        ("E11.22 N18.31 e1122", '"e1122" is there twice'),
+        ("E11.22N18.31Z79.4", '"E11.22N18.31Z79.4" isn\'t a code'),
+        ("E11.22 \x1b[2J", '"\\x1b[2J" isn\'t a code'),
         (" ".join(f"A{number}" for number in range(10, 41)), "there are 31 codes, but the limit is 30"),
     ],
 )
@@ -176,15 +176,19 @@ CASE = """\
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("first: B1.1", "first: B2", "17:12: bread-case: `first` is 'B2', which isn't one of the codes (B1.1, F2)."),
-        ("[F3]", "[b11]", "20:67: bread-case: The code 'b11' is here twice. Remove one of them."),
-        ("[S4]", "[f2]", "21:16: bread-case: The code 'f2' is here twice. Remove one of them."),
+        ("first: B1.1", "first: B2", '17:12: bread-case: `first` is "B2", which isn\'t one of the codes (B1.1, F2).'),
+        ("[F3]", "[b11]", '20:67: bread-case: The code "b11" is here twice. Remove one of them.'),
+        ("[S4]", "[f2]", '21:16: bread-case: The code "f2" is here twice. Remove one of them.'),
         (
             "code: F2",
             "code: flour",
-            "20:16: bread-case: 'flour' isn't a code. Write one code, such as E11.22.",
+            '20:16: bread-case: "flour" isn\'t a code. Write one code, such as E11.22.',
         ),
-        ("first: B1.1", "first: B1.1 F2", "17:12: bread-case: 'B1.1 F2' isn't a code. Write one code, such as E11.22."),
+        (
+            "first: B1.1",
+            "first: B1.1 F2",
+            '17:12: bread-case: "B1.1 F2" isn\'t a code. Write one code, such as E11.22.',
+        ),
         ("F: 0.5", "F: 1", "20:52: bread-case: `F` must be less than 1, but it's 1."),
         (
             "first: B1.1",
@@ -223,15 +227,15 @@ def test_a_case_of_a_bank(bank_folder: BankFolder) -> None:
         ("I42.0", "can't be billed in FY2027. Similar codes that can: I42.00, I42.01, I42.09."),
         ("I10.1", "can't be billed in FY2027. Similar codes that can: I10."),
         ("U99.9", "can't be billed in FY2027. No code starts with U99."),
-        ("XY22", "doesn't look like a code in ICD-10-CM (such as E11.22), ICD-10-PCS (0DTJ4ZZ) or HCPCS (J1885)."),
-        ("S52501A", "isn't written the usual way. Write S52.501A."),
+        ("XY22", "doesn't look like an ICD-10-CM (E11.22), ICD-10-PCS (0DTJ4ZZ) or HCPCS (J1885) code."),
+        ("S52501A", 'isn\'t written the usual way. Write "S52.501A".'),
     ],
 )
 def test_a_bank_of_the_year_names_codes_of_the_year(bank_folder: BankFolder, code: str, problem: str) -> None:
     bank_folder.roadmap(('"2026"', "ICD-10-CM FY2027"))
     case = changed(CASE.replace("B1.1", "I10"), ("code: F2", f"code: {code}"), ("[F3]", "[R05.9]"), ("[S4]", "[Z23]"))
     bank_folder.competency(("questions:\n", "questions:\n" + case))
-    assert bank_folder.problems() == [f"bank/bread.yaml:20:16: bread-case: {code!r} {problem}"]
+    assert bank_folder.problems() == [f'bank/bread.yaml:20:16: bread-case: "{code}" {problem}']
 
 
 def test_a_bank_of_the_year_may_name_procedures_and_services(bank_folder: BankFolder) -> None:

@@ -41,7 +41,7 @@ def test_a_bank_of_the_year_asks_for_icd_10_cm_codes_of_the_year(bank_folder: Ba
     bank_folder.roadmap(('"2026"', "ICD-10-CM FY2027"))
     bank_folder.competency(("questions:\n", "questions:\n" + ENTRY))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:17:19: bread-code: 'E11' can't be billed in FY2027. 87 similar codes can, "
+        'bank/bread.yaml:17:19: bread-code: "E11" can\'t be billed in FY2027. 87 similar codes can, '
         "from E11.00 to E11.A."
     ]
 
