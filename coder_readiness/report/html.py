@@ -8,6 +8,7 @@ from coder_readiness.report.blocks import (
     Bars,
     Block,
     Document,
+    Facts,
     Missed,
     Pair,
     Pairs,
@@ -21,38 +22,61 @@ from coder_readiness.scoring.readiness import mark_percent, percent
 from coder_readiness.text import printable
 
 _STYLE = Markup("""
-:root { --ink: #1b1f24; --paper: #ffffff; --line: #767b82; --there: #1f6f43; --link: #0b57b0; }
+:root { --ink: #1b1f24; --quiet: #4f5862; --back: #f1f3f5; --paper: #ffffff; --line: #d3d8dd; --edge: #767b82;
+        --there: #1f6f43; --tint: #eef6f1; --link: #0b57b0; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e8eaed; --paper: #16181b; --line: #9aa0a6; --there: #6fcf97; --link: #8ab4f8; }
+  :root { --ink: #e8eaed; --quiet: #b3bac2; --back: #101214; --paper: #1a1d21; --line: #363b41; --edge: #9aa0a6;
+          --there: #6fcf97; --tint: #18231d; --link: #8ab4f8; }
 }
-body { color: var(--ink); background: var(--paper); font: 1rem/1.5 system-ui, sans-serif;
-       max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin: 1.2rem 0 .4rem; }
+* { box-sizing: border-box; }
+body { color: var(--ink); background: var(--back); font: 1rem/1.5 system-ui, sans-serif;
+       max-width: 50rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; overflow-wrap: break-word; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .4rem; }
+h2 { font-size: 1.15rem; margin: 0; }
+small { color: var(--quiet); font-size: .875rem; }
 a { color: var(--link); }
-.card { border: 2px solid var(--ink); border-radius: .5rem; padding: 0 1rem; }
-.card h2 + p { font-weight: bold; }
-ul { padding-left: 1.3rem; }
+p { margin: .6rem 0; }
+ul { margin: .3rem 0 .8rem; padding-left: 1.3rem; } li { margin: .2rem 0; }
+.page { list-style: "\\2197\\00a0"; }
+.card, details { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; margin: 1rem 0;
+                 padding: .9rem 1.2rem; }
+.card { background: var(--tint); border-left: .4rem solid var(--there); }
+.card h2 { color: var(--there); font-size: .9rem; letter-spacing: .08em; }
+.card h2 + p { font-size: 1.3rem; font-weight: bold; line-height: 1.3; margin: .1rem 0 .8rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.2rem; margin: 0; }
+dt { color: var(--quiet); } dd { margin: 0; }
 .titles ul { columns: 17rem; margin-top: 0; } .titles p { margin-bottom: 0; }
-summary h2 { display: inline-block; }
-summary { cursor: pointer; }
+.titles li { margin: 0 0 .2rem; }
+summary { cursor: pointer; } summary h2 { display: inline-block; margin-left: .2rem; }
+details[open] summary { margin-bottom: .6rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .15rem .5rem .15rem 0; font-weight: normal; }
-thead th { font-style: italic; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: middle; padding: .25rem .8rem .25rem 0; font-weight: normal; }
+thead th { color: var(--quiet); border-bottom: 1px solid var(--line); }
 pre { white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .8rem; }
-svg { width: 8rem; max-width: 18vw; height: .9rem; }
-.track { fill: none; stroke: var(--line); } .there { fill: var(--there); }
-.may { fill: url(#stripes); stroke: var(--line); } .stripe { stroke: var(--there); stroke-width: 3; }
+svg { display: block; width: 11rem; height: .9rem; }
+.share svg { display: inline-block; width: 7rem; vertical-align: middle; }
+.track { fill: none; stroke: var(--edge); } .there { fill: var(--there); }
+.may { fill: url(#stripes); stroke: var(--edge); } .stripe { stroke: var(--there); stroke-width: 3; }
 .mark { stroke: var(--ink); stroke-width: 2; } .edge { stroke: var(--paper); stroke-width: 4; }
 .patterns { position: absolute; width: 0; height: 0; }
 .share { white-space: nowrap; }
-@media (max-width: 30rem) { .share { white-space: normal; } table { font-size: .85rem; } svg { max-width: 14vw; } }
+@media (max-width: 36rem) {
+  body { padding: 1rem .6rem 2rem; } h1 { font-size: 1.35rem; } .card, details { padding: .8rem .9rem; }
+  dl { display: block; } dd { margin: 0 0 .5rem; } svg { width: 100%; }
+  .bars tr, .bars th, .bars td { display: block; padding: 0; } .bars tr { margin-bottom: .7rem; }
+  .share { white-space: normal; } .share svg { display: block; width: 4.5rem; }
+}
 @media print {
   @page { margin: 14mm; }
-  body { font-size: 10pt; line-height: 1.3; max-width: none; padding: 0; }
+  body { font-size: 10pt; line-height: 1.3; max-width: none; padding: 0; background: none; }
+  small { font-size: 9pt; }
   h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 12pt; break-after: avoid; }
-  p, ul { margin: 1.5mm 0; } tr, li { break-inside: avoid; }
-  .card { break-inside: avoid; margin: 0 1px; }
-  summary { list-style: none; } details:not([open]) { display: none; }
+  p, ul { margin: 1.5mm 0; } li { margin: 0; } tr, li { break-inside: avoid; }
+  .card, details { background: none; border: 0; padding: 0; margin: 3mm 0; }
+  .card { break-inside: avoid; border: 1px solid var(--edge); border-radius: 0; padding: 2mm 3mm; }
+  .card h2 + p { font-size: 13pt; margin: 0 0 1mm; } dl { gap: .5mm 4mm; } th, td { padding: .3mm 2mm .3mm 0; }
+  summary { list-style: none; } summary h2 { margin: 0; } details[open] summary { margin: 0; }
+  details:not([open]) { display: none; }
   a { color: inherit; } a::after { content: " (" attr(href) ")"; font-size: 8pt; overflow-wrap: anywhere; }
 }
 """)
@@ -83,7 +107,7 @@ _PAGE = Markup("""<!DOCTYPE html>
 _BYLINE = Markup("<p><small>{}</small></p>\n")
 _CARD = Markup('<section class="card">\n<h2>{heading}</h2>\n{blocks}</section>')
 _FOLDED = Markup("<details{open}>\n<summary><h2>{heading}</h2></summary>\n{blocks}</details>")
-_LINES = Markup("<table>\n<tbody>\n{}</tbody>\n</table>\n")
+_LINES = Markup('<table class="bars">\n<tbody>\n{}</tbody>\n</table>\n')
 _ROWS = Markup("<table>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</table>\n")
 _HEAD = Markup('<th scope="col">{}</th>')
 _BAR = Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>\n')
@@ -91,16 +115,19 @@ _SHARE = Markup('<td class="share">{} {}</td>')
 _PAIR = Markup('<tr><th scope="row">{}</th>{}{}</tr>\n')
 _CHART = Markup(
     '<svg role="img" viewBox="0 0 100 12" preserveAspectRatio="none"><title>{}</title>'
-    '<rect class="track" x="0.5" y="1" width="99" height="10"/>{}</svg>'
+    '<rect class="track" vector-effect="non-scaling-stroke" x="0.5" y="1" width="99" height="10"/>{}</svg>'
 )
 _THERE = Markup('<rect class="there" x="0" y="1" width="{}" height="10"/>')
-_MAY = Markup('<rect class="may" x="{}" y="1" width="{}" height="10"/>')
+_MAY = Markup('<rect class="may" vector-effect="non-scaling-stroke" x="{}" y="1" width="{}" height="10"/>')
 _TO_REACH = Markup(
     '<line class="edge" vector-effect="non-scaling-stroke" x1="{0}" y1="0" x2="{0}" y2="12"/>'
     '<line class="mark" vector-effect="non-scaling-stroke" x1="{0}" y1="0" x2="{0}" y2="12"/>'
 )
 _PARTS = {"full": "Filled", "maybe": "striped", "empty": "empty", "mark": "line"}
 _LEGEND = Markup("<p><small>{}</small></p>\n")
+_FACTS = Markup("<dl>\n{}</dl>\n")
+_FACT = Markup("<dt>{}</dt>{}\n")
+_ANSWER = Markup("<dd>{}</dd>")
 _IN_COLUMNS = Markup('<div class="titles">\n{}</div>\n')
 _NOTHING = Markup("")
 
@@ -149,8 +176,14 @@ def _block(markdown: MarkdownIt, block: Block) -> Markup:
         case Pairs(heads, pairs):
             head = _NOTHING.join(_HEAD.format(printable(text)) for text in heads)
             return _ROWS.format(head, _NOTHING.join(_pair_row(pair, heads) for pair in pairs))
-    rendered = Markup(markdown.render(block_to_markdown(block)))
+        case Facts(facts):
+            return _FACTS.format(_NOTHING.join(_fact(label, lines) for label, lines in facts))
+    rendered = Markup(markdown.render(block_to_markdown(block)).replace("<li><a", '<li class="page"><a'))
     return _IN_COLUMNS.format(rendered) if isinstance(block, Titles) else rendered
+
+
+def _fact(label: str, lines: tuple[str, ...]) -> Markup:
+    return _FACT.format(printable(label), _NOTHING.join(_ANSWER.format(printable(line)) for line in lines))
 
 
 def _bar_row(bar: Bar) -> Markup:
