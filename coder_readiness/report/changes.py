@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from coder_readiness.bank.credits import TOLERANCE
+from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import says_nothing, span
-from coder_readiness.scoring.readiness import NextStep, Readiness, percent
+from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, percent
 from coder_readiness.text import number_of
 
 
@@ -103,7 +103,19 @@ def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, st
     for step in now.steps:
         then = earlier.get(step.id)
         if then and not (says_nothing(then.low, then.high) and says_nothing(step.low, step.high)):
-            yield f"{step.number} {step.title}", span(then.low, then.high), span(step.low, step.high)
+            yield f"{step.number} {step.title}", _of_step(then), _of_step(step)
+
+
+def _of_step(step: StepResult) -> str:
+    """Return a step's readiness in words; if it would be enough but for a must-have, only that."""
+    if step.complete is False and reaches(step.low, step.pass_mark):
+        return "must-have missing"
+    return span(step.low, step.high)
+
+
+def _of_area(result: CompetencyResult) -> str:
+    """Return in words how much of its target an area has reached."""
+    return "covered" if result.met else span(min(1, result.low / result.target), min(1, result.high / result.target))
 
 
 def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> Section:
@@ -111,14 +123,14 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> S
     steps = {step.id: step for step in first.steps}
     areas = {result.id: result for result in first.competencies}
     rows = [
-        (f"{step.number} {step.title}", span(then.low, then.high), span(step.low, step.high))
+        (f"{step.number} {step.title}", _of_step(then), _of_step(step))
         for step in second.steps
         if (then := steps.get(step.id))
     ]
     differing = [
-        (result.title, span(earlier.low, earlier.high), span(result.low, result.high))
+        (result.title, was, is_)
         for result in second.competencies
-        if (earlier := areas.get(result.id)) and (earlier.low, earlier.high) != (result.low, result.high)
+        if (earlier := areas.get(result.id)) and (was := _of_area(earlier)) != (is_ := _of_area(result))
     ]
     blocks: list[Block] = [Paragraph(_overall(first, second)), Table(("Step", *heads), tuple(rows))]
     blocks.append(

@@ -100,7 +100,7 @@ def time_for_all(material: Material) -> str:
         return ""
     todo = [list(chain.from_iterable(_left_of(material, plan_step(step).close).values())) for step in steps]
     unknown = any(says_nothing(step.low, step.high) for step in steps)
-    known_by = "if new to you" if unknown else "(our estimate)"
+    known_by = "if new to you" if unknown else "(estimate)"
     return f"up to {way_in_words(todo, material.hours_per_week)} {known_by}"
 
 

@@ -72,7 +72,7 @@ svg { display: block; width: 11rem; height: .9rem; }
   small { font-size: 9pt; }
   h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 12pt; break-after: avoid; }
   p, ul { margin: 1.5mm 0; } li { margin: 0; } tr, li { break-inside: avoid; }
-  .card, details { background: none; border: 0; padding: 0; margin: 3mm 0; }
+  .card, details { background: none; border: 0; padding: 0; margin: 3mm 1px; }
   .card { break-inside: avoid; border: 1px solid var(--edge); border-radius: 0; padding: 2mm 3mm; }
   .card h2 + p { font-size: 13pt; margin: 0 0 1mm; } dl { gap: .5mm 4mm; } th, td { padding: .3mm 2mm .3mm 0; }
   summary { list-style: none; } summary h2 { margin: 0; } details[open] summary { margin: 0; }

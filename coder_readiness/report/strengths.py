@@ -93,8 +93,8 @@ def self_view_section(material: Material) -> Section | None:
     if better := tuple(result.title for result in hints if _difference(result) > 0):
         blocks.append(Titles("You may be better than you think (one question each)", better))
     if worse := sum(_difference(result) < 0 for result in hints):
-        missed = f"In {number_of(worse, 'area')}, you missed the one question we asked, but rated yourself higher."
-        blocks.append(Paragraph(missed))
+        rated = f"In {number_of(worse, 'area')}, you rated yourself higher than our one question showed."
+        blocks.append(Paragraph(rated))
     if agreeing := sum(not _difference(result) for result in both):
         blocks.append(Paragraph(f"You judged yourself accurately in {number_of(agreeing, 'area')}."))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None

@@ -503,7 +503,7 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("In 1 area, you missed the one question we asked, but rated yourself higher."),
+        Paragraph("In 1 area, you rated yourself higher than our one question showed."),
     )
 
 
@@ -685,9 +685,9 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
 @pytest.mark.parametrize(
     ("answers", "pace", "told"),
     [
-        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours (our estimate)",)),
-        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks (our estimate)",)),
-        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months (our estimate)",)),
+        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours (estimate)",)),
+        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks (estimate)",)),
+        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months (estimate)",)),
         ({"bread-q": "a"}, 2, ("up to 10 months if new to you",)),
         ({"bread-q": "c", "cake-q": "a"}, 2, None),  # only one step is left
         ({}, 2, None),
