@@ -30,6 +30,8 @@ class Move(Enum):
 KeyMap = dict[str, tuple[str, Answer | Move]]
 """The name and the meaning of each key."""
 LEAVING: KeyMap = {"q": ("quit", Move.LEAVE)}
+STOPPING: KeyMap = {"q": ("stop", Move.LEAVE)}
+"""Where something else comes after a person has stopped."""
 LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **LEAVING}
 _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
 """The keys for special answers to typed questions."""
@@ -114,7 +116,7 @@ class Prompt:
             "s": ("skip", SKIP),
             "?": ("why we ask", Move.WHY),
             "!": ("flag a problem", Move.FLAG),
-            **LEAVING,
+            **(STOPPING if self.practice else LEAVING),
         }
 
     def meaning_of(self, line: str) -> Answer | Move | None:

@@ -17,7 +17,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import ReadinessError
-from coder_readiness.quiz.asking import LEAVING, Asker, KeyMap, Mood, Move, Prompt
+from coder_readiness.quiz.asking import STOPPING, Asker, KeyMap, Mood, Move, Prompt
 from coder_readiness.quiz.flagging import ask_or_flag, flag
 from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.sheet import Sheet, answered_checks
@@ -25,7 +25,7 @@ from coder_readiness.store.attempt import Card
 from coder_readiness.store.database import Store
 from coder_readiness.text import number_of
 
-_PAUSE_KEYS: KeyMap = {"b": ("back", Move.BACK), "!": ("flag a problem", Move.FLAG), **LEAVING}
+_PAUSE_KEYS: KeyMap = {"b": ("back", Move.BACK), "!": ("flag a problem", Move.FLAG), **STOPPING}
 # In whole days, because nobody practices minutes apart; without fuzzing, so that equal answers give equal schedules.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
@@ -95,10 +95,12 @@ def after_review(card: Card | None, right: bool, now: datetime) -> Card:
 
 
 def practice_checks(
-    bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Iterable[Question], *, seed: int
+    bank: Bank, store: Store, asker: Asker, clock: Callable[[], datetime], questions: Sequence[Question], *, seed: int
 ) -> None:
     """Ask checks until the person leaves or none are left, and say how it went."""
     practice = Practice(bank, store, asker, clock, seed)
+    count = number_of(len(questions), "question")
+    asker.say(f"{count}, each followed by the answer and why. Press q to stop at any time.")
     with suppress(KeyboardInterrupt, EOFError):  # because people may leave practice at any time
         practice.take(questions)
     asker.say("How it went", heading=True)
@@ -121,13 +123,13 @@ class Practice:
         """The credit of each answer."""
         return [earned for _, _, earned in self._answered]
 
-    def take(self, questions: Iterable[Question]) -> None:
+    def take(self, questions: Sequence[Question]) -> None:
         """Ask checks, and say after each answer what is right and why, until the person leaves."""
         told = False  # whether there is a reason to read before the next question
         for number, question in enumerate(questions, 1):
             if told and self._pause() is Move.LEAVE:
                 return
-            reply = self._ask(number, question)
+            reply = self._ask(f"question {number} of {len(questions)}", question)
             if isinstance(reply, Move):
                 return
             earned = question.credit(reply)
@@ -148,9 +150,9 @@ class Practice:
                 self._look_back(back)
         return move
 
-    def _ask(self, number: int, question: Question) -> Answer | Move:
+    def _ask(self, number: str, question: Question) -> Answer | Move:
         competency, back = self._bank.home[question.id], 0
-        where = f"Practice, question {number}: {competency.title}"
+        where = f"Practice, {number}: {competency.title}"
         options, why = shown_options(question, self._seed), question.why or competency.why
         prompt = Prompt(question, options, where, why, practice=True)
         bank = self._bank.roadmap.id

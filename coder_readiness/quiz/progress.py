@@ -4,20 +4,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
+from math import ceil
 
 from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.kept import answers_to_show, readable_sheet, whole_sheet
-from coder_readiness.scoring.draw import asked, minutes
+from coder_readiness.scoring.draw import asked, may_change, minutes
 from coder_readiness.scoring.score import score
 from coder_readiness.scoring.selection import unanswered
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt
 from coder_readiness.store.database import Store
 
-_SECONDS_AT_FIRST = 120.0
+_SECONDS_AT_FIRST = 300.0
 """Seconds at the estimated pace that count in addition to the person's own, so that the pace doesn't jump at first."""
+_ROUGH_FROM = 30
+"""From so many questions on, a number of them that may change is rounded up to fives."""
 _FASTEST, _SLOWEST = 0.4, 3.0
 
 
@@ -74,6 +77,15 @@ class Progress:
     def left(self) -> list[Question]:
         """The questions without an answer, not even a skip."""
         return list(unanswered(self.questions, self.sheet))
+
+    @property
+    def total(self) -> str:
+        """How many questions there are; about how many while answers to come may change that."""
+        count = len(self.questions)
+        areas = {area.id: area for area in (self.bank.home[question.id] for question in self.left)}
+        if any(may_change(self.bank, area, self.sheet) for area in areas.values()):
+            return f"about {count if count < _ROUGH_FROM else 5 * ceil(count / 5)}"
+        return str(count)
 
     @property
     def done(self) -> tuple[float, ...]:

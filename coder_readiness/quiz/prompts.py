@@ -21,7 +21,18 @@ from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
 from coder_readiness.quiz.asking import KeyMap, Move, Prompt
 from coder_readiness.quiz.keys import LONGEST_PASTE, drop_pressed
-from coder_readiness.quiz.screen import ACCENT, READ_AGAIN, Line, ListedChoice, RedrawnOnResize, Screen, in_utf8, joined
+from coder_readiness.quiz.screen import (
+    ACCENT,
+    READ_AGAIN,
+    Line,
+    ListedChoice,
+    RedrawnOnResize,
+    Screen,
+    in_utf8,
+    joined,
+    set_lines,
+    window_rows,
+)
 from coder_readiness.system import CAN_SUSPEND
 from coder_readiness.text import one_line
 
@@ -83,22 +94,28 @@ def run_after_drawing(application: Application[_Result], action: Callable[[], No
 
 def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | Move | None:
     """Show pages until Enter on the last one (None) or until one of the keys; return the meaning of the key."""
-    page = 0
+    page, note = 0, ""
 
     def go_on(event: KeyPressEvent) -> None:
-        nonlocal page
-        page += 1
+        nonlocal page, note
+        page, note = page + 1, ""
         if page >= len(pages()):
             event.app.exit()
 
     def text() -> FormattedText:
         fitting = pages()  # fewer, once the window has grown
-        return joined(fitting[min(page, len(fitting) - 1)])
+        lines = fitting[min(page, len(fitting) - 1)]
+        return joined([*lines, *set_lines([("", note)] if note else [])][-window_rows() :])
+
+    def refuse(event: KeyPressEvent) -> None:
+        nonlocal note
+        note = "That isn't one of the keys. Press Enter to continue."
 
     bindings = KeyBindings()
     bindings.add(Keys.ControlM)(go_on)
     for key, (_, meaning) in keys.items():
         bindings.add(key)(ending(meaning))
+    bindings.add(Keys.Any)(refuse)
     add_ways_out(bindings)
     window = Window(FormattedTextControl(text, focusable=True), dont_extend_height=True)
     application: Application[Answer | Move | None] = Application(

@@ -59,7 +59,7 @@ class TerminalAsker:
         """Ask a question until there is an answer that fits it, a skip, or a move."""
         screen = screen_of(prompt)
         first = screen.height() if screen.fits() else len(_head_pages(prompt, screen)[0])
-        reply: Answer | Move | None = self._pause_if_unread(first, "go to the question")
+        reply: Answer | Move | None = self._pause_if_unread(first, "go to the question", prompt.keys)
         while reply is None:  # None also means to read it again
             if not screen.fits():
                 reply = _read_head(prompt, screen)
@@ -86,7 +86,7 @@ class TerminalAsker:
     ) -> str | Move:
         """Show a list and return the value chosen, or a move if the person chooses none."""
         screen = Screen([("bold", title)], _numbered(choices), f"Keys: {_CHOOSING}{keys_in_words(keys)}")
-        unread = self._pause_if_unread(screen.height(), "more")
+        unread = self._pause_if_unread(screen.height(), "more", keys)
         reply: str | Move = unread or ListPrompt(screen, self._pointer, keys).ask(meanwhile)
         self._lines_said = 0
         if not isinstance(reply, Move):
@@ -115,10 +115,10 @@ class TerminalAsker:
         self._lines_said += len(lines)
         print_formatted_text(joined(lines))
 
-    def _pause_if_unread(self, height: int, next_: str) -> Move | None:
+    def _pause_if_unread(self, height: int, next_: str, keys: KeyMap) -> Move | None:
         """Wait if this many rows would push unread text out of view; return the move if the person leaves."""
         if self._lines_said and self._lines_said + height > window_rows():
-            return self.pause(next_)
+            return self.pause(next_, {key: named for key, named in keys.items() if named[1] is Move.LEAVE})
         return None
 
     def _echo(self, question: str | Sequence[Line], answer: str) -> int:

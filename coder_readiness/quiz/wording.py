@@ -87,7 +87,7 @@ def _full_number(progress: Progress, question: Question) -> str:
     if progress.attempt.previous:
         left = progress.left
         return f"{number_of(len(left), 'question')} to go" if left else "answered before"
-    return f"question {progress.number(question)} of {len(progress.questions)}"
+    return f"question {progress.number(question)} of {progress.total}"
 
 
 def _full_left(progress: Progress) -> str:

@@ -43,9 +43,11 @@ def _pager() -> list[str]:
 
 def _show(text: str, encoding: str, pager: list[str], leaving: str) -> bool:
     """Return whether the pager could be started; it has then been left, too."""
-    # As git does it: show colors, and leave what was read on the screen; and say which keys there are. Ctrl-C leaves,
-    # too, and so does Enter at the end. In its secure mode less writes no file, starts no editor and runs no command.
-    keys = f"FRKXePs?eThe end; Enter or q = {leaving}:Space = more, b = back, q = {leaving}$"
+    # As git does it: show colors, and leave what was read on the screen; and say which keys there are, of which b does
+    # nothing on the first page. Ctrl-C leaves, too, and so does Enter at the end. In its secure mode less writes no
+    # file, starts no editor and runs no command.
+    more = f"Space = more, ?n:b = back, .q = {leaving}"
+    keys = f"FRKXePs?eThe end; Enter or q = {leaving}:{more}$"
     environment = {"LESS": keys, **os.environ, "LESSSECURE": "1"}
     if encoding.lower() == "utf-8":  # whatever the locale says, which is all that less goes by
         environment.setdefault("LESSCHARSET", "utf-8")

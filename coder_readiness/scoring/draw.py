@@ -156,6 +156,15 @@ def asked(bank: Bank, sheet: Sheet) -> Iterator[Question]:
         yield from asked_of(bank, competency, sheet)
 
 
+def may_change(bank: Bank, competency: Competency, sheet: Sheet) -> bool:
+    """Tell whether answers to come may change how many questions about a competency count.
+
+    More checks may follow about a must-have; and after a low rating, none may be asked about anything else.
+    """
+    found = draw(bank, competency, sheet)
+    return found.follow > 0 or (found.more > 0 and None in found.evidence.base)
+
+
 def minutes(questions: Iterable[Question], pace: float = 1.0) -> int:
     """Return about how many minutes questions take, at least 1, and from 10 on in fives: more would only seem exact.
 

@@ -433,7 +433,9 @@ def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) ->
     program.press("10", "enter")
     screen = program.until_asked("What would you like to do?")
     assert re.search(r"Your last result \(\d+ months ago\): you're ready.", " ".join(screen.split()))
-    program.press(re.findall(r"(\d) See what closing", screen)[0], "enter")
+    program.press(re.findall(r"(\d) More: ", screen)[0], "enter")
+    program.until_asked("What else would you like to do?")
+    program.press("1", "enter")
     program.until_asked("You have no gaps left to close.")
     assert program.leave_menu() == 0
 

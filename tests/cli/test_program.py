@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests import paths
-from tests.driver import Program, kind_of
+from tests.driver import WAY_OUT, Program, kind_of
 from tests.running import outcome
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
 
 OTHER_BANK = str(paths.OTHER_BANK)
-QUESTION = re.compile(r"[Qq]uestion (\d+) of (\d+)")
+QUESTION = re.compile(r"[Qq]uestion (\d+) of (?:about )?(\d+)")
 
 
 def number(screen: str) -> int:
@@ -39,7 +39,7 @@ def quiz(home: Path) -> Iterator[Program]:
 
 def is_listening(screen: str) -> bool:
     """Tell whether a question is drawn, so that keys are read."""
-    return "q = quit" in screen
+    return re.search(WAY_OUT, screen) is not None
 
 
 def reach(program: Program, wanted: int) -> str:
@@ -87,6 +87,16 @@ def test_a_key_without_a_meaning_in_a_list_is_said_to_have_none(home: Path) -> N
         program.press(key)
         program.until(f'"{name}" isn\'t one of the keys. Press a number from 1 to 2.')
     program.process.close(force=True)
+
+
+def test_a_key_without_a_meaning_on_a_screen_to_read_is_said_to_have_none(home: Path) -> None:
+    program = Program("quiz", "--seed", "3", home=home)
+    program.until("Keys: Enter = go to the question, q = quit")
+    program.press("?")
+    program.until("That isn't one of the keys. Press Enter to continue.")
+    program.press("enter")
+    assert "That isn't" not in reach(program, 1)
+    program.kill()
 
 
 def test_held_enter_answers_nothing(home: Path) -> None:
@@ -238,7 +248,7 @@ def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) ->
     program.until("What do you want to be ready for?")
     program.type("1")
     program.type("1")
-    program.until("question 2 of 18")
+    program.until("question 2 of about 18")
     program.leave_quiz()
     program.until("1. Pick up where you left off")
     program.type("q")
@@ -254,12 +264,12 @@ def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) ->
 def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
     program = Program("quiz", *arguments, "--quick", "--seed", "3", home=home)
-    for line in ("0", "1", "", "7"):  # an answer, on to the report, no hours, and another quiz
+    for line in ("0", "1", "", "8"):  # an answer, on to the report, no hours, and another quiz
         program.type(line)
     program.until("1. Take the full quiz from your last answers")
     program.type("1")
     program.until("This new attempt continues attempt 1 with the full quiz. We kept your 1 answer")
-    program.until("question 2 of 18, ")
+    program.until("question 2 of about 18, ")
     program.kill()
 
 
@@ -415,7 +425,7 @@ def test_practice_in_a_terminal(home: Path) -> None:
     program.press("d", "enter") if "Keys: type" in program.text else program.press("1", "enter")
     program.until_asked("Source: ")
     assert "question 2" not in program.text
-    assert "Keys: Enter = next question, b = back, ! = flag a problem, q = quit" in program.text
+    assert "Keys: Enter = next question, b = back, ! = flag a problem, q = stop" in program.text
     program.press("enter")
     program.until_asked("question 2")
     assert "Enter = next question" not in program.text
@@ -426,8 +436,7 @@ def test_practice_in_a_terminal(home: Path) -> None:
 
 def test_a_verdict_stays_in_a_low_window_until_the_person_goes_on(home: Path) -> None:
     program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, columns=40, lines=14)
-    if "Enter = " in program.until("q = quit"):
-        program.press("enter")
+    program.next_question()
     program.press("1", "enter")
     program.until_asked("Source: ")
     assert re.search(r"^(✗ Not quite|✓ Right|Partly right)", program.text, re.MULTILINE)
@@ -441,12 +450,14 @@ def test_what_if_in_the_menu(home: Path) -> None:
     program = Program("--questions", OTHER_BANK, home=home, lines=60)
     program.until_asked("How many hours a week")
     program.press("enter")
-    what_if = re.findall(r"(\d) See what closing", program.until_asked("See what closing a gap"))[0]
-    program.press(what_if, "enter")
-    program.until_asked("Which gap do you want to close?")
+    more = re.findall(r"(\d) More: ", program.until_asked("10 Quit"))[0]
+    program.press(more, "enter")
+    program.until_asked("1 See what closing a gap would change")
     program.press("b")
-    program.until_asked("1 Update your result")
-    program.press(what_if, "enter")
+    program.until_asked("10 Quit")
+    program.press(more, "enter")
+    program.until_asked("1 See what closing a gap would change")
+    program.press("1", "enter")
     program.until_asked("Which gap do you want to close?")
     program.press("1", "enter")
     program.until("What that would change")
@@ -458,22 +469,22 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     program = Program("--questions", str(OTHER_BANK), home=home, lines=60, folder=tmp_path)
     program.until_asked("How many hours a week")
     program.press("5", "enter")
-    choice = re.findall(r"(\d) Save your report", program.until_asked("Delete your answers"))[0]
+    choice = re.findall(r"(\d) Save your report", program.until_asked("10 Quit"))[0]
     program.press(choice, "enter")
-    program.until_asked("Your plan, as a file for your calendar")
+    program.until_asked("Your result, as a spreadsheet")
     program.press("1", "enter")
     program.until_asked("Open it now?")
     program.press("1", "enter")
     (page,) = tmp_path.glob("coder-readiness-*.html")
     assert "at 5 hours a week" in page.read_text(encoding="utf-8")
-    reading = re.findall(r"(\d) Read your plan and the full report", program.until_asked("Delete your answers"))[0]
+    reading = re.findall(r"(\d) Read the full report", program.until_asked("10 Quit"))[0]
     program.press(reading, "enter")
     part = re.findall(r"(\d+) Your plan", program.until_asked("Which part do you want to read?"))[0]
     program.press(part, "enter")
     program.until("This is the shortest way to finish step")
     program.until_asked("Which part do you want to read?")
     program.press("b")
-    program.until_asked("Delete your answers")
+    program.until_asked("10 Quit")
     assert program.leave_menu() == 0
 
 

@@ -449,7 +449,7 @@ def sitting(home: Path, environment: dict[str, str]) -> str:
     assert program.leave_menu() == 0
     printed = program.everything
     program = Program("practice", "brakes", "--questions", OTHER_BANK, home=home, environment=environment)
-    program.until("q = quit")
+    program.until("q = stop")
     program.press("1", "enter")
     program.until_asked("Source: ")
     program.press("q")

@@ -1,7 +1,7 @@
 """The loop of an attempt, driven by a script: order, moves, review, resuming, updating, quick mode."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,9 +103,21 @@ def test_where_it_is_said_on_every_question(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [best])
     total = len(draw(bank))
     first = bank.competency["education"].title
-    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question 1 of {total}, about ")
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question 1 of about {total}, about ")
     assert asker.prompts[0].where.endswith(f" min left: {first}")
     assert asker.prompts[-1].where.startswith(f"Step 5 of 5, question {total} of {total}, about 1 min left: ")
+
+
+@pytest.mark.parametrize("answer", [best, worst, UNKNOWN])
+def test_the_total_is_rounded_until_no_answer_to_come_can_change_it(
+    bank: Bank, store: Store, answer: Answer | Callable[[Prompt], Answer]
+) -> None:
+    asker, sheet = take(bank, store, begin(store, bank), [answer])
+    said = [re.findall(r"question (\d+) of (about )?(\d+)", prompt.where)[0] for prompt in asker.prompts]
+    exact = [total for _, about, total in said if not about]
+    assert set(exact) == {str(len(sheet.answers))}
+    assert [about for _, about, _ in said] == ["about "] * (len(said) - len(exact)) + [""] * len(exact)
+    assert all(int(number) <= int(total) for number, _, total in said)
 
 
 def test_before_the_first_knowledge_question_a_person_hears_once_that_not_knowing_costs_nothing(
@@ -371,7 +383,7 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
     asker, whole = take(bank, store, begun, [best])
     assert len(answered) == len(part.answers) - 1
     assert asker.asked == [q for q in draw(bank) if q not in answered]
-    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {len(answered) + 1} of 80, ")
+    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {len(answered) + 1} of about 80, ")
     assert answered.items() <= whole.answers.items()
     assert unasked(bank, whole) == []
     assert store.attempt(1).answers == part.answers
@@ -684,7 +696,7 @@ def test_minutes_left_follow_the_persons_own_pace(bank: Bank, store: Store) -> N
     Quiz(bank, store, quick, Clock(seconds=5), begin(store, bank)).take()
 
     def left(asker: ScriptedAsker) -> int:
-        return int(asker.prompts[20].where.split("about ")[1].split()[0])
+        return int(re.findall(r"about (\d+) min left", asker.prompts[20].where)[0])
 
     assert left(slow) > 2 * left(quick)
 

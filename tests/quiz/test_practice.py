@@ -107,11 +107,13 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     asker = ScriptedAsker([best, UNKNOWN, SKIP])
     practice_checks(bank, store, asker, Clock(), questions, seed=1)
     right, wrong, _ = questions
-    assert asker.told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
-    assert asker.told[3] == "[waits before next question]"
-    assert asker.told[4].startswith("The answer: ")
-    assert asker.told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
-    assert asker.told[7:] == ["[waits before next question]", "How it went", f"You got 1 of 2 right. {WELL_DONE}"]
+    begin, *told = asker.told
+    assert begin == "3 questions, each followed by the answer and why. Press q to stop at any time."
+    assert told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
+    assert told[3] == "[waits before next question]"
+    assert told[4].startswith("The answer: ")
+    assert told[5:7] == [" ".join((wrong.because or "").split()), f"Source: {wrong.source}."]
+    assert told[7:] == ["[waits before next question]", "How it went", f"You got 1 of 2 right. {WELL_DONE}"]
     assert set(store.cards.of(bank.roadmap.id)) == {right.id, wrong.id}
     assert all_attempts(store) == []
 
@@ -169,7 +171,7 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
     practice_checks(bank, open_store(tmp_path), asker, Clock(), questions, seed=1)
     assert [questions.index(prompt.question) for prompt in asker.prompts] == [0, 0, 1, 2, 2, 2, 2]
     nothing = "There's no earlier question to look back at."
-    assert asker.told[0] == nothing
+    assert asker.told[1] == nothing
     first, second = questions[:2]
     right, answer = first.said(first.best_answer), second.said(second.best_answer)
     stop = "" if answer.endswith((".", "?", "!")) else "."
@@ -185,7 +187,9 @@ def test_earlier_questions_can_be_looked_back_at_with_their_reasons(
 def test_where_one_is_in_practice_is_said(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:
     asker = ScriptedAsker([SKIP])
     practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, "privacy"))[:3], seed=1)
-    assert [prompt.where.split(":")[0] for prompt in asker.prompts] == [f"Practice, question {n}" for n in (1, 2, 3)]
+    assert [prompt.where.split(":")[0] for prompt in asker.prompts] == [
+        f"Practice, question {n} of 3" for n in (1, 2, 3)
+    ]
 
 
 @pytest.mark.parametrize("how", [Move.LEAVE, KeyboardInterrupt, EOFError])
@@ -193,8 +197,8 @@ def test_it_can_be_left_at_any_time(
     bank: Bank, tmp_path: Path, open_store: OpenStore, how: Move | type[BaseException]
 ) -> None:
     asker = ScriptedAsker([how])
-    practice_checks(bank, open_store(tmp_path), asker, Clock(), pool(bank, None), seed=1)
-    assert asker.told == ["How it went", "You didn't answer any questions. Come back whenever you like."]
+    practice_checks(bank, open_store(tmp_path), asker, Clock(), list(pool(bank, None)), seed=1)
+    assert asker.told[1:] == ["How it went", "You didn't answer any questions. Come back whenever you like."]
 
 
 def test_what_another_window_practiced_meanwhile_counts(bank: Bank, tmp_path: Path, open_store: OpenStore) -> None:

@@ -87,8 +87,10 @@ def test_ctrl_c_in_the_pager_leaves_nothing_but_the_pager() -> None:
 @pytest.mark.skipif(shutil.which("less") is None, reason="there is no less on this machine")
 @pytest.mark.parametrize("key", ["q", "enter"])
 def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path, key: str) -> None:
-    program = report(home, PAGER="less")
+    program = report(home, lines=16, PAGER="less")
     program.until("FOCUS NEXT")
+    program.until("Space = more, q = quit")
+    program.press("space")
     program.until("Space = more, b = back, q = quit")
     program.press("G")
     program.until("About this report")

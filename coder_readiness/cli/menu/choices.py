@@ -1,8 +1,10 @@
 """What the menu offers, the most helpful first. The value of a choice is a command line or the name of a screen."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from coder_readiness.cli.attempts import continues_another, newer_unfinished
+from coder_readiness.bank.answers import SKIP
+from coder_readiness.cli.attempts import continues_another, newer_unfinished, reported
 from coder_readiness.cli.context import Context
 from coder_readiness.errors import BankError
 from coder_readiness.quiz.asking import Choice
@@ -11,34 +13,57 @@ if TYPE_CHECKING:
     from coder_readiness.store.attempt import Attempt
 
 _UPDATE: Choice[str] = Choice("update", "Update your result: go over your gaps again")
+_OLD = timedelta(weeks=2)
+"""After this long, a result may be out of date."""
 
 
 def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     """Return what a person can do, given their last finished attempt."""
     unfinished = context.store.last(finished=False, bank=context.bank_id)
-    resume = Choice("resume", "Pick up where you left off")
+    first = [Choice("resume", "Pick up where you left off")] if unfinished else []
     due = _due(context)
     practice = Choice("practice", f"Practice ({due} due today)" if due else "Practice")
     quit_ = Choice("quit", "Quit")
     if last is None:
         so_far = [Choice("report", "See your result so far")] if unfinished else []
-        return [*([resume] if unfinished else []), *quizzes(context, last), *so_far, practice, quit_]
-    hours = context.store.settings.hours_per_week
+        return [*first, *quizzes(context, last), *so_far, practice, quit_]
+    readiness = reported(last)
+    has_plan = readiness is None or readiness.plan is not None
+    later = [] if unfinished else [_UPDATE]
+    if later and _is_time_to_update(context, last):
+        first, later = later, []
     return [
-        resume if unfinished else _UPDATE,
-        *_results(context, last),
-        Choice("parts", "Read your plan and the full report"),
-        Choice("save", "Save your report or hand in your answers"),
-        Choice("assume", "See what closing a gap would change"),
+        *first,
+        *([Choice("plan", "See your plan")] if has_plan else []),
+        Choice("parts", "Read the full report"),
         practice,
+        *_results(context, last),
+        *([Choice("calendar", "Put your plan in your calendar")] if has_plan else []),
+        Choice("save", "Save your report or hand in your answers"),
+        *later,
         Choice(
             "new", "Take another quiz" if last.mode == "full" and not last.step else "Take the full quiz, or a new one"
         ),
+        Choice("more", "More: what-ifs, all your attempts, weekly hours, deleting"),
+        quit_,
+    ]
+
+
+def more_choices(context: Context) -> list[Choice[str]]:
+    """Return what a person wants to do less often."""
+    hours = context.store.settings.hours_per_week
+    return [
+        Choice("assume", "See what closing a gap would change"),
         Choice("history", "See all your attempts"),
         Choice("hours", f"Change your weekly hours ({hours})" if hours else "Set your weekly hours"),
         Choice("forget --all", "Delete your answers"),
-        quit_,
     ]
+
+
+def _is_time_to_update(context: Context, last: "Attempt") -> bool:
+    """Tell whether an update is likely to change the result: after some weeks, or if questions were skipped."""
+    since = context.clock() - (last.finished or last.started)
+    return since >= _OLD or SKIP in last.answers.values()
 
 
 def _results(context: Context, last: "Attempt") -> list[Choice[str]]:

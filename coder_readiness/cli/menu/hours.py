@@ -15,17 +15,20 @@ _MOST_HOURS = 80
 
 def ask_for_hours(context: Context, _: str = "") -> None:
     """Ask how much time the person has, so that plans can count weeks. Raises QuitError."""
+    settings = context.store.settings
+    before = settings.hours_per_week
     title = f"We can show your plan in weeks. How many hours a week can you spend on it (1 to {_MOST_HOURS})?"
+    how = f"type a number, then press Enter. Enter alone = {f'keep {before}' if before else 'skip'}, q = quit"
     while True:
-        line = context.asker.read_note(title, "type a number, then press Enter. Enter alone = skip, q = quit").lower()
+        line = context.asker.read_note(title, how).lower()
         number = line.removesuffix("s").removesuffix("hour").strip()
         if number == Move.LEAVE.value:
             raise QuitError
         if number in {"", "b", "d", "s"}:
-            context.store.settings.keep_hours_per_week(None)
+            settings.keep_hours_per_week(before)
             return
         if (found := re.fullmatch(r"0*([1-9][0-9]?)", number)) and (hours := int(found[1])) <= _MOST_HOURS:
-            context.store.settings.keep_hours_per_week(hours)
+            settings.keep_hours_per_week(hours)
             context.asker.say(_time_at(context, hours))
             return
         context.asker.say(f"Type a whole number from 1 to {_MOST_HOURS}, such as 10.")

@@ -6,7 +6,7 @@ from coder_readiness.cli.commands import with_typed_commands
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.choices import choices
 from coder_readiness.cli.menu.hours import ask_for_hours
-from coder_readiness.cli.menu.running import QuitError, run, wait_until_read
+from coder_readiness.cli.menu.running import QuitError, show, wait_until_read
 from coder_readiness.cli.menu.screens import SCREENS
 from coder_readiness.cli.menu.standing import standing
 from coder_readiness.cli.parser import command_line
@@ -20,8 +20,6 @@ _ABOUT = (
     "It's free and private: nothing leaves this computer."
 )
 _ABOUT_ANOTHER_BANK = "Question bank: {}. Nothing leaves this computer."
-_NOTHING_TO_READ = frozenset({"parts", "save", "practice", "hours"})
-"""The menu comes at once after these, because they end with a question."""
 
 
 def menu(context: Context) -> int:
@@ -69,9 +67,6 @@ def _offer(context: Context) -> None:
     if isinstance(reply, Move) or reply == "quit":
         raise QuitError
     try:
-        SCREENS.get(reply, run)(context, reply)
+        SCREENS.get(reply, show)(context, reply)
     except ReadinessError as error:  # printed here, because the menu stays open
         context.asker.say(with_typed_commands(str(error), context.typed))
-    else:
-        if reply not in _NOTHING_TO_READ:
-            wait_until_read(context)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.parser import command_of, parse
-from coder_readiness.quiz.asking import Choice, Move
+from coder_readiness.quiz.asking import Choice, KeyMap, Move
 
 if TYPE_CHECKING:
     from coder_readiness.report.material import Material
 
+_KEYS: KeyMap = {"b": ("back", Move.BACK), "q": ("back to menu", Move.BACK)}
 _ROOM_FOR_BOTH = 40
 """In a window of so many lines a result and the menu are in view together."""
 
@@ -20,10 +21,8 @@ class QuitError(Exception):
 
 
 def choose(context: Context, title: str, choices: Sequence[Choice[str]]) -> str | None:
-    """Show a list and return the value chosen; None to go back. Raises QuitError."""
-    reply = context.asker.choose(title, choices)
-    if reply is Move.LEAVE:
-        raise QuitError
+    """Show a list and return the value chosen; None to go back, for q quits only in the menu itself."""
+    reply = context.asker.choose(title, choices, keys=_KEYS)
     return None if isinstance(reply, Move) else reply
 
 
@@ -42,6 +41,12 @@ def run(context: Context, command: str, *more: str) -> None:
     with context.doing(options) as chosen:
         command_of(options)(chosen)
         context.read_in_pager = chosen.read_in_pager
+
+
+def show(context: Context, command: str) -> None:
+    """Run a command line, and wait until what it printed is read. Raises QuitError."""
+    run(context, command)
+    wait_until_read(context)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Saves a report, a plan or answers in the current folder."""
+"""Saves the report, the plan or the answers in the current folder."""
 
 import webbrowser
 from itertools import count
@@ -10,7 +10,6 @@ from coder_readiness.quiz.asking import Choice, Move
 
 _PAGES = {
     "html": "Your report, as a page to read, print or send",
-    "ics": "Your plan, as a file for your calendar",
     "csv": "Your result, as a spreadsheet",
     "hand-in": "Your answers, as a file to hand in to your instructor",
 }
@@ -24,12 +23,22 @@ def save(context: Context, _: str) -> None:
     if reply == "hand-in":
         _hand_in(context)
         return
-    file = _new_file(f"coder-readiness-{context.today}", reply)
+    _save_and_open(context, reply)
+
+
+def save_calendar(context: Context, _: str) -> None:
+    """Write the plan as a calendar to a new file in the current folder, and offer to open it."""
+    _save_and_open(
+        context, "ics", "To add your plan to your calendar, open this file with your calendar app, or import it there."
+    )
+
+
+def _save_and_open(context: Context, ending: str, advice: str = "") -> None:
+    """Write the report to a new file in the format that the ending means, and offer to open it."""
+    file = _new_file(f"coder-readiness-{context.today}", ending)
     run(context, f"report --output={file}")
-    if reply == "ics":
-        context.asker.say(
-            "To add your plan to your calendar, open this file with your calendar app, or import it there."
-        )
+    if advice:
+        context.asker.say(advice)
     yes_or_no = [Choice("no", "No"), Choice("yes", "Yes")]
     if choose(context, "Open it now?", yes_or_no) == "yes" and not webbrowser.open(file.resolve().as_uri()):
         context.asker.say(f"We couldn't open it from here. It's saved as {file.resolve()}.")

@@ -1,12 +1,12 @@
 """What a choice opens that doesn't run a single command."""
 
 from coder_readiness.cli.context import Context
-from coder_readiness.cli.menu.choices import quizzes
+from coder_readiness.cli.menu.choices import more_choices, quizzes
 from coder_readiness.cli.menu.hours import ask_for_hours
-from coder_readiness.cli.menu.running import choose, reading_report, run, wait_until_read
-from coder_readiness.cli.menu.saving import save
+from coder_readiness.cli.menu.running import choose, reading_report, run, show, wait_until_read
+from coder_readiness.cli.menu.saving import save, save_calendar
 from coder_readiness.cli.output import print_section
-from coder_readiness.quiz.asking import Choice, Move
+from coder_readiness.quiz.asking import Choice
 
 
 def _start(context: Context, chosen: str) -> None:
@@ -17,13 +17,32 @@ def _start(context: Context, chosen: str) -> None:
         choices: list[Choice[str]] = [Choice(goal, words[0].upper() + words[1:]) for goal, words in goals.items()]
         goal = choose(context, "What do you want to be ready for?", choices)
     if goal:
-        run(context, f"{chosen.replace('start', 'quiz')} --goal {goal}")
+        show(context, f"{chosen.replace('start', 'quiz')} --goal {goal}")
 
 
 def _take_new(context: Context, _: str) -> None:
     offered = quizzes(context, context.store.last(finished=True, bank=context.bank_id))
     if reply := choose(context, "Which quiz do you want to take?", offered):
-        SCREENS.get(reply, run)(context, reply)
+        SCREENS.get(reply, show)(context, reply)
+
+
+def _more(context: Context, _: str) -> None:
+    if reply := choose(context, "What else would you like to do?", more_choices(context)):
+        SCREENS.get(reply, show)(context, reply)
+
+
+def _see_plan(context: Context, _: str) -> None:
+    from coder_readiness.report.gaps import plan_section
+
+    with reading_report(context) as (reading, material):
+        plan = plan_section(material)
+        if plan is None:
+            context.asker.say("You have no gaps left to close, so there's no plan.")
+            return
+        print()
+        print_section(reading, plan)
+        context.read_in_pager = reading.read_in_pager
+    wait_until_read(context)
 
 
 def _read_parts(context: Context, _: str) -> None:
@@ -56,11 +75,11 @@ def _practice(context: Context, _: str) -> None:
             known = material.bank.competency
             areas = [known[gap.competency] for gap in by_turn(material.readiness) if gap.competency in known]
             gaps = [Choice(f"practice {area.id}", area.title) for area in areas if area.pool]
-    reply: str | Move = "practice"
+    reply: str | None = "practice"
     if gaps:
         everything = Choice("practice", "All areas: questions you missed first, then new ones")
-        reply = context.asker.choose("What do you want to practice?", [everything, *gaps])
-    if not isinstance(reply, Move):
+        reply = choose(context, "What do you want to practice?", [everything, *gaps])
+    if reply:
         run(context, reply)
 
 
@@ -74,15 +93,18 @@ def _close_a_gap(context: Context, _: str) -> None:
         context.asker.say("You have no gaps left to close.")
         return
     if reply := choose(context, "Which gap do you want to close?", gaps):
-        run(context, f"report --assume={reply}")
+        show(context, f"report --assume={reply}")
 
 
 SCREENS = {
     "start": _start,
     "start --quick": _start,
     "new": _take_new,
+    "more": _more,
+    "plan": _see_plan,
     "parts": _read_parts,
     "practice": _practice,
+    "calendar": save_calendar,
     "save": save,
     "assume": _close_a_gap,
     "hours": ask_for_hours,
