@@ -94,8 +94,8 @@ def update(context: Context) -> int:
     asked = "about your gaps and the questions you skipped or didn't know"
     if attempt.mode == "quick":
         asked = "what we need to find your next step, as in the quick quiz"
-    count = number_of(len(attempt.answers), "answer")
-    asker.say(f"Updating attempt {previous.id}. We kept {count}. Now we'll ask only {asked}.")
+    kept = f" We kept {number_of(len(attempt.answers), 'answer')}." if attempt.answers else ""
+    asker.say(f"Updating attempt {previous.id}.{kept} Now we'll ask only {asked}.")
     if old := old_answers(bank, attempt, context.clock()):
         asker.say(
             "You answered some questions more than a year ago. If those answers are out of date, change them at the "

@@ -22,7 +22,7 @@ from coder_readiness.text import number_of, shortened
 
 Clock = Callable[[], datetime]
 
-_HINT = "Your answers are saved as you go. Press q to quit or to see your result so far."
+_HINT = "Answers are saved as you go. Press q at any time to stop or to see your result."
 """Shown once; at 40 columns it takes two lines."""
 _KNOWLEDGE = (
     'From here on, some questions check what you know. "I don\'t know" costs nothing, but a lucky guess could hide a '

@@ -24,4 +24,4 @@ def flag(asker: Asker, store: Store, bank: str, question: str, clock: Callable[[
         asker.say("Not flagged.")
         return
     store.flags.keep(bank, question, clock(), note or None)
-    asker.say("Flagged. We saved your flag on this computer. If you export your answers, the file will include it.")
+    asker.say("Thanks. Your flag is saved on this computer, and goes into any answers you export.")

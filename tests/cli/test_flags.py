@@ -13,7 +13,7 @@ def run(*arguments: str, home: Path, typed: str = "") -> running.Outcome:
 
 def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
     ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\n\nd\nq\n")
-    told = "Flagged. We saved your flag on this computer. If you export your answers, the file will include it."
+    told = "Thanks. Your flag is saved on this computer, and goes into any answers you export."
     assert told in " ".join(ended.out.split())
     (flag,) = json.loads(run("bank", "flags", "--format", "json", home=tmp_path).out)
     assert flag["id"].startswith("brakes-")

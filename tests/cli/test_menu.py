@@ -92,7 +92,7 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     answer_all(program, "2")
     program.until("Since your last attempt")
     choose(program, "More: ")
-    choose(program, "See all your attempts", "What else would you like to do?")
+    choose(program, "See your past attempts", "What else would you like to do?")
     program.until("Your attempts")
     choose(program, "More: ")
     choose(program, "Change your weekly hours (5)", "What else would you like to do?")

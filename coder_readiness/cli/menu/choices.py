@@ -44,7 +44,7 @@ def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
         Choice(
             "new", "Take another quiz" if last.mode == "full" and not last.step else "Take the full quiz, or a new one"
         ),
-        Choice("more", "More: what-ifs, all your attempts, weekly hours, deleting"),
+        Choice("more", "More: past attempts, weekly hours, what-ifs"),
         quit_,
     ]
 
@@ -54,7 +54,7 @@ def more_choices(context: Context) -> list[Choice[str]]:
     hours = context.store.settings.hours_per_week
     return [
         Choice("assume", "See what closing a gap would change"),
-        Choice("history", "See all your attempts"),
+        Choice("history", "See your past attempts"),
         Choice("hours", f"Change your weekly hours ({hours})" if hours else "Set your weekly hours"),
         Choice("forget --all", "Delete your answers"),
     ]

@@ -16,8 +16,8 @@ from coder_readiness.system import signals_as_interrupts
 from coder_readiness.text import printable
 
 _ABOUT = (
-    "Find out how ready you are to work as a medical coder in the US, and what to do next. "
-    "It's free and private: nothing leaves this computer."
+    "See how ready you are to work as a medical coder in the US, and what to do next. "
+    "Free and private: nothing leaves this computer."
 )
 _ABOUT_ANOTHER_BANK = "Question bank: {}. Nothing leaves this computer."
 
