@@ -14,6 +14,8 @@ class HeldKey:
     def __init__(self) -> None:
         self._last = self._held = ""
         self._pressed = self._until = 0.0
+        self.repeats = False
+        """Whether the last key came as fast as only a keyboard repeats it."""
 
     def begin(self) -> None:
         """Note that a prompt is drawn: the last key was not meant for it, however long it is held."""
@@ -23,6 +25,7 @@ class HeldKey:
     def reaches_over(self, key: str) -> bool:
         """Tell whether a key is still held down from the last prompt; any other key ends that."""
         now, before = system.ticks(), self._pressed
+        self.repeats = key == self._last and now - before < _BETWEEN_REPEATS
         self._last, self._pressed = key, now
         if key == self._held and (now < self._until or now - before < _BETWEEN_REPEATS):
             return True

@@ -72,6 +72,9 @@ class KeyDecoder:
     def __init__(self, press: Callable[[KeyPress], None]) -> None:
         self._press = press
         self._held = HeldKey()
+        self._late = False
+        self._waiting: KeyPress | None = None
+        """An Enter that may be held down still, or pressed again."""
         self.reset()
 
     def reset(self) -> None:
@@ -86,12 +89,19 @@ class KeyDecoder:
             self._reading.send(chr(ord(character) - 0xDC00) if "\udc80" <= character <= "\udc9f" else character)
 
     def flush(self) -> None:
-        """Note that nothing has come for a while, so that an Escape was the key itself."""
+        """Note that nothing has come for a while: an Escape was the key itself, and an Enter that waits not held."""
+        if waiting := self._waiting:
+            self._waiting = None
+            self._press(waiting)
         self._reading.send(_PAUSE)
 
-    def drop(self) -> None:
-        """Ignore a sequence that has started, such as a paste, and a key that is still held down."""
+    def drop(self, *, late: bool = False) -> None:
+        """Ignore a sequence that has started, such as a paste, and a key that is still held down.
+
+        If `late`, an Enter that may be held down counts once nothing has followed, because it was pressed again.
+        """
         self._dropped = self._within
+        self._late, self._waiting = late, None
         self._held.begin()
 
     def _read(self) -> Generator[None, str, None]:
@@ -177,8 +187,12 @@ class KeyDecoder:
             return
         if not key or not (isinstance(key, Keys) or key.isprintable()):
             return
+        press = KeyPress(key, "" if isinstance(key, Keys) else key)
+        self._waiting = None
         if not self._held.reaches_over(key) or key in LEAVING_KEYS:
-            self._press(KeyPress(key, "" if isinstance(key, Keys) else key))
+            self._press(press)
+        elif self._late and key == Keys.Enter and not self._held.repeats:
+            self._waiting = press
 
 
 def written_in(line: str) -> str:
@@ -276,13 +290,16 @@ def read_with_decoder(source: Input) -> None:
             setattr(reader, name, KeyDecoder(parser.feed_key_callback))
 
 
-def drop_pressed(source: Input) -> bool:
-    """Drop the keys that were pressed so far; return whether one of them means to leave."""
+def drop_pressed(source: Input, *, late: bool = False) -> bool:
+    """Drop the keys that were pressed so far; return whether one of them means to leave.
+
+    If `late`, an Enter that may be held down counts once it is clear that it is not.
+    """
     pressed = {press.key for _ in range(_READS) for press in source.read_keys()}
     for reader, name in _parsers(source):
         parser = getattr(reader, name, None)
         if isinstance(parser, KeyDecoder):
-            parser.drop()
+            parser.drop(late=late)
     return not LEAVING_KEYS.isdisjoint(pressed)
 
 

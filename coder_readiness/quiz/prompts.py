@@ -40,6 +40,8 @@ _Result = TypeVar("_Result")
 
 _NOTHING_POINTED_AT = "Nothing is selected yet. Press a number or an arrow key first."
 _LONGEST_SHOWN = 20
+_SECONDS_WITHOUT_REPEAT = 0.25
+"""After so long without another key, the last one was not held down."""
 _NONE = "You selected none of them. Press Enter to confirm."
 STYLE = questionary.Style(
     [
@@ -52,8 +54,11 @@ STYLE = questionary.Style(
 )
 
 
-def run(application: Application[_Result]) -> _Result:
-    """Run a prompt and return its result; keys pressed before it could be read are dropped."""
+def run(application: Application[_Result], *, late: bool = False) -> _Result:
+    """Run a prompt and return its result; keys pressed before it could be read are dropped.
+
+    If `late`, an Enter that may be held down from before counts once it is clear that it was pressed again.
+    """
     output, show = application.output, application.output.flush
 
     def await_drawing(sender: object) -> None:
@@ -62,7 +67,7 @@ def run(application: Application[_Result]) -> _Result:
 
     def drop_and_show() -> None:
         output.flush = show  # type: ignore[method-assign]
-        if drop_pressed(application.input):
+        if drop_pressed(application.input, late=late):
             application.exit(exception=KeyboardInterrupt())
         show()
 
@@ -121,7 +126,8 @@ def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | 
     application: Application[Answer | Move | None] = Application(
         Layout(window), key_bindings=bindings, erase_when_done=True
     )
-    return run(application)
+    application.ttimeoutlen = _SECONDS_WITHOUT_REPEAT
+    return run(application, late=True)  # Enter answers nothing here
 
 
 def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: str) -> Any:

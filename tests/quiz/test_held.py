@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.key_binding.key_processor import KeyPress
 
 from coder_readiness import system
 from coder_readiness.bank.answers import SKIP
 from coder_readiness.quiz.asking import Choice, Move
 from coder_readiness.quiz.held import HeldKey
+from coder_readiness.quiz.keys import KeyDecoder
 from coder_readiness.quiz.lines import AnswerLines
 from coder_readiness.quiz.terminal import TerminalAsker
 from tests.quiz.test_terminal import SINGLE, prompt
@@ -85,6 +87,30 @@ def test_ctrl_c_leaves_however_long_it_is_held(monkeypatch: pytest.MonkeyPatch, 
         typist.type("\x03")
         with pytest.raises(KeyboardInterrupt):
             asker.ask(prompt(SINGLE))
+
+
+@pytest.mark.parametrize(
+    ("key", "times", "late", "pressed"),
+    [
+        ("\r", [0, 0.4], True, 2),
+        ("\r", [0, 0.4], False, 1),
+        ("\r", HELD_DOWN, True, 1),
+        ("\r", [0, 0.05], True, 1),
+        ("\r", [0, 0.8], True, 2),
+        ("s", [0, 0.4], True, 1),
+    ],
+)
+def test_enter_pressed_soon_again_turns_a_page_but_held_down_does_not(
+    monkeypatch: pytest.MonkeyPatch, key: str, times: list[float], late: bool, pressed: int
+) -> None:
+    at(monkeypatch, times)
+    presses: list[KeyPress] = []
+    decoder = KeyDecoder(presses.append)
+    decoder.feed(key)
+    decoder.drop(late=late)
+    decoder.feed(key * (len(times) - 1))
+    decoder.flush()
+    assert len(presses) == pressed
 
 
 class _Terminal(io.TextIOWrapper):
