@@ -48,7 +48,6 @@ def command_line() -> argparse.ArgumentParser:
         "and which step to focus on next. Without a command, it opens the menu.",
         usage="coder-readiness [options] [COMMAND ...]",
     )
-    _add_everywhere(parser)
     parser.add_argument(
         "--version", action="version", version=f"coder-readiness {__version__}", help="show the version number and exit"
     )
@@ -62,6 +61,8 @@ def command_line() -> argparse.ArgumentParser:
     _add_score(commands)
     _add_class(commands)
     _add_bank(commands)
+    for one in (parser, *commands.choices.values()):
+        _add_everywhere(one)
     return parser
 
 
@@ -77,7 +78,6 @@ def _add(commands: "_Commands", name: str, command: str, summary: str, example: 
         description=summary[0].upper() + summary[1:] + ".",
         epilog=f"Example: coder-readiness {example}",
     )
-    _add_everywhere(added)
     added.set_defaults(command=command)
     return added
 
@@ -85,7 +85,9 @@ def _add(commands: "_Commands", name: str, command: str, summary: str, example: 
 def _add_taking(commands: "_Commands") -> None:
     quiz = _add(commands, "quiz", "taking:quiz", "take the quiz and get your report", "quiz --goal well-paid")
     quiz.add_argument(
-        "--quick", action="store_true", help="take the quick quiz, which stops as soon as your next step is clear"
+        "--quick",
+        action="store_true",
+        help="take the quick quiz, which stops as soon as your next step is clear (default: the full quiz)",
     )
     quiz.add_argument(
         "--step", type=step_number, metavar="N", help="ask only about step N, such as 3 (default: all steps)"
@@ -99,7 +101,8 @@ def _add_taking(commands: "_Commands") -> None:
         "--seed",
         type=seed,
         metavar="N",
-        help="a whole number; use the same one again to get the same questions in the same order (default: random)",
+        help="any whole number, such as 7; the same number always gives the same questions in the same order "
+        "(default: a random number)",
     )
     resume = _add(
         commands, "resume", "taking:resume", "pick up where you left off, or reopen an earlier attempt", "resume 3"
@@ -139,17 +142,23 @@ def _add_report(commands: "_Commands") -> None:
     report.add_argument(
         "--assume",
         metavar="AREA[,AREA]",
-        help="show your result as if you'd closed these gaps; name each by its ID, its title or a word from its title",
+        help="show your result as if you'd closed these gaps; name each by its ID, its title or a word from its title "
+        "(default: your result as it is)",
     )
-    views = report.add_mutually_exclusive_group()
+    about = "Choose one (default: your result on one screen, or --full if the format is markdown or html)."
+    views = report.add_argument_group("what to show", about).add_mutually_exclusive_group()
     for view, meaning in (
-        ("full", "show everything: plan, gaps, strengths, duties, pay, questions you missed"),
-        ("brief", "show only your next step, the reasons and the roadmap"),
-        ("answers", "show all the questions you missed, with explanations"),
+        ("full", "everything: your plan, gaps, strengths, duties, pay, and the questions you missed"),
+        ("brief", "only your next step, the reasons and the roadmap"),
+        ("answers", "every question you missed, with explanations"),
     ):
         views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)
     views.add_argument(
-        "--compare", nargs=2, type=attempt_number, metavar=("A", "B"), help="show attempts A and B side by side"
+        "--compare",
+        nargs=2,
+        type=attempt_number,
+        metavar=("A", "B"),
+        help="attempts A and B side by side; both are numbers from `coder-readiness history`",
     )
     report.add_argument(
         "--hours-per-week",
@@ -176,7 +185,7 @@ def _add_kept(commands: "_Commands") -> None:
         commands,
         "export",
         "kept:export",
-        "print your answers from an attempt as JSON, so you can hand them in or have them scored",
+        "print or save your answers as an answer sheet that you can hand in",
         "export 3 --name 'Ann Lee' --output ann-lee.json",
     )
     _add_attempt(export)
@@ -189,13 +198,13 @@ def _add_kept(commands: "_Commands") -> None:
     _add_output(export, "save to a new file (default: print to the screen)")
     forget = _add(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
     which = forget.add_mutually_exclusive_group()  # without either, `forget` lists the attempts
-    _add_attempt(which, "")
+    _add_attempt(which, "list your attempts")
     which.add_argument(
         "--all",
         action="store_true",
-        help="delete all attempts, all practice results and any damaged data files the program set aside",
+        help="delete everything: attempts, practice results and damaged files that the program set aside",
     )
-    forget.add_argument("--yes", action="store_true", help="delete without asking first")
+    forget.add_argument("--yes", action="store_true", help="delete without asking (default: ask first)")
 
 
 def _add_score(commands: "_Commands") -> None:
@@ -203,7 +212,7 @@ def _add_score(commands: "_Commands") -> None:
         commands,
         "score",
         "scoring:score",
-        "score answer sheets, such as the ones `export` prints",
+        "show the result for answer sheets, such as those from `coder-readiness export`",
         "score sheet.json --format json",
     )
     score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
@@ -213,19 +222,19 @@ def _add_score(commands: "_Commands") -> None:
 
 
 def _add_class(commands: "_Commands") -> None:
-    summary = "summarize a class's answer sheets: which step each person is on, and which gaps they share"
+    summary = "show how a class is doing: each person's next step, and the gaps they share"
     overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     _add_sheets(overview)
     _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="FILE")
     overview.add_argument(
         "--items",
         action="store_true",
-        help="show which knowledge questions are too easy, too hard or unclear, and how to fix them",
+        help="show which knowledge questions are too easy, too hard or unclear (default: show the class)",
     )
     overview.add_argument(
         "--skip-bad",
         action="store_true",
-        help="leave out sheets with errors and report how many (default: list the errors and stop)",
+        help="leave out answer sheets with errors (default: list the errors and stop)",
     )
     output = overview.add_argument(
         "--output",
@@ -245,8 +254,7 @@ def _add_bank(commands: "_Commands") -> None:
         description="Check, list, extend and export the question bank.",
         epilog="Example: coder-readiness bank check",
     )
-    _add_everywhere(bank)
-    parts = bank.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parts = bank.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness bank", required=True)
     for name, summary, example in (
         ("check", "list the problems in the bank", "check --questions our-bank"),
         ("list", "list all areas and questions", "list --format json"),
@@ -263,7 +271,9 @@ def _add_bank(commands: "_Commands") -> None:
             added.add_argument(
                 "id", nargs="?", metavar="ID", help="ID of the question to flag (default: list your flagged questions)"
             )
-            added.add_argument("note", nargs="?", metavar="NOTE", help="what's wrong with the question")
+            added.add_argument(
+                "note", nargs="?", metavar="NOTE", help="what's wrong with the question (default: no note)"
+            )
         if name == "new":
             what = added.add_mutually_exclusive_group(required=True)
             meaning = "ID for the new area; creates AREA.yaml in the current folder"
@@ -277,10 +287,12 @@ def _add_bank(commands: "_Commands") -> None:
         else:
             _add_format(added)
     _add_exchange(parts)
+    for part in parts.choices.values():
+        _add_everywhere(part)
 
 
 def _add_exchange(parts: "_Commands") -> None:
-    summary = "turn questions from a CSV, GIFT or Aiken file into a draft that you can review and add to the bank"
+    summary = "turn a CSV, GIFT or Aiken file into a draft area for you to review"
     import_ = _add(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
     file = import_.add_argument(
         "file",
@@ -294,7 +306,7 @@ def _add_exchange(parts: "_Commands") -> None:
         metavar="ID",
         help="ID of the area the questions belong to (default: the area the file gives, or the file's name)",
     )
-    import_.add_argument("--force", action="store_true", help="overwrite the draft file if it already exists")
+    import_.add_argument("--force", action="store_true", help="overwrite an old draft (default: keep it)")
     summary = "export the knowledge questions for use in another program"
     export = _add(parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift")
     export.add_argument(
@@ -309,7 +321,7 @@ def _add_exchange(parts: "_Commands") -> None:
         type=seed,
         default=0,
         metavar="N",
-        help="a whole number; a different one puts the answer options in a different order (default: 0)",
+        help="any whole number; each number puts the options in a different order (default: 0)",
     )
     output = export.add_argument(
         "--output", metavar="FILE", type=expanded, help="save to a new file (default: print to the screen)"
@@ -318,22 +330,20 @@ def _add_exchange(parts: "_Commands") -> None:
 
 
 def _add_everywhere(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command."""
+    """Add the options of every command, which come last in its help."""
+    group = parser.add_argument_group("options for every command")
     for option, summary in (
-        (
-            "--questions",
-            "folder with the question bank (default: $CODER_READINESS_QUESTIONS, or the program's own bank)",
-        ),
-        ("--data-dir", "folder where attempts are saved (default: $CODER_READINESS_HOME, or your user data folder)"),
+        ("--questions", "use the question bank in DIR (default: $CODER_READINESS_QUESTIONS, or our own bank)"),
+        ("--data-dir", "keep attempts in DIR (default: $CODER_READINESS_HOME, or your user data folder)"),
     ):
-        given = parser.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
+        given = group.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
         vars(given)["complete"] = _COMPLETE_FOLDERS
 
 
 def _add_output(parser: argparse.ArgumentParser, summary: str) -> None:
     output = parser.add_argument("--output", metavar="FILE", type=expanded, help=summary)
     vars(output)["complete"] = _COMPLETE_FILES
-    parser.add_argument("--force", action="store_true", help="overwrite FILE if it already exists")
+    parser.add_argument("--force", action="store_true", help="overwrite FILE if it exists (default: keep it)")
 
 
 def _add_sheets(parser: argparse.ArgumentParser) -> None:
@@ -342,13 +352,13 @@ def _add_sheets(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         type=expanded,
-        help="answer sheets as JSON, JSON Lines or YAML; use - to read from standard input",
+        help="answer sheet, as JSON, JSON Lines or YAML; - reads standard input",
     )
     vars(files)["complete"] = _COMPLETE_FILES
 
 
 def _add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished attempt") -> None:
-    summary = "attempt number from `history`" + (f" (default: {default})" if default else "")
+    summary = f"number of an attempt, from `coder-readiness history` (default: {default})"
     parser.add_argument("attempt", nargs="?", type=attempt_number, metavar="ATTEMPT", help=summary)
 
 
@@ -357,7 +367,7 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="print plain lines of text, for screen readers and simple terminals (default if ACCESSIBLE=1 is set)",
+        help="print plain lines of text, for screen readers and simple terminals (default: only if ACCESSIBLE=1)",
     )
 
 

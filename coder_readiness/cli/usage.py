@@ -3,6 +3,7 @@
 import argparse
 import re
 import textwrap
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from coder_readiness.errors import ReadinessError
@@ -39,6 +40,18 @@ _PLAINER = (
 
 class _Help(argparse.HelpFormatter):
     """Breaks lines only between words, so that a value such as first-job stays whole, and lists commands at once."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Show only what has to be typed, because all options are listed below."""
+        needed = [action for action in actions if action.required or not action.option_strings]
+        self._prog += " [options]"
+        super().add_usage(usage, needed, [], prefix)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
