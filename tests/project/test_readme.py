@@ -51,7 +51,7 @@ def test_the_example_comes_about_as_told() -> None:
 
 def test_the_figures_of_a_full_attempt() -> None:
     attempt = list(asked(BANK, Sheet()))
-    assert f"It has {len(attempt)} to 100 questions and takes about {minutes(attempt)} minutes." in " ".join(
+    assert f"It asks {len(attempt)} to 100 questions and takes about {minutes(attempt)} minutes," in " ".join(
         README.split()
     )
 
