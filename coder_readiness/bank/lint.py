@@ -130,7 +130,9 @@ def counted_twice(subject: Subject) -> Found:
         for competency in subject.bank.competencies:
             named = [domain.id for domain in outline.domains if domain.id in competency.domains]
             if len(named) > 1:
-                message = f"This area counts toward {' and '.join(named)} of {outline.title}. Keep one of them."
+                message = (
+                    f"This area counts toward {' and '.join(map(quoted, named))} of {outline.title}. Keep one of them."
+                )
                 yield competency.id, message
 
 

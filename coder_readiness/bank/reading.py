@@ -191,15 +191,9 @@ def _in_learning_order(
                     heapq.heappush(ready, priority(by_id[name]))
     if waiting:
         name = min(waiting)
-        raise BankError(
-            [
-                Problem(
-                    places[name],
-                    name,
-                    f"`builds_on` goes around in a circle: {', '.join(sorted(waiting))}. Remove one of them."
-                    if len(waiting) > 1
-                    else f"`builds_on` names {name} itself. Remove it.",
-                )
-            ]
-        )
+        message = f"`builds_on` names {quoted(name)}, which is this area itself. Remove it."
+        if len(waiting) > 1:
+            circle = ", ".join(map(quoted, sorted(waiting)))
+            message = f"`builds_on` goes around in a circle: {circle}. Remove one of them."
+        raise BankError([Problem(places[name], name, message)])
     return tuple(sorted(order, key=lambda competency: steps.index(competency.step)))

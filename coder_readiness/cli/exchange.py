@@ -51,7 +51,7 @@ def import_questions(context: Context) -> int:
         name = options.area or imported.competency or default
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", name):
             meant = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64]
-            advice = f"Write {meant}" if meant else "Use letters, digits and hyphens"
+            advice = f"Write {quoted(meant)}" if meant else "Use letters, digits and hyphens"
             message = f"{quoted(name)} can't be an area's ID. {advice}, or add --area ID."
             problems.append(Problem(imported.place, "", message))
             continue

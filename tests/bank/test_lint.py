@@ -97,7 +97,7 @@ PAIRS: dict[str, Pair] = {
     ),
     "counted-twice": Pair(
         bad=[("covers: [P1]", "covers: [P1]\ndomains: [E1, E2]")],
-        finding="bank/bread.yaml:1:5: error: bread: This area counts toward E1 and E2 of Baker's exam. Keep one "
+        finding='bank/bread.yaml:1:5: error: bread: This area counts toward "E1" and "E2" of Baker\'s exam. Keep one '
         "of them.",
         good=[("covers: [P1]", "covers: [P1]\ndomains: [E2]")],
     ),

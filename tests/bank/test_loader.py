@@ -444,7 +444,7 @@ def test_a_file_that_holds_something_else_than_keys(bank_folder: BankFolder, con
         (
             "covers: [P1]\n",
             "covers: [P1]\nbuilds_on: [bread]\n",
-            "1:5: bread: `builds_on` names bread itself. Remove it.",
+            '1:5: bread: `builds_on` names "bread", which is this area itself. Remove it.',
         ),
         (
             "    ask: Have you baked a loaf?\n",
@@ -657,7 +657,7 @@ def test_competencies_that_build_on_each_other_in_a_circle(bank_folder: BankFold
     bank_folder.competency(("weight: 1\n", "weight: 1\nbuilds_on: [rolls]\n"))
     bank_folder.write("rolls.yaml", changed(OTHER_COMPETENCY, ("weight: 1\n", "weight: 1\nbuilds_on: [bread]\n")))
     assert bank_folder.problems() == [
-        "bank/bread.yaml:1:5: bread: `builds_on` goes around in a circle: bread, rolls. Remove one of them."
+        'bank/bread.yaml:1:5: bread: `builds_on` goes around in a circle: "bread", "rolls". Remove one of them.'
     ]
 
 

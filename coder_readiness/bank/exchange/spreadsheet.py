@@ -21,7 +21,7 @@ from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.refusals import number_meant
 from coder_readiness.errors import Place, Problem
-from coder_readiness.text import did_you_mean, quoted
+from coder_readiness.text import alternatives, did_you_mean, quoted
 
 _OPTIONS = [f"option_{number}" for number in range(1, MOST_OPTIONS + 6)]
 COLUMNS = (
@@ -57,6 +57,7 @@ _THE_COLUMNS = f" Use only these columns: {', '.join(COLUMNS)}.".replace(
 _NEEDED = ("ask", "answer")
 _BROKEN = "A quotation mark opens here but isn't closed. Close it, and type each quotation mark inside the text twice."
 _BETWEEN = "|"
+_TYPES = alternatives(["check", "single", "several", "code"])
 _TELLS_SIGN = re.compile('"?sep=[,;\t]"?\n')
 """A first line that Excel understands, about what separates cells."""
 _ERROR = re.compile(r"#(?:NAME\?|N/A|REF!|VALUE!|DIV/0!|NULL!|NUM!|SPILL!)")
@@ -178,7 +179,7 @@ def _answers(row: Mapping[str, str]) -> dict[str, Any]:
         right = _right(labels, ids, answer)
         return with_options(labels, [float(number == right) for number in range(len(labels))], ids)
     if type_ not in {"single", "several"}:
-        raise UnreadableError(f"`type` must be check, single, several or code, but it's {quoted(type_)}.")
+        raise UnreadableError(f"`type` must be {_TYPES}, but it's {quoted(type_)}.")
     credits_ = [_number(part) for part in row.get("credits", "").split()]
     if len(credits_) != len(labels):
         raise UnreadableError(

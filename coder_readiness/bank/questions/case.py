@@ -21,7 +21,7 @@ from coder_readiness.bank.questions.codes import (
 )
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
-from coder_readiness.text import one_line, quoted
+from coder_readiness.text import alternatives, one_line, quoted
 
 MOST_CODES = 30
 EXTRA_COST = 0.5
@@ -71,8 +71,10 @@ class CaseQuestion(TypedQuestion):
                 raise MisplacedError(f"The code {quoted(code)} is here twice. Remove one of them.", *at)
             seen.add(normal_code(code))
         if normal_code(self.first) not in {normal_code(key.code) for key in self.codes}:
-            known = ", ".join(key.code for key in self.codes)
-            raise MisplacedError(f"`first` is {quoted(self.first)}, which isn't one of the codes ({known}).", "first")
+            known = alternatives(key.code for key in self.codes)
+            raise MisplacedError(
+                f"`first` is {quoted(self.first)}, which isn't one of the codes. Use {known}.", "first"
+            )
 
     @property
     def named_codes(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -176,7 +176,11 @@ CASE = """\
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("first: B1.1", "first: B2", '17:12: bread-case: `first` is "B2", which isn\'t one of the codes (B1.1, F2).'),
+        (
+            "first: B1.1",
+            "first: B2",
+            '17:12: bread-case: `first` is "B2", which isn\'t one of the codes. Use "B1.1" or "F2".',
+        ),
         ("[F3]", "[b11]", '20:67: bread-case: The code "b11" is here twice. Remove one of them.'),
         ("[S4]", "[f2]", '21:16: bread-case: The code "f2" is here twice. Remove one of them.'),
         (
