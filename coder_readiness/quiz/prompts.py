@@ -180,6 +180,8 @@ def _run_line(bindings: KeyBindings, screen: Screen, pointer: str) -> Any:
 
     line_prompt = questionary.text("", qmark=pointer, style=STYLE, key_bindings=bindings, erase_when_done=True)
     add_ways_out(bindings)
+    # Other keys, such as Ctrl-O, would end the line, too, whatever is in it.
+    line_prompt.application.current_buffer.accept_handler = lambda buffer: True
     screen.put_around(line_prompt.application, line_prompt.application.layout.container)
     return run(line_prompt.application)
 
@@ -278,6 +280,7 @@ class ListPrompt:
         bindings.add(READ_AGAIN, eager=True)(self._read_again)
         bindings.add(Keys.BracketedPaste, eager=True)(lambda event: None)  # pasted text is no choice
         bindings.add(Keys.Any)(self._refuse)
+        bindings.add(Keys.ControlQ, eager=True)(self._refuse)  # questionary would end the program
         add_ways_out(bindings)
 
     @property
@@ -330,8 +333,8 @@ class ListPrompt:
         count = len(self._screen.choices)
         longer = self._number_before + event.data
         goes_on = self._number_before != "" and int(longer) <= count
-        number = longer if goes_on else event.data
-        if number == "0" and self._several and not self._number_before:
+        number = longer if goes_on or event.data == "0" else event.data  # a 0 after a digit is not one that means none
+        if number == "0" and self._several:
             self._control.selected_options.clear()
             self._screen.note = _NONE
             return

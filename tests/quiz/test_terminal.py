@@ -164,6 +164,14 @@ def test_what_keys_mean(keys: Typist, question: Question, typed: str, meant: Ans
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
+def test_no_control_key_ends_a_question_but_enter_and_those_to_leave(keys: Typist, question: Question) -> None:
+    answer = "" if question.options else "1"
+    for control in sorted(set(map(chr, range(32))) - set("\x03\x04\r\n\x0e\x10\x1a\x1b")):
+        keys.type(answer + control + "\x05\x15" + ENTER * 2 + "s" + ENTER)
+        assert TerminalAsker().ask(prompt(question)) is SKIP
+
+
+@pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
 @pytest.mark.parametrize(
     "hurried", ["2" + ENTER, "s", "b", "q", ENTER * 50, "1" + ENTER * 3, pasted("2\r"), "\x1b]11;rgb:"]
 )
@@ -493,6 +501,12 @@ def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, ki
     keys.type(f"{code}\r2\r")
     expected = asked.choices[1].value
     assert TerminalAsker().ask(asked) == ((expected,) if kind == "several" else expected)
+
+
+def test_a_zero_after_a_digit_is_a_part_of_the_number(output: Output, keys: Typist) -> None:
+    keys.type_in_pieces([b"20", b"\r"])
+    assert TerminalAsker().ask(prompt(SEVERAL)) == (OPTIONS[SEVERAL.id][1],)
+    assert "There's no option 20." in output.written
 
 
 @pytest.mark.parametrize("key", ["\t", "\x0c", "\x1b[3~"])

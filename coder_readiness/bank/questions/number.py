@@ -58,7 +58,7 @@ class NumberQuestion(TypedQuestion):
         # A whole number too large for a float is too large for any question.
         if not 0 <= raw <= self.max or not math.isfinite(raw):
             raise self._sheet_error(raw, self.wanted)
-        return float(raw)
+        return float(raw) or 0.0  # -0 is said as 0
 
     def _number_meant(self, raw: object) -> str:
         """Return the advice to write a text as the number that it would be in a line; "" where it is none."""
