@@ -18,7 +18,7 @@ def explained(error: sqlite3.Error, path: Path, name: str) -> str:
     """Return what went wrong with a file that is not damaged, and what to do; `name` is its path in printable form."""
     code = getattr(error, "sqlite_errorcode", 0)
     match _kind(error):
-        case _ if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        case _ if code in {sqlite3.SQLITE_READONLY_DBMOVED, sqlite3.SQLITE_ERROR}:  # the latter: our tables are gone
             return (
                 f"{name} was moved, replaced or deleted while this program was using it, so we can't save or delete "
                 "anything. Put it back and start again."

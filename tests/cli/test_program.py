@@ -86,6 +86,8 @@ def test_a_key_without_a_meaning_in_a_list_is_said_to_have_none(home: Path) -> N
     for key, name in (("?", "?"), ("space", "Space")):
         program.press(key)
         program.until(f'"{name}" isn\'t one of the keys. Press a number from 1 to 2.')
+    program.press("2", "0")
+    program.until("There's no option 20.")
     program.process.close(force=True)
 
 

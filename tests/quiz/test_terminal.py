@@ -503,12 +503,6 @@ def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, ki
     assert TerminalAsker().ask(asked) == ((expected,) if kind == "several" else expected)
 
 
-def test_a_zero_after_a_digit_is_a_part_of_the_number(output: Output, keys: Typist) -> None:
-    keys.type_in_pieces([b"20", b"\r"])
-    assert TerminalAsker().ask(prompt(SEVERAL)) == (OPTIONS[SEVERAL.id][1],)
-    assert "There's no option 20." in output.written
-
-
 @pytest.mark.parametrize("key", ["\t", "\x0c", "\x1b[3~"])
 def test_a_key_that_writes_nothing_is_not_called_space(output: Output, keys: Typist, key: str) -> None:
     asked = prompt(first("single"))

@@ -30,7 +30,7 @@ def keep_one(store: Store) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems let nobody move a file that is open")
-@pytest.mark.parametrize("how", ["moved", "deleted", "replaced", "with its folder"])
+@pytest.mark.parametrize("how", ["moved", "deleted", "replaced", "emptied", "with its folder"])
 def test_a_file_that_was_taken_away_is_said(tmp_path: Path, open_store: OpenStore, how: str) -> None:
     home = tmp_path / "home"
     store = open_store(home)
@@ -42,6 +42,8 @@ def test_a_file_that_was_taken_away_is_said(tmp_path: Path, open_store: OpenStor
         case "replaced":
             open_store(tmp_path / "other")
             (tmp_path / "other" / FILE).replace(home / FILE)
+        case "emptied":
+            os.truncate(home / FILE, 0)
         case _:
             home.rename(tmp_path / "elsewhere")
     with pytest.raises(StoreError, match=r"was moved, replaced or deleted while .* Put it back and start again\.$"):
