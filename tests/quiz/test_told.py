@@ -1,0 +1,110 @@
+"""What a terminal tells beside the questions: what a key does not do, what was chosen, and whether it was right."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+
+from coder_readiness.quiz.asking import Choice, Mood, Move, Prompt
+from coder_readiness.quiz.screen import Screen
+from coder_readiness.quiz.terminal import TerminalAsker
+from tests.quiz.test_terminal import ENTER, NUMBER, SEVERAL, SINGLE, pasted, prompt
+from tests.strategies import ALONE
+from tests.typist import Output, Typist
+
+
+@pytest.fixture
+def output() -> Output:
+    return Output()
+
+
+@pytest.fixture
+def keys(output: Output) -> Iterator[Typist]:
+    """Return who presses the keys."""
+    with create_pipe_input() as sent, create_app_session(input=sent, output=output):
+        yield Typist(output, sent)
+
+
+@pytest.fixture
+def notes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is told below a question, key by key."""
+    told: list[str] = []
+
+    def keep(screen: Screen, note: str) -> None:
+        vars(screen)["note"] = note
+        if note:
+            told.append(note)
+
+    monkeypatch.setattr(Screen, "note", property(lambda screen: vars(screen)["note"], keep), raising=False)
+    return told
+
+
+_NO_NONE = replace(ALONE, options=ALONE.options[1:3])
+_CHOOSE = f"To choose an option, press its number (1 to {len(SINGLE.options)})"
+_TO_SELECT = f"To choose an option, press its number (1 to {len(SEVERAL.options)})"
+
+
+@pytest.mark.parametrize(
+    ("put", "typed", "told"),
+    [
+        (prompt(SINGLE), "?", ["Why we ask: It matters."]),
+        (prompt(SINGLE), "??", ["Why we ask: It matters."]),
+        (prompt(SINGLE), "???", ["Why we ask: It matters."] * 2),
+        (prompt(SINGLE), "9", [f"There's no option 9. {_CHOOSE}."]),
+        (prompt(SINGLE), "0", [f"There's no option 0. {_CHOOSE}."]),
+        (prompt(SINGLE), " ", [f'"Space" does nothing here. {_CHOOSE}, or a key listed below.']),
+        (prompt(SINGLE), "z", [f'"z" does nothing here. {_CHOOSE}, or a key listed below.']),
+        (prompt(SINGLE), "\t", [f"That key does nothing here. {_CHOOSE}, or a key listed below."]),
+        (prompt(SINGLE), "\x11", [f"That key does nothing here. {_CHOOSE}, or a key listed below."]),
+        (prompt(SINGLE), "z4" + ENTER, ['"z" does', 'We didn\'t use "z4". Press Enter', "Choose a number from 1 to"]),
+        (prompt(SINGLE), ENTER, ["Nothing is selected yet. Press a number or an arrow key first."]),
+        (prompt(SINGLE), pasted("1"), []),
+        (
+            Prompt(_NO_NONE, _NO_NONE.options, "Here", ""),
+            ENTER,
+            ["Nothing is selected yet. If none apply, press 0, then"],
+        ),
+        (prompt(SEVERAL), "0", ["You selected none of them. Press Enter to confirm."]),
+        (prompt(SEVERAL), "20", [f"There's no option 20. {_TO_SELECT}."]),
+        (Prompt(ALONE, ALONE.options, "Here", ""), ENTER, ["Nothing is selected yet. If none apply, press 1, then"]),
+        (prompt(NUMBER), "?" + ENTER, ["Why we ask: It matters."]),
+        (prompt(NUMBER), ENTER, ["You haven't typed anything yet. Type a number from 0 to"]),
+        (prompt(NUMBER), "x" + ENTER, ["We can't use that. Type a number from 0 to"]),
+        (prompt(NUMBER), "1 day" + ENTER, ["We can't use that: we need a number of years, such as 1.2. Try again."]),
+    ],
+)
+def test_what_a_key_does_not_do_is_told(
+    keys: Typist, notes: list[str], put: Prompt, typed: str, told: list[str]
+) -> None:
+    keys.type(typed + "q" + ENTER)
+    assert TerminalAsker().ask(put) is Move.LEAVE
+    assert [note.startswith(start) for note, start in zip(notes, told, strict=True)] == [True] * len(told)
+
+
+def test_a_list_and_what_was_chosen_of_it_stay_in_a_line_each(keys: Typist, output: Output) -> None:
+    keys.type("2" + ENTER)
+    assert TerminalAsker().choose("Which one?", [Choice("a", "This"), Choice("b", "That")]) == "b"
+    asked, answered = output.written.splitlines()[-2:]
+    assert [asked, answered[2:]] == ["Which one?", "That"]
+
+
+def test_a_list_that_is_left_leaves_no_answer(keys: Typist, output: Output) -> None:
+    keys.type("q")
+    assert TerminalAsker().choose("Which one?", [Choice("a", "This"), Choice("b", "That")]) is Move.LEAVE
+    assert "That" not in output.written.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("mood", "sign"), [(Mood.GOOD, "\u2713 "), (Mood.BAD, "\u2717 "), (Mood.NEUTRAL, "")])
+def test_right_and_wrong_have_a_sign(output: Output, keys: Typist, mood: Mood, sign: str) -> None:
+    TerminalAsker().say("It is.", mood=mood)
+    assert output.written.splitlines() == [f"{sign}It is."]
+
+
+def test_something_is_done_once_after_a_list_is_drawn(keys: Typist) -> None:
+    done: list[str] = []
+    keys.type(" 2" + ENTER)
+    asker = TerminalAsker()
+    assert asker.choose("Which one?", [Choice("a", "This"), Choice("b", "That")], lambda: done.append("done")) == "b"
+    assert done == ["done"]
