@@ -13,6 +13,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.questions.choices import Option
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import LEAVING, Choice, Move, Place, Prompt
 from coder_readiness.quiz.bar import above_question
@@ -436,6 +437,30 @@ def test_numbers_of_two_digits_in_a_long_list(keys: Typist, typed: str, chosen: 
     assert TerminalAsker().choose("Which one?", choices) == chosen
 
 
+MANY = replace(ALONE, options=tuple(Option(id=f"c{number}", label="A", credit=0.5) for number in range(1, 13)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "selected"),
+    [
+        ("12", ("c12",)),  # and not the first one, too
+        ("1 2", ("c1", "c2")),
+        ("3 12", ("c3", "c12")),
+        ("112", ("c2", "c11")),
+        ("1 12", ("c1", "c12")),
+        ("10 ", ("c10",)),
+        ("1012", ("c10", "c12")),
+        ("130", ("c1", "c3")),
+        ("12" + DOWN + "0", ()),
+    ],
+)
+def test_numbers_of_two_digits_where_several_may_be_selected(
+    keys: Typist, typed: str, selected: tuple[str, ...]
+) -> None:
+    keys.type(typed + ENTER)
+    assert TerminalAsker().ask(Prompt(MANY, MANY.options, "Here", "")) == selected
+
+
 @pytest.mark.parametrize(
     ("question", "typed", "lines"),
     [
@@ -498,7 +523,7 @@ def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, ki
     """Also not after another line was pointed at, and not by Enter after it."""
     question = next(q for q in BANK.questions.values() if q.type == kind and len(q.options) < 10)
     asked = prompt(question)
-    keys.type(f"{code}\r2\r")
+    keys.type(f"{'3' * (kind != 'several')}{code}\r2\r")
     expected = asked.choices[1].value
     assert TerminalAsker().ask(asked) == ((expected,) if kind == "several" else expected)
 
