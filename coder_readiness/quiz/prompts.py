@@ -114,7 +114,7 @@ def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | 
 
     def refuse(event: KeyPressEvent) -> None:
         nonlocal note
-        note = "That isn't one of the keys. Press Enter to continue."
+        note = "That does nothing here. Press Enter to continue."
 
     bindings = KeyBindings()
     bindings.add(Keys.ControlM)(go_on)
@@ -312,7 +312,7 @@ class ListPrompt:
         if self._text_before:
             name = f'"{self._text[-_LONGEST_SHOWN:]}"'
         first = "" if not self._text or self._text.isalpha() else "Enter, then "
-        self._screen.note = f"{name} isn't one of the keys. Press {first}{self._numbers}."
+        self._screen.note = f"{name} does nothing here. Press {first}{self._numbers}."
 
     def _read_again(self, event: KeyPressEvent) -> None:
         if self._screen.is_cut():

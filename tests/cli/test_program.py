@@ -85,7 +85,7 @@ def test_a_key_without_a_meaning_in_a_list_is_said_to_have_none(home: Path) -> N
     program.until_asked("What do you want to be ready for?")
     for key, name in (("?", "?"), ("space", "Space")):
         program.press(key)
-        program.until(f'"{name}" isn\'t one of the keys. Press a number from 1 to 2.')
+        program.until(f'"{name}" does nothing here. Press a number from 1 to 2.')
     program.press("2", "0")
     program.until("There's no option 20.")
     program.process.close(force=True)
@@ -95,7 +95,7 @@ def test_a_key_without_a_meaning_on_a_screen_to_read_is_said_to_have_none(home: 
     program = Program("quiz", "--seed", "3", home=home)
     program.until("Keys: Enter = go to the question, q = quit")
     program.press("?")
-    program.until("That isn't one of the keys. Press Enter to continue.")
+    program.until("That does nothing here. Press Enter to continue.")
     program.press("enter")
     assert "That isn't" not in reach(program, 1)
     program.kill()
