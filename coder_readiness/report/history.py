@@ -40,7 +40,7 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
         blocks.append(Paragraph(f"To see its result so far: {typed(f'report {unfinished[-1]}')}"))
     trends = [trend for step in steps if (trend := _trend(step, reported))]
     if trends:
-        blocks += [Paragraph("Your progress in each step with two or more full results:"), *trends]
+        blocks += [Paragraph("Your progress by step:"), *trends]
     return Section("Your attempts", tuple(blocks))
 
 

@@ -416,7 +416,7 @@ def test_an_update_asks_the_gaps_again_and_says_what_changed(home: Path) -> None
     assert re.search(r"Since your last attempt: .* closed.*You've now covered .* New: ", program.everything, re.DOTALL)
     history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
     assert history.end() == 0
-    assert "Your progress in each step" in history.text
+    assert "Your progress by step" in history.text
 
 
 def test_practice_in_a_terminal(home: Path) -> None:

@@ -70,7 +70,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
         Paragraph("A range means some answers were missing. A ? means we're not sure yet."),
         Paragraph("To pick up an unfinished attempt: coder-readiness resume"),
         Paragraph("To see its result so far: coder-readiness report 4"),
-        Paragraph("Your progress in each step with two or more full results:"),
+        Paragraph("Your progress by step:"),
         Trend("1 Step one", (0, 0.5, 1, 1)),
         Trend("2 Step two", (0.5, 1)),
     )
@@ -110,7 +110,7 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
             ),
         ),
         Paragraph("These are the steps of the question bank bank."),
-        Paragraph("Your progress in each step with two or more full results:"),
+        Paragraph("Your progress by step:"),
         Trend("1 Step one", (0.5, 1)),
         Trend("2 Step two", (0.5, 1)),
     )
