@@ -16,6 +16,8 @@ _WIDEST_SPAN = 0.8
 _READY, _NOT_YET = "ready", "not ready yet"
 _COUNTED = {_READY: "Ready", _NOT_YET: "Not ready yet", NOT_SURE: "Not sure yet"}
 """What is said of points without a share to draw."""
+_FOR_ALL = {_READY: "You're ready for all {}.", _NOT_YET: "All {} are still ahead of you."}
+"""What is said if it is so for every point, of several."""
 
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
@@ -36,6 +38,9 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
     counts = Counter(bar.note for bar in bars)
     if counts.total() == counts[NOT_SURE]:
         return None
+    for note, words in _FOR_ALL.items():
+        if 1 < counts[note] == len(bars):
+            return Section(group.title, (Paragraph(words.format(len(bars))),))
     drawn = sorted((bar for bar in bars if bar.note not in _COUNTED), key=lambda bar: (bar.low, bar.high))
     shown: tuple[Block, ...] = (Bars(tuple(drawn)),) if drawn else ()
     told = (f"{words}: {counts[note]} of {len(bars)}." for note, words in _COUNTED.items() if counts[note])

@@ -593,6 +593,12 @@ def test_points_of_which_nothing_is_there_or_known_are_only_counted() -> None:
     )
 
 
+@pytest.mark.parametrize(("answer", "told"), [("c", "You're ready for all 2."), ("a", "All 2 are still ahead of you.")])
+def test_what_is_so_for_every_point_is_a_sentence(answer: str, told: str) -> None:
+    document = report(guided("P1", "P2"), bread_q=answer, cake_q=answer)
+    assert section(document, "The day").blocks == (Paragraph(told),)
+
+
 @pytest.mark.parametrize("point", ["P1", "P3"])
 def test_points_of_none_of_which_anything_is_known_are_not_spoken_of(point: str) -> None:
     document = report(guided(point))
