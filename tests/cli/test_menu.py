@@ -218,3 +218,17 @@ def test_an_error_in_the_menu_is_a_whole_sentence(start: Start) -> None:
     choose(program, "See your result")
     program.until("You don't have any attempts yet. To take the quiz, type ")
     assert program.leave_menu() == 0
+
+
+def test_q_leads_from_a_part_of_the_report_back_to_the_menu_and_from_there_out(start: Start) -> None:
+    program = after_a_quiz(start, "quiz", "--quick", key="1")
+    choose(program, "Quit")
+    assert program.end() == 0
+    program = start(lines=24)
+    choose(program, "Read the full report")
+    choose(program, "Your plan", "Which part do you want to read?")
+    program.until("Keys: Enter = go back to the list, q = back to menu")
+    program.press("q")
+    program.until_asked("10 Quit")
+    program.press("q")
+    assert program.end() == 0

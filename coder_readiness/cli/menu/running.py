@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.parser import command_of, parse
-from coder_readiness.quiz.asking import Choice, KeyMap, Move
+from coder_readiness.quiz.asking import LEAVING, Choice, KeyMap, Move
 
 if TYPE_CHECKING:
     from coder_readiness.report.material import Material
 
-_KEYS: KeyMap = {"b": ("back", Move.BACK), "q": ("back to menu", Move.BACK)}
+_BACK_TO_MENU: KeyMap = {"q": ("back to menu", Move.BACK)}
+_KEYS: KeyMap = {"b": ("back", Move.BACK), **_BACK_TO_MENU}
 _ROOM_FOR_BOTH = 40
 """In a window of so many lines a result and the menu are in view together."""
 
@@ -26,11 +27,20 @@ def choose(context: Context, title: str, choices: Sequence[Choice[str]]) -> str 
     return None if isinstance(reply, Move) else reply
 
 
-def wait_until_read(context: Context, next_: str = "go to the menu") -> None:
+def wait_until_read(context: Context) -> None:
     """If the menu would push what was printed out of view, wait until it is read. Raises QuitError."""
-    read, context.read_in_pager = context.read_in_pager, False
-    if not read and context.console.height < _ROOM_FOR_BOTH and context.asker.pause(next_) is Move.LEAVE:
+    if _pause_if_unread(context, "go to the menu", LEAVING):
         raise QuitError
+
+
+def goes_back_to_list(context: Context) -> bool:
+    """Wait in the same way before a list is shown again; return whether the person wants it, and not the menu."""
+    return _pause_if_unread(context, "go back to the list", _BACK_TO_MENU) is None
+
+
+def _pause_if_unread(context: Context, next_: str, keys: KeyMap) -> Move | None:
+    read, context.read_in_pager = context.read_in_pager, False
+    return None if read or context.console.height >= _ROOM_FOR_BOTH else context.asker.pause(next_, keys)
 
 
 def run(context: Context, command: str, *more: str) -> None:

@@ -3,7 +3,7 @@
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.choices import more_choices, quizzes
 from coder_readiness.cli.menu.hours import ask_for_hours
-from coder_readiness.cli.menu.running import choose, reading_report, run, show, wait_until_read
+from coder_readiness.cli.menu.running import choose, goes_back_to_list, reading_report, run, show, wait_until_read
 from coder_readiness.cli.menu.saving import save, save_calendar
 from coder_readiness.cli.output import print_section
 from coder_readiness.quiz.asking import Choice
@@ -62,7 +62,8 @@ def _read_parts(context: Context, _: str) -> None:
                 context.read_in_pager = reading.read_in_pager
             else:
                 run(context, reply)
-            wait_until_read(context, "go back to the list")
+            if not goes_back_to_list(context):
+                return
 
 
 def _practice(context: Context, _: str) -> None:
