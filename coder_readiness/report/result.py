@@ -133,7 +133,7 @@ def _sure(material: Material) -> str:
         return "Very sure."
     words = "Fairly sure" if sureness >= SURE_ENOUGH else "Not very sure"
     times = round(sureness * 10)
-    return f"{words}. Another quiz would name this step about {times} times in 10.{_close_calls(material)}"
+    return f"{words}. About {times} in 10 tries would name this step.{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:

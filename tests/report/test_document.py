@@ -141,15 +141,15 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "Not very sure. Another quiz would name this step about 6 times in 10."),
+        ((), "Not very sure. About 6 in 10 tries would name this step."),
         (
             ("cake",),
-            "Not very sure. Another quiz would name this step about 6 times in 10. "
+            "Not very sure. About 6 in 10 tries would name this step. "
             "Close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "Not very sure. Another quiz would name this step about 6 times in 10. "
+            "Not very sure. About 6 in 10 tries would name this step. "
             "Close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
@@ -166,7 +166,7 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
             "All your steps are done. We're not very sure. "
-            "Another quiz would name this step about 7 times in 10. Close call: Cake."
+            "About 7 in 10 tries would name this step. Close call: Cake."
         ),
     )
 
