@@ -1,5 +1,6 @@
 """Drives the real program in a real pseudo-terminal, and reads what a person would see."""
 
+import contextlib
 import os
 import re
 import signal
@@ -10,8 +11,10 @@ from typing import Any
 import pexpect
 import pyte
 
-from tests.forked import Forked
 from tests.paths import ROOT
+
+with contextlib.suppress(ImportError):  # other systems have no pseudo-terminals
+    from tests.forked import Forked
 
 TIMEOUT = 30
 WAY_OUT = "q = (?:quit|stop|back to menu)"

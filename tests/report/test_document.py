@@ -144,8 +144,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         ((), "Not very sure. About 6 in 10 tries would name this step."),
         (
             ("cake",),
-            "Not very sure. About 6 in 10 tries would name this step. "
-            "Close call: Cake. An update asks about it again.",
+            "Not very sure. About 6 in 10 tries would name this step. Close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
@@ -165,8 +164,7 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
-            "All your steps are done. We're not very sure. "
-            "About 7 in 10 tries would name this step. Close call: Cake."
+            "All your steps are done. We're not very sure. About 7 in 10 tries would name this step. Close call: Cake."
         ),
     )
 
