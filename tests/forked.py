@@ -71,4 +71,5 @@ def _run(terminal: Connection, arguments: tuple[str, ...], cwd: Path, env: dict[
     os.environ.clear()
     os.environ.update(env, PROMPT_TOOLKIT_NO_CPR="1")  # which the program has set when it was imported
     system.ticks = itertools.count().__next__
+    sys.argv = ["-c", *arguments]  # as if Python had been told here what to run
     sys.exit(main(list(arguments), new_seed=lambda: 3))

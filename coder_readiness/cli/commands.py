@@ -3,7 +3,7 @@
 import re
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -50,11 +50,13 @@ def typed(command: str, options: Sequence[str] = ()) -> str:
     wanted = [
         option
         for option in options
-        if option.partition("=")[0] not in command and (option != "--plain" or command.partition(" ")[0] in PLAIN)
+        if option.partition("=")[0] not in command
+        and not command.endswith("--help")
+        and (option != "--plain" or command.partition(" ")[0] in PLAIN)
     ]
     return printable(" ".join(filter(None, [how_started(), command, *map(quoted, wanted)])))
 
 
-def with_typed_commands(message: str, typed: Callable[[str], str]) -> str:
-    """Return a message in which each command in backticks can be typed as it is."""
-    return re.sub(rf"`{NAME} ([^`]+)`", lambda found: f"`{typed(found[1])}`", message)
+def with_typed_commands(message: str, options: Sequence[str] = ()) -> str:
+    """Return a message in which each command in backticks can be typed as it is, with the options that it takes."""
+    return re.sub(rf"`{NAME} ([^`]+)`", lambda found: f"`{typed(found[1], options)}`", message)

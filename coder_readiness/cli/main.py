@@ -55,9 +55,9 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
     if arguments == ["--version"]:  # at once, because describing all the commands takes long
         print(f"coder-readiness {__version__}")
         return DONE
-    from coder_readiness.cli.commands import typed, with_typed_commands
+    from coder_readiness.cli.commands import with_typed_commands
     from coder_readiness.cli.context import Context
-    from coder_readiness.cli.parser import command_of, parse
+    from coder_readiness.cli.parser import command_of, parse, shared_options
 
     context: Context | None = None
     try:
@@ -75,7 +75,8 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
     except SystemExit:  # argparse has printed the help
         return DONE
     except ReadinessError as error:
-        error.args = (with_typed_commands(str(error), context.typed if context else typed),)
+        options = context.shared_options if context else shared_options(arguments)
+        error.args = (with_typed_commands(str(error), options),)
         raise
 
 

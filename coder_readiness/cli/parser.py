@@ -1,6 +1,7 @@
 """What can be typed: the commands, their options and their help."""
 
 import argparse
+import contextlib
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -26,6 +27,16 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     options = command_line().parse_args(arguments, defaults)
     options.questions = options.questions or named_in("CODER_READINESS_QUESTIONS") or None
     return options
+
+
+def shared_options(arguments: Sequence[str]) -> list[str]:
+    """Return the options for every command that are given, whatever else is wrong with the arguments."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _add_everywhere(parser)
+    with contextlib.suppress(argparse.ArgumentError):
+        given, _ = parser.parse_known_args(arguments)
+        return [f"--{name.replace('_', '-')}={value}" for name, value in vars(given).items()]
+    return []
 
 
 def _is_accessible() -> bool:

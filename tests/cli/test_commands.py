@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from coder_readiness.cli.commands import how_started, typed, with_typed_commands
+from coder_readiness.cli.parser import parse, shared_options
+from coder_readiness.errors import ReadinessError
 from tests.running import outcome
 
 
@@ -68,8 +70,20 @@ def test_options_are_added_to_commands_that_take_them_and_only_once() -> None:
 
 def test_a_message_tells_commands_as_they_are_typed_here() -> None:
     message = "no attempt 3; `coder-readiness history` lists them, `other` not"
-    told = with_typed_commands(message, lambda command: f"[{command}]")
-    assert told == "no attempt 3; `[history]` lists them, `other` not"
+    told = with_typed_commands(message, ["--data-dir=x"])
+    assert told == "no attempt 3; `coder-readiness history --data-dir=x` lists them, `other` not"
+
+
+@pytest.mark.parametrize(
+    "given", [("--data-dir=my attempts",), ("--data-dir", "my attempts"), ("--questions", "q", "--wrong")]
+)
+def test_the_command_in_an_error_about_the_arguments_has_their_options(given: list[str], tmp_path: Path) -> None:
+    with pytest.raises(ReadinessError):
+        parse(["report", "abc", *given])
+    assert shared_options(["report", "abc", *given]) in (["--data-dir=my attempts"], ["--questions=q"])
+    ended = outcome("report", "abc", home=tmp_path)
+    assert f"`coder-readiness history --data-dir={tmp_path}`" in ended.err
+    assert ended.err.endswith("For help, type `coder-readiness report --help`.\n")
 
 
 def test_the_command_in_an_error_works_as_it_is_printed(tmp_path: Path) -> None:

@@ -69,4 +69,4 @@ def _offer(context: Context) -> None:
     try:
         SCREENS.get(reply, show)(context, reply)
     except ReadinessError as error:  # printed here, because the menu stays open
-        context.asker.say(with_typed_commands(str(error), context.typed))
+        context.asker.say(with_typed_commands(str(error), context.shared_options))
