@@ -112,7 +112,7 @@ def _plain(value: Any) -> Any:
     """Return what JSON has no word for: a part with the name of its class and without defaults, a mapping or a day."""
     if isinstance(value, Part):
         own, name = vars(value), type(value).__name__
-        return {_KIND: name} | {key: own[key] for key, default in _defaults(name) if own[key] != default}
+        return {_KIND: name, **{key: own[key] for key, default in _defaults(name) if own[key] is not default}}
     if isinstance(value, Mapping):
         return dict(value)
     return {_KIND: "date", "iso": value.isoformat()}

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from coder_readiness.bank.code_sets import YEAR, code_problem
 from coder_readiness.bank.competency import Competency
@@ -22,11 +23,22 @@ OUTLOOK = "outlook.yaml"
 
 @dataclass(frozen=True)
 class LoadedBank:
-    """A bank, and the places of its competencies and questions in its files, by their ids."""
+    """A bank, and where it was read."""
 
     bank: Bank
-    places: Mapping[str, Place]
-    """By the id of a competency or question; the roadmap's under ""."""
+    start: Place
+    files: Sequence[tuple[YamlFile, Competency]]
+    """Each competency with its file."""
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The places of competencies and questions by their ids; the roadmap's under ""."""
+        questions = {
+            question.id: file.place(("questions", number, "id"))
+            for file, competency in self.files
+            for number, question in enumerate(competency.questions)
+        }
+        return {"": self.start, **questions, **{one.id: file.place(("id",)) for file, one in self.files}}
 
 
 def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
@@ -64,38 +76,29 @@ def read_bank(folder: BankFiles, *, begun: bool = False) -> LoadedBank:
         command = f"`coder-readiness bank new ID --questions {folder.name}`"
         problems.append(Problem(Place(folder.name, WHOLE), "", f"has no areas yet. To start one, type {command}."))
     all_read = not problems
-    places = _places(found, problems)
+    _check_ids(found, problems)
     if roadmap:
         _check_references(roadmap, found, all_read, problems)
         _check_amounts(roadmap, found, problems)
         _check_codes(roadmap, found, problems)
     if problems or not roadmap:
         raise BankError(problems)
-    order = _in_learning_order(roadmap, [competency for _, competency in found], places)
-    return LoadedBank(Bank(roadmap=roadmap, competencies=order, outlook=outlook), {"": start, **places})
+    order = _in_learning_order(roadmap, found)
+    return LoadedBank(Bank(roadmap=roadmap, competencies=order, outlook=outlook), start, found)
 
 
-def _places(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem]) -> dict[str, Place]:
-    places: dict[str, Place] = {}
-    competency_places: dict[str, Place] = {}
-    question_places: dict[str, Place] = {}
+def _check_ids(found: Iterable[tuple[YamlFile, Competency]], problems: list[Problem]) -> None:
+    """Find IDs that two competencies have, or two questions."""
+    known: dict[tuple[str, str], tuple[YamlFile, tuple[str | int, ...]]] = {}
     for file, competency in found:
-        place = file.place(("id",))
-        if first := competency_places.get(competency.id):
-            problems.append(
-                Problem(place, competency.id, f"Another area has this ID, at {first}. Choose a different one.")
-            )
-        competency_places.setdefault(competency.id, place)
-        for number, question in enumerate(competency.questions):
-            place = file.place(("questions", number, "id"))
-            if first := question_places.get(question.id):
-                problems.append(
-                    Problem(place, question.id, f"Another question has this ID, at {first}. Choose a different one.")
-                )
-            question_places.setdefault(question.id, place)
-    places.update(question_places)
-    places.update(competency_places)
-    return places
+        ids: list[tuple[str, str, tuple[str | int, ...]]] = [("area", competency.id, ("id",))]
+        ids += [("question", one.id, ("questions", number, "id")) for number, one in enumerate(competency.questions)]
+        for what, name, location in ids:
+            here = file, location
+            first = known.setdefault((what, name), here)
+            if first is not here:
+                message = f"Another {what} has this ID, at {first[0].place(first[1])}. Choose a different one."
+                problems.append(Problem(file.place(location), name, message))
 
 
 def _check_references(
@@ -166,13 +169,11 @@ def _check_codes(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]],
                 ]
 
 
-def _in_learning_order(
-    roadmap: Roadmap, competencies: Sequence[Competency], places: Mapping[str, Place]
-) -> tuple[Competency, ...]:
+def _in_learning_order(roadmap: Roadmap, found: Sequence[tuple[YamlFile, Competency]]) -> tuple[Competency, ...]:
     """Sort by step; within a step what others build on first, then the heaviest, then by id."""
     steps = [step.id for step in roadmap.steps]
-    waiting = {competency.id: set(competency.builds_on) for competency in competencies}
-    by_id = {competency.id: competency for competency in competencies}
+    waiting = {competency.id: set(competency.builds_on) for _, competency in found}
+    by_id = {competency.id: competency for _, competency in found}
 
     def priority(competency: Competency) -> tuple[int, float, str]:
         return (steps.index(competency.step), -competency.weight, competency.id)
@@ -195,5 +196,6 @@ def _in_learning_order(
         if len(waiting) > 1:
             circle = ", ".join(map(quoted, sorted(waiting)))
             message = f"`builds_on` goes around in a circle: {circle}. Remove one of them."
-        raise BankError([Problem(places[name], name, message)])
+        place = next(file.place(("id",)) for file, competency in found if competency.id == name)
+        raise BankError([Problem(place, name, message)])
     return tuple(sorted(order, key=lambda competency: steps.index(competency.step)))

@@ -1,4 +1,4 @@
-"""YAML without its surprises, and with the place of every value, so that errors can name it.
+"""YAML without its surprises; the place of every value is looked up when an error has to name it.
 
 Refused: duplicate keys, anchors and aliases, tags, deep nesting, several documents, files over 1 MiB, and files of very
 many parts.
@@ -9,9 +9,9 @@ overflows the stack where a file is nothing but nesting.
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import yaml
@@ -33,79 +33,17 @@ _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?")
 _LONGEST_WORD = len("false")
 """A longer text that starts with a letter can only be text."""
-_ODD_LINE_BREAK = re.compile("[\x85\u2028\u2029]")
+_ODD_LINE_BREAKS = "\x85\u2028\u2029"
 _QUOTES = frozenset({'"', "'"})
 _RESOLVER = yaml.resolver.Resolver()
 
 
-class _Sequence:
-    """A sequence that has not ended: its items so far, and the events that say where they are."""
+class _StopError(Exception):
+    """Says why the rest of a file makes no sense, and from where on."""
 
-    def __init__(self, start: yaml.Event) -> None:
-        self.start = start
-        self.events: list[Any] = []
-        self._items: list[Any] = []
-
-    def add(self, value: Any, event: Any) -> None:
-        """Take the next item."""
-        self._items.append(value)
-        self.events.append(event)
-
-    def closed(self) -> Any:
-        """Return it as a plain value."""
-        return tuple(self._items)
-
-
-class _Mapping:
-    """A mapping that has not ended: its values so far, and the events that say where they are."""
-
-    def __init__(self, start: yaml.Event, report: Callable[[Any, str], None], *, is_item: bool) -> None:
-        self.start = start
-        self._is_item = is_item
-        self.events: dict[str, Any] = {}
-        self._report = report
-        self._data: dict[str, Any] = {}
-        self.keys: dict[str, Any] = {}
-        self._is_two = False
-        """Whether a second item has begun in it, which lacks its hyphen: its keys are those of the first one."""
-        self._key: str | None = None
-        """The key whose value comes next; None where it was refused, and the value with it."""
-        self._has_key = False
-
-    def add(self, value: Any, event: Any) -> None:
-        """Take the next key, or the value of the last one."""
-        if not self._has_key:
-            self._key = self._checked(event)
-        elif self._key is not None:
-            self._data[self._key] = value
-            self.events[self._key] = event
-        self._has_key = not self._has_key
-
-    def closed(self) -> Any:
-        """Return it as a plain value."""
-        return self._data
-
-    def _checked(self, event: Any) -> str | None:
-        """Return a key, or None where it is no text, or is there already."""
-        mark = event.start_mark
-        if not isinstance(event, yaml.ScalarEvent):
-            self._report(mark, "The name before a colon must be plain text.")
-            return None
-        key: str = event.value
-        if key == "<<" and event.implicit[0]:
-            self._report(mark, "Merge keys (<<) aren't allowed. Write out the names and values.")
-            return None
-        first = self.keys.setdefault(key, event)
-        if first is event:
-            return key
-        lines = f"{first.start_mark.line + 1} and {mark.line + 1}"
-        advice = "Remove one of them."
-        if self._is_item and first is next(iter(self.keys.values())) and mark.line > first.start_mark.line:
-            advice = "If the next item of a list starts here, write a hyphen before it."
-        if not self._is_two:
-            self._report(mark, f"{quoted(key)} appears twice, on lines {lines}. {advice}")
-        self._is_two = self._is_two or advice != "Remove one of them."
-        return None
+    def __init__(self, mark: Any, message: str) -> None:
+        self.mark = mark
+        super().__init__(message)
 
 
 class Unquoted:
@@ -125,12 +63,8 @@ class YamlFile:
         self.name = name
         self.data: Any = None
         self.problems: list[Problem] = []
-        self._root: tuple[Any, Any] | None = None
-        """The whole value, and the event it starts with."""
-        self._inside: dict[int, Any] = {}
-        """The events that the parts of a mapping or tuple start with, by its identity."""
-        self._keys: dict[int, Any] = {}
-        """The events of the keys of a mapping, by its identity."""
+        self._text = ""
+        self._events: Iterator[Any] = iter(())
         if len(content) > LARGEST_FILE:
             self._report(None, f"is too large. The limit is {LARGEST_FILE:,} bytes.")
             return
@@ -146,52 +80,58 @@ class YamlFile:
 
     def place_of_key(self, location: Sequence[str | int]) -> Place:
         """Return where a key is whose value is at a location; where the value is if that is no value of a key."""
-        *above, key = location
-        keys: dict[str, Any] = self._keys.get(id(self._value_and_event(above)[0]), {})
-        event = keys.get(str(key)) or self._event(location)
-        return self._at(event.start_mark if event else None)
+        *above, name = location
+        node = self._node(above)
+        keys = [key for key, _ in node.value if key.value == name] if isinstance(node, yaml.MappingNode) else []
+        return self._at(keys[0] if keys else self._node(location))
 
     def place(self, location: Sequence[str | int] = ()) -> Place:
         """Return where a value is; parts of `location` that lead nowhere are passed over."""
-        event = self._event(location)
-        return self._at(event.start_mark if event else None)
+        return self._at(self._node(location))
 
     def written(self, location: Sequence[str | int]) -> str | None:
         """Return a scalar as it is written in the file, or None where there is none."""
-        event = self._event(location)
-        return event.value if isinstance(event, yaml.ScalarEvent) else None
+        node = self._node(location)
+        return node.value if isinstance(node, yaml.ScalarNode) else None
 
-    def _event(self, location: Sequence[str | int]) -> Any:
-        """Return the event that a value starts with; None if there is nothing at all."""
-        return self._value_and_event(location)[1]
-
-    def _value_and_event(self, location: Sequence[str | int]) -> tuple[Any, Any]:
-        value, event = self._root or (None, None)
+    def _node(self, location: Sequence[str | int]) -> Any:
+        node = self._root
         for part in location:
-            if isinstance(value, dict) and str(part) in value:
-                event, value = self._inside[id(value)][str(part)], value[str(part)]
-            elif isinstance(value, tuple) and isinstance(part, int) and part < len(value):
-                event, value = self._inside[id(value)][part], value[part]
-        return value, event
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for key, value in node.value if key.value == str(part)), node)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+        return node
 
-    def _at(self, mark: Any) -> Place:
+    @cached_property
+    def _root(self) -> Any:
+        """The parts of a file without problems and their places: read only when an error has to name one."""
+        return yaml.compose(self._text, _Loader)
+
+    def _at(self, node: Any) -> Place:
+        return self._marked(node.start_mark if node else None)
+
+    def _marked(self, mark: Any) -> Place:
         return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, WHOLE)
 
     def _report(self, mark: Any, message: str) -> None:
-        self.problems.append(Problem(self._at(mark), "", message))
+        self.problems.append(Problem(self._marked(mark), "", message))
 
     def _report_encoding(self, before: str) -> None:
         place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         self.problems.append(Problem(place, "", "This isn't UTF-8 text. Save the file as UTF-8."))
 
     def _parse(self, text: str) -> None:
-        if odd := _ODD_LINE_BREAK.search(text):  # it looks like nothing, and YAML starts a new line at it
-            before = text[: odd.start()]
+        if odd := [text.index(sign) for sign in _ODD_LINE_BREAKS if sign in text]:
+            before, sign = text[: min(odd)], text[min(odd)]  # it looks like nothing, and YAML starts a new line at it
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.problems.append(Problem(place, "", f"There's a hidden line break here: {named(odd[0])}. Remove it."))
+            self.problems.append(Problem(place, "", f"There's a hidden line break here: {named(sign)}. Remove it."))
             return
+        self._text, data = text, list[Any]()
         try:
-            self._build(text)
+            data = [*self._documents()]
+        except _StopError as error:
+            self._report(error.mark, str(error))
         except yaml.MarkedYAMLError as error:
             found = slip(error, text)
             if any(problem.place.line == found.line + 1 for problem in self.problems):
@@ -202,70 +142,94 @@ class YamlFile:
             place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
             character = printable(text[int(error.position) : int(error.position) + 1])
             self.problems.append(Problem(place, "", f"There's a hidden character here: {character}. Remove it."))
-        if not self.problems and self._root is None:
+        if not self.problems and not data:
             self._report(None, "is empty. Fill it in, or delete it.")
-        elif not self.problems and self._root:
-            self.data = self._root[0]
+        elif not self.problems:
+            (self.data,) = data
 
-    def _build(self, text: str) -> None:
-        """Build the values from the parser's events; stop where the rest makes no sense."""
-        events = self._events(text)
-        above: list[_Sequence | _Mapping] = []
-        value: Any
-        start: Any
-        for event in islice(events, MOST_PARTS + 1):
-            if isinstance(event, yaml.ScalarEvent):
-                if event.anchor or event.tag:
-                    self._refuse_references(event)
-                value, start = _scalar(event.value) if event.implicit[0] else event.value, event
-                if event.style in _QUOTES and (problem := unclosed_quote(text, event.start_mark, event.end_mark)):
-                    self._report(event.start_mark, problem)
-                    return
-            elif isinstance(event, yaml.CollectionEndEvent):
-                ended = above.pop()
-                value, start = ended.closed(), ended.start
-                self._inside[id(value)] = ended.events
-                if isinstance(ended, _Mapping):
-                    self._keys[id(value)] = ended.keys
-            elif isinstance(event, yaml.AliasEvent):
-                self._refuse_references(event)
-                value, start = None, event
-            elif problem := self._begin(event, above):
-                self._report(event.start_mark, problem)
-                return
-            else:
-                continue
-            if above:
-                above[-1].add(value, start)
-            else:
-                self._root = value, start
-        for event in events:
-            self._report(
-                event.start_mark,
-                f"The file has more than {MOST_PARTS:,} names, values and brackets. Split it into several files.",
-            )
-            return
+    def _documents(self) -> Iterator[Any]:
+        """Yield the value of the only document, if there is one."""
+        events = self._parsed()
+        self._events = chain(islice(events, MOST_PARTS + 1), _too_many(events))
+        first = True
+        for event in self._events:
+            if type(event) is yaml.DocumentStartEvent:
+                if not first:
+                    raise _StopError(event.start_mark, "A second document starts here. Keep only one in a file.")
+                yield self._value(next(self._events))
+                first = False
 
-    def _begin(self, event: yaml.Event, above: list[_Sequence | _Mapping]) -> str:
-        """Begin a collection or a document; return what is wrong with that, or ""."""
-        if isinstance(event, yaml.CollectionStartEvent):
+    def _value(self, event: Any, depth: int = 0, *, is_item: bool = False) -> Any:
+        """Return the value that starts with an event, which is read to its end."""
+        kind = type(event)
+        if event.anchor or event.tag:
             self._refuse_references(event)
-            is_mapping = isinstance(event, yaml.MappingStartEvent)
-            is_item = bool(above) and isinstance(above[-1], _Sequence)
-            above.append(_Mapping(event, self._report, is_item=is_item) if is_mapping else _Sequence(event))
-            return (
-                f"This is nested more than {DEEPEST} levels deep, which we can't read." if len(above) > DEEPEST else ""
-            )
-        second = isinstance(event, yaml.DocumentStartEvent) and self._root
-        return "A second document starts here. Keep only one in a file." if second else ""
+        if kind is yaml.ScalarEvent:
+            if event.style in _QUOTES and (message := unclosed_quote(self._text, event.start_mark, event.end_mark)):
+                raise _StopError(event.start_mark, message)
+            return _scalar(event.value) if event.implicit[0] else event.value
+        if kind is yaml.AliasEvent:
+            return None
+        if depth == DEEPEST:
+            message = f"This is nested more than {DEEPEST} levels deep, which we can't read."
+            raise _StopError(event.start_mark, message)
+        return self._mapping(depth + 1, is_item=is_item) if kind is yaml.MappingStartEvent else self._items(depth + 1)
 
-    def _events(self, text: str) -> Iterator[yaml.Event]:
+    def _items(self, depth: int) -> tuple[Any, ...]:
+        items = []
+        for event in self._events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            items.append(self._value(event, depth, is_item=True))
+        return tuple(items)
+
+    def _mapping(self, depth: int, *, is_item: bool) -> dict[str, Any]:
+        """Return a mapping, without what has a key that is refused."""
+        data: dict[str, Any] = {}
+        keys: dict[str, Any] = {}
+        is_two = False
+        for event in self._events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = self._key(event, depth)
+            if key is not None and (first := keys.setdefault(key, event)) is not event:
+                is_two = is_two or self._is_next_item(event, first, is_item and first is next(iter(keys.values())))
+                key = None
+            value = self._value(next(self._events), depth)
+            if key is not None:
+                data[key] = value
+        return data
+
+    def _key(self, event: Any, depth: int) -> str | None:
+        """Return a key, or None where it is refused."""
+        if type(event) is not yaml.ScalarEvent or event.style or event.anchor or event.tag:
+            self._value(event, depth)  # which finds what is wrong with it
+        if type(event) is not yaml.ScalarEvent:
+            self._report(event.start_mark, "The name before a colon must be plain text.")
+            return None
+        if event.value == "<<" and event.implicit[0]:
+            self._report(event.start_mark, "Merge keys (<<) aren't allowed. Write out the names and values.")
+            return None
+        return event.value
+
+    def _is_next_item(self, event: Any, first: Any, may_be: bool) -> bool:
+        """Report a key that is there already; tell whether the next item of a list starts with it, without a hyphen."""
+        mark, above = event.start_mark, first.start_mark
+        is_next = may_be and mark.line > above.line
+        advice = (
+            "If the next item of a list starts here, write a hyphen before it." if is_next else "Remove one of them."
+        )
+        lines = f"{above.line + 1} and {mark.line + 1}"
+        self._report(mark, f"{quoted(event.value)} appears twice, on lines {lines}. {advice}")
+        return is_next
+
+    def _parsed(self) -> Iterator[Any]:
         """Return the parser's events; where a text may have been cut, that is reported on the way."""
-        events = iter(_Loader(text).get_event, None)
-        cut = set(cuts(text))
+        events = iter(_Loader(self._text).get_event, None)
+        cut = set(cuts(self._text))
         return self._watched(events, cut) if cut else events
 
-    def _watched(self, events: Iterator[yaml.Event], cut: Collection[tuple[int, int]]) -> Iterator[yaml.Event]:
+    def _watched(self, events: Iterator[Any], cut: Collection[tuple[int, int]]) -> Iterator[Any]:
         for event in events:
             if isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
                 end = event.end_mark
@@ -285,6 +249,14 @@ class YamlFile:
                 event.start_mark,
                 f"The tag {printable(tag)} isn't allowed. Write a plain value, or quote text that starts with !",
             )
+
+
+def _too_many(events: Iterator[Any]) -> Iterator[Any]:
+    """Yield nothing; refuse the next event if there is one."""
+    for event in events:
+        message = f"The file has more than {MOST_PARTS:,} names, values and brackets. Split it into several files."
+        raise _StopError(event.start_mark, message)
+    yield from ()
 
 
 @lru_cache(4096)  # most of the short ones come again and again
