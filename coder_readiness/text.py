@@ -24,7 +24,7 @@ def first_hidden(text: str) -> str:
 
     What joins letters in scripts that need it, or pictures to one, hides nothing.
     """
-    if text.replace("\n", "").isprintable():  # at once: nothing printable is hidden
+    if text.isprintable() or text.replace("\n", "").isprintable():  # at once: nothing printable is hidden
         return ""
     text = _FLAG.sub("", _JOINER.sub(_unless_it_joins, text))
     return next((character for character in text if character != "\n" and is_hidden(character)), "")

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
 
-from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.fields import (
     Count,
     Day,
@@ -194,18 +194,17 @@ class Competency(Part):
         selected = {name for answer in given if isinstance(answer, tuple) for name in answer}
         shares: dict[int, float] = {}
         for place, action in enumerate(self.actions):
-            worked = self._worked(action, answers)
+            worked = self._worked(action.on_the_job, answers) if action.on_the_job else 0.0
             if place < first or (action.done_by and selected.issuperset(action.done_by)):
                 shares[place] = 1.0
             elif worked:
                 shares[place] = worked
         return shares
 
-    def _worked(self, action: Action, answers: Mapping[str, Answer]) -> float:
-        """Return how much of an action on the job is done."""
-        question = next((one for one in self.base if one.id == action.on_the_job), None)
-        answer = answers.get(question.id) if question else None
-        return (question.credit(answer) or 0.0) if question and answer is not None else 0.0
+    def _worked(self, on_the_job: str, answers: Mapping[str, Answer]) -> float:
+        """Return how much of an action on the job is done, as the answer to a question says."""
+        question = next(one for one in self.base if one.id == on_the_job)
+        return question.credit(answers.get(on_the_job, SKIP)) or 0.0
 
     @cached_property
     def _tells_what_is_done(self) -> bool:

@@ -29,11 +29,13 @@ def plan_step(step: StepScore) -> Plan:
     """
     must, other, deficit = _to_close(step)
     names = {score.competency.id for score in must}
-    taught = [score for score in other if score.competency.is_taught_by_any_of(names)]
-    rest = [score for score in other if not score.competency.is_taught_by_any_of(names)]
+    taught: list[CompetencyScore] = []
+    rest: list[CompetencyScore] = []
+    for score in other:
+        (taught if score.competency.is_taught_by_any_of(names) else rest).append(score)
     cover = _cheapest_cover(rest, deficit - _gain(taught))
     close = _in_working_order(must + taught + cover, must + other)
-    hours = sum(score.hours for score in close if not score.competency.is_taught_by_any_of(names))
+    hours = sum([score.hours for score in close if not score.competency.is_taught_by_any_of(names)])
     return Plan(step.step.id, hours, tuple(score.competency.id for score in close))
 
 
@@ -52,10 +54,12 @@ def short_ways(step: StepScore, most: int) -> list[frozenset[str]]:
 def _to_close(step: StepScore) -> tuple[list[CompetencyScore], list[CompetencyScore], float]:
     """Return the must-haves to close, the other gaps, and how much of these, in weight, has to be closed besides."""
     in_step = [score for score in step.competencies if score.in_step]
-    gaps = [score for score in in_step if score.met is not True]
-    must = [score for score in gaps if score.required and score.missing is not False]
-    other = [score for score in gaps if not (score.required and score.missing is not False)]
-    needed = step.step.pass_mark * fsum([score.weight for score in in_step])
+    must: list[CompetencyScore] = []
+    other: list[CompetencyScore] = []
+    for score in in_step:
+        if score.met is not True:
+            (must if score.required and score.missing is not False else other).append(score)
+    needed = step.step.pass_mark * step.weight
     there = fsum([score.weight * score.attained for score in in_step])
     return must, other, needed - there - _gain(must)
 

@@ -214,8 +214,7 @@ def _competency(score: CompetencyScore) -> CompetencyResult:
 def _gaps(scores: Scores) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     for step in scores.steps:
-        weight = math.fsum([score.weight for score in step.competencies if score.in_step])
-        gaps += [_gap(score, weight) for score in step.competencies if score.is_gap]
+        gaps += [_gap(score, step.weight) for score in step.competencies if score.is_gap]
     return tuple(sorted(gaps, key=attrgetter("impact"), reverse=True))
 
 

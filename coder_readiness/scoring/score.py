@@ -101,6 +101,8 @@ class StepScore(NamedTuple):
     high: float
     complete: bool | None
     competencies: tuple[CompetencyScore, ...]
+    weight: float
+    """What its competencies weigh in total, without those that are out of it."""
 
 
 class Scores(NamedTuple):
@@ -235,26 +237,25 @@ def score_step(bank: Bank, step: Step, sheet: Sheet) -> StepScore:
 
 def _score_step(bank: Bank, step: Step, sheet: Sheet, said: _Said) -> StepScore:
     scores = tuple([_score_competency(bank, competency, sheet, said) for competency in bank.of_step(step.id)])
-    weight = low = high = 0.0
+    counted = [score for score in scores if score.in_step]
+    weight = fsum([score.weight for score in counted])
+    low = high = 0.0
     every_required: bool | None = True
-    for score in scores:
-        if not score.in_step:
-            continue
+    for score in counted:
         share = score.weight
-        weight += share
         low += share * score.attained
         high += share * score.attainable
         if score.required and score.missing is not False and every_required is not False:
             every_required = None if score.missing is None else False
     if not weight:
-        return StepScore(step, 0.0, 1.0, None, scores)
+        return StepScore(step, 0.0, 1.0, None, scores, weight)
     low, high = min(1.0, low / weight), min(1.0, high / weight)
     complete: bool | None = None
     if every_required is False or not reaches(high, step.pass_mark):
         complete = False
     elif every_required and reaches(low, step.pass_mark):
         complete = True
-    return StepScore(step, low, high, complete, scores)
+    return StepScore(step, low, high, complete, scores, weight)
 
 
 def score(bank: Bank, sheet: Sheet) -> Scores:

@@ -51,10 +51,8 @@ def read_sheets(bank: Bank, name: str, stream: BinaryIO, wrong: Listing) -> Iter
                 about=place,
             )
             next((part for part in chain([line], lines) if part.endswith(b"\n")), None)  # pass over the rest of it
-        elif line.strip():
-            hint = "" if _is_json_object(line) else _EACH_LINE
-            if sheet := _from_json(bank, Place(name, number), line, wrong, hint):
-                yield sheet, True
+        elif line.strip() and (sheet := _from_json(bank, Place(name, number), line, wrong, one_of_many=True)):
+            yield sheet, True
 
 
 def _is_json_object(line: bytes) -> bool:
@@ -147,18 +145,26 @@ def _quickly_read(content: bytes) -> dict[str, Any] | None:
     return data if keys == content.count(b":") else None
 
 
-def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: str = "") -> Sheet | None:
+def _text(content: bytes) -> str:
+    """Return a text in UTF-8 without the blanks at its end, so that a slip there is not one line further."""
+    return content.decode("utf-8-sig").rstrip(" \t\r\n")
+
+
+def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, *, one_of_many: bool = False) -> Sheet | None:
     """Return the sheet in a JSON text that starts at `start`, or None if something is wrong with it."""
 
     def refuse(position: int, message: str) -> None:
         line, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position)
         wrong.add(Problem(Place(start.file, start.line + line, column), "", message), about=start)
 
-    text = ""
+    data, text = _quickly_read(content), ""
     try:
-        text = content.decode("utf-8-sig").rstrip(" \t\r\n")  # a slip at its end is not one line further
-        return read_sheet(bank, _quickly_read(content) or _STRICT.decode(text))
+        if not data:
+            text = _text(content)
+            data = _STRICT.decode(text)
+        return read_sheet(bank, data)
     except SheetError as error:
+        text = _text(content)
         found = dict(reversed([*_keys_and_numbers(text)]))  # the first place of each
         for keys, message in error.mistakes:
             refuse(found.get(keys[-1], 0) if keys else 0, message)
@@ -168,6 +174,7 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, hint: s
         refuse(next(islice(places, error.occurrence, None)), str(error))
     except json.JSONDecodeError as error:
         position, message = slip(text, error)
+        hint = _EACH_LINE if one_of_many and not _is_json_object(content) else ""
         refuse(position, f"{message}{hint or _ONE_SHEET if error.msg == 'Extra data' else hint}")
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8-sig")

@@ -89,7 +89,7 @@ def _chances(step: StepScore) -> _Chances:
     if any(score.required and score.missing for score in facts):
         return _Chances({}, 0.0)
     knowledge = [score for score in counted if score.competency.is_knowledge]
-    weight = fsum([score.weight for score in counted])
+    weight = step.weight
     sure = fsum([score.weight * score.attained_so_far for score in facts]) / weight
     most = sure + fsum([score.weight / score.competency.target for score in knowledge]) / weight
     if not reaches(most, step.step.pass_mark):

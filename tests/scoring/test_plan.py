@@ -140,9 +140,8 @@ def step_of(specs: Sequence[Spec], pass_mark: float) -> StepScore:
         )
     total = sum(found.competency.weight for found in scores)
     readiness = sum(found.competency.weight * found.attained for found in scores) / total
-    return StepScore(
-        Step(id="one", title="One", about="It.", pass_mark=pass_mark), readiness, readiness, False, tuple(scores)
-    )
+    step = Step(id="one", title="One", about="It.", pass_mark=pass_mark)
+    return StepScore(step, readiness, readiness, False, tuple(scores), total)
 
 
 def fewest_hours(step: StepScore) -> int:
