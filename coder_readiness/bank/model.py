@@ -79,13 +79,9 @@ class Bank(Part):
         return Rules(*kinds, mastery.fewest, mastery.most, mastery.prior, mastery.floor)
 
     @cached_property
-    def spelled(self) -> Mapping[tuple[str, str], tuple[str, Answer]]:
-        """Each question ID with an answer that is written in only one way, and the two as a sheet keeps them."""
-        return {
-            (name, written): (name, answer)
-            for name, question in self.questions.items()
-            for written, answer in question.spelled.items()
-        }
+    def spelled(self) -> Mapping[str, Mapping[str, Answer]]:
+        """The answers to each question that are written in only one way, by the question's ID and how it is written."""
+        return {name: dict(question.spelled) for name, question in self.questions.items()}
 
     @cached_property
     def told(self) -> Memory[tuple[str, Answer], tuple[str, int]]:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Annotated, Literal
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, TypeAdapter
 
 from coder_readiness.bank.competency import Action, Kind
 from coder_readiness.bank.credits import reaches
+from coder_readiness.bank.memory import Memory
 from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.score import CompetencyScore, Scores, StepScore, score
@@ -172,7 +173,7 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
             )
             for number, step in enumerate(scores.steps, 1)
         ),
-        competencies=tuple([_competency(score) for step in scores.steps for score in step.competencies]),
+        competencies=tuple([_results[score] for step in scores.steps for score in step.competencies]),
         gaps=_gaps(scores),
         plan=PlanResult(step=plan.step, hours=plan.hours, close=plan.close) if plan else None,
     )
@@ -193,8 +194,7 @@ def mark_percent(mark: float) -> str:
     return f"{math.ceil(mark * 100 - 1e-6)}%"
 
 
-@lru_cache(_REMEMBERED)
-def _competency(score: CompetencyScore) -> CompetencyResult:
+def _result(score: CompetencyScore) -> CompetencyResult:
     competency = score.competency
     return CompetencyResult(
         id=competency.id,
@@ -211,19 +211,26 @@ def _competency(score: CompetencyScore) -> CompetencyResult:
     )
 
 
+_results = Memory(_result, _REMEMBERED)
+
+
 def _gaps(scores: Scores) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     for step in scores.steps:
-        gaps += [_gap(score, step.weight) for score in step.competencies if score.is_gap]
+        weight = step.weight
+        gaps += [_known_gaps[score, weight] for score in step.competencies if score.is_gap]
     return tuple(sorted(gaps, key=attrgetter("impact"), reverse=True))
 
 
-@lru_cache(_REMEMBERED)
-def _gap(score: CompetencyScore, weight: float) -> Gap:
-    """Return the gap in a step whose competencies weigh `weight` in total."""
+def _gap(found: tuple[CompetencyScore, float]) -> Gap:
+    """Return the gap that a score is, in a step whose competencies weigh so much in total."""
+    score, weight = found
     return Gap(
         competency=score.competency.id, impact=score.gain / weight, required=score.required, actions=score.actions
     )
+
+
+_known_gaps = Memory(_gap, _REMEMBERED)
 
 
 def _next_step(bank: Bank, step: StepScore) -> NextStep:

@@ -1,7 +1,7 @@
 """Bank + sheet -> scores: of each answer, each competency and each step. Pure, and the same every time."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from math import fsum
@@ -140,9 +140,9 @@ def _judged(terms: Terms, base: Base, checks: tuple[Reading, ...], open_checks: 
     answers = [(answer, weight) for answer, (weight, _) in zip(base, terms.base, strict=True) if answer is not PRIVATE]
     known = [(weight, answer.worth) for answer, weight in answers if isinstance(answer, Reading)]
     known += [(terms.check, check.worth) for check in checks]
-    unknown = fsum(weight for answer, weight in answers if answer is None) + open_checks * terms.check
-    earned = fsum(weight * worth for weight, worth in known)
-    weight = fsum(weight for weight, _ in known)
+    unknown = fsum([weight for answer, weight in answers if answer is None]) + open_checks * terms.check
+    earned = fsum([weight * worth for weight, worth in known])
+    weight = fsum([weight for weight, _ in known])
     low, high, so_far = 0.0, 1.0, _share(earned / weight) if weight else 0.0
     if total := weight + unknown:
         at_stake = open_checks * terms.check * terms.penalty
@@ -178,27 +178,33 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
     return _score_competency(bank, competency, sheet, _said(bank, sheet))
 
 
-_Said = Mapping[str, list[int]]
-"""What the answers say about each competency, as in `Bank.told`. Together with the goal, that decides its score."""
+_Said = Mapping[str, Sequence[int]]
+"""What the answers say about each competency, as in `Bank.told`, whatever their order.
+
+Together with the goal, that decides its score.
+"""
 
 
 def _said(bank: Bank, sheet: Sheet) -> _Said:
     said = defaultdict[str, list[int]](list)
     for about, number in map(bank.told.__getitem__, sheet.answers.items()):
         said[about].append(number)
+    for numbers in said.values():
+        numbers.sort()
     return said
 
 
 def _score_competency(bank: Bank, competency: Competency, sheet: Sheet, said: _Said) -> CompetencyScore:
-    """Return a competency's score; equal cases are scored once, whatever the order of the answers."""
-    remembered = bank.scored[competency.id]
-    case = sheet.goal in competency.required, *sorted(said.get(competency.id, ()))
+    """Return a competency's score; equal cases are scored once."""
+    name = competency.id
+    remembered = bank.scored[name]
+    case = (sheet.goal in competency.required, *said.get(name, ()))
     scored: CompetencyScore | None = remembered.get(case)
     if scored is None:
         if len(remembered) >= _REMEMBERED:
             remembered.clear()
         remembered[case] = scored = _scored(bank, competency, sheet)
-    return _as_met(scored) if competency.id in sheet.assumed else scored
+    return _as_met(scored) if name in sheet.assumed else scored
 
 
 def _scored(bank: Bank, competency: Competency, sheet: Sheet) -> CompetencyScore:
@@ -237,12 +243,13 @@ def score_step(bank: Bank, step: Step, sheet: Sheet) -> StepScore:
 
 def _score_step(bank: Bank, step: Step, sheet: Sheet, said: _Said) -> StepScore:
     scores = tuple([_score_competency(bank, competency, sheet, said) for competency in bank.of_step(step.id)])
-    counted = [score for score in scores if score.in_step]
-    weight = fsum([score.weight for score in counted])
-    low = high = 0.0
+    weight = low = high = 0.0
     every_required: bool | None = True
-    for score in counted:
+    for score in scores:
+        if not score.in_step:
+            continue
         share = score.weight
+        weight += share
         low += share * score.attained
         high += share * score.attainable
         if score.required and score.missing is not False and every_required is not False:

@@ -136,11 +136,9 @@ def _mistakes(
         yield ("answers",), "None of these questions are in this bank. Name the right bank's folder after --questions."
         return
     spelled = bank.spelled
-    for item in answers.items():
-        name, answer = item
-        if isinstance(answer, str) and (known := spelled.get(item)):
-            name, answer = known
-            checked[name] = answer
+    for name, answer in answers.items():
+        if isinstance(answer, str) and name in spelled and answer in spelled[name]:
+            checked[name] = spelled[name][answer]
         elif question := questions.get(name):
             try:
                 checked[name] = question.read_answer(answer)
