@@ -187,7 +187,7 @@ def _fact(label: str, lines: tuple[str, ...]) -> Markup:
 
 
 def _bar_row(bar: Bar) -> Markup:
-    to_reach = f"; {mark_percent(bar.mark)} is what it needs" if bar.mark is not None else ""
+    to_reach = f"; {mark_percent(bar.mark)} needed" if bar.mark is not None else ""
     chart = _chart(f"{bar.label}: {bar.note}{to_reach}", bar.low, bar.high, bar.mark)
     return _BAR.format(printable(signed(bar)), chart, printable(bar.note))
 

@@ -16,13 +16,14 @@ from coder_readiness.report.wording import (
     span,
 )
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
-from coder_readiness.scoring.sureness import SURE_ENOUGH
 from coder_readiness.text import number_of
 
 _MOST_NAMED, _MOST_STRENGTHS, _MOST_WEAK, _MOST_CLOSE = 3, 2, 2, 2
 """So many gaps, strengths, weak areas of steps that are ready, and close calls are named on the first screen."""
 _VERY_SURE = 0.95
 """From this share of sittings that name the same step on, how often others wouldn't isn't worth a word."""
+_FAIRLY_SURE = 8
+"""So many of 10 sittings have to name the same step."""
 
 
 def title(material: Material) -> str:
@@ -31,14 +32,13 @@ def title(material: Material) -> str:
     what_if = f"What if you closed this gap: {'; '.join(material.assumed)}?" if material.assumed else ""
     goal = f"{'For a goal other than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
-    done = f"{ready} of {number_of(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} done"
+    is_unsure = readiness.next_step and not readiness.next_step.certain
+    answer = "We can't tell yet if you're ready." if is_unsure else "Not ready yet."
     if ready == steps:
         answer = "Yes, you're ready. Congratulations!"
-    elif readiness.next_step and not readiness.next_step.certain:
-        answer = f"We can't tell yet, but {done}." if ready else "We can't tell yet."
-    else:
-        answer = f"Not ready yet, but {done}." if ready else "Not ready yet."
-    return " ".join(part for part in (gain(material), what_if, answer, goal, material.note) if part)
+    elif ready:
+        answer += f" {ready} of {number_of(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} ready."
+    return " ".join(part for part in (gain(material), what_if, answer, material.note, goal) if part)
 
 
 def lead(material: Material) -> str:
@@ -53,7 +53,7 @@ def lead(material: Material) -> str:
     if not met and (step := material.readiness.next_step) and not step.certain:
         return "You haven't answered enough questions yet to say what you've covered."
     if not met:
-        return f"You're just starting out, and that's fine. There are {areas} in all. Take one step at a time."
+        return f"You're just starting out, and that's fine. The steps cover {areas} in all. Take one step at a time."
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
     if closed := closed_gaps(material):
         return f"You've now {covered}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
@@ -104,11 +104,11 @@ def answer_section(material: Material) -> Section:
 def _ready_section(material: Material) -> Section:
     """Return what keeps a person ready in whom no step is missing."""
     sure = _sure(material)
-    done = f"All your steps are done. We're {sure[0].lower()}{sure[1:]}"
+    ready = f"All your steps are ready. We're {sure[0].lower()}{sure[1:]}"
     keeps = material.bank.roadmap.when_ready
     if not keeps:
-        return Section("YOU ARE READY", (Paragraph(done),))
-    return Section("YOU ARE READY", (Paragraph(f"{done} To stay ready:"), Items(keeps)))
+        return Section("YOU ARE READY", (Paragraph(ready),))
+    return Section("YOU ARE READY", (Paragraph(f"{ready} To stay ready:"), Items(keeps)))
 
 
 def _heading(material: Material, step: NextStep) -> Paragraph:
@@ -128,12 +128,13 @@ def how_sure(material: Material, step: NextStep) -> str:
 
 def _sure(material: Material) -> str:
     """Return how sure a result is in words, and how often other questions would lead to it if not nearly always."""
-    sureness = material.readiness.sureness
+    sureness, named = material.readiness.sureness, material.readiness.next_step
     if sureness is None or sureness >= _VERY_SURE:
         return "Very sure."
-    words = "Fairly sure" if sureness >= SURE_ENOUGH else "Not very sure"
     times = round(sureness * 10)
-    return f"{words}. About {times} in 10 tries would name this step.{_close_calls(material)}"
+    words = "Fairly sure" if times >= _FAIRLY_SURE else "Not very sure"
+    same = "get this step" if named else "be ready"
+    return f"{words}. In 10 quizzes, you'd {same} about {times} times.{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:
@@ -141,10 +142,17 @@ def _close_calls(material: Material) -> str:
     close = material.readiness.close_calls[:_MOST_CLOSE]
     if not close:
         return ""
-    calls, them = ("Close calls", "them") if len(close) > 1 else ("Close call", "it")
-    told = f" {calls}: {'; '.join(material.results[name].title for name in close)}."
+    areas, them = ("these areas", "them") if len(close) > 1 else ("this area", "it")
+    told = f" It was close in {areas}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
+
+
+def _with_step(material: Material, result: CompetencyResult) -> str:
+    """Return an area's title, with its step if that isn't the one in focus."""
+    if material.focus == material.step[result.step]:
+        return result.title
+    return f"{result.title} (step {material.step[result.step].number})"
 
 
 def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[str, ...]]]:
@@ -192,13 +200,13 @@ def _weakest(material: Material) -> str:
     gaps = [result for result in results if result.step in ready]
     sure = [result for result in gaps if not is_maybe(material, result)]
     titles = "; ".join(result.title for result in (sure or gaps)[:_MOST_WEAK])
-    return f"{'Gaps' if sure else 'Possible gaps'} in ready steps: {titles}." if titles else ""
+    return f"{'Smaller gaps' if sure else 'Possible gaps'}: {titles}." if titles else ""
 
 
 def _bar(step: StepResult, material: Material) -> Bar:
     status, share, few = _status(step, material.focus), span(step.low, step.high), short_span(step.low, step.high)
     lacks = _missing_must_haves(step, material)
-    needed = "" if reaches(step.low, step.pass_mark) else f", needs {mark_percent(step.pass_mark)}"
+    needed = "" if reaches(step.low, step.pass_mark) else f" ({mark_percent(step.pass_mark)} needed)"
     note, short = f"{share}{needed}, {status}", f"{share}, {status}"
     # A percentage that is high enough would only seem to contradict what is missing.
     if instead := lacks or _in_doubt_or_weak(step, material):

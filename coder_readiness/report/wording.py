@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from coder_readiness.bank.competency import Action
-from coder_readiness.bank.credits import TOLERANCE
+from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Link, Titles, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.scoring.readiness import percent
+from coder_readiness.scoring.readiness import percent, points
 from coder_readiness.text import number_of
 
 NOT_SURE = "not sure yet"
@@ -86,11 +86,15 @@ def way_in_words(steps: Sequence[Sequence[Action]], pace: int | None) -> str:
 
 
 def span(low: float, high: float) -> str:
-    """Return an interval in whole percent, as one number if it is one, and in words if it says nothing."""
+    """Return an interval in whole percent, as one number if it says no more, and in words if it says nothing."""
     if says_nothing(low, high):
         return NOT_SURE
-    ends = percent(low), percent(high)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    least, most = percent(low), percent(high)
+    if least == most:
+        return least
+    if reaches(high, 1.0):
+        return f"at least {least}"
+    return f"{least} to {most}" if points(low) else f"at most {most}"
 
 
 def short_span(low: float, high: float) -> str:

@@ -268,7 +268,7 @@ def _why_undecided(step: StepScore) -> list[str]:
         some = "some must-haves" if len(open_must_haves) > 1 else "this must-have"
         reasons.append(f"You haven't answered every question about {some} yet: {_listed(open_must_haves)}.")
     mark = mark_percent(step.step.pass_mark)
-    reasons.append(f"You have {percent(step.low)} of what this step takes so far. You need {mark}.")
+    reasons.append(f"So far, you have {percent(step.low)} of what this step takes. You need {mark}.")
     open_titles = [
         score.competency.title for score in step.competencies if score.in_step and score.attainable > score.attained
     ]

@@ -97,7 +97,7 @@ def test_the_weakest_areas_of_steps_that_are_ready_are_named_on_the_first_screen
     )
     sheet = Sheet(answers={"a-q": "a", "b-q": "a", "c-q": "a", "d-q": "b", "cake-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
-    told = Paragraph("Gaps in ready steps: C; B.")
+    told = Paragraph("Smaller gaps: C; B.")
     assert section(result(material), "Your roadmap").blocks[1:] == (told,)
     assert section(full_report(material), "Your roadmap").blocks[1:] == ()
 
@@ -108,15 +108,15 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
     of_bank = bank(thin, changed(BREAD_FIRST, weight=3.0), changed(CAKE, step="two"), pass_marks=(0.5, 1))
     sheet = Sheet(answers=answers)
     told = section(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Your roadmap").blocks[1:]
-    assert told == (Paragraph("Possible gaps in ready steps: Bread."),)
+    assert told == (Paragraph("Possible gaps: Bread."),)
 
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
-    assert first == Section("YOU ARE READY", (Paragraph("All your steps are done. We're very sure."),))
+    assert first == Section("YOU ARE READY", (Paragraph("All your steps are ready. We're very sure."),))
     roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
-    told = Paragraph("All your steps are done. We're very sure. To stay ready:")
+    told = Paragraph("All your steps are ready. We're very sure. To stay ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
 
@@ -141,15 +141,16 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "Not very sure. About 6 in 10 tries would name this step."),
+        ((), "Not very sure. In 10 quizzes, you'd get this step about 6 times."),
         (
             ("cake",),
-            "Not very sure. About 6 in 10 tries would name this step. Close call: Cake. An update asks about it again.",
+            "Not very sure. In 10 quizzes, you'd get this step about 6 times. "
+            "It was close in this area: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "Not very sure. About 6 in 10 tries would name this step. "
-            "Close calls: Cake; Bread. An update asks about them again.",
+            "Not very sure. In 10 quizzes, you'd get this step about 6 times. "
+            "It was close in these areas: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -164,7 +165,8 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
-            "All your steps are done. We're not very sure. About 7 in 10 tries would name this step. Close call: Cake."
+            "All your steps are ready. We're not very sure. "
+            "In 10 quizzes, you'd be ready about 7 times. It was close in this area: Cake (step 1)."
         ),
     )
 
@@ -177,9 +179,9 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
     ("answers", "answer"),
     [
         ({"bread-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but 1 of 2 steps is done."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet. 1 of 2 steps is ready."),
         ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c"}, "We can't tell yet, but 1 of 2 steps is done."),
+        ({"bread-q": "c"}, "We can't tell yet if you're ready. 1 of 2 steps is ready."),
         ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
     ],
 )
@@ -193,7 +195,7 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     document = report(TWO_STEPS)
     bars = section(document, "Your roadmap").blocks[0]
     assert isinstance(bars, Bars)
-    assert [bar.note for bar in bars.bars] == ["not sure yet, needs 100%, FOCUS NEXT", "not sure yet"]
+    assert [bar.note for bar in bars.bars] == ["not sure yet (100% needed), FOCUS NEXT", "not sure yet"]
     assert facts(document)["Start now"] == ("Answer the remaining questions.",)
     assert "Takes" not in facts(document)
     assert section(document, "Your plan").blocks[0] == Paragraph(
@@ -213,7 +215,7 @@ def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
         return [bar.note for bar in bars.bars]
 
     assert notes(bread_q="a", cake_q="a", pie_q="b") == [
-        "0%, needs 100%, FOCUS NEXT",
+        "0% (100% needed), FOCUS NEXT",
         "must-have missing",
     ]
     assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have missing"]
@@ -356,7 +358,9 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
 def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "c"})
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then, since=since))
-    assert update.title.startswith(f"Since {day}: step 1 up from 0% to 100%, 1 gap closed. We can't tell yet, but ")
+    assert update.title.startswith(
+        f"Since {day}: step 1 up from 0% to 100%, 1 gap closed. We can't tell yet if you're ready. "
+    )
     assert update.lead == "You've now covered 1 of 2 areas. New: Bread."
 
 
@@ -653,7 +657,7 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
         ({}, "You haven't answered enough questions yet to say what you've covered."),
         (
             {"bread-q": "a", "cake-q": "a"},
-            "You're just starting out, and that's fine. There are 2 areas in all. Take one step at a time.",
+            "You're just starting out, and that's fine. The steps cover 2 areas in all. Take one step at a time.",
         ),
         ({"bread-q": "c", "cake-q": "c"}, "You've covered all 2 areas."),
     ],

@@ -31,9 +31,9 @@ from tests.strategies import laws
 BARS = Bars(
     (
         Bar("1 Begin", 1, 1, "100%, ready", 0.7, "ready"),
-        Bar("2 Go on", 0.5, 0.5, "50%, needs 70%, FOCUS NEXT", 0.7, "FOCUS NEXT"),
-        Bar("3 End", 0, 0, "0%, needs 70%, not ready yet", 0.7, "not ready yet"),
-        Bar("4 Rest", 0.5, 0.75, "50% to 75%, needs 70%, not sure yet", 0.7, "not sure yet"),
+        Bar("2 Go on", 0.5, 0.5, "50% (70% needed), FOCUS NEXT", 0.7, "FOCUS NEXT"),
+        Bar("3 End", 0, 0, "0% (70% needed), not ready yet", 0.7, "not ready yet"),
+        Bar("4 Rest", 0.5, 0.75, "50% to 75% (70% needed), not sure yet", 0.7, "not sure yet"),
         Bar("5 More", 0.25, 0.25, "25%"),
     )
 )
@@ -63,9 +63,9 @@ def test_titles_follow_their_label() -> None:
 def test_bars_say_the_status_by_word_and_sign() -> None:
     assert printed(BARS) == (
         "✓ 1 Begin █████████████┃████ 100%, ready\n"
-        "► 2 Go on █████████░░░░┃░░░░ 50%, needs 70%, FOCUS NEXT\n"
-        "· 3 End   ░░░░░░░░░░░░░┃░░░░ 0%, needs 70%, not ready yet\n"
-        "? 4 Rest  █████████▒▒▒▒┃░░░░ 50% to 75%, needs 70%, not sure yet\n"
+        "► 2 Go on █████████░░░░┃░░░░ 50% (70% needed), FOCUS NEXT\n"
+        "· 3 End   ░░░░░░░░░░░░░┃░░░░ 0% (70% needed), not ready yet\n"
+        "? 4 Rest  █████████▒▒▒▒┃░░░░ 50% to 75% (70% needed), not sure yet\n"
         "5 More    ████░░░░░░░░░░░░░░ 25%"
     )
 
@@ -73,9 +73,9 @@ def test_bars_say_the_status_by_word_and_sign() -> None:
 def test_bars_in_ascii() -> None:
     assert printed(BARS, encoding="ascii") == (
         "+ 1 Begin #############|#### 100%, ready\n"
-        "> 2 Go on #########----|---- 50%, needs 70%, FOCUS NEXT\n"
-        ". 3 End   -------------|---- 0%, needs 70%, not ready yet\n"
-        "? 4 Rest  #########????|---- 50% to 75%, needs 70%, not sure yet\n"
+        "> 2 Go on #########----|---- 50% (70% needed), FOCUS NEXT\n"
+        ". 3 End   -------------|---- 0% (70% needed), not ready yet\n"
+        "? 4 Rest  #########????|---- 50% to 75% (70% needed), not sure yet\n"
         "5 More    ####-------------- 25%"
     )
 
@@ -83,9 +83,9 @@ def test_bars_in_ascii() -> None:
 def test_bars_on_a_narrow_terminal() -> None:
     assert printed(BARS, width=40) == (
         "✓ 1 Begin\n  ████████┃██ 100%, ready\n"
-        "► 2 Go on\n  ██████░░┃░░ 50%, needs 70%, FOCUS NEXT\n"
-        "· 3 End\n  ░░░░░░░░┃░░ 0%, needs 70%, not ready\n              yet\n"
-        "? 4 Rest\n  ██████▒▒┃░░ 50% to 75%, needs 70%, not\n              sure yet\n"
+        "► 2 Go on\n  ██████░░┃░░ 50% (70% needed), FOCUS\n              NEXT\n"
+        "· 3 End\n  ░░░░░░░░┃░░ 0% (70% needed), not ready\n              yet\n"
+        "? 4 Rest\n  ██████▒▒┃░░ 50% to 75% (70% needed),\n              not sure yet\n"
         "5 More\n  ███░░░░░░░░ 25%"
     )
 
@@ -96,9 +96,9 @@ def test_a_bar_is_as_long_as_its_words_leave_room_for() -> None:
 
 
 def test_beside_a_drawn_bar_stands_only_what_it_does_not_show() -> None:
-    short = Bars((Bar("Bread", 0.5, 0.5, "50%, needs 70%", 0.7, short="50%"),))
+    short = Bars((Bar("Bread", 0.5, 0.5, "50% (70% needed)", 0.7, short="50%"),))
     assert printed(short).endswith(" 50%")
-    assert printed(short, plain=True) == "Bread: 50%, needs 70%"
+    assert printed(short, plain=True) == "Bread: 50% (70% needed)"
 
 
 def test_pairs_stand_side_by_side() -> None:
@@ -132,9 +132,9 @@ def test_pairs_on_a_narrow_terminal() -> None:
 def test_plain_lines_say_it_in_words() -> None:
     assert printed(BARS, PAIRS, TABLE, Trend("1 Begin", (0.1, 0.55)), plain=True) == (
         "1 Begin: 100%, ready\n"
-        "2 Go on: 50%, needs 70%, FOCUS NEXT\n"
-        "3 End: 0%, needs 70%, not ready yet\n"
-        "4 Rest: 50% to 75%, needs 70%, not sure yet\n"
+        "2 Go on: 50% (70% needed), FOCUS NEXT\n"
+        "3 End: 0% (70% needed), not ready yet\n"
+        "4 Rest: 50% to 75% (70% needed), not sure yet\n"
         "5 More: 25%\n"
         "Bread: you say 80%, checks right 1 of 4\n"
         "Cake: you say 100%, checks right 100%\n"

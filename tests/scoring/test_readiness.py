@@ -332,7 +332,7 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
         "certain": False,
         "reasons": [
             "You haven't answered every question about this must-have yet: Diploma.",
-            "You have 62% of what this step takes so far. You need 70%.",
+            "So far, you have 62% of what this step takes. You need 70%.",
             "Answering these could settle it: Diploma and Law.",
         ],
     }
@@ -340,14 +340,14 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
 
 def test_without_an_open_must_have_only_the_readiness_is_uncertain() -> None:
     assert reasons(REASONS, diploma_q="b", law_1="b", computer_q=UNKNOWN) == [
-        "You have 37% of what this step takes so far. You need 70%.",
+        "So far, you have 37% of what this step takes. You need 70%.",
         "Answering these could settle it: Computer and Law.",
     ]
 
 
 def test_an_answer_kept_private_would_settle_nothing() -> None:
     assert reasons(REASONS, diploma_q=PRIVATE, law_1="b") == [
-        "You have 16% of what this step takes so far. You need 70%.",
+        "So far, you have 16% of what this step takes. You need 70%.",
         "Answering these could settle it: Computer and Law.",
     ]
 
@@ -368,7 +368,7 @@ def test_a_reason_names_a_few_and_counts_the_rest(size: int, listed: str) -> Non
     some = "this must-have" if size == 1 else "some must-haves"
     assert reasons(bank(*found)) == [
         f"You haven't answered every question about {some} yet: {listed}.",
-        "You have 0% of what this step takes so far. You need 70%.",
+        "So far, you have 0% of what this step takes. You need 70%.",
     ]
 
 
@@ -381,7 +381,7 @@ def test_answers_that_would_settle_a_step_are_named_where_they_are_not_its_open_
     found = [competency(f"c{number}", single(f"q{number}", 0, 1)) for number in range(size)]
     assert reasons(bank(competency("law", single("law-1", 0, 1), required=GOALS), *found)) == [
         "You haven't answered every question about this must-have yet: Law.",
-        "You have 0% of what this step takes so far. You need 70%.",
+        "So far, you have 0% of what this step takes. You need 70%.",
         f"Answering these could settle it: {listed}.",
     ]
 
@@ -408,7 +408,7 @@ def test_an_open_answer_may_settle_a_step_although_its_target_is_out_of_reach() 
     # Law's target is out of reach, but law-2 still decides whether the readiness reaches the pass mark.
     of_bank = bank(competency("law", single("law-1", 0, 1), single("law-2", 0, 1), target=1), pass_marks=(0.4,))
     assert reasons(of_bank, law_1="a") == [
-        "You have 0% of what this step takes so far. You need 40%.",
+        "So far, you have 0% of what this step takes. You need 40%.",
         "Answering these could settle it: Law.",
     ]
 
@@ -417,7 +417,7 @@ def test_a_pass_mark_just_missed_does_not_read_as_reached() -> None:
     of_bank = bank(competency("law", single("law-1", 0, 0.702, 1), target=1), pass_marks=(0.705,))
     assert reasons(of_bank, law_1="b") == ["You have 70% of what this step takes. You need 71%."]
     assert reasons(of_bank) == [
-        "You have 0% of what this step takes so far. You need 71%.",
+        "So far, you have 0% of what this step takes. You need 71%.",
         "Answering these could settle it: Law.",
     ]
 
@@ -428,7 +428,7 @@ def test_answers_that_can_no_longer_add_anything_are_not_said_to_settle_the_step
         competency("open", single("open-1", 0, 1)),
     )
     assert reasons(of_bank, full_1="b") == [
-        "You have 50% of what this step takes so far. You need 70%.",
+        "So far, you have 50% of what this step takes. You need 70%.",
         "Answering these could settle it: Open.",
     ]
 
