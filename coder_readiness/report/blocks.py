@@ -127,7 +127,8 @@ class Trend:
 class Missed:
     """A check that did not earn full credit. The record's line breaks count; `partly` where it earned something.
 
-    An `answer` of "I don't know" is left out, and so is a source that isn't wanted; both are "" then.
+    An `answer` of "I don't know" is left out, and so is a source that isn't wanted; both are "" then. The reason may
+    speak of the `others`, the options that are neither the answer nor the best one; "" if there are none.
     """
 
     record: str
@@ -138,6 +139,7 @@ class Missed:
     because: tuple[str, ...]
     """Why, a line for each part of the reason."""
     source: str
+    others: str = ""
 
 
 Block = Paragraph | Items | Titles | Facts | Bars | Pairs | Table | ToDo | Trend | Missed

@@ -7,6 +7,7 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Paragraph, Section, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
+    first_of,
     first_sentence,
     links_of,
     says_nothing,
@@ -104,9 +105,16 @@ def time_for_all(material: Material) -> str:
     return f"up to {way_in_words(todo, material.hours_per_week)} {known_by}"
 
 
-def _worth(share: float, step: int) -> str:
-    """Return how much of a step's readiness a gap costs."""
-    return f"worth {percent(share) if points(share) else 'less than 1%'} of step {step}"
+def _worth_of(material: Material, gap: Gap) -> str:
+    """Return how much of its step's readiness a gap costs; "" for a must-have, which is worth the whole step."""
+    if gap.required:
+        return ""
+    share = percent(gap.impact) if points(gap.impact) else "less than 1%"
+    return f"worth {share} of step {_step_of(material, gap)}"
+
+
+def _step_of(material: Material, gap: Gap) -> int:
+    return material.step[material.results[gap.competency].step].number
 
 
 def plan_section(material: Material) -> Section | None:
@@ -116,20 +124,19 @@ def plan_section(material: Material) -> Section | None:
     if plan is None or not plan.close:
         return None
     number = material.step[plan.step].number
-    impacts = {gap.competency: gap.impact for gap in readiness.gaps}
+    gaps = {gap.competency: gap for gap in readiness.gaps}
     left = left_to_do(material)
 
     def blocks_of(name: str) -> list[Block]:
-        title = results[name].title
-        worth = _worth(impacts[name], number) if name in impacts else "if it's a gap"
-        if name in impacts and results[name].required:
-            worth = "must-have"
+        gap = gaps.get(name)
+        title = title_of_gap(material, gap) if gap else results[name].title
+        worth = _worth_of(material, gap) if gap else "if it's a gap"
         taught = tuple(results[other].title for other in plan.close if name in _taught_by(material, other))
         closes = [Titles("Doing this also closes", taught)] if taught else []
         return [to_do(title, left[name], worth) if name in left else ToDo(title, "", ()), *closes]
 
     own = [name for name in plan.close if not set(plan.close).intersection(_taught_by(material, name))]
-    intro = f"This is the shortest way to finish step {number}. The hours are our estimates."
+    intro = f"This closes just enough gaps to finish step {number}. The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
         intro += " Anything we're not sure of yet counts as a gap here."
     blocks: list[Block] = [Paragraph(intro), *chain.from_iterable(map(blocks_of, own))]
@@ -146,27 +153,29 @@ def gaps_section(material: Material) -> Section | None:
     if not gaps:
         return None
     possible = [gap for gap in gaps if results[gap.competency].met is None]
-    first = [gap for gap in gaps if gap not in possible][:_MOST_LATER] or possible[:_MOST_LATER]
-
-    def step_of(gap: Gap) -> int:
-        return material.step[results[gap.competency].step].number
+    counts = [gap for gap in gaps if gap.required or points(gap.impact)] or gaps
+    first = [gap for gap in counts if gap not in possible][:_MOST_LATER] or counts[:_MOST_LATER]
 
     def block(gap: Gap) -> Block:
         first_action = gap.actions[:1]
-        worth = "" if gap.required else _worth(gap.impact, step_of(gap))  # a must-have's title says what it is
-        return ToDo(title_of_gap(material, gap), worth, (first_sentence(first_action[0].do),), links_of(first_action))
+        do = (first_sentence(first_action[0].do),)
+        return ToDo(title_of_gap(material, gap), _worth_of(material, gap), do, links_of(first_action))
 
     blocks: list[Block] = [block(gap) for gap in first]
     groups: dict[tuple[int, str], list[str]] = {}
-    for gap in sorted((gap for gap in gaps if gap not in first), key=lambda gap: (step_of(gap), gap in possible)):
+    for gap in sorted(
+        (gap for gap in gaps if gap not in first), key=lambda gap: (_step_of(material, gap), gap in possible)
+    ):
         kind = "possible gaps" if gap in possible else "must-haves" if gap.required else ""
-        groups.setdefault((step_of(gap), kind), []).append(results[gap.competency].title)
+        groups.setdefault((_step_of(material, gap), kind), []).append(results[gap.competency].title)
     if groups:
         blocks.append(Paragraph("More gaps, by step:"))
-        blocks += [titles_in_step(step, kind, titles) for (step, kind), titles in groups.items()]
+        blocks += [titles_in_step(step, kind, first_of(titles)) for (step, kind), titles in groups.items()]
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
-    if numbers := sorted({step_of(gap) for gap in gaps if material.step[results[gap.competency].step].complete}):
-        are = f"{steps_in_words(numbers)} {'are' if len(numbers) > 1 else 'is'}"
-        blocks.append(Paragraph(f"{are} still ready, because your strong areas make up for the gaps there."))
+    if numbers := sorted(
+        {_step_of(material, gap) for gap in gaps if material.step[results[gap.competency].step].complete}
+    ):
+        count = f"{steps_in_words(numbers)} {'count' if len(numbers) > 1 else 'counts'}"
+        blocks.append(Paragraph(f"{count} as ready, because your strong areas make up for the gaps there."))
     return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))

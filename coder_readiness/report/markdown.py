@@ -116,6 +116,7 @@ def _missed(missed: Missed) -> str:
         lines = [fence, printable(missed.record), fence, "", *lines]
     lines += [f"- You answered: {escaped(answer)}"] if answer else []
     lines.append(f"- Best answer: {escaped(missed.best)}")
+    lines += [f"- Other options: {escaped(missed.others)}"] if missed.others else []
     first, *others = missed.because
     lines += [f"- Why: {escaped(first)}", *(f"  - {escaped(reason)}" for reason in others)]
     lines += [f"- Source: {escaped(missed.source)}"] if missed.source else []

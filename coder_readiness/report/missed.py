@@ -56,4 +56,5 @@ def _told(missed: _Missed) -> Missed:
         question.said(question.best_answer),
         question.reasons(answer),
         question.source or "",
+        question.unsaid(answer, question.best_answer),
     )

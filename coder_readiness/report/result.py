@@ -49,11 +49,11 @@ def lead(material: Material) -> str:
         return not result.required, -competency[result.id].weight if result.id in competency else 0
 
     met = sorted((result for result in results if result.met), key=turn)
-    areas = number_of(len(results), "area")
     if not met and (step := material.readiness.next_step) and not step.certain:
         return "You haven't answered enough questions yet to say what you've covered."
     if not met:
-        return f"You're just starting out, and that's fine. The steps cover {areas} in all. Take one step at a time."
+        return "You're just starting out, and that's fine. Take one step at a time."
+    areas = number_of(len(results), "area")
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
     if closed := closed_gaps(material):
         return f"You've now {covered}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coder_readiness.bank.credits import is_full, reaches
 from coder_readiness.report.blocks import Block, Items, Pair, Pairs, Paragraph, Section, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import first_sentence, steps_in_words
+from coder_readiness.report.wording import first_of, first_sentence, steps_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, percent
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.sheet import answered_checks
@@ -14,6 +14,8 @@ from coder_readiness.text import number_of
 
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
+_MOST_HINTS = 4
+"""So many areas are named about which a single check says something else than the rating."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def strengths_section(material: Material) -> Section | None:
         if not others:
             whole.append(step.number)
         elif len(met) > len(others) and gaps.issuperset(others):
-            blocks.append(Paragraph(f"Step {step.number}: {told}, all but your gaps."))
+            blocks.append(Paragraph(f"Step {step.number}: {told}. The other {len(others)} are gaps."))
         elif met:
             blocks.append(Titles(f"Step {step.number}, {told}", tuple(met)))
     if whole:
@@ -79,24 +81,21 @@ def _difference(result: CompetencyResult) -> float:
 
 
 def self_view_section(material: Material) -> Section | None:
-    """Return ratings beside what was shown: as pairs where they differ for sure, else in a line or two."""
+    """Return ratings beside what was shown where they differ: as pairs, or by title if one check is all there is."""
     checked = _checked(material)
-    both = [
-        result
-        for result in material.readiness.competencies
-        if result.self_view is not None and result.shown is not None
-    ]
-    differing = sorted((result for result in both if _difference(result)), key=lambda result: -abs(_difference(result)))
+    results = filter(_difference, material.readiness.competencies)
+    differing = sorted(results, key=lambda result: -abs(_difference(result)))
     hints = [result for result in differing if result.id in checked and checked[result.id].count == 1]
     pairs = tuple(_pair(result, checked) for result in differing if result not in hints)
     blocks: list[Block] = [Pairs(("Area", "Your rating", "Questions right"), pairs)] if pairs else []
-    if better := tuple(result.title for result in hints if _difference(result) > 0):
-        blocks.append(Titles("You may be better than you think (one question each)", better))
-    if worse := sum(_difference(result) < 0 for result in hints):
-        rated = f"In {number_of(worse, 'area')}, you rated yourself higher than our one question showed."
-        blocks.append(Paragraph(rated))
-    if agreeing := sum(not _difference(result) for result in both):
-        blocks.append(Paragraph(f"You judged yourself accurately in {number_of(agreeing, 'area')}."))
+    better = [result.title for result in hints if _difference(result) > 0]
+    worse = [result.title for result in hints if _difference(result) < 0]
+    if hints:
+        blocks.append(Paragraph("Take this as a hint, because we asked only one question in each area:"))
+    if better:
+        blocks.append(Titles("You may be better than you think", tuple(first_of(better, _MOST_HINTS))))
+    if worse:
+        blocks.append(Titles("You may have rated yourself too high", tuple(first_of(worse, _MOST_HINTS))))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 

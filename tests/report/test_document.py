@@ -126,7 +126,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     assert section(document, "Your plan") == Section(
         "Your plan",
         (
-            Paragraph("This is the shortest way to finish step 1. The hours are our estimates."),
+            Paragraph("This closes just enough gaps to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
             ToDo("Cake", "1 hour, worth 25% of step 1", ("Do 1 for cake (1 hour)",)),
         ),
@@ -199,7 +199,7 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     assert facts(document)["Start now"] == ("Answer the remaining questions.",)
     assert "Takes" not in facts(document)
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This is the shortest way to finish step 1. The hours are our estimates. "
+        "This closes just enough gaps to finish step 1. The hours are our estimates. "
         "Anything we're not sure of yet counts as a gap here."
     )
 
@@ -231,7 +231,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     assert section(document, "Your other gaps").blocks == (
         ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
         ToDo("D (must-have)", "", ("Do 1 for d",)),
-        Paragraph("Step 1 is still ready, because your strong areas make up for the gaps there."),
+        Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there."),
     )
     assert facts(document)["Gap"] == ("C",)
 
@@ -240,7 +240,7 @@ def test_steps_that_are_ready_in_spite_of_gaps_are_named_together() -> None:
     names = {"a": "one", "b": "one", "c": "two", "d": "two", "e": "three"}
     parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
     document = report(bank(*parts, pass_marks=(0.5, 0.5, 1.0)), a_q="b", b_q="a", c_q="b", d_q="a", e_q="a")
-    told = "Steps 1 and 2 are still ready, because your strong areas make up for the gaps there."
+    told = "Steps 1 and 2 count as ready, because your strong areas make up for the gaps there."
     assert section(document, "Your other gaps").blocks[-1] == Paragraph(told)
 
 
@@ -269,7 +269,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
             "6 hours, if it's a gap",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        ToDo("Cake", "1 hour, must-have", ("Do 1 for cake (1 hour)",)),
+        ToDo("Cake (must-have)", "1 hour", ("Do 1 for cake (1 hour)",)),
     )
 
 
@@ -281,8 +281,8 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
     assert facts(document)["Takes"] == ("about 6 hours",)
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
-            "Bread",
-            "6 hours, must-have",
+            "Bread (must-have)",
+            "6 hours",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
         Titles("Doing this also closes", ("Cake",)),
@@ -481,14 +481,15 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Titles("You may be better than you think (one question each)", ("Bread",)),
+        Paragraph("Take this as a hint, because we asked only one question in each area:"),
+        Titles("You may be better than you think", ("Bread",)),
     )
     assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Bread",)),)
 
 
-def test_one_right_check_beside_a_high_rating_is_a_strength() -> None:
+def test_one_right_check_beside_a_high_rating_is_a_strength_and_not_worth_another_word() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
-    assert section(document, SELF_VIEW).blocks == (Paragraph("You judged yourself accurately in 1 area."),)
+    assert SELF_VIEW not in headings(document)
     assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Bread",)),)
 
 
@@ -505,7 +506,8 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("In 1 area, you rated yourself higher than our one question showed."),
+        Paragraph("Take this as a hint, because we asked only one question in each area:"),
+        Titles("You may have rated yourself too high", ("Cake",)),
     )
 
 
@@ -571,7 +573,10 @@ def guided(*points: str) -> Bank:
 def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_out() -> None:
     assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
         "The day",
-        (Bars((Bar("Point P2", 0.375, 0.375, "37%, 2 gaps"), Bar("Point P1", 0.5, 0.5, "50%, 1 gap"))),),
+        (
+            Paragraph("Here's how far along you are with each:"),
+            Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
+        ),
     )
 
 
@@ -579,26 +584,33 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
     low = guided("P1", "P2")
     low = replace(low, competencies=tuple(changed(one, target=0.5) for one in low.competencies))
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
-        Bars((Bar("Point P2", 0.75, 0.75, "75%, 1 gap"),)),
-        Paragraph("Ready: 1 of 2."),
+        Paragraph("You're ready for 1 of 2. Here's how far along you are with the other:"),
+        Bars((Bar("Point P2", 0.75, 0.75, "75%"),)),
     )
 
 
-def test_points_of_which_nothing_is_there_or_known_are_only_counted() -> None:
+def test_points_of_which_nothing_is_there_or_known_have_no_share() -> None:
+    intro = Paragraph("Here's how far along you are with each:")
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
-    bars = Bars((Bar("Point P2", 0.125, 0.125, "12%, 2 gaps"),))
-    assert told == (bars, Paragraph("Not ready yet: 1 of 2."))
-    known = section(report(guided("P1", "P2"), cake_q="b"), "The day")
-    assert known.blocks == (
-        Bars((Bar("Point P2", 0.125, 0.875, "12% to 87%, 1 gap"),)),
-        Paragraph("Not sure yet: 1 of 2."),
-    )
+    assert told == (intro, Bars((Bar("Point P2", 0.125, 0.125, "12%"),)), Titles("Not ready yet", ("Point P1",)))
+    known = section(report(guided("P1", "P2"), bread_q="b"), "The day").blocks
+    bars = Bars((Bar("Point P2", 0.375, 0.625, "37% to 62%"), Bar("Point P1", 0.5, 0.5, "50%")))
+    assert known == (intro, bars)
 
 
-@pytest.mark.parametrize(("answer", "told"), [("c", "You're ready for all 2."), ("a", "All 2 are still ahead of you.")])
-def test_what_is_so_for_every_point_is_a_sentence(answer: str, told: str) -> None:
-    document = report(guided("P1", "P2"), bread_q=answer, cake_q=answer)
-    assert section(document, "The day").blocks == (Paragraph(told),)
+def test_who_is_ready_for_every_point_is_told_only_that() -> None:
+    document = report(guided("P1", "P2"), bread_q="c", cake_q="c")
+    assert section(document, "The day").blocks == (Paragraph("You're ready for all 2."),)
+
+
+def test_who_has_nothing_yet_is_told_what_the_points_are() -> None:
+    document = report(guided("P1", "P2"), bread_q="a", cake_q="a")
+    assert section(document, "The day").blocks == (Titles("Not ready yet", ("Point P1", "Point P2")),)
+
+
+def test_of_what_is_hardly_known_there_is_no_share() -> None:
+    document = report(guided("P1", "P2"), cake_q="a")
+    assert "The day" not in headings(document)
 
 
 @pytest.mark.parametrize("point", ["P1", "P3"])
@@ -657,7 +669,7 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
         ({}, "You haven't answered enough questions yet to say what you've covered."),
         (
             {"bread-q": "a", "cake-q": "a"},
-            "You're just starting out, and that's fine. The steps cover 2 areas in all. Take one step at a time.",
+            "You're just starting out, and that's fine. Take one step at a time.",
         ),
         ({"bread-q": "c", "cake-q": "c"}, "You've covered all 2 areas."),
     ],

@@ -50,7 +50,7 @@ def evil_report() -> Document:
         Facts(((EVIL, (EVIL, EVIL)),)),
         ToDo(EVIL, EVIL, (EVIL, EVIL), (Link(EVIL, LINK),)),
         Trend(EVIL, (0.1, 0.9)),
-        Missed(f"```\n{EVIL}", EVIL, EVIL, True, EVIL, (EVIL, EVIL), EVIL),
+        Missed(f"```\n{EVIL}", EVIL, EVIL, True, EVIL, (EVIL, EVIL), EVIL, EVIL),
     )
     return Document(EVIL, EVIL, (Section(EVIL, blocks),))
 
@@ -127,9 +127,9 @@ def test_blocks_as_markdown() -> None:
     assert block_to_markdown(todo) == "**a**: b\n\n- c\n- d\n- [e](<https://example.org/f(1)>)"
     assert block_to_markdown(ToDo("a", "", ())) == "**a**"
     assert block_to_markdown(Trend("a", (0.1, 0.55))) == "a: 10%, 55%"
-    assert block_to_markdown(Missed("Line 1\nLine 2", "Q?", "x", True, "y", ("z",), "s")) == (
+    assert block_to_markdown(Missed("Line 1\nLine 2", "Q?", "x", True, "y", ("z",), "s", "u; v")) == (
         "```\nLine 1\nLine 2\n```\n\n**Q?**\n\n- You answered: x (partly right)\n"
-        "- Best answer: y\n- Why: z\n- Source: s"
+        "- Best answer: y\n- Other options: u; v\n- Why: z\n- Source: s"
     )
 
 

@@ -42,7 +42,7 @@ PAIRS = Pairs(
     (Pair("Bread", 0.8, 0.25, "1 of 4"), Pair("Cake", 1, 1, "100%")),
 )
 TABLE = Table(("What", "Costs"), (("Bread", "10%"), ("Cake", "5%")))
-MISSED = Missed("A record\nof two lines", "What is it?", "This", True, "That", ("It is so.",), "A book")
+MISSED = Missed("A record\nof two lines", "What is it?", "This", True, "That", ("It is so.",), "A book", "Those; these")
 
 
 def printed(*blocks: Block, width: int = 80, encoding: str = "utf-8", plain: bool = False) -> str:
@@ -151,14 +151,14 @@ def test_a_trend_is_drawn_from_the_oldest_to_the_newest() -> None:
 
 def test_missed_checks_stand_apart_and_keep_the_lines_of_their_record() -> None:
     one = (
-        "A record\nof two lines\nWhat is it?\nYou answered: This (partly right)\nBest answer: That\nWhy: It is so.\n"
-        "Source: A book"
+        "A record\nof two lines\nWhat is it?\nYou answered: This (partly right)\nBest answer: That\n"
+        "Other options: Those; these\nWhy: It is so.\nSource: A book"
     )
     assert printed(MISSED, MISSED) == f"{one}\n\n{one}"
 
 
 def test_of_a_missed_check_what_was_not_known_or_is_not_wanted_is_left_out() -> None:
-    missed = replace(MISSED, record="", answer="", partly=False, source="")
+    missed = replace(MISSED, record="", answer="", partly=False, source="", others="")
     assert printed(missed) == "What is it?\nBest answer: That\nWhy: It is so."
 
 

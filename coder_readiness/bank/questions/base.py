@@ -155,6 +155,10 @@ class BaseQuestion(Part, ABC):
         """Return an answer in words, for a person to read."""
         return answer.words if isinstance(answer, Special) else self._said(answer)
 
+    def unsaid(self, *answers: Answer) -> str:
+        """Return in words the options that are in none of some answers; "" if there are none."""
+        return ""
+
     def review(self, answer: Answer) -> "tuple[ReviewedCode, ...]":
         """Return what became of each code of an answer; nothing where one thing is asked for."""
         return ()

@@ -72,6 +72,11 @@ class OptionsQuestion(BaseQuestion):
         """Those of all questions, and the labels of its options."""
         return (*super().texts, *(option.label for option in self.options))
 
+    def unsaid(self, *answers: Answer) -> str:
+        """Return the labels of the options that are in none of some answers."""
+        said = {name for answer in answers for name in (answer if isinstance(answer, tuple) else (answer,))}
+        return self._labels([option.id for option in self.options if option.id not in said])
+
     @property
     def _option_ids(self) -> str:
         return alternatives(option.id for option in self.options)
