@@ -29,7 +29,7 @@ def test_links_also_work_outside_the_repository_but_for_the_picture() -> None:
 def test_the_example_comes_about_as_told() -> None:
     told = re.search(
         r"\*(.+)\* has a target of (\d+)%\. The area has only one question\. .* your\sanswer earns ([\d.]+) points\. "
-        r"That's (\d+)% of what you need \(([\d.]+) out of ([\d.]+)\)\. .* so step (\d) isn't ready",
+        r"That's (\d+)% of what you need \(([\d.]+) out of ([\d.]+)\)\. .* so you aren't ready in\sstep (\d)",
         README,
     )
     assert told
