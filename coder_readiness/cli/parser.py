@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coder_readiness import __version__
 from coder_readiness.cli.files import expanded, folder, named_in
 from coder_readiness.cli.output import FORMATS
-from coder_readiness.cli.usage import Parser, attempt_number, hours, seed, step_number
+from coder_readiness.cli.usage import MOST_HOURS, Parser, attempt_number, hours, seed, step_number
 
 if TYPE_CHECKING:
     from coder_readiness.cli.context import Context
@@ -101,7 +101,11 @@ def _add_taking(commands: "_Commands") -> None:
         help="take the quick quiz, which stops as soon as your next step is clear (default: the full quiz)",
     )
     quiz.add_argument(
-        "--step", type=step_number, metavar="N", help="ask only about step N, such as 3 (default: all steps)"
+        "--step",
+        type=step_number,
+        metavar="N",
+        help="ask only about one step: 1 basic requirements, 2 training, 3 certification, 4 job skills or 5 job search "
+        "(default: all steps)",
     )
     quiz.add_argument(
         "--goal",
@@ -122,7 +126,9 @@ def _add_taking(commands: "_Commands") -> None:
     summary = "answer the questions about your gaps again, and see how far you've come"
     update = _add(commands, "update", "taking:update", summary, "update --goal well-paid")
     update.add_argument(
-        "--goal", metavar="GOAL", help="your goal now, if it has changed (default: the goal of your last attempt)"
+        "--goal",
+        metavar="GOAL",
+        help="your goal now, if it has changed: first-job or well-paid (default: the goal of your last attempt)",
     )
     for taking in (quiz, resume, update):
         taking.set_defaults(then_menu=True)
@@ -136,15 +142,15 @@ def _add_practice(commands: "_Commands") -> None:
         "competency",
         nargs="?",
         metavar="AREA",
-        help="area to practice: its ID, its title, or a word from the title (default: all areas)",
+        help="area to practice, by ID, title or a word from the title (default: all areas)",
     )
     _add_plain(practice)
 
 
 def _add_report(commands: "_Commands") -> None:
-    summary = "show the report for your last attempt, or for an earlier one"
+    summary = "show the report for your last finished attempt, or for another one"
     report = _add(commands, "report", "kept:report", summary, "report 3 --format json")
-    _add_format(report, default=None, choices=tuple(FORMATS), named_by="FILE")
+    _add_format(report, default=None, choices=tuple(FORMATS), by_file=True)
     report.add_argument(
         "--goal",
         metavar="GOAL",
@@ -159,8 +165,8 @@ def _add_report(commands: "_Commands") -> None:
     about = "Choose one (default: your result on one screen, or --full if the format is markdown or html)."
     views = report.add_argument_group("what to show", about).add_mutually_exclusive_group()
     for view, meaning in (
-        ("full", "everything: your plan, gaps, strengths, duties, pay, and the questions you missed"),
-        ("brief", "only your next step, the reasons and the roadmap"),
+        ("full", "everything: your plan, gaps and strengths, what coders do and earn, and the questions you missed"),
+        ("brief", "only your next step, the reasons, and where you are in each step"),
         ("answers", "every question you missed, with explanations"),
     ):
         views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)
@@ -175,7 +181,7 @@ def _add_report(commands: "_Commands") -> None:
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help="hours you can study each week (1 to 168), to show your plan in weeks "
+        help=f"hours you can study each week (1 to {MOST_HOURS}), to show your plan in weeks "
         "(default: the hours you entered in the menu)",
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
@@ -196,7 +202,7 @@ def _add_kept(commands: "_Commands") -> None:
         commands,
         "export",
         "kept:export",
-        "print or save your answers as an answer sheet that you can hand in",
+        "print or save your answers as an answer sheet to hand in to your instructor",
         "export 3 --name 'Ann Lee' --output ann-lee.json",
     )
     _add_attempt(export)
@@ -213,7 +219,7 @@ def _add_kept(commands: "_Commands") -> None:
     which.add_argument(
         "--all",
         action="store_true",
-        help="delete everything: attempts, practice results and damaged files that the program set aside",
+        help="delete everything the program has saved: attempts, practice results, notes and settings",
     )
     forget.add_argument("--yes", action="store_true", help="delete without asking (default: ask first)")
 
@@ -223,7 +229,7 @@ def _add_score(commands: "_Commands") -> None:
         commands,
         "score",
         "scoring:score",
-        "show the result for answer sheets, such as those from `coder-readiness export`",
+        "score one or more answer sheets, such as those from `coder-readiness export`",
         "score sheet.json --format json",
     )
     score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
@@ -236,11 +242,11 @@ def _add_class(commands: "_Commands") -> None:
     summary = "show how a class is doing: each person's next step, and the gaps they share"
     overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     _add_sheets(overview)
-    _add_format(overview, default=None, choices=("text", "csv", "json", "html"), named_by="FILE")
+    _add_format(overview, default=None, choices=("text", "csv", "json", "html"), by_file=True)
     overview.add_argument(
         "--items",
         action="store_true",
-        help="show which knowledge questions are too easy, too hard or unclear (default: show the class)",
+        help="show which knowledge questions are too easy, too hard or unclear (default: show how the class is doing)",
     )
     overview.add_argument(
         "--skip-bad",
@@ -249,7 +255,7 @@ def _add_class(commands: "_Commands") -> None:
     )
     output = overview.add_argument(
         "--output",
-        metavar="FILE",
+        metavar="REPORT",
         type=expanded,
         help="save to a new file; its extension (.txt, .csv, .json or .html) sets the format "
         "(default: print to the screen)",
@@ -261,8 +267,8 @@ def _add_class(commands: "_Commands") -> None:
 def _add_bank(commands: "_Commands") -> None:
     bank = commands.add_parser(
         "bank",
-        help="for instructors: check, list, extend and export the question bank",
-        description="Check, list, extend and export the question bank.",
+        help="for instructors: check, list, add to and export the question bank",
+        description="Check, list, add to and export the question bank.",
         epilog="Example: coder-readiness bank check",
     )
     parts = bank.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness bank", required=True)
@@ -271,7 +277,7 @@ def _add_bank(commands: "_Commands") -> None:
         ("list", "list all areas and questions", "list --format json"),
         ("show", "show one question or area", "show privacy"),
         ("stats", "count the questions by type, area and source", "stats --questions our-bank"),
-        ("schema", "print the JSON Schema for area files, which helps your editor check them", "schema"),
+        ("schema", "print the JSON Schema for area files, so that your editor can check them", "schema"),
         ("flags", "list the questions you flagged with !, or flag one", "flags privacy-lunch 'Two options are right.'"),
         ("new", "create a new area, or a whole new bank, with blanks to fill in", "new --bank our-bank --copy"),
     ):
@@ -315,7 +321,7 @@ def _add_exchange(parts: "_Commands") -> None:
     import_.add_argument(
         "--area",
         metavar="ID",
-        help="ID of the area the questions belong to (default: the area the file gives, or the file's name)",
+        help="ID of the area the questions belong to (default: the area named in the file, or the file's name)",
     )
     import_.add_argument("--force", action="store_true", help="overwrite an old draft (default: keep it)")
     summary = "export the knowledge questions for use in another program"
@@ -324,8 +330,8 @@ def _add_exchange(parts: "_Commands") -> None:
         "--format",
         choices=("gift", "aiken", "csv", "anki"),
         required=True,
-        help="gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards "
-        "(in a FILE ending in .txt or .apkg)",
+        help="required; gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards "
+        "(then FILE must end in .txt or .apkg)",
     )
     export.add_argument(
         "--seed",
@@ -344,7 +350,7 @@ def _add_everywhere(parser: argparse.ArgumentParser) -> None:
     """Add the options of every command, which come last in its help."""
     group = parser.add_argument_group("options for every command")
     for option, summary in (
-        ("--questions", "use the question bank in DIR (default: $CODER_READINESS_QUESTIONS, or our own bank)"),
+        ("--questions", "use the question bank in DIR (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),
         ("--data-dir", "keep attempts in DIR (default: $CODER_READINESS_HOME, or your user data folder)"),
     ):
         given = group.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
@@ -363,7 +369,7 @@ def _add_sheets(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="FILE",
         type=expanded,
-        help="answer sheet, as JSON, JSON Lines or YAML; - reads standard input",
+        help="answer sheet in JSON, JSON Lines or YAML, or - for standard input",
     )
     vars(files)["complete"] = _COMPLETE_FILES
 
@@ -378,7 +384,8 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="print plain lines of text, for screen readers and simple terminals (default: only if ACCESSIBLE=1)",
+        help="print plain lines of text, for screen readers and basic terminals "
+        "(default: off, unless the variable ACCESSIBLE is set to 1)",
     )
 
 
@@ -386,8 +393,8 @@ def _add_format(
     parser: argparse.ArgumentParser,
     default: str | None = "text",
     choices: Sequence[str] = ("text", "json"),
-    named_by: str = "",
+    by_file: bool = False,
 ) -> None:
-    by_ending = f"from {named_by}'s extension, or " if named_by else ""
+    by_ending = "set by the --output file's extension, or " if by_file else ""
     summary = f"output format (default: {by_ending}text)"
     parser.add_argument("--format", choices=choices, default=default, help=summary)

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 from coder_readiness.errors import ReadinessError
 from coder_readiness.text import alternatives, did_you_mean, quoted
 
-HOURS_IN_A_WEEK = 168
+MOST_HOURS = 80
+"""Nobody studies more hours a week than this."""
 _MOST_DIGITS = 18
 """Any number of so many digits can be stored as a seed."""
 
@@ -121,9 +122,9 @@ def step_number(text: str) -> int:
 
 def hours(text: str) -> int:
     """Return a number of hours a week."""
-    if text.isascii() and text.isdigit() and 0 < int(text) <= HOURS_IN_A_WEEK:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= MOST_HOURS:
         return int(text)
-    raise argparse.ArgumentTypeError(f"must be a number from 1 to {HOURS_IN_A_WEEK}, not {quoted(text)}")
+    raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_HOURS}, not {quoted(text)}")
 
 
 def seed(text: str) -> int:

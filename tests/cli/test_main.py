@@ -900,9 +900,9 @@ def test_a_plan_counts_the_weeks_that_a_person_has(run: Any, home: Path, bank: B
     assert "weeks at 3 hours a week, until about" in " ".join(
         run("report", "--full", "--hours-per-week", "3").out.split()
     )
-    for odd in ("0", "169", "1.5", "ten"):
+    for odd in ("0", "81", "1.5", "ten"):
         refused = run("report", "--hours-per-week", odd)
-        assert (refused.code, f'--hours-per-week must be a number from 1 to 168, not "{odd}"' in refused.err) == (
+        assert (refused.code, f'--hours-per-week must be a number from 1 to 80, not "{odd}"' in refused.err) == (
             2,
             True,
         )

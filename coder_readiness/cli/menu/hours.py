@@ -5,19 +5,17 @@ from contextlib import suppress
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.running import QuitError, reading_report
+from coder_readiness.cli.usage import MOST_HOURS
 from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Move
 from coder_readiness.text import number_of
-
-_MOST_HOURS = 80
-"""Nobody has more hours a week than this."""
 
 
 def ask_for_hours(context: Context, _: str = "") -> None:
     """Ask how much time the person has, so that plans can count weeks. Raises QuitError."""
     settings = context.store.settings
     before = settings.hours_per_week
-    title = f"We can show your plan in weeks. How many hours a week can you spend on it (1 to {_MOST_HOURS})?"
+    title = f"We can show your plan in weeks. How many hours a week can you spend on it (1 to {MOST_HOURS})?"
     how = f"type a number, then press Enter. Enter alone = {f'keep {before}' if before else 'skip'}, q = quit"
     while True:
         line = context.asker.read_note(title, how).lower()
@@ -27,11 +25,11 @@ def ask_for_hours(context: Context, _: str = "") -> None:
         if number in {"", "b", "d", "s"}:
             settings.keep_hours_per_week(before)
             return
-        if (found := re.fullmatch(r"0*([1-9][0-9]?)", number)) and (hours := int(found[1])) <= _MOST_HOURS:
+        if (found := re.fullmatch(r"0*([1-9][0-9]?)", number)) and (hours := int(found[1])) <= MOST_HOURS:
             settings.keep_hours_per_week(hours)
             context.asker.say(_time_at(context, hours))
             return
-        context.asker.say(f"Type a whole number from 1 to {_MOST_HOURS}, such as 10.")
+        context.asker.say(f"Type a whole number from 1 to {MOST_HOURS}, such as 10.")
 
 
 def _time_at(context: Context, hours: int) -> str:
