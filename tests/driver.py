@@ -207,7 +207,7 @@ class Program:
             self.type("q")
             return self.end()
         while not re.search(
-            r"(How many hours a week|What would you like to do\?|Enter = go to the menu).*q = quit", self._words
+            r"(How many hours a week|What would you like to do\?|Enter = continue).*q = quit", self._words
         ):
             self._read("the menu")
         self.press(

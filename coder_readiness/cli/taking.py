@@ -130,7 +130,7 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
         with signals_as_interrupts():
             quiz.take()
     except PreparedError as error:
-        kept = "Your answers before that are saved. " if quiz.attempt.id is not None else ""
+        kept = "Your earlier answers are saved. " if quiz.attempt.id is not None else ""
         raise PreparedError(f"{error} {kept}{_how_to_go_on(context, quiz.attempt.id, again)}") from error
     except LeftError as error:
         raise _left(context, quiz.attempt, error, again) from error

@@ -12,7 +12,7 @@ from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
 from coder_readiness.quiz.flagging import ask_or_flag
 from coder_readiness.quiz.lists import AnswerList, StoppedError, chosen, goes_on
 from coder_readiness.quiz.progress import Progress
-from coder_readiness.quiz.wording import amount, coming, found, place
+from coder_readiness.quiz.wording import amount, coming, found, place, step_amount
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.scoring.selection import Mode, next_question
 from coder_readiness.scoring.sheet import Sheet
@@ -113,7 +113,7 @@ class Quiz:
             self._asker.say("Quick quiz", heading=True)
             self._asker.say(found(progress))
             return chosen(self._asker, _WHAT_NEXT, choices)
-        self._asker.say("Review your answers", heading=True)
+        self._asker.say("Before you see your result", heading=True)
         for pair in pairs[:_MOST_POINTED_OUT]:
             said = (f'"{shortened(one.said(progress.sheet.answers[one.id]), 60)}"' for one in pair)
             self._asker.say(f"{' and '.join(said)} don't seem to fit together.")
@@ -218,9 +218,7 @@ class Quiz:
                 self._store.settings.keep_has_seen_hint()
             self._asker.say(f"Step {number} of {len(self._bank.steps)}: {step.title}", heading=True)
             self._asker.say(step.about)
-            left = [other for other in self._progress.left if self._bank.home[other.id].step == step.id]
-            coming = amount(self._progress, left)
-            self._asker.say(f"Up to {coming}." if self._mode == "quick" else f"{coming}.")
+            self._asker.say(step_amount(self._progress, step.id, self._mode))
         if question.is_check and _KNOWLEDGE not in self._introduced:
             self._introduced.add(_KNOWLEDGE)
             if not any(self._bank.questions[name].is_check for name in self._progress.sheet.answers):

@@ -72,7 +72,7 @@ class PlainAsker:
         """Show a list and return the value chosen, or a move if the person chooses none."""
         self.say(title, heading=True)
         _numbered(choices)
-        self.say(f"Or {_spoken(keys)}.")
+        self.say(f"Or type {_spoken(keys)}.")
         if meanwhile:
             meanwhile()
         wanted = f"a number from 1 to {len(choices)}"
@@ -116,10 +116,10 @@ class PlainAsker:
         _numbered(prompt.choices)
         if prompt.given is not None:
             self.say(f"Your current answer: {question.said(prompt.given)}. Press Enter to keep it.")
-        how = "Or"
+        how = "Or type"
         if isinstance(question, TypedQuestion):
             hint = f" {question.hint}" if question.hint else ""
-            how = f"Type {question.wanted}.{hint} Or one of these:"
+            how = f"Type {question.wanted}.{hint} Or type one of these:"
         self.say(f"{how} {_spoken(prompt.keys)}.")
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
@@ -147,6 +147,8 @@ class PlainAsker:
         """Say why a line can't be used, and what to type; raises PreparedError if nobody is there to read it."""
         why = f": {reason}" if reason else " here"
         refusal = f"We can't use {quote(line)}{why}." if line else "You didn't type anything."
+        if reason.startswith(quote(line)):  # which says it all
+            refusal = f"{reason}."
         *others, last = keys
         refusal += f" Type {wanted}, or {', '.join(others)} or {last}."
         if self._lines.prepared:

@@ -148,7 +148,7 @@ def screen_of(prompt: Prompt) -> Screen:
     match prompt.question:
         case TypedQuestion() as question:
             hint = f" {question.hint}" if question.hint else ""
-            how = f"type {question.wanted}, then press Enter.{hint} Or one of these, then Enter: "
+            how = f"type {question.wanted}, then press Enter.{hint} Or type one of these, then press Enter: "
         case TickedQuestion():
             none = "" if any(choice.alone for choice in prompt.choices) else " (0 = none)"
             how = f"press numbers to select{none}, or use the arrow keys and Space. Then press Enter. "

@@ -34,6 +34,15 @@ def amount(progress: Progress, questions: Sequence[Question]) -> str:
     return f"{number_of(len(questions), 'question')}, about {number_of(progress.pace.minutes(questions), 'minute')}"
 
 
+def step_amount(progress: Progress, step: str, mode: Mode) -> str:
+    """Return how many questions of a step are left, and how long they take."""
+    left = [question for question in progress.left if progress.bank.home[question.id].step == step]
+    resumed = any(progress.bank.home[name].step == step for name in progress.history)
+    most, more = "up to " * (mode == "quick"), " left" * resumed
+    time = number_of(progress.pace.minutes(left), "minute")
+    return f"This step has {most}{number_of(len(left), 'question')}{more} and takes about {time}."
+
+
 def coming(progress: Progress) -> str:
     """Return what an update asks: first about the step in focus, after which a person may stop."""
     bank, left = progress.bank, progress.left
@@ -71,7 +80,7 @@ def _quick_number(progress: Progress, question: Question) -> str:
     bank, number = progress.bank, progress.answered_before(question) + 1
     usual = bank.roadmap.usual_quick
     if usual and number <= usual:
-        return f"question {number} (usually {usual} or fewer)"
+        return f"question {number} (usually {usual} or fewer in all)"
     step = bank.number(bank.home[question.id].step)
     left = [other for other in progress.left if bank.number(bank.home[other.id].step) >= step]
     most = len(progress.history) + len(left)

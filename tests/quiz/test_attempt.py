@@ -420,7 +420,8 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
 def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
     asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
-    told = [re.findall(r"question (\d+) \(usually (\d+) or fewer\), ", prompt.where)[0] for prompt in asker.prompts]
+    number = r"question (\d+) \(usually (\d+) or fewer in all\), "
+    told = [re.findall(number, prompt.where)[0] for prompt in asker.prompts]
     assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
     numbers = dict(zip(asker.asked, told, strict=True))
     assert told == [numbers[name] for name in asker.asked]

@@ -107,9 +107,9 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Cough for 3 days\n"
         "The question:\n"
         "Which code?\n"
-        "Type the answer. Capitals, spaces and decimal points don't matter. Or one of\n"
-        "these: d for I don't know, b to go back, s to skip, ? or why to see why we ask,\n"
-        "! to flag a problem, q to quit.\n"
+        "Type the answer. Capitals, spaces and decimal points don't matter. Or type one\n"
+        "of these: d for I don't know, b to go back, s to skip, ? or why to see why we\n"
+        "ask, ! to flag a problem, q to quit.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -394,7 +394,7 @@ def test_what_came_before_a_line_that_fits_nothing_is_kept_and_nothing_after_it(
 ) -> None:
     taken = outcome("quiz", *kind, "--plain", "--seed", "1", typed=b"3\n9\n2\n1\n1\n", home=tmp_path)
     assert taken.code == 2
-    told = 'coder-readiness: Line 2 of the input: We can\'t use "9": "9" isn\'t a number from 1 to 7. '
+    told = 'coder-readiness: Line 2 of the input: "9" isn\'t a number from 1 to 7. '
     assert taken.err.startswith(told)
     assert taken.err.endswith(f" are saved. To continue, type: coder-readiness resume --data-dir={tmp_path} --plain\n")
     (kept,) = json.loads(outcome("history", "--format", "json", home=tmp_path).out)
@@ -432,7 +432,8 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert PlainAsker().choose("What next?", choices) is Move.BACK
     assert PlainAsker().choose("What next?", choices) is Move.LEAVE
     asked = (
-        "\nWhat next?\n1. The first\n2. The second\nOr b to go back, q to quit.\nYour choice (a number from 1 to 2)? "
+        "\nWhat next?\n1. The first\n2. The second\nOr type b to go back, q to quit.\n"
+        "Your choice (a number from 1 to 2)? "
     )
     assert capsys.readouterr().out == (
         f"{asked}"

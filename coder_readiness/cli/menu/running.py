@@ -29,7 +29,7 @@ def choose(context: Context, title: str, choices: Sequence[Choice[str]]) -> str 
 
 def wait_until_read(context: Context) -> None:
     """If the menu would push what was printed out of view, wait until it is read. Raises QuitError."""
-    if _pause_if_unread(context, "go to the menu", LEAVING):
+    if _pause_if_unread(context, "continue", LEAVING):
         raise QuitError
 
 
