@@ -149,7 +149,7 @@ def _print_comparison(context: Context) -> None:
         for attempt in (first, second)
     ]
     heads = tuple(f"Attempt {attempt.id}, {attempt.started.astimezone():%Y-%m-%d}" for attempt in (first, second))
-    print_section(context, comparison((heads[0], heads[1]), readiness[0], readiness[1]))
+    print_section(context, comparison((heads[0], heads[1]), readiness[0], readiness[1], bank.roadmap.goals))
 
 
 def _remark(context: Context, attempt: "Attempt") -> str:

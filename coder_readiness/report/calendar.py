@@ -39,7 +39,7 @@ def to_ics(material: Material) -> str:
     """
     todo = [(material.results[name].title, action) for name, left in left_to_do(material).items() for action in left]
     if not todo:
-        raise ReadinessError("There's nothing to put in a calendar, because you have no gaps left to close.")
+        raise ReadinessError("There's nothing to put in a calendar, because this result has no plan.")
     together: defaultdict[tuple[int, int], list[_Task]] = defaultdict(list)
     for task in _scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK):
         together[task.first, task.last].append(task)

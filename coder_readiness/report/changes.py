@@ -1,6 +1,6 @@
 """What is different from an earlier attempt, or would be with a gap closed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
@@ -27,8 +27,8 @@ def closed_gaps(material: Material) -> list[str]:
 
 
 def _closed(before: Readiness, now: Readiness) -> list[str]:
-    was_met = _was_met(before)
-    return [result.title for result in now.competencies if result.met and was_met.get(result.id) is False]
+    gaps = {gap.competency for gap in before.gaps}
+    return [result.title for result in now.competencies if result.met and result.id in gaps]
 
 
 def gain(material: Material) -> str:
@@ -103,10 +103,10 @@ def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, st
     for step in now.steps:
         then = earlier.get(step.id)
         if then and not (says_nothing(then.low, then.high) and says_nothing(step.low, step.high)):
-            yield f"{step.number} {step.title}", _of_step(then), _of_step(step)
+            yield f"{step.number} {step.title}", step_in_words(then), step_in_words(step)
 
 
-def _of_step(step: StepResult) -> str:
+def step_in_words(step: StepResult) -> str:
     """Return a step's readiness in words; if it would be enough but for a must-have, only that."""
     if step.complete is False and reaches(step.low, step.pass_mark):
         return "must-have missing"
@@ -118,12 +118,15 @@ def _of_area(result: CompetencyResult) -> str:
     return "covered" if result.met else span(min(1, result.low / result.target), min(1, result.high / result.target))
 
 
-def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> Section:
-    """Return what has changed overall, and two attempts side by side: every step, and every area that differs."""
+def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goals: Mapping[str, str]) -> Section:
+    """Return what has changed overall, and two attempts side by side: every step, and every area that differs.
+
+    `goals` puts the goals into words.
+    """
     steps = {step.id: step for step in first.steps}
     areas = {result.id: result for result in first.competencies}
     rows = [
-        (f"{step.number} {step.title}", _of_step(then), _of_step(step))
+        (f"{step.number} {step.title}", step_in_words(then), step_in_words(step))
         for step in second.steps
         if (then := steps.get(step.id))
     ]
@@ -132,7 +135,11 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness) -> S
         for result in second.competencies
         if (earlier := areas.get(result.id)) and (was := _of_area(earlier)) != (is_ := _of_area(result))
     ]
-    blocks: list[Block] = [Paragraph(_overall(first, second)), Table(("Step", *heads), tuple(rows))]
+    blocks: list[Block] = [Paragraph(_overall(first, second))]
+    if first.goal != second.goal:
+        before, after = (goals.get(one.goal, one.goal) for one in (first, second))
+        blocks.insert(0, Paragraph(f"The goals differ: first it was {before}, then {after}."))
+    blocks.append(Table(("Step", *heads), tuple(rows)))
     blocks.append(
         Table(("Area", *heads), tuple(differing)) if differing else Paragraph("Every area is the same in both.")
     )

@@ -136,7 +136,9 @@ def plan_section(material: Material) -> Section | None:
         return [to_do(title, left[name], worth) if name in left else ToDo(title, "", ()), *closes]
 
     own = [name for name in plan.close if not set(plan.close).intersection(_taught_by(material, name))]
-    intro = f"This closes just enough gaps to finish step {number}. The hours are our estimates."
+    takes = plan_time(material) if material.hours_per_week else ""
+    weeks = f" It takes {takes}." if takes else ""
+    intro = f"This plan closes just enough gaps to finish step {number}.{weeks} The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
         intro += " Anything we're not sure of yet counts as a gap here."
     blocks: list[Block] = [Paragraph(intro), *chain.from_iterable(map(blocks_of, own))]

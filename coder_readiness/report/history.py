@@ -28,7 +28,8 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
     finished = [(entry, outcome) for entry, outcome in kept if outcome and entry.bank == bank]
     reported = [outcome for _, outcome in finished]
     steps = reported[-1].steps if reported else ()
-    blocks: list[Block] = [Paragraph(_overall(finished[0], finished[-1]))] if len(finished) > 1 else []
+    comparable = [past for past in finished if past[0].goal == finished[-1][0].goal]
+    blocks: list[Block] = [Paragraph(_overall(comparable[0], comparable[-1]))] if len(comparable) > 1 else []
     blocks.append(_attempts(kept, bank, steps))
     if steps and any(entry.bank != bank for entry, _ in kept):
         blocks.append(Paragraph(f"These are the steps of the question bank {bank}."))
@@ -93,7 +94,7 @@ def _focus_cell(entry: Entry, outcome: Outcome | None) -> str:
         return "unfinished"
     if outcome is None:
         return "can't be read"
-    focus = f"step {outcome.next_step.number}" if outcome.next_step else "all done"
+    focus = f"step {outcome.next_step.number}" if outcome.next_step else "ready"
     if outcome.next_step and not outcome.next_step.certain:
         return f"{focus}, not sure yet"
     return f"{focus}, quick" if entry.mode == "quick" else focus

@@ -29,7 +29,8 @@ _FAIRLY_SURE = 8
 def title(material: Material) -> str:
     """Return in one line whether the person is ready, and for what; after an update, first what has changed."""
     readiness = material.readiness
-    what_if = f"What if you closed this gap: {'; '.join(material.assumed)}?" if material.assumed else ""
+    areas = "this area" if len(material.assumed) == 1 else "these areas"
+    what_if = f"What if you'd covered {areas}: {'; '.join(material.assumed)}?" if material.assumed else ""
     goal = f"{'For a goal other than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
     is_unsure = readiness.next_step and not readiness.next_step.certain

@@ -55,7 +55,7 @@ def after_a_quiz(start: Start, *arguments: str, key: str) -> Program:
 def test_in_a_low_window_the_result_stays_in_view_until_the_menu_is_wanted(start: Start) -> None:
     program = start("quiz", "--quick", lines=24)
     answer_all(program, "1")
-    result = program.until("Keys: Enter = continue, q = quit")
+    result = program.until("Keys: Enter = go to the menu, q = quit")
     assert "Not ready yet. Your goal:" in result
     assert "█ done" in result
     program.press("enter")
@@ -73,7 +73,7 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.press("5", "enter")
     program.until("Your plan for step 1 takes about 4 weeks at 5 hours a week, until about")
     choose(program, "See your plan")
-    program.until("This closes just enough gaps to finish step 1.")
+    program.until("This plan closes just enough gaps to finish step 1.")
     choose(program, "Put your plan in your calendar")
     choose(program, "No", "Open it now?")
     (plan,) = tmp_path.glob("*.ics")
@@ -125,7 +125,7 @@ def test_who_deletes_their_answers_starts_anew(start: Start) -> None:
 def test_what_was_said_is_read_before_the_menu_pushes_it_out_of_view(start: Start) -> None:
     program = start("quiz", "--quick", lines=20)
     answer_all(program, "1")
-    program.until_asked("Keys: Enter = continue")
+    program.until_asked("Keys: Enter = go to the menu")
     program.press("enter")
     program.until_asked("How many hours a week")
     program.press("5", "enter")

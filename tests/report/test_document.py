@@ -126,7 +126,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     assert section(document, "Your plan") == Section(
         "Your plan",
         (
-            Paragraph("This closes just enough gaps to finish step 1. The hours are our estimates."),
+            Paragraph("This plan closes just enough gaps to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
             ToDo("Cake", "1 hour, worth 25% of step 1", ("Do 1 for cake (1 hour)",)),
         ),
@@ -199,7 +199,7 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     assert facts(document)["Start now"] == ("Answer the remaining questions.",)
     assert "Takes" not in facts(document)
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This closes just enough gaps to finish step 1. The hours are our estimates. "
+        "This plan closes just enough gaps to finish step 1. The hours are our estimates. "
         "Anything we're not sure of yet counts as a gap here."
     )
 
@@ -351,6 +351,15 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     )
 
 
+def test_a_possible_gap_that_is_met_now_is_closed() -> None:
+    thin = bank(rated("bread", 1, check("bread-1")), pass_marks=(1.0,))
+    then = assess(thin, Sheet(answers={"bread-rating": "c", "bread-1": "b"}))
+    assert then.competencies[0].met is None
+    sheet = Sheet(answers={"bread-rating": "c", "bread-1": "a"})
+    update = result(Material(thin, assess(thin, sheet), sheet, TODAY, before=then))
+    assert ", 1 gap closed. Yes, you're ready." in update.title
+
+
 @pytest.mark.parametrize(
     ("since", "day"),
     [(date(2026, 3, 5), "March 5"), (date(2025, 12, 1), "December 1, 2025"), (TODAY, "your last attempt")],
@@ -430,15 +439,21 @@ def test_two_attempts_side_by_side_lead_with_what_has_changed(
     first, second = (
         assess(TWO_STEPS, Sheet(answers={**missed, **answers} if answers else {})) for answers in (then, now)
     )
-    side_by_side = comparison(("Attempt 1", "Attempt 2"), first, second)
+    side_by_side = comparison(("Attempt 1", "Attempt 2"), first, second, {})
     assert side_by_side.blocks[0] == Paragraph(told)
+
+
+def test_a_comparison_of_attempts_for_different_goals_says_so_first() -> None:
+    first, second = (assess(TWO_STEPS, Sheet(goal)) for goal in ("first-job", "well-paid"))
+    told = comparison(("Attempt 1", "Attempt 2"), first, second, {"first-job": "a first job"}).blocks[0]
+    assert told == Paragraph("The goals differ: first it was a first job, then well-paid.")
 
 
 def test_what_is_only_assumed_would_change_it() -> None:
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
     then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=("Bread",)))
-    assert document.title == ("What if you closed this gap: Bread? Not ready yet. Your goal: a first job.")
+    assert document.title == ("What if you'd covered this area: Bread? Not ready yet. Your goal: a first job.")
     assert section(document, "What that would change").blocks == (
         Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
     )

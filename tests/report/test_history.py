@@ -1,6 +1,7 @@
 """The history as it is told: what was reported then, what is known of each step, and how it has moved."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from coder_readiness.bank.answers import SKIP, Answer
@@ -45,6 +46,14 @@ def test_without_an_attempt_it_says_how_to_begin() -> None:
     )
 
 
+def test_attempts_for_different_goals_are_not_compared() -> None:
+    (entry, outcome_), ready = kept(1, bread="a"), kept(2, bread="c", cake="c", pie="c")
+    other_goal = replace(entry, goal="well-paid"), outcome_
+    assert isinstance(told_of([other_goal, ready]).blocks[0], Table)
+    told = Paragraph("From attempt 1 to attempt 2: you're ready now.")
+    assert told_of([(entry, outcome_), other_goal, ready]).blocks[0] == told
+
+
 def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
     told = told_of(
         [
@@ -64,7 +73,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
                 ("2", "2026-11-02", "step 1", "50% (+50)", "50%"),
                 ("3", "2026-11-03", "step 2, not sure yet", "100% (+50)", "50-100%"),
                 ("4", "2026-11-04", "unfinished", "", ""),
-                ("5", "2026-11-05", "all done", "100%", "100%"),
+                ("5", "2026-11-05", "ready", "100%", "100%"),
             ),
         ),
         Paragraph("A range means some answers were missing. A ? means we're not sure yet."),
@@ -106,7 +115,7 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
                 ("1", "2026-11-01", "step 1", "bank", "50%", "50%"),
                 ("2", "2026-11-02", "step 1", "other", "", ""),
                 ("4", "2026-11-04", "unfinished", "other", "", ""),
-                ("3", "2026-11-03", "all done", "bank", "100% (+50)", "100% (+50)"),
+                ("3", "2026-11-03", "ready", "bank", "100% (+50)", "100% (+50)"),
             ),
         ),
         Paragraph("These are the steps of the question bank bank."),

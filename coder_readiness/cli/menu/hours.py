@@ -34,9 +34,11 @@ def ask_for_hours(context: Context, _: str = "") -> None:
 
 def _time_at(context: Context, hours: int) -> str:
     """Return how long the plan takes at so many hours a week."""
-    from coder_readiness.report.gaps import plan_time
+    from coder_readiness.report.gaps import plan_time, time_for_all
 
     with suppress(ReadinessError), reading_report(context) as (_, material):
         if (takes := plan_time(material)) and material.focus:
-            return f"Your plan for step {material.focus.number} takes {takes}."
+            told = f"Your plan for step {material.focus.number} takes {takes}."
+            in_all = time_for_all(material)
+            return f"{told} All steps take {in_all}." if in_all else told
     return f"Saved: {number_of(hours, 'hour')} a week."

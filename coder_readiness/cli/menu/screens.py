@@ -37,7 +37,7 @@ def _see_plan(context: Context, _: str) -> None:
     with reading_report(context) as (reading, material):
         plan = plan_section(material)
         if plan is None:
-            context.asker.say("You have no gaps left to close, so there's no plan.")
+            context.asker.say("This result has no plan.")
             return
         print()
         print_section(reading, plan)

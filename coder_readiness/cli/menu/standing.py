@@ -24,14 +24,14 @@ def standing(context: Context) -> str:
 
 
 def _result(readiness: "Readiness", day: str) -> str:
-    from coder_readiness.report.wording import span
+    from coder_readiness.report.changes import step_in_words
 
     step = readiness.next_step
     if step is None:
         return f"Your last result ({day}): you're ready."
     result = next(one for one in readiness.steps if one.id == step.id)
     where = f"step {step.number} of {len(readiness.steps)}, {step.title}"
-    return f"Your last result ({day}): {where}, {span(result.low, result.high)}."
+    return f"Your last result ({day}): {where}, {step_in_words(result)}."
 
 
 def _ago(then: datetime, now: datetime) -> str:
