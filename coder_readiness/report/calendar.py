@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import count, groupby
+from itertools import accumulate, count, groupby
 from operator import attrgetter
 
 from icalendar import Calendar, Event
@@ -75,9 +75,12 @@ def _event(today: datetime.date, weeks: int, days: int, title: str, description:
 
 
 def _title(tasks: Sequence[_Task]) -> str:
-    """Return the first of some tasks in short, and how many more there are."""
-    more = f" (and {len(tasks) - 1} more)" if len(tasks) > 1 else ""
-    return f"{_in_short(tasks[0].action.do)}{more}"
+    """Return as many of some tasks in short as there is room for, at least the first, and how many more there are."""
+    named = [_in_short(task.action.do) for task in tasks]
+    first, *others = accumulate(named, "{}; {}".format)
+    fit = [first, *(title for title in others if len(title) <= _LONGEST_TITLE)]
+    left = len(named) - len(fit)
+    return f"{fit[-1]} (and {left} more)" if left else fit[-1]
 
 
 def _in_short(do: str) -> str:

@@ -38,15 +38,19 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
             bars.append(Bar(point.title, low, high, span(low, high)))
     if total == len(undrawn["Not sure yet"]):
         return None
-    told = [f"You're ready for {f'all {total}' if 1 < ready == total else f'{ready} of {total}'}."] if ready else []
+    told = [_count(ready, total)] if ready else []
+    drawn: list[Block] = []
     if bars:
-        others = "the other" if total - ready == 1 else "the others"
-        told.append(f"Here's how far along you are with {others if ready else 'each'}:")
-    blocks: list[Block] = [Paragraph(" ".join(told))] if told else []
-    if bars:
-        blocks.append(Bars(tuple(sorted(bars, key=lambda bar: (bar.low, bar.high)))))
-    blocks += [Titles(label, tuple(titles)) for label, titles in undrawn.items() if titles]
-    return Section(group.title, tuple(blocks))
+        others = " with the other" if total - ready == 1 else " with the others"
+        told.append(f"Here's how far along you are{others if ready else ''}:")
+        drawn.append(Bars(tuple(sorted(bars, key=lambda bar: (bar.low, bar.high)))))
+    intro = [Paragraph(" ".join(told))] if told else []
+    listed = (Titles(label, tuple(titles)) for label, titles in undrawn.items() if titles)
+    return Section(group.title, (*intro, *drawn, *listed))
+
+
+def _count(ready: int, total: int) -> str:
+    return f"You're ready for all {total}." if 1 < ready == total else f"You're ready for {ready} of {total}."
 
 
 def _readiness(results: Sequence[tuple[float, CompetencyResult]]) -> tuple[float, float]:

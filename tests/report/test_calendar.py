@@ -121,3 +121,13 @@ def test_years_of_work_that_an_early_version_kept_in_hours_are_paid_work() -> No
     assert plan_time(kept) == "about 2 years on the job, plus 6 hours of your own time"
     _, job, update = events_of(kept)
     assert job["DTSTART"] == update["DTSTART"] == TODAY + datetime.timedelta(weeks=104)
+
+
+def test_an_event_names_as_many_actions_as_there_is_room_for() -> None:
+    material = material_on("starting-from-nothing", hours_per_week=40)
+    actions = tuple(Action(do=do, hours=1) for do in ("Buy flour.", "Bake bread. Eat it.", f"Write {'words ' * 12}."))
+    gap = replace(material.readiness.gaps[0], actions=actions)
+    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
+    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
+    first, *_ = events_of(replace(material, readiness=changed))
+    assert first["SUMMARY"] == "Buy flour; Bake bread (and 1 more)"

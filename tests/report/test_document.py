@@ -589,7 +589,7 @@ def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_
     assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
         "The day",
         (
-            Paragraph("Here's how far along you are with each:"),
+            Paragraph("Here's how far along you are:"),
             Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
         ),
     )
@@ -605,7 +605,7 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
 
 
 def test_points_of_which_nothing_is_there_or_known_have_no_share() -> None:
-    intro = Paragraph("Here's how far along you are with each:")
+    intro = Paragraph("Here's how far along you are:")
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
     assert told == (intro, Bars((Bar("Point P2", 0.125, 0.125, "12%"),)), Titles("Not ready yet", ("Point P1",)))
     known = section(report(guided("P1", "P2"), bread_q="b"), "The day").blocks
