@@ -444,7 +444,7 @@ def sitting(home: Path, environment: dict[str, str]) -> str:
     program.press("x", "enter")
     program.until_asked("We can't use that")
     program.press("\b", "3", "enter")
-    program.until_asked("Review")
+    program.until_asked("Before you see your result")
     program.press("1", "enter")
     assert program.leave_menu() == 0
     printed = program.everything
