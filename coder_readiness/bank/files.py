@@ -59,16 +59,16 @@ def find_roadmap(folder: Path, shown: str) -> Path:
         paths = sorted(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError, ValueError):
         what = "is a file" if folder.exists() else "doesn't exist"
-        raise _no_bank(shown, f"{what}. Name the folder of a question bank.") from None
+        raise _no_bank(shown, f"{what}. After --questions, give the folder of a question bank.") from None
     except OSError as error:
         raise _no_bank(shown, f"can't be read: {error.strerror}.") from error
     if roadmap := next((path for path in paths if path.name.lower() == ROADMAP), None):
         return roadmap
-    raise _no_bank(shown, f"isn't a question bank, because it has no {ROADMAP}. Name the folder that {ROADMAP} is in.")
+    raise _no_bank(shown, f"isn't a question bank, because it has no {ROADMAP}. Give the folder that {ROADMAP} is in.")
 
 
 def _no_bank(shown: str, message: str) -> BankError:
-    return BankError([Problem(Place(printable_name(shown), WHOLE), "", message)])
+    return BankError([Problem(Place(f'"{printable_name(shown)}"', WHOLE), "", message)])
 
 
 def read_files(folder: Path, shown: str) -> BankFiles:

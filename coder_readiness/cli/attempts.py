@@ -49,6 +49,9 @@ def none_kept(context: Context, missing: str, bank: str | None) -> ReadinessErro
             f"{missing} with the question bank {quoted(bank)}. Your last attempt used the bank {quoted(other.bank)}. "
             f"Name its folder after --questions{', or leave out --questions' if context.options.questions else ''}."
         )
+    if unfinished := context.store.last(finished=False, bank=bank):
+        command = context.typed(f"resume {unfinished.id}")
+        return ReadinessError(f"{missing}. To finish attempt {unfinished.id}, type `{command}`.")
     return ReadinessError(f"{missing}. To take the quiz, type `{context.typed('quiz')}`.")
 
 

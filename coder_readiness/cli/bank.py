@@ -152,7 +152,7 @@ def _new_bank(context: Context) -> int:
     if not bank_id:
         raise ReadinessError(f"{quoted(name)} needs at least one letter or digit. Choose another name.")
     if folder.exists():
-        raise ReadinessError(f"{name} already exists. Use the name of a new folder.")
+        raise ReadinessError(f"{quoted(name)} already exists. Choose a new name.")
     if context.options.copy:
         what = f", a copy of {context.bank.roadmap.id}"
         for path, content in _copied(context, bank_id):

@@ -46,7 +46,7 @@ def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists:
 
     Text is written in UTF-8. An old file keeps its permissions. Raises ReadinessError; `if_it_exists` says what to do.
     """
-    shown = printable_name(name)
+    shown = f'"{printable_name(name)}"'
     target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
     try:
         _refuse_no_file(name, shown)

@@ -47,7 +47,10 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
                         advance(before, stream)
                     before += _position(stream)
             except IsADirectoryError:
-                wrong.add(f"{shown} is a folder. Name the files in it, such as {Path(shown) / '*.json'}.", about=name)
+                wrong.add(
+                    f'"{shown}" is a folder. List the files in it instead, such as {Path(shown) / "*.json"}.',
+                    about=name,
+                )
             except OSError as error:  # what goes wrong in writing the results is not raised in here
                 wrong.add(unreadable(shown or '""', error), about=name)
 

@@ -23,7 +23,7 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
     if found in CURLY:
         return place, f'{found} is a curly quote. Write " instead.'
     if found in {"}", "]"} and before.endswith(","):  # as Python tells it from 3.13 on
-        return len(before) - 1, f"A comma comes before {found}. Remove the comma."
+        return len(before) - 1, f"There's an extra comma before {found}. Remove it."
     if found == "," and before.endswith(","):  # likewise
         return place, "A second comma comes after the first. Remove it."
     for written, meant in _FOREIGN.items():
@@ -35,7 +35,7 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
         start, bracket = opened
         return start, f"The bracket {bracket} that opens here is never closed. Write {_CLOSING[bracket]} where it ends."
     if error.msg.startswith("Illegal trailing comma"):
-        return place, "A comma comes after the last part. Remove the comma."
+        return place, "There's an extra comma after the last part. Remove it."
     return _place(error, before), _message(error.msg, found)
 
 

@@ -121,7 +121,7 @@ class File:
         except OSError as error:
             if isinstance(error, NotADirectoryError | FileExistsError):
                 folder = printable_name(str(self.path.parent))
-                raise StoreError(f"{folder} isn't a folder. After --data-dir, name a folder.") from error
+                raise StoreError(f'"{folder}" isn\'t a folder. After --data-dir, give the path of a folder.') from error
             raise StoreError(f"We can't use {self._name} ({error.strerror}). Check the folder, {ELSEWHERE}.") from error
 
     def _set_aside(self) -> str:

@@ -105,7 +105,7 @@ def test_nothing_below_a_folder_that_is_no_bank_is_looked_at(
 
     monkeypatch.setattr(Path, "iterdir", noted)
     assert bank_folder.problems() == [
-        "bank isn't a question bank, because it has no roadmap.yaml. Name the folder that roadmap.yaml is in."
+        '"bank" isn\'t a question bank, because it has no roadmap.yaml. Give the folder that roadmap.yaml is in.'
     ]
     assert listed == ["bank"]
 

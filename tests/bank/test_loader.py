@@ -214,19 +214,19 @@ def test_a_folder_that_is_missing_or_a_file(bank_folder: BankFolder) -> None:
     for path, what in (("nowhere", "doesn't exist"), ("bank/bread.yaml", "is a file")):
         with pytest.raises(BankError) as caught:
             load_bank(path)
-        assert str(caught.value) == f"{path} {what}. Name the folder of a question bank."
+        assert str(caught.value) == f'"{path}" {what}. After --questions, give the folder of a question bank.'
 
 
 def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: BankFolder) -> None:
     with pytest.raises(BankError) as caught:
         load_bank("\x1b[31m")
-    assert str(caught.value) == "\\x1b[31m doesn't exist. Name the folder of a question bank."
+    assert str(caught.value) == '"\\x1b[31m" doesn\'t exist. After --questions, give the folder of a question bank.'
 
 
 def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:
     (bank_folder.path / "roadmap.yaml").unlink()
     assert bank_folder.problems() == [
-        "bank isn't a question bank, because it has no roadmap.yaml. Name the folder that roadmap.yaml is in."
+        '"bank" isn\'t a question bank, because it has no roadmap.yaml. Give the folder that roadmap.yaml is in.'
     ]
 
 
@@ -234,7 +234,7 @@ def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder)
     (bank_folder.path / "roadmap.yaml").unlink()
     bank_folder.write("below/roadmap.yaml", OTHER_COMPETENCY)
     assert bank_folder.problems() == [
-        "bank isn't a question bank, because it has no roadmap.yaml. Name the folder that roadmap.yaml is in."
+        '"bank" isn\'t a question bank, because it has no roadmap.yaml. Give the folder that roadmap.yaml is in.'
     ]
 
 

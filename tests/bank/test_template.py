@@ -50,7 +50,7 @@ def test_the_command_writes_a_new_file_only(
     )
     assert main(["bank", "new", "time-management"]) == 2
     assert capsys.readouterr().err == (
-        "coder-readiness: time-management.yaml already exists. Move it, or choose another ID.\n"
+        'coder-readiness: "time-management.yaml" already exists. Move it, or choose another ID.\n'
     )
     assert main(["bank", "new", "../escape"]) == 2
     assert "can't be an ID" in capsys.readouterr().err

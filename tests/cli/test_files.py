@@ -34,7 +34,7 @@ def test_a_new_file_is_written_and_nothing_else(tmp_path: Path) -> None:
 
 def test_an_old_file_is_replaced_only_if_that_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "old.md").write_text("old")
-    with pytest.raises(ReadinessError, match=r"old\.md already exists\. Use another name$"):
+    with pytest.raises(ReadinessError, match=r'old\.md" already exists\. Use another name$'):
         write(tmp_path / "old.md")
     assert (tmp_path / "old.md").read_text() == "old"
     write(tmp_path / "old.md", force=True)
@@ -93,12 +93,12 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     [
         ("", '"" isn\'t a file name. To see the output on the screen, leave out --output.'),
         ("-", '"-" isn\'t a file name. To see the output on the screen, leave out --output.'),
-        (".", ". is a folder or a device, not a file. Use another name."),
-        ("new.md/", "new.md/ is a folder. Add a file name after it."),
-        ("/dev/stdout", "/dev/stdout is a folder or a device, not a file. Use another name."),
+        (".", '"." is a folder or a device, not a file. Use another name.'),
+        ("new.md/", '"new.md/" is a folder. Add a file name after it.'),
+        ("/dev/stdout", '"/dev/stdout" is a folder or a device, not a file. Use another name.'),
         (
             "nowhere\nline/new.md",
-            r"We can't save nowhere\nline/new.md, because its folder doesn't exist. "
+            "We can't save \"nowhere\\nline/new.md\", because its folder doesn't exist. "
             "Create the folder, or use another name.",
         ),
     ],

@@ -122,7 +122,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     output = run(command)
     assert (output.code, output.out) == (2, "")
     assert output.err == (
-        "coder-readiness: This command needs a terminal. Add --plain to answer line by line, "
+        "coder-readiness: This command needs an interactive terminal. Add --plain to answer line by line, "
         "or score saved answers with `coder-readiness score FILE`.\n"
     )
 
@@ -175,7 +175,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         ),
         (
             ["bank", "check", "--questions", "nowhere"],
-            "nowhere doesn't exist. Name the folder of a question bank.",
+            '"nowhere" doesn\'t exist. After --questions, give the folder of a question bank.',
         ),
         (["score", "nowhere.json"], "There's no file named nowhere.json. Check the name and the folder."),
         (["score", ""], 'There\'s no file named "". Check the name and the folder.'),
@@ -184,8 +184,8 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
             "can't read xxxxx",
         ),
         (["score", "no\nsuch"], r"There's no file named no\nsuch. "),
-        (["bank", "check", "--questions", "no\nsuch"], r"no\nsuch doesn't exist. "),
-        (["score", "."], ". is a folder. Name the files in it, such as *.json"),
+        (["bank", "check", "--questions", "no\nsuch"], "no\\nsuch\" doesn't exist. "),
+        (["score", "."], '"." is a folder. List the files in it instead, such as *.json'),
     ],
 )
 def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:
@@ -776,7 +776,7 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
     output = run(*arguments)
     assert (output.code, output.out) == (2, "")
     assert (
-        output.err == f"coder-readiness: {target} already exists. Use another name, or add --force to overwrite it.\n"
+        output.err == f'coder-readiness: "{target}" already exists. Use another name, or add --force to overwrite it.\n'
     )
     assert target.read_text(encoding="utf-8") == "mine"
     assert run(*arguments, "--force") == Output(0, f"Wrote {target}.\n", "")
@@ -787,11 +787,12 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("folder", "folder is a folder or a device, not a file. Use another name."),
-        ("pipe", "pipe is a folder or a device, not a file. Use another name."),
+        ("folder", '"folder" is a folder or a device, not a file. Use another name.'),
+        ("pipe", '"pipe" is a folder or a device, not a file. Use another name.'),
         (
             "nowhere/report",
-            "We can't save nowhere/report, because its folder doesn't exist. Create the folder, or use another name.",
+            "We can't save \"nowhere/report\", because its folder doesn't exist. "
+            "Create the folder, or use another name.",
         ),
     ],
 )

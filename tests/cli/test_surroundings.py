@@ -212,7 +212,7 @@ def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: st
 def test_a_home_that_is_no_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     ended = run("history", home=None, HOME=str(tmp_path / "home"), XDG_DATA_HOME=None)
-    assert "isn't a folder. After --data-dir, name a folder" in ended.message
+    assert "isn't a folder. After --data-dir, give the path of a folder" in ended.message
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
@@ -261,7 +261,7 @@ def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None
     ("closed", "code", "message"),
     [
         ("history >&-", 0, b""),
-        ("quiz <&-", 2, b"coder-readiness: This command needs a terminal. Add --plain"),
+        ("quiz <&-", 2, b"coder-readiness: This command needs an interactive terminal. Add --plain"),
         ("quiz --plain <&-", 130, b"coder-readiness: You quit before the first answer."),
         (
             "quiz --plain 0>/dev/null",
@@ -404,7 +404,9 @@ def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path, target:
 
 def test_a_link_that_leads_nowhere_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "home").symlink_to(tmp_path / "nowhere")
-    assert "isn't a folder. After --data-dir, name a folder" in run("history", home=tmp_path / "home").message
+    assert (
+        "isn't a folder. After --data-dir, give the path of a folder" in run("history", home=tmp_path / "home").message
+    )
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -419,7 +421,7 @@ def test_options_may_stand_before_the_command(tmp_path: Path) -> None:
     ended = run("--data-dir", str(tmp_path / "one"), "history", home=tmp_path / "two")
     assert ended.code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
-    assert run("--questions", "nowhere", "bank", "list", home=tmp_path).message.startswith("nowhere doesn't exist")
+    assert run("--questions", "nowhere", "bank", "list", home=tmp_path).message.startswith('"nowhere" doesn\'t exist')
 
 
 def test_a_menu_in_a_terminal_that_can_do_nothing_begins_a_quiz(tmp_path: Path) -> None:
@@ -444,7 +446,7 @@ def sitting(home: Path, environment: dict[str, str]) -> str:
     program.press("x", "enter")
     program.until_asked("We can't use that")
     program.press("\b", "3", "enter")
-    program.until_asked("Before you see your result")
+    program.until_asked("Before you see")
     program.press("1", "enter")
     assert program.leave_menu() == 0
     printed = program.everything
@@ -523,7 +525,7 @@ def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged
 
 def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) -> None:
     ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
-    assert ended.message.startswith("This command needs a terminal.")
+    assert ended.message.startswith("This command needs an interactive terminal.")
     assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
 
 

@@ -180,7 +180,7 @@ def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
     ]
     for question in (SINGLE, CHECK, SEVERAL, NUMBER, CODE):
         told = refusal(other_bank, {"answers": {question: None}})
-        assert told.startswith(f"{question}: The answer is empty. Leave it out, or fill it in. It must be ")
+        assert told.startswith(f"{question}: The answer is empty. Leave it out, or fill it in. Use ")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
         (("goal",), '"any" isn\'t one of the goals. Choose "first-job" or "well-paid".'),
         (
             ("answers", NUMBER),
-            f'{NUMBER}: The answer can\'t be "many". It must be a number of bikes, {OTHERWISE}',
+            f'{NUMBER}: The answer can\'t be "many". Use a number of bikes, {OTHERWISE}',
         ),
         (
             ("answers", "nope"),
@@ -226,7 +226,7 @@ def test_all_mistakes_are_told_at_once(other_bank: Bank) -> None:
 
 def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
     assert refusal(other_bank, {"answers": {SINGLE: "basic", CHECK: "water"}}) == (
-        f'{CHECK}: The answer can\'t be "water". It must be one of its options ("air", "rotor" or "pads"), {OTHERWISE}'
+        f'{CHECK}: The answer can\'t be "water". Use one of the options ("air", "rotor" or "pads"), {OTHERWISE}'
     )
 
 
@@ -251,7 +251,7 @@ def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
 )
 def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
     assert answer_refusal(other_bank, SINGLE, answer) == (
-        f"{SINGLE}: The answer can't be {shown}.{advice} It must be one of its options "
+        f"{SINGLE}: The answer can't be {shown}.{advice} Use one of the options "
         f'("none", "begun", "basic" or "full"), {OTHERWISE}'
     )
 
@@ -261,7 +261,7 @@ def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: obje
 )
 def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CHECK, answer) == (
-        f'{CHECK}: The answer can\'t be {shown} It must be one of its options ("air", "rotor" or "pads"), {OTHERWISE}'
+        f'{CHECK}: The answer can\'t be {shown} Use one of the options ("air", "rotor" or "pads"), {OTHERWISE}'
     )
 
 
@@ -270,7 +270,7 @@ def test_several_choices_take_any_of_their_options(other_bank: Bank, answer: Any
     assert read_sheet(other_bank, {"answers": {SEVERAL: answer}}).answers == {SEVERAL: tuple(answer)}
 
 
-SEVERAL_OPTIONS = 'its options ("hex", "levers", "chain", "torque" or "stand")'
+SEVERAL_OPTIONS = 'the options ("hex", "levers", "chain", "torque" or "stand")'
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ SEVERAL_OPTIONS = 'its options ("hex", "levers", "chain", "torque" or "stand")'
 )
 def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wanted: str, shown: str) -> None:
     assert answer_refusal(other_bank, SEVERAL, answer) == (
-        f"{SEVERAL}: The answer can't be {shown} It must be {wanted}, {OTHERWISE}"
+        f"{SEVERAL}: The answer can't be {shown} Use {wanted}, {OTHERWISE}"
     )
 
 
@@ -334,14 +334,14 @@ def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
 )
 def test_a_number_out_of_its_range(other_bank: Bank, answer: float, shown: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"{NUMBER}: The answer can't be {shown}. It must be a number from 0 to 10,000 (bikes), {OTHERWISE}"
+        f"{NUMBER}: The answer can't be {shown}. Use a number from 0 to 10,000 (bikes), {OTHERWISE}"
     )
 
 
 @pytest.mark.parametrize("question", TYPES.values())
 def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
     assert answer_refusal(other_bank, question, HUGE).startswith(
-        f"{question}: The answer can't be a number too long to print. It must be "
+        f"{question}: The answer can't be a number too long to print. Use "
     )
 
 
@@ -357,7 +357,7 @@ def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
 )
 def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
     assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"{NUMBER}: The answer can't be {shown}.{advice} It must be a number of bikes, {OTHERWISE}"
+        f"{NUMBER}: The answer can't be {shown}.{advice} Use a number of bikes, {OTHERWISE}"
     )
 
 
@@ -383,7 +383,7 @@ def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
 )
 def test_a_code_is_nothing_else(other_bank: Bank, answer: object, shown: str) -> None:
     assert answer_refusal(other_bank, CODE, answer) == (
-        f"{CODE}: The answer can't be {shown}. It must be a code as text, of at most 64 characters, {OTHERWISE}"
+        f"{CODE}: The answer can't be {shown}. Use a code as text, of at most 64 characters, {OTHERWISE}"
     )
 
 

@@ -143,7 +143,7 @@ MISTAKES = [
     '"any" isn\'t one of the goals. Choose "first-job" or "well-paid".',
     "`seed` must be a whole number of up to 18 digits, such as 7, not -1.",
     'There\'s no question "course-stat". Did you mean "course-state"?',
-    'brakes-spongy: The answer can\'t be "water". It must be one of its options ("air", "rotor" or "pads"), '
+    'brakes-spongy: The answer can\'t be "water". Use one of the options ("air", "rotor" or "pads"), '
     'or "$unknown", "$skip" or "$private".',
 ]
 
@@ -186,15 +186,15 @@ def test_a_file_without_a_sheet(other_bank: Bank, content: str) -> None:
     assert refusal(other_bank, content) == "s is empty. Fill it in, or delete it."
 
 
-NO_NUMBER = 'It must be a number of bikes, or "$unknown", "$skip" or "$private".'
+NO_NUMBER = 'Use a number of bikes, or "$unknown", "$skip" or "$private".'
 OPEN_QUOTE = (
     "This isn't valid JSON. The quote that opens here isn't closed on its line. "
     'Write " at the end, and no tabs in its text.'
 )
 BAD_LINES = [
     ('{"answers": }', "13: This isn't valid JSON. A value is missing here. Write one."),
-    ('{"answers": {}, "seed": 1,}', "26: This isn't valid JSON. A comma comes before }. Remove the comma."),
-    ('{"answers": {"tools-own": ["hex", ]}}', "33: This isn't valid JSON. A comma comes before ]. Remove the comma."),
+    ('{"answers": {}, "seed": 1,}', "26: This isn't valid JSON. There's an extra comma before }. Remove it."),
+    ('{"answers": {"tools-own": ["hex", ]}}', "33: This isn't valid JSON. There's an extra comma before ]. Remove it."),
     ('{"answers": {},, "seed": 1}', "16: This isn't valid JSON. A second comma comes after the first. Remove it."),
     ("{answers: {}}", '2: This isn\'t valid JSON. Put double quotes around each name, as in "answers".'),
     ('{"answers": {"course-state": basic}}', "30: This isn't valid JSON. Put double quotes around text."),
@@ -241,7 +241,7 @@ BAD_LINES = [
     ('{"answers": {"tools-bicycles": true}}', f"14: tools-bicycles: The answer can't be true. {NO_NUMBER}"),
     (
         '{"answers": {"course-state": "Full"}}',
-        '14: course-state: The answer can\'t be "Full". Did you mean "full"? It must be one of its options '
+        '14: course-state: The answer can\'t be "Full". Did you mean "full"? Use one of the options '
         '("none", "begun", "basic" or "full"), or "$unknown", "$skip" or "$private".',
     ),
     (
@@ -320,7 +320,7 @@ def test_several_sheets_in_a_list(other_bank: Bank) -> None:
     ],
 )
 def test_an_answer_of_another_form_comes_with_the_right_one(other_bank: Bank, answer: str, told: str) -> None:
-    assert f": {told} It must be " in refusal(other_bank, f'{{"answers": {{{answer}}}}}')
+    assert f": {told} Use " in refusal(other_bank, f'{{"answers": {{{answer}}}}}')
 
 
 def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
@@ -382,23 +382,23 @@ def test_a_sheet_as_large_as_allowed_and_one_byte_larger(other_bank: Bank) -> No
         ),
         (
             "answers: {wheels-diameter: 559}\n",
-            "1:28: wheels-diameter: The answer can't be 559. It must be a code as text, of at most 64 characters, "
+            "1:28: wheels-diameter: The answer can't be 559. Use a code as text, of at most 64 characters, "
             'or "$unknown", "$skip" or "$private". Put quotes around it: "559".',
         ),
         (
             "answers: {course-state: “basic”}\n",
-            '1:25: course-state: The answer can\'t be "“basic”". It must be one of its options '
+            '1:25: course-state: The answer can\'t be "“basic”". Use one of the options '
             '("none", "begun", "basic" or "full"), or "$unknown", "$skip" or "$private". '
             'Its quotes are curly. Write " instead.',
         ),
         (
             "answers: {tools-bicycles: 1:30}\n",
-            '1:27: tools-bicycles: The answer can\'t be "1:30". It must be a number of bikes, '
+            '1:27: tools-bicycles: The answer can\'t be "1:30". Use a number of bikes, '
             'or "$unknown", "$skip" or "$private".',
         ),
         (
             "answers: {course-state: no}\n",
-            "1:25: course-state: The answer can't be false. It must be one of its options "
+            "1:25: course-state: The answer can't be false. Use one of the options "
             '("none", "begun", "basic" or "full"), or "$unknown", "$skip" or "$private". '
             "YAML reads no as true or false.",
         ),

@@ -236,7 +236,7 @@ def test_a_locked_file_is_not_taken_for_a_damaged_one(tmp_path: Path, open_store
 
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path, open_store: OpenStore) -> None:
     (tmp_path / "home").write_text("")
-    with pytest.raises(StoreError, match="home isn't a folder"):
+    with pytest.raises(StoreError, match="home\" isn't a folder"):
         open_store(tmp_path / "home")
 
 

@@ -181,5 +181,5 @@ class BaseQuestion(Part, ABC):
         if raw is None:
             problem = "The answer is empty. Leave it out, or fill it in."
         return SheetError(
-            f"{self.id}: {problem} It must be {wanted}, or {alternatives(special.value for special in Special)}."
+            f"{self.id}: {problem} Use {wanted}, or {alternatives(special.value for special in Special)}."
         )

@@ -87,7 +87,7 @@ class OptionsQuestion(BaseQuestion):
         advice = did_you_mean(raw.strip(), known) if isinstance(raw, str) and raw.isascii() else ""
         if meant := self._meant(raw):
             advice = f" Write {quoted(meant)}."
-        return self._sheet_error(raw, f"one of its options ({self._option_ids})", advice)
+        return self._sheet_error(raw, f"one of the options ({self._option_ids})", advice)
 
     def _meant(self, raw: object) -> str:
         """Return the id of the option whose label a text is, or that is alone in a list; "" if there is none."""

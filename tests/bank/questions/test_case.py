@@ -136,7 +136,7 @@ def test_nothing_is_no_answer(line: str) -> None:
 
 @pytest.mark.parametrize("raw", ["", " ", " , ", [], [5], 5, {"E11.22": 1}])
 def test_a_sheet_gives_codes(raw: object) -> None:
-    with pytest.raises(SheetError, match="It must be a list of codes as text, or "):
+    with pytest.raises(SheetError, match="Use a list of codes as text, or "):
         KIDNEY.read_answer(raw)
 
 
