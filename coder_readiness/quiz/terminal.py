@@ -116,9 +116,9 @@ class TerminalAsker:
         print_formatted_text(joined(lines))
 
     def _pause_if_unread(self, height: int, next_: str, keys: KeyMap) -> Move | None:
-        """Wait if this many rows would push unread text out of view; return the move if the person leaves."""
+        """Wait if this many rows would push unread text out of view; return the move if a person makes one."""
         if self._lines_said and self._lines_said + height > window_rows():
-            return self.pause(next_, {key: named for key, named in keys.items() if named[1] is Move.LEAVE})
+            return self.pause(next_, {key: named for key, named in keys.items() if named[1] in {Move.LEAVE, Move.BACK}})
         return None
 
     def _echo(self, question: str | Sequence[Line], answer: str) -> int:

@@ -93,7 +93,7 @@ def test_a_key_without_a_meaning_in_a_list_is_said_to_have_none(home: Path) -> N
 
 def test_a_key_without_a_meaning_on_a_screen_to_read_is_said_to_have_none(home: Path) -> None:
     program = Program("quiz", "--seed", "3", home=home)
-    program.until("Keys: Enter = go to the question, q = quit")
+    program.until("Keys: Enter = go to the question, b = back, q = quit")
     program.press("?")
     program.until("That does nothing here. Press Enter to continue.")
     program.press("enter")

@@ -286,7 +286,7 @@ def test_what_is_said_does_not_scroll_away_unread(
         asker.say(f"Line {number}")
     keys.type(*[ENTER] * waits, "q")
     assert asker.ask(prompt(CHECK)) is Move.LEAVE
-    assert ("Keys: Enter = go to the question, q = quit" in output.written) == waits
+    assert ("Keys: Enter = go to the question, b = back, q = quit" in output.written) == waits
     keys.type("q")
     assert asker.ask(prompt(CHECK)) is Move.LEAVE
 
@@ -326,7 +326,7 @@ def test_a_skip_is_not_pushed_out_of_view_by_the_next_question(keys: Typist, out
     for pressed in (["s"], [ENTER, "s"]):
         keys.type(*pressed)
         assert asker.ask(prompt(SINGLE)) is SKIP
-    assert output.written.count("Keys: Enter = go to the question, q = quit") == 1
+    assert output.written.count("Keys: Enter = go to the question, b = back, q = quit") == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])

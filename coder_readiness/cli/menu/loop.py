@@ -47,8 +47,8 @@ def after_quiz(context: Context) -> int:
 def _stay(context: Context, *, has_printed: bool = False) -> None:
     """Show the menu again and again until the person quits."""
     try:
-        if has_printed:
-            wait_until_read(context)
+        if has_printed and wait_until_read(context, LEAVING):
+            raise QuitError
         while True:
             _offer(context)
     except QuitError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.parser import command_of, parse
-from coder_readiness.quiz.asking import LEAVING, Choice, KeyMap, Move
+from coder_readiness.quiz.asking import Choice, KeyMap, Move
 
 if TYPE_CHECKING:
     from coder_readiness.report.material import Material
@@ -27,10 +27,9 @@ def choose(context: Context, title: str, choices: Sequence[Choice[str]]) -> str 
     return None if isinstance(reply, Move) else reply
 
 
-def wait_until_read(context: Context) -> None:
-    """If the menu would push what was printed out of view, wait until it is read. Raises QuitError."""
-    if _pause_if_unread(context, "continue", LEAVING):
-        raise QuitError
+def wait_until_read(context: Context, keys: KeyMap = _BACK_TO_MENU) -> Move | None:
+    """If the menu would push what was printed out of view, wait until it is read or one of the keys is pressed."""
+    return _pause_if_unread(context, "continue", keys)
 
 
 def goes_back_to_list(context: Context) -> bool:
@@ -54,7 +53,7 @@ def run(context: Context, command: str, *more: str) -> None:
 
 
 def show(context: Context, command: str) -> None:
-    """Run a command line, and wait until what it printed is read. Raises QuitError."""
+    """Run a command line, and wait until what it printed is read."""
     run(context, command)
     wait_until_read(context)
 
