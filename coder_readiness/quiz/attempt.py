@@ -102,7 +102,7 @@ class Quiz:
         progress, left = self._progress, self._progress.left
         choices = [Choice("report", "See your result")]
         if left:  # after the quick quiz
-            full = f"Take the full quiz for the whole picture ({amount(progress, left)})"
+            full = f"Take the full quiz to see your gaps in every step ({amount(progress, left)})"
             choices.append(Choice("full", full))
         if skipped:
             choices.append(Choice("skipped", f"Answer the questions you skipped ({len(skipped)})"))

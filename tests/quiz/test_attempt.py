@@ -678,7 +678,7 @@ def test_the_full_quiz_from_earlier_answers_takes_as_long_as_was_said_after_them
     quick = ScriptedAsker([best_but_for_the_certificate], ["report"])
     Quiz(bank, store, quick, Clock(seconds=5), begin(store, bank, "quick")).take()
     (said,) = re.findall(
-        r"whole picture \(\d+ questions, (about \d+ min)utes\)",
+        r"gaps in every step \(\d+ questions, (about \d+ min)utes\)",
         " ".join(choice.label for _, choices in quick.offered for choice in choices),
     )
     store.finish(store.attempt(1), no_record, NOON)

@@ -108,7 +108,9 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     practice_checks(bank, store, asker, Clock(), questions, seed=1)
     right, wrong, _ = questions
     begin, *told = asker.told
-    assert begin == "3 questions, each followed by the answer and why. Press q to stop at any time."
+    assert begin == (
+        "We have 3 questions for you, each followed by the answer and why. Press q to stop whenever you like."
+    )
     assert told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
     assert told[3] == "[waits before next question]"
     assert told[4].startswith("The answer: ")
