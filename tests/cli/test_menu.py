@@ -55,7 +55,7 @@ def after_a_quiz(start: Start, *arguments: str, key: str) -> Program:
 def test_in_a_low_window_the_result_stays_in_view_until_the_menu_is_wanted(start: Start) -> None:
     program = start("quiz", "--quick", lines=24)
     answer_all(program, "1")
-    result = program.until("Keys: Enter = go to the menu, q = quit")
+    result = program.until("Keys: Enter = continue, q = quit")
     assert "Not ready yet. Your goal:" in result
     assert "█ done" in result
     program.press("enter")
@@ -125,7 +125,7 @@ def test_who_deletes_their_answers_starts_anew(start: Start) -> None:
 def test_what_was_said_is_read_before_the_menu_pushes_it_out_of_view(start: Start) -> None:
     program = start("quiz", "--quick", lines=20)
     answer_all(program, "1")
-    program.until_asked("Keys: Enter = go to the menu")
+    program.until_asked("Keys: Enter = continue")
     program.press("enter")
     program.until_asked("How many hours a week")
     program.press("5", "enter")
