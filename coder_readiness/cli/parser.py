@@ -331,7 +331,7 @@ def _add_exchange(parts: "_Commands") -> None:
         choices=("gift", "aiken", "csv", "anki"),
         required=True,
         help="required; gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards "
-        "(then FILE must end in .txt or .apkg)",
+        "(with an --output file that ends in .txt or .apkg)",
     )
     export.add_argument(
         "--seed",

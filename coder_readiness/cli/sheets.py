@@ -48,7 +48,7 @@ def given_sheets(bank: Bank, files: Sequence[str], wrong: Listing, *, progress: 
                     before += _position(stream)
             except IsADirectoryError:
                 wrong.add(
-                    f'"{shown}" is a folder. List the files in it instead, such as {Path(shown) / "*.json"}.',
+                    f'"{shown}" is a folder. Name the files inside it instead, such as {Path(shown) / "*.json"}.',
                     about=name,
                 )
             except OSError as error:  # what goes wrong in writing the results is not raised in here

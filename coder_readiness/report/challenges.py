@@ -42,7 +42,7 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
     drawn: list[Block] = []
     if bars:
         others = " with the other" if total - ready == 1 else " with the others"
-        told.append(f"Here's how far along you are{others if ready else ''}:")
+        told.append(f"Here's how far along you are{others if ready else ''} (100% is ready):")
         drawn.append(Bars(tuple(sorted(bars, key=lambda bar: (bar.low, bar.high)))))
     intro = [Paragraph(" ".join(told))] if told else []
     listed = (Titles(label, tuple(titles)) for label, titles in undrawn.items() if titles)

@@ -38,7 +38,7 @@ def title(material: Material) -> str:
     if ready == steps:
         answer = "Yes, you're ready. Congratulations!"
     elif ready:
-        answer += f" {ready} of {number_of(steps, 'step')} {'is' if 1 in {ready, steps} else 'are'} ready."
+        answer += f" You're ready in {ready} of {number_of(steps, 'step')}."
     return " ".join(part for part in (gain(material), what_if, answer, material.note, goal) if part)
 
 
@@ -105,7 +105,7 @@ def answer_section(material: Material) -> Section:
 def _ready_section(material: Material) -> Section:
     """Return what keeps a person ready in whom no step is missing."""
     sure = _sure(material)
-    ready = f"All your steps are ready. We're {sure[0].lower()}{sure[1:]}"
+    ready = f"You're ready in every step. We're {sure[0].lower()}{sure[1:]}"
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(ready),))
@@ -134,8 +134,8 @@ def _sure(material: Material) -> str:
         return "Very sure."
     times = round(sureness * 10)
     words = "Fairly sure" if times >= _FAIRLY_SURE else "Not very sure"
-    same = "get this step" if named else "be ready"
-    return f"{words}. In 10 quizzes, you'd {same} about {times} times.{_close_calls(material)}"
+    same = "name this step" if named else "say so"
+    return f"{words}. About {times} of 10 quizzes would {same}.{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:
@@ -143,8 +143,8 @@ def _close_calls(material: Material) -> str:
     close = material.readiness.close_calls[:_MOST_CLOSE]
     if not close:
         return ""
-    areas, them = ("these areas", "them") if len(close) > 1 else ("this area", "it")
-    told = f" It was close in {areas}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
+    calls, them = ("These areas were close calls", "them") if len(close) > 1 else ("This area was a close call", "it")
+    told = f" {calls}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
 

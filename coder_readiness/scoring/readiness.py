@@ -251,7 +251,7 @@ def _why_not_complete(step: StepScore) -> list[str]:
     if not reaches(step.high, step.step.pass_mark):
         most = "at most " if step.high > step.low else ""
         mark = mark_percent(step.step.pass_mark)
-        reasons.append(f"You have {most}{percent(step.high)} of what this step takes. You need {mark}.")
+        reasons.append(f"You've reached {most}{percent(step.high)} in this step. You need {mark}.")
     return reasons
 
 
@@ -268,7 +268,7 @@ def _why_undecided(step: StepScore) -> list[str]:
         some = "some must-haves" if len(open_must_haves) > 1 else "this must-have"
         reasons.append(f"You haven't answered every question about {some} yet: {_listed(open_must_haves)}.")
     mark = mark_percent(step.step.pass_mark)
-    reasons.append(f"So far, you have {percent(step.low)} of what this step takes. You need {mark}.")
+    reasons.append(f"So far, you've reached {percent(step.low)} in this step. You need {mark}.")
     open_titles = [
         score.competency.title for score in step.competencies if score.in_step and score.attainable > score.attained
     ]

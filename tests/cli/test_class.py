@@ -150,7 +150,7 @@ def test_wildcards_that_the_shell_has_left_and_a_folder(tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(ANN | {"name": name}), encoding="utf-8")
     assert "\n2 people.\n" in run("class", str(tmp_path / "*.json"), home=tmp_path).out
     ended = run("class", str(tmp_path), home=tmp_path)
-    assert f'"{tmp_path}" is a folder. List the files in it instead, such as {tmp_path}/*.json' in ended.err
+    assert f'"{tmp_path}" is a folder. Name the files inside it instead, such as {tmp_path}/*.json' in ended.err
     none = run("class", str(tmp_path / "*.yaml"), home=tmp_path)
     assert (none.code, f"There's no file named {tmp_path}/*.yaml" in none.err) == (2, True)
 

@@ -185,7 +185,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         ),
         (["score", "no\nsuch"], r"There's no file named no\nsuch. "),
         (["bank", "check", "--questions", "no\nsuch"], "no\\nsuch\" doesn't exist. "),
-        (["score", "."], '"." is a folder. List the files in it instead, such as *.json'),
+        (["score", "."], '"." is a folder. Name the files inside it instead, such as *.json'),
     ],
 )
 def test_bad_input_gets_one_clear_message_and_exit_code_2(run: Any, arguments: list[str], message: str) -> None:

@@ -113,10 +113,10 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
-    assert first == Section("YOU ARE READY", (Paragraph("All your steps are ready. We're very sure."),))
+    assert first == Section("YOU ARE READY", (Paragraph("You're ready in every step. We're very sure."),))
     roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
-    told = Paragraph("All your steps are ready. We're very sure. To stay ready:")
+    told = Paragraph("You're ready in every step. We're very sure. To stay ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
 
@@ -141,16 +141,16 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "Not very sure. In 10 quizzes, you'd get this step about 6 times."),
+        ((), "Not very sure. About 6 of 10 quizzes would name this step."),
         (
             ("cake",),
-            "Not very sure. In 10 quizzes, you'd get this step about 6 times. "
-            "It was close in this area: Cake. An update asks about it again.",
+            "Not very sure. About 6 of 10 quizzes would name this step. "
+            "This area was a close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "Not very sure. In 10 quizzes, you'd get this step about 6 times. "
-            "It was close in these areas: Cake; Bread. An update asks about them again.",
+            "Not very sure. About 6 of 10 quizzes would name this step. "
+            "These areas were close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -165,8 +165,8 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
-            "All your steps are ready. We're not very sure. "
-            "In 10 quizzes, you'd be ready about 7 times. It was close in this area: Cake (step 1)."
+            "You're ready in every step. We're not very sure. "
+            "About 7 of 10 quizzes would say so. This area was a close call: Cake (step 1)."
         ),
     )
 
@@ -179,9 +179,9 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
     ("answers", "answer"),
     [
         ({"bread-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet. 1 of 2 steps is ready."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet. You're ready in 1 of 2 steps."),
         ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c"}, "We can't tell yet if you're ready. 1 of 2 steps is ready."),
+        ({"bread-q": "c"}, "We can't tell yet if you're ready. You're ready in 1 of 2 steps."),
         ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
     ],
 )
@@ -496,7 +496,7 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("Take this as a hint, because we asked only one question in each area:"),
+        Paragraph("In each of these areas, we asked only one question, so take this as a hint."),
         Titles("You may be better than you think", ("Bread",)),
     )
     assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Bread",)),)
@@ -521,7 +521,7 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("Take this as a hint, because we asked only one question in each area:"),
+        Paragraph("In each of these areas, we asked only one question, so take this as a hint."),
         Titles("You may have rated yourself too high", ("Cake",)),
     )
 
@@ -589,7 +589,7 @@ def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_
     assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
         "The day",
         (
-            Paragraph("Here's how far along you are:"),
+            Paragraph("Here's how far along you are (100% is ready):"),
             Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
         ),
     )
@@ -599,13 +599,13 @@ def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it()
     low = guided("P1", "P2")
     low = replace(low, competencies=tuple(changed(one, target=0.5) for one in low.competencies))
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
-        Paragraph("You're ready for 1 of 2. Here's how far along you are with the other:"),
+        Paragraph("You're ready for 1 of 2. Here's how far along you are with the other (100% is ready):"),
         Bars((Bar("Point P2", 0.75, 0.75, "75%"),)),
     )
 
 
 def test_points_of_which_nothing_is_there_or_known_have_no_share() -> None:
-    intro = Paragraph("Here's how far along you are:")
+    intro = Paragraph("Here's how far along you are (100% is ready):")
     told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
     assert told == (intro, Bars((Bar("Point P2", 0.125, 0.125, "12%"),)), Titles("Not ready yet", ("Point P1",)))
     known = section(report(guided("P1", "P2"), bread_q="b"), "The day").blocks

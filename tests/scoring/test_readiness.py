@@ -306,20 +306,20 @@ def test_every_unmet_must_have_is_named_and_no_other_gap() -> None:
 
 def test_too_little_readiness_is_the_reason() -> None:
     assert reasons(REASONS, diploma_q="b", computer_q="b", law_1="a", law_2="b") == [
-        "You have 62% of what this step takes. You need 70%."
+        "You've reached 62% in this step. You need 70%."
     ]
 
 
 def test_too_little_readiness_whatever_is_still_open_is_the_reason() -> None:
     assert reasons(REASONS, diploma_q="b", computer_q="a", law_1="a") == [
-        "You have at most 37% of what this step takes. You need 70%."
+        "You've reached at most 37% in this step. You need 70%."
     ]
 
 
 def test_both_reasons_are_given_where_both_hold() -> None:
     assert reasons(REASONS, diploma_q="a", computer_q="b", law_1=SKIP, law_2="b") == [
         "You're missing a must-have: Diploma.",
-        "You have at most 50% of what this step takes. You need 70%.",
+        "You've reached at most 50% in this step. You need 70%.",
     ]
 
 
@@ -332,7 +332,7 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
         "certain": False,
         "reasons": [
             "You haven't answered every question about this must-have yet: Diploma.",
-            "So far, you have 62% of what this step takes. You need 70%.",
+            "So far, you've reached 62% in this step. You need 70%.",
             "Answering these could settle it: Diploma and Law.",
         ],
     }
@@ -340,14 +340,14 @@ def test_what_is_missing_is_the_reason_for_not_being_certain() -> None:
 
 def test_without_an_open_must_have_only_the_readiness_is_uncertain() -> None:
     assert reasons(REASONS, diploma_q="b", law_1="b", computer_q=UNKNOWN) == [
-        "So far, you have 37% of what this step takes. You need 70%.",
+        "So far, you've reached 37% in this step. You need 70%.",
         "Answering these could settle it: Computer and Law.",
     ]
 
 
 def test_an_answer_kept_private_would_settle_nothing() -> None:
     assert reasons(REASONS, diploma_q=PRIVATE, law_1="b") == [
-        "So far, you have 16% of what this step takes. You need 70%.",
+        "So far, you've reached 16% in this step. You need 70%.",
         "Answering these could settle it: Computer and Law.",
     ]
 
@@ -368,7 +368,7 @@ def test_a_reason_names_a_few_and_counts_the_rest(size: int, listed: str) -> Non
     some = "this must-have" if size == 1 else "some must-haves"
     assert reasons(bank(*found)) == [
         f"You haven't answered every question about {some} yet: {listed}.",
-        "So far, you have 0% of what this step takes. You need 70%.",
+        "So far, you've reached 0% in this step. You need 70%.",
     ]
 
 
@@ -381,7 +381,7 @@ def test_answers_that_would_settle_a_step_are_named_where_they_are_not_its_open_
     found = [competency(f"c{number}", single(f"q{number}", 0, 1)) for number in range(size)]
     assert reasons(bank(competency("law", single("law-1", 0, 1), required=GOALS), *found)) == [
         "You haven't answered every question about this must-have yet: Law.",
-        "So far, you have 0% of what this step takes. You need 70%.",
+        "So far, you've reached 0% in this step. You need 70%.",
         f"Answering these could settle it: {listed}.",
     ]
 
@@ -408,16 +408,16 @@ def test_an_open_answer_may_settle_a_step_although_its_target_is_out_of_reach() 
     # Law's target is out of reach, but law-2 still decides whether the readiness reaches the pass mark.
     of_bank = bank(competency("law", single("law-1", 0, 1), single("law-2", 0, 1), target=1), pass_marks=(0.4,))
     assert reasons(of_bank, law_1="a") == [
-        "So far, you have 0% of what this step takes. You need 40%.",
+        "So far, you've reached 0% in this step. You need 40%.",
         "Answering these could settle it: Law.",
     ]
 
 
 def test_a_pass_mark_just_missed_does_not_read_as_reached() -> None:
     of_bank = bank(competency("law", single("law-1", 0, 0.702, 1), target=1), pass_marks=(0.705,))
-    assert reasons(of_bank, law_1="b") == ["You have 70% of what this step takes. You need 71%."]
+    assert reasons(of_bank, law_1="b") == ["You've reached 70% in this step. You need 71%."]
     assert reasons(of_bank) == [
-        "So far, you have 0% of what this step takes. You need 71%.",
+        "So far, you've reached 0% in this step. You need 71%.",
         "Answering these could settle it: Law.",
     ]
 
@@ -428,7 +428,7 @@ def test_answers_that_can_no_longer_add_anything_are_not_said_to_settle_the_step
         competency("open", single("open-1", 0, 1)),
     )
     assert reasons(of_bank, full_1="b") == [
-        "So far, you have 50% of what this step takes. You need 70%.",
+        "So far, you've reached 50% in this step. You need 70%.",
         "Answering these could settle it: Open.",
     ]
 
