@@ -176,6 +176,8 @@ def quoted(value: object) -> str:
 
     try:
         text = json.dumps(value, ensure_ascii=False, default=str)
+    except TypeError:  # JSON has no such keys
+        return kind(value)
     except ValueError:  # Python does not print whole numbers of several thousand digits
         return "a number too long to print"
     return printable(text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}...")

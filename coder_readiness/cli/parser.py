@@ -11,6 +11,7 @@ from coder_readiness import __version__
 from coder_readiness.cli.files import expanded, folder, named_in
 from coder_readiness.cli.output import FORMATS
 from coder_readiness.cli.usage import MOST_HOURS, Parser, attempt_number, hours, seed, step_number
+from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
     from coder_readiness.cli.context import Context
@@ -31,12 +32,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def shared_options(arguments: Sequence[str]) -> list[str]:
     """Return the options for every command that are given, whatever else is wrong with the arguments."""
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser, given = argparse.ArgumentParser(add_help=False, exit_on_error=False), argparse.Namespace()
     _add_everywhere(parser)
-    with contextlib.suppress(argparse.ArgumentError):
-        given, _ = parser.parse_known_args(arguments)
-        return [f"--{name.replace('_', '-')}={value}" for name, value in vars(given).items()]
-    return []
+    with contextlib.suppress(argparse.ArgumentError, ReadinessError):
+        parser.parse_known_args(arguments, given)
+    return [f"--{name.replace('_', '-')}={value}" for name, value in vars(given).items()]
 
 
 def _is_accessible() -> bool:

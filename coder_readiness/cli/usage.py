@@ -106,7 +106,7 @@ class Parser(argparse.ArgumentParser):
 
 def attempt_number(text: str) -> int:
     """Return the number of an attempt."""
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
     raise argparse.ArgumentTypeError(
         f"{quoted(text)} isn't an attempt number. To see your attempt numbers, type `coder-readiness history`."
@@ -115,7 +115,7 @@ def attempt_number(text: str) -> int:
 
 def step_number(text: str) -> int:
     """Return the number of a step."""
-    if text.isascii() and text.isdigit() and int(text) > 0:
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text) > 0:
         return int(text)
     raise argparse.ArgumentTypeError(f"must be a step number, such as 3, not {quoted(text)}")
 

@@ -207,7 +207,7 @@ def _how_it_went(credits_: Sequence[float], due: int) -> str:
     right = sum(map(is_full, credits_))
     partly = sum(one > 0 for one in credits_) - right
     told = f"You got {right} of {len(credits_)} right{f', and {partly} partly right' if partly else ''}."
-    told += " Good work." if right else ""
+    told += " Good work." if 2 * right >= len(credits_) else ""
     if due:
         more = number_of(due, "more question is", "more questions are")
         return f"{told} {more} due for another try today. Come back whenever you like."

@@ -332,9 +332,14 @@ class ListPrompt:
         self._text = self._text_before and self._text_before + event.data
         count = len(self._screen.choices)
         longer = self._number_before + event.data
-        goes_on = self._number_before != "" and int(longer) <= count
-        number = longer if goes_on or event.data == "0" else event.data  # a 0 after a digit is not one that means none
+        before = self._number_before
+        goes_on = before not in {"", "0"} and int(longer) <= count
+        # A 0 after a digit is not one that means none.
+        number = longer if goes_on or (event.data == "0" and before != "0") else event.data
+        if not goes_on:
+            self._selected_before, self._pointed_before = [*self._control.selected_options], self._control.pointed_at
         if number == "0" and self._several:
+            self._number = number
             self._control.selected_options.clear()
             self._screen.note = _NONE
             return
@@ -342,8 +347,6 @@ class ListPrompt:
             self._screen.note = f"There's no option {number}. Press {self._numbers}."
             return
         self._number = number
-        if not goes_on:
-            self._selected_before, self._pointed_before = [*self._control.selected_options], self._control.pointed_at
         self._control.pointed_at = int(number) - 1
         if self._several:
             if goes_on:

@@ -41,7 +41,11 @@ def gain(material: Material) -> str:
         return ""
     gaps = _closed_and_new(closed_gaps(material), _new_gaps(before, material.readiness))
     told = ", ".join(part for part in (_moved(before, material.readiness), *gaps) if part)
-    if not told and all(then == now for _, then, now in _step_rows(material.readiness, before)):
+    if (
+        not told
+        and before.goal == material.readiness.goal
+        and all(then == now for _, then, now in _step_rows(material.readiness, before))
+    ):
         return f"No change since {_day(material)}."
     return f"Since {_day(material)}: {told}." if told else ""
 

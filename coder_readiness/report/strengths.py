@@ -53,7 +53,7 @@ def strengths_section(material: Material) -> Section | None:
         if not others:
             whole.append(step.number)
         elif len(met) > len(others) and gaps.issuperset(others):
-            blocks.append(Paragraph(f"Step {step.number}: {told}, all but your gaps and possible gaps."))
+            blocks.append(Paragraph(f"Step {step.number}: {told}, all but your gaps."))
         elif met:
             blocks.append(Titles(f"Step {step.number}, {told}", tuple(met)))
     if whole:
@@ -91,7 +91,7 @@ def self_view_section(material: Material) -> Section | None:
     better = [result.title for result in hints if _difference(result) > 0]
     worse = [result.title for result in hints if _difference(result) < 0]
     if hints:
-        blocks.append(Paragraph("In each of these areas, we asked only one question, so take this as a hint."))
+        blocks.append(Paragraph("In the areas below, we asked only one question each, so take this as a hint."))
     if better:
         blocks.append(Titles("You may be better than you think", tuple(first_of(better, _MOST_HINTS))))
     if worse:

@@ -143,6 +143,8 @@ def test_a_held_enter_answers_nothing(keys: Typist, question: Question) -> None:
         (SEVERAL, "1  3" + ENTER, (OPTIONS[SEVERAL.id][2],)),
         (SEVERAL, " 22" + DOWN + " " + ENTER, (OPTIONS[SEVERAL.id][2],)),
         (SEVERAL, "ai" + pasted("1 2 3\n") + ENTER + "0" + ENTER, ()),
+        (SEVERAL, "23J01" + ENTER * 2, tuple(OPTIONS[SEVERAL.id][1:3])),
+        (SEVERAL, "2a0" + ENTER, ()),
         (SEVERAL, "3x2" + ENTER, tuple(OPTIONS[SEVERAL.id][1:3])),
         (SEVERAL, "3E11.9" + ENTER * 2, (OPTIONS[SEVERAL.id][2],)),
         (SEVERAL, "?s", SKIP),
