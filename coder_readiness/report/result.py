@@ -33,12 +33,13 @@ def title(material: Material) -> str:
     what_if = f"What if you'd covered {areas}: {'; '.join(material.assumed)}?" if material.assumed else ""
     goal = f"{'For a goal other than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
-    is_unsure = readiness.next_step and not readiness.next_step.certain
-    answer = "We can't tell yet if you're ready." if is_unsure else "Not ready yet."
+    so_far = f"you're ready in {ready} of {number_of(steps, 'step')}."
     if ready == steps:
         answer = "Yes, you're ready. Congratulations!"
-    elif ready:
-        answer += f" You're ready in {ready} of {number_of(steps, 'step')}."
+    elif readiness.next_step and not readiness.next_step.certain:
+        answer = "We can't tell yet if you're ready." + (f" So far, {so_far}" if ready else "")
+    else:
+        answer = f"Not ready yet, but {so_far}" if ready else "Not ready yet."
     return " ".join(part for part in (gain(material), what_if, answer, material.note, goal) if part)
 
 

@@ -179,9 +179,9 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
     ("answers", "answer"),
     [
         ({"bread-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet. You're ready in 1 of 2 steps."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but you're ready in 1 of 2 steps."),
         ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c"}, "We can't tell yet if you're ready. You're ready in 1 of 2 steps."),
+        ({"bread-q": "c"}, "We can't tell yet if you're ready. So far, you're ready in 1 of 2 steps."),
         ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
     ],
 )
