@@ -469,7 +469,7 @@ def test_numbers_of_two_digits_where_several_may_be_selected(
         (
             NUMBER,
             "2" + ENTER,
-            ["How many years have you worked as a medical coder with US codes? Count all...", "2 years"],
+            ["How many years have you worked as a medical coder using US codes? Count all...", "2 years"],
         ),
         (
             SEVERAL,
