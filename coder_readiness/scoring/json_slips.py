@@ -35,7 +35,7 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
         start, bracket = opened
         return start, f"The bracket {bracket} that opens here is never closed. Write {_CLOSING[bracket]} where it ends."
     if error.msg.startswith("Illegal trailing comma"):
-        return place, "There's an extra comma after the last part. Remove it."
+        return place, f"There's an extra comma before {text[place + 1 :].lstrip()[:1]}. Remove it."
     return _place(error, before), _message(error.msg, found)
 
 
