@@ -202,7 +202,7 @@ class Competency(Part):
         return shares
 
     def _worked(self, on_the_job: str, answers: Mapping[str, Answer]) -> float:
-        """Return how much of an action on the job is done, as the answer to a question says."""
+        """Return how much of an action on the job is done, which the answer to a question shows."""
         question = next(one for one in self.base if one.id == on_the_job)
         return question.credit(answers.get(on_the_job, SKIP)) or 0.0
 

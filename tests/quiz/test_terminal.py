@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from prompt_toolkit.application import Application, create_app_session
+from prompt_toolkit.application import Application
 from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
@@ -26,18 +25,6 @@ from tests.terminals import REPORTS
 from tests.typist import Output, Typist
 
 BANK = load_bank()
-
-
-@pytest.fixture
-def output() -> Output:
-    return Output()
-
-
-@pytest.fixture
-def keys(output: Output) -> Iterator[Typist]:
-    """Return who presses the keys."""
-    with create_pipe_input() as sent, create_app_session(input=sent, output=output):
-        yield Typist(output, sent)
 
 
 def prompt(question: Question, given: Answer | None = None) -> Prompt:

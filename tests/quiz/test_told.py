@@ -1,11 +1,8 @@
 """What a terminal tells beside the questions: what a key does not do, what was chosen, and whether it was right."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.input import create_pipe_input
 
 from coder_readiness.quiz.asking import Choice, Mood, Move, Prompt
 from coder_readiness.quiz.screen import Screen
@@ -13,18 +10,6 @@ from coder_readiness.quiz.terminal import TerminalAsker
 from tests.quiz.test_terminal import ENTER, NUMBER, SEVERAL, SINGLE, pasted, prompt
 from tests.strategies import ALONE
 from tests.typist import Output, Typist
-
-
-@pytest.fixture
-def output() -> Output:
-    return Output()
-
-
-@pytest.fixture
-def keys(output: Output) -> Iterator[Typist]:
-    """Return who presses the keys."""
-    with create_pipe_input() as sent, create_app_session(input=sent, output=output):
-        yield Typist(output, sent)
 
 
 @pytest.fixture
