@@ -17,7 +17,8 @@ from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestio
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, Choice, KeyMap, Mood, Move, Prompt, keys_in_words
 from coder_readiness.quiz.keys import read_with_decoder
-from coder_readiness.quiz.prompts import ListPrompt, read_pages, type_line, type_note
+from coder_readiness.quiz.list_prompt import ListPrompt
+from coder_readiness.quiz.prompts import read_pages, type_line, type_note
 from coder_readiness.quiz.screen import (
     ACCENT,
     GAP,
