@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coder_readiness.bank.lint import Finding, check
+from coder_readiness.bank.lint.checking import check
+from coder_readiness.bank.lint.rule import Finding
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import BankError

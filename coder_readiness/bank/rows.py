@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coder_readiness.bank.lint import Finding
+from coder_readiness.bank.lint.rule import Finding
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.plain import plain
 

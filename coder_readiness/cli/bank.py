@@ -22,7 +22,7 @@ DONE, FOUND_PROBLEMS = 0, 1
 
 def check(context: Context) -> int:
     """Print the problems in the bank."""
-    from coder_readiness.bank.lint import check
+    from coder_readiness.bank.lint.checking import check
     from coder_readiness.bank.rows import finding_row
     from coder_readiness.scoring import lint
 

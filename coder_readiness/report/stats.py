@@ -7,7 +7,7 @@ from typing import Any
 
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.coverage import coverage
-from coder_readiness.bank.lint import longest_share
+from coder_readiness.bank.lint.wording import longest_share
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.types import Question

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from coder_readiness.bank.competency import Competency
-from coder_readiness.bank.lint import Finding
+from coder_readiness.bank.lint.rule import Finding
 from coder_readiness.bank.model import Bank
 from coder_readiness.errors import Place
 from coder_readiness.scoring.consistency import decision_consistency

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from coder_readiness.bank.coverage import coverage
-from coder_readiness.bank.lint import MOST_ASKED, check
+from coder_readiness.bank.lint.checking import check
+from coder_readiness.bank.lint.structure import MOST_ASKED
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.draw import asked, drawn

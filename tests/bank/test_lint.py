@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from coder_readiness.bank.lint import RULES, check, longest_share
+from coder_readiness.bank.lint.checking import RULES, check
+from coder_readiness.bank.lint.wording import longest_share
 from coder_readiness.bank.loader import load_with_places
 from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
 
@@ -266,7 +267,7 @@ COMPARING = {"shipped-identity"}
 """Rules that compare with another bank, and have tests of their own."""
 
 
-@pytest.mark.parametrize("rule", sorted(set(RULES) - COMPARING))
+@pytest.mark.parametrize("rule", sorted({rule.id for rule in RULES} - COMPARING))
 def test_every_rule_finds_what_is_bad_and_nothing_in_what_is_good(bank_folder: BankFolder, rule: str) -> None:
     pair = PAIRS[rule]
     write(bank_folder, pair.bad, pair)
@@ -276,11 +277,11 @@ def test_every_rule_finds_what_is_bad_and_nothing_in_what_is_good(bank_folder: B
 
 
 def test_there_is_a_pair_for_every_rule_and_for_no_other() -> None:
-    assert set(PAIRS) == set(RULES) - COMPARING
+    assert set(PAIRS) == {rule.id for rule in RULES} - COMPARING
 
 
 def test_every_rule_says_what_it_is_for() -> None:
-    assert [name for name, (_, rule) in RULES.items() if not rule.__doc__] == []
+    assert [rule.id for rule in RULES if not rule.find.__doc__] == []
 
 
 def test_the_small_bank_is_good(bank_folder: BankFolder) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness.bank.lint import check
+from coder_readiness.bank.lint.checking import check
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.template import BLANK, competency_template
 from coder_readiness.cli.main import main

@@ -1,0 +1,1 @@
+"""Bank -> findings: what is valid but not good."""
