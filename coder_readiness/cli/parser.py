@@ -8,17 +8,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from coder_readiness import __version__
-from coder_readiness.cli.files import expanded, folder, named_in
+from coder_readiness.cli.files import folder, named_in
+from coder_readiness.cli.options import (
+    add_attempt,
+    add_command,
+    add_everywhere,
+    add_file,
+    add_format,
+    add_output,
+    add_plain,
+    add_sheets,
+)
 from coder_readiness.cli.output import FORMATS
 from coder_readiness.cli.usage import MOST_HOURS, Parser, attempt_number, hours, seed, step_number
 from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
     from coder_readiness.cli.context import Context
-
-# What shtab puts into each shell's completion, if an argument has this attribute.
-_COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
-_COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
+    from coder_readiness.cli.options import Commands
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -33,7 +40,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def shared_options(arguments: Sequence[str]) -> list[str]:
     """Return the options for every command that are given, whatever else is wrong with the arguments."""
     parser, given = argparse.ArgumentParser(add_help=False, exit_on_error=False), argparse.Namespace()
-    _add_everywhere(parser)
+    add_everywhere(parser)
     with contextlib.suppress(argparse.ArgumentError, ReadinessError):
         parser.parse_known_args(arguments, given)
     return [f"--{name.replace('_', '-')}={value}" for name, value in vars(given).items()]
@@ -62,7 +69,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"coder-readiness {__version__}", help="show the version number and exit"
     )
-    _add_plain(parser)
+    add_plain(parser)
     parser.set_defaults(command="menu.loop:menu")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness")
     _add_taking(commands)
@@ -73,28 +80,12 @@ def command_line() -> argparse.ArgumentParser:
     _add_class(commands)
     _add_bank(commands)
     for one in (parser, *commands.choices.values()):
-        _add_everywhere(one)
+        add_everywhere(one)
     return parser
 
 
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-def _add(commands: "_Commands", name: str, command: str, summary: str, example: str) -> argparse.ArgumentParser:
-    """Add a command; `command` says which function of which module of this folder it runs."""
-    added = commands.add_parser(
-        name,
-        help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog=f"Example: coder-readiness {example}",
-    )
-    added.set_defaults(command=command)
-    return added
-
-
-def _add_taking(commands: "_Commands") -> None:
-    quiz = _add(commands, "quiz", "taking:quiz", "take the quiz and get your report", "quiz --goal well-paid")
+def _add_taking(commands: "Commands") -> None:
+    quiz = add_command(commands, "quiz", "taking:quiz", "take the quiz and get your report", "quiz --goal well-paid")
     quiz.add_argument(
         "--quick",
         action="store_true",
@@ -119,12 +110,12 @@ def _add_taking(commands: "_Commands") -> None:
         help="any whole number, such as 7; the same number always gives the same questions in the same order "
         "(default: a random number)",
     )
-    resume = _add(
+    resume = add_command(
         commands, "resume", "taking:resume", "pick up where you left off, or reopen an earlier attempt", "resume 3"
     )
-    _add_attempt(resume, "your last unfinished attempt")
+    add_attempt(resume, "your last unfinished attempt")
     summary = "answer the questions about your gaps again, and see how far you've come"
-    update = _add(commands, "update", "taking:update", summary, "update --goal well-paid")
+    update = add_command(commands, "update", "taking:update", summary, "update --goal well-paid")
     update.add_argument(
         "--goal",
         metavar="GOAL",
@@ -132,25 +123,25 @@ def _add_taking(commands: "_Commands") -> None:
     )
     for taking in (quiz, resume, update):
         taking.set_defaults(then_menu=True)
-        _add_plain(taking)
+        add_plain(taking)
 
 
-def _add_practice(commands: "_Commands") -> None:
+def _add_practice(commands: "Commands") -> None:
     summary = "answer practice questions, with an explanation after each one"
-    practice = _add(commands, "practice", "practicing:practice", summary, "practice privacy")
+    practice = add_command(commands, "practice", "practicing:practice", summary, "practice privacy")
     practice.add_argument(
         "competency",
         nargs="?",
         metavar="AREA",
         help="area to practice, by ID, title or a word from the title (default: all areas)",
     )
-    _add_plain(practice)
+    add_plain(practice)
 
 
-def _add_report(commands: "_Commands") -> None:
+def _add_report(commands: "Commands") -> None:
     summary = "show the report for your last finished attempt, or for another one"
-    report = _add(commands, "report", "kept:report", summary, "report 3 --format json")
-    _add_format(report, default=None, choices=tuple(FORMATS), by_file=True)
+    report = add_command(commands, "report", "kept:report", summary, "report 3 --format json")
+    add_format(report, default=None, choices=tuple(FORMATS), by_file=True)
     report.add_argument(
         "--goal",
         metavar="GOAL",
@@ -185,37 +176,37 @@ def _add_report(commands: "_Commands") -> None:
         "(default: the hours you entered in the menu)",
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
-    _add_output(
+    add_output(
         report,
         f"save to a new file; its extension ({', '.join(others)} or {last}) sets the format "
         "(default: print to the screen)",
     )
-    _add_attempt(report)
-    _add_plain(report)
+    add_attempt(report)
+    add_plain(report)
 
 
-def _add_kept(commands: "_Commands") -> None:
-    history = _add(commands, "history", "kept:history", "list all your attempts", "history --format json")
-    _add_format(history)
-    _add_plain(history)
-    export = _add(
+def _add_kept(commands: "Commands") -> None:
+    history = add_command(commands, "history", "kept:history", "list all your attempts", "history --format json")
+    add_format(history)
+    add_plain(history)
+    export = add_command(
         commands,
         "export",
         "kept:export",
         "print or save your answers as an answer sheet to hand in to your instructor",
         "export 3 --name 'Ann Lee' --output ann-lee.json",
     )
-    _add_attempt(export)
+    add_attempt(export)
     export.add_argument("--name", metavar="TEXT", help="add your name to the answers (default: no name)")
     export.add_argument(
         "--with-private",
         action="store_true",
         help="include your answers to private questions (default: leave them out)",
     )
-    _add_output(export, "save to a new file (default: print to the screen)")
-    forget = _add(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
+    add_output(export, "save to a new file (default: print to the screen)")
+    forget = add_command(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
     which = forget.add_mutually_exclusive_group()  # without either, `forget` lists the attempts
-    _add_attempt(which, "list your attempts")
+    add_attempt(which, "list your attempts")
     which.add_argument(
         "--all",
         action="store_true",
@@ -224,8 +215,8 @@ def _add_kept(commands: "_Commands") -> None:
     forget.add_argument("--yes", action="store_true", help="delete without asking (default: ask first)")
 
 
-def _add_score(commands: "_Commands") -> None:
-    score = _add(
+def _add_score(commands: "Commands") -> None:
+    score = add_command(
         commands,
         "score",
         "scoring:score",
@@ -233,16 +224,16 @@ def _add_score(commands: "_Commands") -> None:
         "score sheet.json --format json",
     )
     score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
-    _add_sheets(score)
-    _add_format(score, default=None, choices=("text", "markdown", "html", "json"))
-    _add_plain(score)
+    add_sheets(score)
+    add_format(score, default=None, choices=("text", "markdown", "html", "json"))
+    add_plain(score)
 
 
-def _add_class(commands: "_Commands") -> None:
+def _add_class(commands: "Commands") -> None:
     summary = "show how a class is doing: each person's next step, and the gaps they share"
-    overview = _add(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
-    _add_sheets(overview)
-    _add_format(overview, default=None, choices=("text", "csv", "json", "html"), by_file=True)
+    overview = add_command(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
+    add_sheets(overview)
+    add_format(overview, default=None, choices=("text", "csv", "json", "html"), by_file=True)
     overview.add_argument(
         "--items",
         action="store_true",
@@ -253,18 +244,17 @@ def _add_class(commands: "_Commands") -> None:
         action="store_true",
         help="leave out answer sheets with errors (default: list the errors and stop)",
     )
-    output = overview.add_argument(
+    add_file(
+        overview,
         "--output",
         metavar="REPORT",
-        type=expanded,
         help="save to a new file; its extension (.txt, .csv, .json or .html) sets the format "
         "(default: print to the screen)",
     )
-    vars(output)["complete"] = _COMPLETE_FILES
-    _add_plain(overview)
+    add_plain(overview)
 
 
-def _add_bank(commands: "_Commands") -> None:
+def _add_bank(commands: "Commands") -> None:
     bank = commands.add_parser(
         "bank",
         help="for instructors: check, list, add to and export the question bank",
@@ -281,7 +271,7 @@ def _add_bank(commands: "_Commands") -> None:
         ("flags", "list the questions you flagged with !, or flag one", "flags privacy-lunch 'Two options are right.'"),
         ("new", "create a new area, or a whole new bank, with blanks to fill in", "new --bank our-bank --copy"),
     ):
-        added = _add(parts, name, f"bank:{name}", summary, f"bank {example}")
+        added = add_command(parts, name, f"bank:{name}", summary, f"bank {example}")
         if name == "show":
             added.add_argument("id", metavar="ID", help="ID of a question or area, or a word from its title")
         if name == "flags":
@@ -302,22 +292,16 @@ def _add_bank(commands: "_Commands") -> None:
                 help="with --bank: start with a copy of the bank in use (default: start with blanks)",
             )
         else:
-            _add_format(added)
+            add_format(added)
     _add_exchange(parts)
     for part in parts.choices.values():
-        _add_everywhere(part)
+        add_everywhere(part)
 
 
-def _add_exchange(parts: "_Commands") -> None:
+def _add_exchange(parts: "Commands") -> None:
     summary = "turn a CSV, GIFT or Aiken file into a draft area for you to review"
-    import_ = _add(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
-    file = import_.add_argument(
-        "file",
-        metavar="FILE",
-        type=expanded,
-        help="question file: .csv, .gift, or .txt (in GIFT or Aiken format)",
-    )
-    vars(file)["complete"] = _COMPLETE_FILES
+    import_ = add_command(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
+    add_file(import_, "file", metavar="FILE", help="question file: .csv, .gift, or .txt (in GIFT or Aiken format)")
     import_.add_argument(
         "--area",
         metavar="ID",
@@ -325,7 +309,9 @@ def _add_exchange(parts: "_Commands") -> None:
     )
     import_.add_argument("--force", action="store_true", help="overwrite an old draft (default: keep it)")
     summary = "export the knowledge questions for use in another program"
-    export = _add(parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift")
+    export = add_command(
+        parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift"
+    )
     export.add_argument(
         "--format",
         choices=("gift", "aiken", "csv", "anki"),
@@ -340,61 +326,4 @@ def _add_exchange(parts: "_Commands") -> None:
         metavar="N",
         help="any whole number; each number puts the options in a different order (default: 0)",
     )
-    output = export.add_argument(
-        "--output", metavar="FILE", type=expanded, help="save to a new file (default: print to the screen)"
-    )
-    vars(output)["complete"] = _COMPLETE_FILES
-
-
-def _add_everywhere(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command, which come last in its help."""
-    group = parser.add_argument_group("options for every command")
-    for option, summary in (
-        ("--questions", "use the question bank in DIR (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),
-        ("--data-dir", "keep attempts in DIR (default: $CODER_READINESS_HOME, or your user data folder)"),
-    ):
-        given = group.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
-        vars(given)["complete"] = _COMPLETE_FOLDERS
-
-
-def _add_output(parser: argparse.ArgumentParser, summary: str) -> None:
-    output = parser.add_argument("--output", metavar="FILE", type=expanded, help=summary)
-    vars(output)["complete"] = _COMPLETE_FILES
-    parser.add_argument("--force", action="store_true", help="overwrite FILE if it exists (default: keep it)")
-
-
-def _add_sheets(parser: argparse.ArgumentParser) -> None:
-    files = parser.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        type=expanded,
-        help="answer sheet in JSON, JSON Lines or YAML, or - for standard input",
-    )
-    vars(files)["complete"] = _COMPLETE_FILES
-
-
-def _add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished attempt") -> None:
-    summary = f"number of an attempt, from `coder-readiness history` (default: {default})"
-    parser.add_argument("attempt", nargs="?", type=attempt_number, metavar="ATTEMPT", help=summary)
-
-
-def _add_plain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--plain",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="print plain lines of text, for screen readers and basic terminals "
-        "(default: off, unless the variable ACCESSIBLE is set to 1)",
-    )
-
-
-def _add_format(
-    parser: argparse.ArgumentParser,
-    default: str | None = "text",
-    choices: Sequence[str] = ("text", "json"),
-    by_file: bool = False,
-) -> None:
-    by_ending = "set by the --output file's extension, or " if by_file else ""
-    summary = f"output format (default: {by_ending}text)"
-    parser.add_argument("--format", choices=choices, default=default, help=summary)
+    add_file(export, "--output", metavar="FILE", help="save to a new file (default: print to the screen)")

@@ -1,0 +1,84 @@
+"""What several commands have in common: how one is described, and the options that they share."""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from coder_readiness.cli.files import expanded, folder
+from coder_readiness.cli.usage import attempt_number
+
+# What shtab puts into each shell's completion, if an argument has this attribute.
+_COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
+_COMPLETE_FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_command(commands: "Commands", name: str, command: str, summary: str, example: str) -> argparse.ArgumentParser:
+    """Add a command; `command` says which function of which module of this folder it runs."""
+    added = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=f"Example: coder-readiness {example}",
+    )
+    added.set_defaults(command=command)
+    return added
+
+
+def add_everywhere(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every command, which come last in its help."""
+    group = parser.add_argument_group("options for every command")
+    for option, summary in (
+        ("--questions", "use the question bank in DIR (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),
+        ("--data-dir", "keep attempts in DIR (default: $CODER_READINESS_HOME, or your user data folder)"),
+    ):
+        given = group.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
+        vars(given)["complete"] = _COMPLETE_FOLDERS
+
+
+def add_file(parser: argparse.ArgumentParser, name: str, **settings: Any) -> None:
+    """Add an argument or an option that takes the path of a file."""
+    vars(parser.add_argument(name, type=expanded, **settings))["complete"] = _COMPLETE_FILES
+
+
+def add_output(parser: argparse.ArgumentParser, summary: str) -> None:
+    """Add the options for a file to save to, which may be there already."""
+    add_file(parser, "--output", metavar="FILE", help=summary)
+    parser.add_argument("--force", action="store_true", help="overwrite FILE if it exists (default: keep it)")
+
+
+def add_sheets(parser: argparse.ArgumentParser) -> None:
+    """Add the answer sheets to read."""
+    summary = "answer sheet in JSON, JSON Lines or YAML, or - for standard input"
+    add_file(parser, "files", nargs="+", metavar="FILE", help=summary)
+
+
+def add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished attempt") -> None:
+    """Add the number of an attempt, which may be left out."""
+    summary = f"number of an attempt, from `coder-readiness history` (default: {default})"
+    parser.add_argument("attempt", nargs="?", type=attempt_number, metavar="ATTEMPT", help=summary)
+
+
+def add_plain(parser: argparse.ArgumentParser) -> None:
+    """Add the option for plain lines."""
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print plain lines of text, for screen readers and basic terminals "
+        "(default: off, unless the variable ACCESSIBLE is set to 1)",
+    )
+
+
+def add_format(
+    parser: argparse.ArgumentParser,
+    default: str | None = "text",
+    choices: Sequence[str] = ("text", "json"),
+    by_file: bool = False,
+) -> None:
+    """Add the option for the format; if `by_file`, the name of the output file may say it instead."""
+    by_ending = "set by the --output file's extension, or " if by_file else ""
+    summary = f"output format (default: {by_ending}text)"
+    parser.add_argument("--format", choices=choices, default=default, help=summary)
