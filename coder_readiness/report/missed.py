@@ -18,10 +18,10 @@ _A_FEW = 3
 _Missed = tuple[Question, Answer, float]
 
 
-def answers_section(material: Material) -> Section | None:
+def answers_section(material: Material) -> Section:
     """Return every check that was missed."""
-    missed = _missed(material)
-    return Section("The questions you missed", tuple(map(_told, missed))) if missed else None
+    missed = tuple(map(_told, _missed(material)))
+    return Section("The questions you missed", missed or (Paragraph("You haven't missed any knowledge questions."),))
 
 
 def missed_section(material: Material) -> Section | None:

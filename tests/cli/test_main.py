@@ -888,6 +888,12 @@ def test_the_questions_missed_are_a_report_of_their_own(run: Any, home: Path, ba
 
 
 @pytest.mark.usefixtures("skipped")
+def test_where_nothing_was_missed_the_report_of_it_says_so(run: Any) -> None:
+    printed = run("report", "--answers").out
+    assert "The questions you missed\nYou haven't missed any knowledge questions.\n" in printed
+
+
+@pytest.mark.usefixtures("skipped")
 def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
     keep_finished(home, bank, whole_sheet(bank))
     printed = run("report", "--compare", "1", "2").out
