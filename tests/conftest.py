@@ -167,9 +167,9 @@ class BankFolder:
         """Write the good roadmap with changes."""
         self.write("roadmap.yaml", changed(ROADMAP, *changes))
 
-    def competency(self, *changes: tuple[str, str], name: str = "bread.yaml") -> None:
+    def competency(self, *changes: tuple[str, str]) -> None:
         """Write the good competency with changes."""
-        self.write(name, changed(COMPETENCY, *changes))
+        self.write("bread.yaml", changed(COMPETENCY, *changes))
 
     def load(self) -> Bank:
         """Return the bank."""

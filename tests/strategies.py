@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, assert_never
 
 from hypothesis import assume, settings
 from hypothesis import strategies as st
@@ -96,7 +96,7 @@ def several(
     )
 
 
-def number(name: str, *points: tuple[float, float], highest: float = 10, evidence: Evidence = "record") -> Question:
+def number(name: str, *points: tuple[float, float], evidence: Evidence = "record") -> Question:
     """Return a question for a number, with (value, credit) points."""
     return NumberQuestion(
         id=name,
@@ -104,7 +104,7 @@ def number(name: str, *points: tuple[float, float], highest: float = 10, evidenc
         type="number",
         evidence=evidence,
         unit="years",
-        max=highest,
+        max=10,
         points=points,
         **pool_fields(evidence),
     )
@@ -240,7 +240,8 @@ def answers_to(question: Question) -> tuple[Answer, ...]:
         case CaseQuestion():
             codes = question.answer_key
             return (codes, codes[::-1], codes[:1], codes[1:], (*codes, "Z99.9"), ("Z99.9",), (f"{codes[0][:3]}.0",))
-    raise AssertionError(question)
+        case _:
+            assert_never(question)
 
 
 def earned(question: Question, answer: Answer) -> float:

@@ -140,7 +140,6 @@ PositiveShare = Annotated[float, Scalar("float", gt=0, le=1, allow_inf_nan=False
 Chance = Annotated[float, Scalar("float", ge=0, lt=1, allow_inf_nan=False)]
 Credit = Annotated[float, Scalar("float", ge=-1, le=1, allow_inf_nan=False)]
 Weight = Annotated[float, Scalar("float", gt=0, le=100, allow_inf_nan=False)]
-Whole = Annotated[int, Scalar("int")]
 Count = Annotated[int, Scalar("int", ge=0)]
 PositiveCount = Annotated[int, Scalar("int", gt=0)]
 Hours = Annotated[int, Scalar("int", gt=0, le=10_000)]

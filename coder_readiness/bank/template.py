@@ -1,10 +1,12 @@
 """A competency file, and a roadmap, to start from."""
 
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.questions.types import TYPES
 
 BLANK = "FILL IN"
 """Stands where an author has to write; `bank check` finds what was forgotten."""
-POOL = "  # The knowledge questions, of which each attempt asks some. Other types: single, several, number, code, case."
+_OTHERS = ", ".join(name for name in TYPES if name != "check")
+POOL = f"  # The knowledge questions, of which each attempt asks some. Other types: {_OTHERS}."
 """Stands before the checks."""
 
 

@@ -77,7 +77,7 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def format_of(name: str, wanted: str | None = None, among: Iterable[str] = FORMATS) -> str:
+def format_of(name: str, wanted: str | None, among: Iterable[str] = FORMATS) -> str:
     """Return the format, `among` some, that a file's name ends in; without an ending, the format wanted, or text.
 
     Raises ReadinessError if none of them has that ending, or if it means another format than the one wanted.

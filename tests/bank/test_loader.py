@@ -10,6 +10,7 @@ import pytest
 from coder_readiness.bank.lint.checking import check
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.model import Bank
+from coder_readiness.bank.outlook import OfficialFigure, Outlook
 from coder_readiness.bank.plain import plain
 from coder_readiness.errors import BankError, Place
 from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
@@ -44,28 +45,10 @@ def test_the_garbage_collector_is_left_as_it_was(bank_folder: BankFolder, collec
 
 
 def test_an_outlook_is_read(bank_folder: BankFolder) -> None:
-    bank_folder.write(
-        "outlook.yaml",
-        "title: Pay\nguide: The guide says so.\n"
-        "years:\n  - {year: 2024, openings: 10, pay_low: 1, pay_high: 2, growth: 1.5}\n",
-    )
-    outlook = bank_folder.load().outlook
-    assert outlook is not None
-    assert (outlook.title, outlook.years[0].growth) == ("Pay", 1.5)
-
-
-@pytest.mark.parametrize(
-    ("pay", "problem"),
-    [
-        ("pay_low: 3, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` is above `pay_high`. Swap them."),
-        ("pay_low: 0, pay_high: 2", "bank/outlook.yaml:4:41: `pay_low` must be more than 0, but it's 0."),
-    ],
-)
-def test_pay_is_a_range(bank_folder: BankFolder, pay: str, problem: str) -> None:
-    bank_folder.write(
-        "outlook.yaml", f"title: Pay\nguide: So.\nyears:\n  - {{year: 2024, openings: 10, {pay}, growth: 1.5}}\n"
-    )
-    assert bank_folder.problems() == [problem]
+    figure = "{title: Openings, value: 10 a year, source: Official statistics}"
+    bank_folder.write("outlook.yaml", f"title: Pay\nguide: The guide says so.\nofficial: [{figure}]\n")
+    shown = OfficialFigure(title="Openings", value="10 a year", source="Official statistics")
+    assert bank_folder.load().outlook == Outlook(title="Pay", guide="The guide says so.", official=(shown,))
 
 
 RATED = ("evidence: record", "evidence: self_report")

@@ -146,27 +146,27 @@ def share(values: Iterator[bool] | Sequence[bool]) -> float:
 
 def two_sittings(outcomes: Sequence[Outcome], *, old: bool = False) -> float:
     """Return in which share two sittings name the same step."""
-    return share([one[0] == one[1] for one in _named(outcomes, old)])
+    return share([one[0] == one[1] for one in _named(outcomes, old=old)])
 
 
 def as_whole_pool(outcomes: Sequence[Outcome], *, old: bool = False) -> float:
     """Return in which share a sitting names the step that the whole pool names."""
-    return share([step == one[2] for one in _named(outcomes, old) for step in one[:2]])
+    return share([step == one[2] for one in _named(outcomes, old=old) for step in one[:2]])
 
 
-def told_ready(outcomes: Sequence[Outcome], most: int, *, old: bool = False) -> float:
+def told_ready(outcomes: Sequence[Outcome], most: int) -> float:
     """Return which share of those who know 97 % are told that all is complete."""
     ready = [one for one in outcomes if one.kind == "ready"]
-    return share([step == most for one in _named(ready, old) for step in one[:2]])
+    return share([step == most for one in _named(ready, old=False) for step in one[:2]])
 
 
 def told_lacking(outcomes: Sequence[Outcome], most: int, *, old: bool = False, kind: str = "lacks one must") -> float:
     """Return which share of those who lack a must-have are told that something is."""
     lacking = [one for one in outcomes if one.kind.startswith(kind)]
-    return share([step != most for one in _named(lacking, old) for step in one[:2]])
+    return share([step != most for one in _named(lacking, old=old) for step in one[:2]])
 
 
-def _named(outcomes: Sequence[Outcome], old: bool) -> list[tuple[int, int, int]]:
+def _named(outcomes: Sequence[Outcome], *, old: bool) -> list[tuple[int, int, int]]:
     return [one.old if old else one.named for one in outcomes]
 
 

@@ -75,14 +75,14 @@ def _whole(arguments: Sequence[str], stdin: IO[bytes] | None = None) -> Usage:
     return Usage(float(cpu), float(megabytes))
 
 
-def _cheapest(arguments: Sequence[str], stdin: Path, times: int = 3) -> Usage:
-    """Run a whole process some times; what else the machine does can only add to the time that one takes."""
+def _cheapest(arguments: Sequence[str], stdin: Path) -> Usage:
+    """Run a whole process three times; what else the machine does can only add to the time that one takes."""
 
     def once() -> Usage:
         with stdin.open("rb") as file:
             return _whole(arguments, file)
 
-    return min(once() for _ in range(times))
+    return min(once() for _ in range(3))
 
 
 def _until(arguments: Sequence[str], text: str, home: Path | None = None, **variables: str) -> float:
@@ -196,7 +196,7 @@ def _always(record: str) -> Callable[[Attempt], str]:
     return lambda attempt: record
 
 
-def _history(folder: Path, bank: Bank, count: int = 10_000) -> None:
+def _history(folder: Path, bank: Bank, count: int) -> None:
     """Time the history of many attempts."""
     store, now = Store(folder / "history"), datetime.now(UTC)
     kept = [(sheet, to_record(assess(bank, sheet))) for sheet in simulated_sheets(bank, 50, 2)]
@@ -255,7 +255,7 @@ def main() -> None:
         folder, bank = Path(name), load_bank()
         _starts(folder)
         _streams(folder, bank)
-        _history(folder, bank)
+        _history(folder, bank, 10_000)
         _plan()
         _growing_banks(folder)
 

@@ -35,8 +35,8 @@ def prompt(question: Question, given: Answer | None = None) -> Prompt:
     return Prompt(question, shown_options(question, 3), place.words, "It matters.", given, place=place)
 
 
-def first(kind: str, *, private: bool = False) -> Question:
-    return next(q for q in BANK.questions.values() if q.type == kind and q.private == private)
+def first(kind: str) -> Question:
+    return next(q for q in BANK.questions.values() if q.type == kind and not q.private)
 
 
 def pasted(text: str) -> str:
