@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from coder_readiness.bank.lint.checking import check
+from coder_readiness.bank.lint.linter import lint
 from coder_readiness.bank.lint.rule import Finding
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.model import Bank
@@ -184,7 +184,7 @@ class BankFolder:
     def findings(self, rule: str, today: datetime.date = TODAY) -> list[Finding]:
         """Return what one rule finds in the bank, once every finding says what to do about it."""
         loaded = load_with_places("bank")
-        found = check(loaded.bank, loaded.places, today)
+        found = lint(loaded.bank, loaded.places, today)
         assert all(re.search(r"[.?] [A-Z].*\.$", finding.message) for finding in found)
         return [finding for finding in found if finding.rule == rule]
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from coder_readiness.bank.data import as_data
 from coder_readiness.bank.lint.rule import Finding
 from coder_readiness.bank.model import Bank
-from coder_readiness.bank.plain import plain
 
 _SHOWN = frozenset({"id", "label", "credit"})
 """What is shown of an option."""
@@ -24,7 +24,7 @@ def question_row(bank: Bank, name: str) -> dict[str, Any]:
     }
     if question.options:
         row["options"] = [
-            {key: value for key, value in plain(option).items() if key in _SHOWN} for option in question.options
+            {key: value for key, value in as_data(option).items() if key in _SHOWN} for option in question.options
         ]
     if question.answer_key:
         row["answer"] = question.answer_key

@@ -22,13 +22,13 @@ DONE, FOUND_PROBLEMS = 0, 1
 
 def check(context: Context) -> int:
     """Print the problems in the bank."""
-    from coder_readiness.bank.lint.checking import check
+    from coder_readiness.bank.lint.linter import lint
     from coder_readiness.bank.rows import finding_row
-    from coder_readiness.scoring import lint
+    from coder_readiness.scoring.lint import lint_must_haves
 
     loaded = load_with_places(context.options.questions)
     shipped = load_bank() if context.options.questions is not None else None
-    findings = [*check(loaded.bank, loaded.places, context.today, shipped), *lint.check(loaded.bank, loaded.places)]
+    findings = [*lint(loaded.bank, loaded.places, context.today, shipped), *lint_must_haves(loaded.bank, loaded.places)]
     findings.sort(key=attrgetter("severity", "place", "rule"))
     if context.options.format == "json":
         print_json([finding_row(finding) for finding in findings])
@@ -58,12 +58,12 @@ def list(context: Context) -> int:
 
 def show(context: Context) -> int:
     """Print one question or competency."""
-    from coder_readiness.bank.plain import plain
+    from coder_readiness.bank.data import as_data
     from coder_readiness.bank.rows import question_row
 
     bank = context.bank
     name = find_any(bank, context.options.id)
-    value: Any = plain(bank.competency[name]) if name in bank.competency else question_row(bank, name)
+    value: Any = as_data(bank.competency[name]) if name in bank.competency else question_row(bank, name)
     if context.options.format == "json":
         print_json(value)
         return DONE

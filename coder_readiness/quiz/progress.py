@@ -47,7 +47,7 @@ class Progress:
     def __init__(self, bank: Bank, store: Store, attempt: Attempt) -> None:
         self.bank = bank
         self._store = store
-        self._seen = store.seen(attempt) if attempt.previous else frozenset()
+        self._seen = store.answered_before(attempt) if attempt.previous else frozenset()
         self._previous = previous = store.previous(attempt)
         self._earlier = answers_to_show(bank, previous)
         self.first = _focus(bank, store, previous, attempt.goal) if previous else None

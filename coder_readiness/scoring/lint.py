@@ -14,7 +14,7 @@ PER_SITTING = 6
 """How many times the checks of one sitting a pool is as good as endless: two sittings hardly share one."""
 
 
-def check(bank: Bank, places: Mapping[str, Place]) -> list[Finding]:
+def lint_must_haves(bank: Bank, places: Mapping[str, Place]) -> list[Finding]:
     """Return the problems with the evidence for must-haves."""
     must_haves = [one for one in bank.competencies if one.required and one.is_knowledge]
     never = [

@@ -160,11 +160,11 @@ class Store:
             row = self._db.execute(query, (attempt.previous, attempt.id)).fetchone()
             return self._get_or_none(row[0]) if row else None
 
-    def seen(self, before: Attempt) -> frozenset[str]:
-        """Return every question answered in the attempts before one."""
+    def answered_before(self, attempt: Attempt) -> frozenset[str]:
+        """Return every question answered or skipped in the attempts before one."""
         with self._explained():
             query = "SELECT DISTINCT question FROM answer WHERE attempt < ifnull(?, attempt + 1)"
-            return frozenset(row[0] for row in self._db.execute(query, (before.id,)).fetchall())
+            return frozenset(row[0] for row in self._db.execute(query, (attempt.id,)).fetchall())
 
     def forget(self, attempt: int | None) -> int:
         """Delete an attempt so that its bytes are gone; return how many were deleted. Only ever for the person.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coder_readiness.errors import StoreError
-from coder_readiness.store.schema import DamageError, NewerError, check, prepare, transaction, version_of
+from coder_readiness.store.schema import DamageError, NewerError, check_for_damage, prepare, transaction, version_of
 from coder_readiness.store.trouble import ELSEWHERE, explained, means_damage
 from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable_name
@@ -99,7 +99,7 @@ class File:
         """
         with self.explaining():
             if not self._checked:
-                check(self.db)
+                check_for_damage(self.db)
                 self._checked = True
             with transaction(self.db):
                 version_of(self.db)  # a newer program may have changed the tables since the file was opened

@@ -84,7 +84,7 @@ def prepare(db: sqlite3.Connection) -> None:
     if version_of(db) == VERSION and not _additions(db):
         _check_columns(db)
         return
-    check(db)
+    check_for_damage(db)
     with transaction(db):
         for kind, name in _additions(db):
             db.execute(f"DROP {kind} {name}")
@@ -125,7 +125,7 @@ def _columns(db: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
     )
 
 
-def check(db: sqlite3.Connection) -> None:
+def check_for_damage(db: sqlite3.Connection) -> None:
     """Look for damage in all of a file, which takes as long as to read it. Raises DamageError."""
     found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":

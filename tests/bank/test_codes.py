@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from coder_readiness.bank.code_sets import ICD10CM
+from coder_readiness.bank.data import as_data
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
-from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.case import CaseQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from tests.code_tables import Icd10cm, titles
@@ -94,7 +94,7 @@ def without_what_is_no_code(text: str) -> str:
 
 def written_codes(bank: Bank) -> Iterator[Written]:
     """Yield every code, and every category with its dash; ranges are left out."""
-    for subject, text in every_text(plain(bank)):
+    for subject, text in every_text(as_data(bank)):
         rest = RANGE.sub("", without_what_is_no_code(text))
         for match in WRITTEN.finditer(rest):
             if not is_no_code(subject, match["code"]):
@@ -226,7 +226,7 @@ def test_codes_with_a_dash_are_categories(bank: Bank, icd: Icd10cm) -> None:
 def test_ranges_begin_and_end_with_codes_that_exist(bank: Bank, icd: Icd10cm) -> None:
     ranges = [
         (subject, *match.groups())
-        for subject, text in every_text(plain(bank))
+        for subject, text in every_text(as_data(bank))
         for match in RANGE.finditer(without_what_is_no_code(text))
     ]
     assert ranges
@@ -261,7 +261,7 @@ def test_a_title_in_parentheses_after_a_code_is_the_official_one(bank: Bank, icd
 def test_a_title_in_parentheses_after_a_procedure_code_is_the_one_of_the_excerpt(bank: Bank) -> None:
     shown = [
         (subject, match[0], title)
-        for subject, text in every_text(plain(bank))
+        for subject, text in every_text(as_data(bank))
         for match in PROCEDURE.finditer(text)
         if match[0] in PROCEDURES and (title := in_parentheses(text[match.end() :])) is not None
     ]
@@ -282,13 +282,13 @@ def test_what_is_said_of_a_modifier_in_parentheses_begins_its_description(bank: 
 
 
 def test_every_procedure_code_in_a_text_is_in_an_excerpt(bank: Bank) -> None:
-    shown = [(subject, match[0]) for subject, text in every_text(plain(bank)) for match in PCS_WRITTEN.finditer(text)]
+    shown = [(subject, match[0]) for subject, text in every_text(as_data(bank)) for match in PCS_WRITTEN.finditer(text)]
     assert len(shown) > 30
     assert [found for found in shown if found[1] not in PCS] == []
 
 
 def test_the_exceptions_are_still_needed(bank: Bank) -> None:
-    texts = list(every_text(plain(bank)))
+    texts = list(every_text(as_data(bank)))
     needed = [
         (where, name)
         for where, name in NO_CODES

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coder_readiness.bank.coverage import coverage
-from coder_readiness.bank.lint.checking import check
+from coder_readiness.bank.lint.linter import lint
 from coder_readiness.bank.lint.structure import MOST_ASKED
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.model import Bank
@@ -106,7 +106,7 @@ def test_the_pools_of_the_skills_are_deep(bank: Bank) -> None:
 
 def test_the_rules_find_nothing() -> None:
     loaded = load_with_places()
-    assert [str(finding) for finding in check(loaded.bank, loaded.places, READ)] == []
+    assert [str(finding) for finding in lint(loaded.bank, loaded.places, READ)] == []
 
 
 EXPLAINED = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from coder_readiness.bank.lint.checking import RULES, check
+from coder_readiness.bank.lint.linter import RULES, lint
 from coder_readiness.bank.lint.wording import longest_share
 from coder_readiness.bank.loader import load_with_places
 from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
@@ -286,7 +286,7 @@ def test_every_rule_says_what_it_is_for() -> None:
 
 def test_the_small_bank_is_good(bank_folder: BankFolder) -> None:
     loaded = load_with_places("bank")
-    assert check(loaded.bank, loaded.places, TODAY) == []
+    assert lint(loaded.bank, loaded.places, TODAY) == []
 
 
 def test_findings_come_with_errors_first_and_then_by_place(bank_folder: BankFolder) -> None:
@@ -297,7 +297,7 @@ def test_findings_come_with_errors_first_and_then_by_place(bank_folder: BankFold
         with_label("It burns", "None of these"),
     )
     loaded = load_with_places("bank")
-    findings = check(loaded.bank, loaded.places, TODAY)
+    findings = lint(loaded.bank, loaded.places, TODAY)
     assert [(finding.severity, finding.rule, finding.subject, finding.place.line) for finding in findings] == [
         ("error", "few-actions", "bread", 1),
         ("error", "banned-phrase", "bread-crust", 42),
@@ -434,7 +434,7 @@ def test_a_changed_copy_of_the_shipped_bank(bank_folder: BankFolder) -> None:
 
     def found() -> list[tuple[str, str]]:
         loaded = load_with_places("bank")
-        findings = check(loaded.bank, loaded.places, TODAY, shipped)
+        findings = lint(loaded.bank, loaded.places, TODAY, shipped)
         return [(str(one.place), one.message) for one in findings if one.rule == "shipped-identity"]
 
     (finding,) = found()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness.bank.lint.checking import check
+from coder_readiness.bank.data import as_data
+from coder_readiness.bank.lint.linter import lint
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.outlook import OfficialFigure, Outlook
-from coder_readiness.bank.plain import plain
 from coder_readiness.errors import BankError, Place
 from tests.conftest import COMPETENCY, ROADMAP, TODAY, BankFolder, changed
 from tests.paths import OTHER_BANK
@@ -184,10 +184,10 @@ def test_a_bank_for_another_profession(other_bank: Bank) -> None:
     assert len(other_bank.questions) >= 14
     assert sum(group.report for group in other_bank.roadmap.guide) == 2
     assert all(other_bank.of_step(step.id) for step in other_bank.steps)
-    text = re.sub(r'"type": "code"', "", json.dumps(plain(other_bank)))
+    text = re.sub(r'"type": "code"', "", json.dumps(as_data(other_bank)))
     assert re.findall(r"(?i)\bcod(?:e|er|ing)s?\b|medic|clinic|patient|hospital|diagnos|\bicd\b", text) == []
     loaded = load_with_places(OTHER_BANK)
-    assert check(loaded.bank, loaded.places, TODAY) == []
+    assert lint(loaded.bank, loaded.places, TODAY) == []
 
 
 # What is wrong with the folder.

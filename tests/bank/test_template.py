@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness.bank.lint.checking import check
+from coder_readiness.bank.lint.linter import lint
 from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.bank.template import BLANK, competency_template
 from coder_readiness.cli.main import main
@@ -22,7 +22,7 @@ def test_it_loads_and_its_blanks_are_found_until_they_are_filled(tmp_path: Path)
     text = competency_template(load_bank(OTHER_BANK), "time-management")
     file.write_text(text, encoding="utf-8")
     loaded = load_with_places(bank)
-    found = [finding for finding in check(loaded.bank, loaded.places, TODAY) if finding.rule == "unfilled-blank"]
+    found = [finding for finding in lint(loaded.bank, loaded.places, TODAY) if finding.rule == "unfilled-blank"]
     assert [finding.subject for finding in found] == ["time-management", "time-management-level", "time-management-1"]
     assert str(found[0]).endswith(
         'time-management.yaml:2:5: error: time-management: This still says "FILL IN". Write your own text there. '
@@ -32,7 +32,7 @@ def test_it_loads_and_its_blanks_are_found_until_they_are_filled(tmp_path: Path)
     # Filled in, and with the pool that its draw asks for, it passes.
     file.write_text(text.replace(BLANK, "Here is").replace("draw: 1 ", "draw: 0 "), encoding="utf-8")
     loaded = load_with_places(bank)
-    rules = {finding.rule for finding in check(loaded.bank, loaded.places, TODAY)}
+    rules = {finding.rule for finding in lint(loaded.bank, loaded.places, TODAY)}
     assert rules <= {"undrawn-pool"}
 
 
@@ -69,7 +69,7 @@ def test_a_whole_bank_to_start_from(
         "coder-readiness bank check --questions 'My Bank'\n"
     )
     loaded = load_with_places("My Bank")
-    found = check(loaded.bank, loaded.places, TODAY)
+    found = lint(loaded.bank, loaded.places, TODAY)
     assert {finding.rule for finding in found if finding.severity == "error"} == {"unfilled-blank", "empty-step"}
     assert "my-bank" in {finding.subject for finding in found if finding.rule == "unfilled-blank"}
     assert main(["bank", "new", "--bank", "My Bank"]) == 2

@@ -8,7 +8,7 @@ from coder_readiness.bank.loader import load_with_places
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.roadmap import MasteryRule
 from coder_readiness.errors import Place
-from coder_readiness.scoring.lint import check as findings
+from coder_readiness.scoring.lint import lint_must_haves
 from tests.strategies import GOALS, bank, changed, check, competency, single
 
 HERE = Place("bank/bread.yaml", 1, 5)
@@ -25,7 +25,7 @@ def pool_of(
 
 
 def said(of_bank: Bank) -> list[str]:
-    return [str(finding) for finding in findings(of_bank, {"bread": HERE})]
+    return [str(finding) for finding in lint_must_haves(of_bank, {"bread": HERE})]
 
 
 def test_a_pool_too_small_for_what_is_asked_is_a_warning_with_what_it_costs() -> None:
@@ -56,4 +56,4 @@ def test_a_must_have_that_no_answers_can_show_to_be_missing_is_an_error(mastery:
 
 def test_the_shipped_bank_has_neither() -> None:
     loaded = load_with_places()
-    assert findings(loaded.bank, loaded.places) == []
+    assert lint_must_haves(loaded.bank, loaded.places) == []

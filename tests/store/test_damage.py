@@ -48,7 +48,7 @@ def use(folder: Path) -> None:
         store.last(finished=True)
         store.last(finished=False)
         for attempt in all_attempts(store):
-            store.seen(attempt)
+            store.answered_before(attempt)
         store.numbers()
         _ = store.settings.hours_per_week
         store.cards.due("bicycle-mechanic", {"wheels-dish"}, datetime.fromisoformat("2030-01-01T00:00:00+00:00"))

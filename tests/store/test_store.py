@@ -110,7 +110,7 @@ def test_an_update_carries_answers_over_with_their_age(tmp_path: Path, open_stor
         carried={"old", "older"},
     )
     assert (update.id, list(update.answers), set(update.carried)) == (None, ["older", "old"], {"old", "older"})
-    assert store.seen(update) == {"old", "older", "gap"}
+    assert store.answered_before(update) == {"old", "older", "gap"}
     assert all_attempts(store) == [first]
     store.keep(update, "gap", "yes", later)
     update = store.keep(store.attempt(2), "older", "no", later)
@@ -119,7 +119,7 @@ def test_an_update_carries_answers_over_with_their_age(tmp_path: Path, open_stor
     assert list(update.answers.items()) == [("old", "yes"), ("gap", "yes"), ("older", "no")]
     assert update.answered == {"old": first.answered["old"], "gap": later, "older": later}
     assert (update.previous, set(update.carried)) == (1, {"old"})
-    assert store.seen(update) == {"old", "older", "gap"}
+    assert store.answered_before(update) == {"old", "older", "gap"}
     assert store.previous(update) == first
     assert store.previous(first) is None
     store.forget(1)

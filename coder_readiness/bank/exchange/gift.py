@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from coder_readiness.bank.data import as_data
 from coder_readiness.bank.exchange.question import (
     Exported,
     Imported,
@@ -15,7 +16,6 @@ from coder_readiness.bank.exchange.question import (
     with_reason,
     with_several,
 )
-from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.errors import Place, Problem
 from coder_readiness.text import as_id
@@ -189,7 +189,7 @@ def _written(exported: Exported) -> Iterator[str]:
         yield from (f"=%{credit * 100:g}%{_escaped(start)}*" for start, credit in question.partial.items())
         return
     for option in options:
-        credit = float(option.id == question.answer_key) if question.type == "check" else plain(option)["credit"]
+        credit = float(option.id == question.answer_key) if question.type == "check" else as_data(option)["credit"]
         sign = "=" if credit == 1 and question.type != "several" else "~"
         weight = "" if sign == "=" or credit == 0 else f"%{round(credit * 100, 5):g}%"
         yield f"{sign}{weight}{_escaped(option.label)}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from coder_readiness.bank.data import as_data
 from coder_readiness.bank.exchange.question import (
     LETTERS,
     MOST_OPTIONS,
@@ -17,7 +18,6 @@ from coder_readiness.bank.exchange.question import (
     with_reason,
     with_several,
 )
-from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.refusals import number_meant
 from coder_readiness.errors import Place, Problem
@@ -238,7 +238,7 @@ def write_csv(exported: Iterable[Exported]) -> Iterator[str]:
         elif question.type == "check":
             row["answer"] = str([option.id for option in options].index(question.answer) + 1)
         else:
-            row["credits"] = " ".join(f"{plain(option)['credit']:g}" for option in options)
+            row["credits"] = " ".join(f"{as_data(option)['credit']:g}" for option in options)
         yield _line([_quoted(row.get(column, "")) for column in COLUMNS])
 
 

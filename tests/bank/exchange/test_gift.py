@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from coder_readiness.bank.data import as_data
 from coder_readiness.bank.exchange.gift import holds, read_gift, write_gift
 from coder_readiness.bank.exchange.question import Exported
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
-from coder_readiness.bank.plain import plain
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import Problem
 
@@ -128,7 +128,7 @@ def test_every_pool_comes_back_as_it_was(other_bank: Bank) -> None:
             else:
                 assert back["type"] == question.type
                 assert [(option["label"], option["credit"]) for option in back["options"]] == [
-                    (option.label, plain(option)["credit"]) for option in question.options
+                    (option.label, as_data(option)["credit"]) for option in question.options
                 ]
 
 

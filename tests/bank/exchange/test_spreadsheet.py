@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from coder_readiness.bank.data import as_data
 from coder_readiness.bank.exchange.question import Exported
 from coder_readiness.bank.exchange.spreadsheet import COLUMNS, holds, read_csv, write_csv
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
-from coder_readiness.bank.plain import plain
 from coder_readiness.errors import Problem
 
 HEAD = "ask,option_1,option_2,answer"
@@ -159,7 +159,7 @@ def test_every_pool_comes_back_as_it_was(other_bank: Bank) -> None:
     back = list(read_csv("f.csv", "".join(write_csv(held)), problems))
     assert not problems
     for one, written in zip(back, held, strict=True):
-        question = plain(written.question)
+        question = as_data(written.question)
         assert one.competency == written.competency.id
         shown = {key: value for key, value in one.question.items() if key != "options"}
         # A cell's outer blanks say nothing.

@@ -11,7 +11,7 @@ from coder_readiness.errors import Place
 RULES = [one for module in (structure, wording) for one in vars(module).values() if isinstance(one, Rule)]
 
 
-def check(bank: Bank, places: Mapping[str, Place], today: datetime.date, shipped: Bank | None = None) -> list[Finding]:
+def lint(bank: Bank, places: Mapping[str, Place], today: datetime.date, shipped: Bank | None = None) -> list[Finding]:
     """Return what every rule finds in a bank on a day, sorted by place; the bank may be a copy of `shipped`."""
     subject = Subject(bank, today, shipped)
     is_english = bank.roadmap.language.split("-")[0] == "en"
