@@ -19,7 +19,7 @@ NAMED: dict[str, tuple[int | None, str, str]] = {
     "coder-abroad": (None, "", ""),
     "deaf-graduate": (3, "certificate", "accommodations"),
     "degree-student": (2, "training-program", "RHIT"),
-    "doctor-from-abroad": (2, "training-program", "Compare three programs"),
+    "doctor-from-abroad": (2, "training-program", "compare three"),
     "expired-certification": (3, "certificate", "reinstate"),
     "nurse-retraining": (2, "training-program", "Finish the second half"),
     "nurse-trained-abroad": (1, "education", "credential evaluation service"),
@@ -74,13 +74,14 @@ def test_an_expired_certification_is_looked_into_before_a_new_exam_is_paid_for()
 
 
 DENIED = {
-    "legal-background-check": ({"nothing", "cleared"}, "Before you pay, find out what a background check would show"),
+    "legal-background-check": ({"nothing", "cleared"}, "If a background check might turn something up"),
+    "choice-made": ({"chosen", "hold"}, "If you haven't chosen"),
     "interview-ready": ({"clothes", "camera"}, "Choose and try on clean, professional clothes"),
     "application-documents-ready": ({"resume"}, "Write a one-page resume"),
     "computer-tasks": ({"windows", "video-call"}, "Make a video call"),
     "training-topics-covered": ({"terminology", "anatomy"}, "Study the terminology and anatomy"),
 }
-"""Options, and the advice that one who selected them (of `nothing` and `cleared`, either) has no use for."""
+"""Options, and the advice that is of no use to somebody who selected one of them, or all where several can be."""
 
 
 @pytest.mark.parametrize("name", NAMED)
