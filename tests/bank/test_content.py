@@ -27,7 +27,7 @@ LISTS = {
     "C": range(1, 11),
 }
 POINTS = [f"{letters}{number}" for letters, numbers in LISTS.items() for number in numbers]
-READ = datetime.date(2026, 11, 30)
+READ = datetime.date(2026, 12, 1)
 """A day after the bank was last read through."""
 
 
