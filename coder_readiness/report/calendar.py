@@ -43,7 +43,7 @@ def to_ics(material: Material) -> str:
     together: defaultdict[tuple[int, int], list[_Task]] = defaultdict(list)
     for task in _scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK):
         together[task.first, task.last].append(task)
-    jobs = {action.weeks or 1: (area, action) for area, action in todo if action.on_the_job}
+    jobs = [(action.weeks or 1, area, action) for area, action in todo if action.on_the_job]
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
@@ -51,10 +51,10 @@ def to_ics(material: Material) -> str:
     for (first, last), tasks in sorted(together.items(), key=lambda item: item[0][0]):
         days = 7 * (last - first + 1)
         calendar.add_component(_event(material.today, first, days, _title(tasks), _description(tasks)))
-    for week, (area, job) in jobs.items():
+    for week, area, job in jobs:
         calendar.add_component(_event(material.today, week, 1, f"Milestone: {area}", job.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
-    end = max((*(last + 1 for _, last in together), *jobs))
+    end = max((*(last + 1 for _, last in together), *(week for week, *_ in jobs)))
     calendar.add_component(_event(material.today, end, 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
     return written.decode()

@@ -111,6 +111,21 @@ def test_paid_work_takes_no_hours_of_study_and_is_one_day_at_its_end() -> None:
     assert job["DTEND"] - job["DTSTART"] == datetime.timedelta(days=1)
 
 
+def test_each_job_is_a_day_of_its_own_even_if_two_take_as_many_weeks() -> None:
+    material = material_on("starting-from-nothing", hours_per_week=8)
+    jobs = tuple(Action(do=do, hours=1, weeks=52, on_the_job="years") for do in ("Bake bread.", "Bake cakes."))
+    gap = replace(material.readiness.gaps[0], actions=jobs)
+    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
+    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
+    *events, update = events_of(replace(material, readiness=changed))
+    year = TODAY + datetime.timedelta(weeks=52)
+    assert [(event["DESCRIPTION"], event["DTSTART"]) for event in events] == [
+        ("Bake bread.", year),
+        ("Bake cakes.", year),
+    ]
+    assert update["DTSTART"] == year
+
+
 def test_years_of_work_that_an_early_version_kept_in_hours_are_paid_work() -> None:
     material = material_on("well-paid-after-one-year", hours_per_week=8)
     record = json.loads(to_record(material.readiness))
