@@ -306,9 +306,10 @@ def _which_of(numbers: list[int]) -> str:
 
 def _agrees(context: Context, what: str) -> bool:
     """Ask whether to delete something."""
-    from coder_readiness.quiz.asking import Choice
+    from coder_readiness.quiz.asking import LIST_KEYS, MENU_LIST_KEYS, Choice
     from coder_readiness.system import signals_as_interrupts
 
     choices = [Choice("keep", "No, don't delete anything"), Choice("delete", "Yes, delete for good")]
+    keys = MENU_LIST_KEYS if context.options.then_menu else LIST_KEYS
     with signals_as_interrupts():
-        return context.asker.choose(f"Delete {what} for good?", choices) == "delete"
+        return context.asker.choose(f"Delete {what} for good?", choices, keys=keys) == "delete"

@@ -33,6 +33,8 @@ LEAVING: KeyMap = {"q": ("quit", Move.LEAVE)}
 STOPPING: KeyMap = {"q": ("stop", Move.LEAVE)}
 """Where something else comes after a person has stopped."""
 LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **LEAVING}
+BACK_TO_MENU: KeyMap = {"q": ("back to menu", Move.BACK)}
+MENU_LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **BACK_TO_MENU}
 _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
 """The keys for special answers to typed questions."""
 _DONT_KNOW = frozenset({"i dont know", "dont know", "idk"})

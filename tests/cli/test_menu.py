@@ -232,3 +232,14 @@ def test_q_leads_from_a_part_of_the_report_back_to_the_menu_and_from_there_out(s
     program.until_asked("10 Quit")
     program.press("q")
     assert program.end() == 0
+
+
+def test_q_leads_from_the_question_about_deleting_back_to_the_menu(start: Start) -> None:
+    program = after_a_quiz(start, "quiz", "--quick", key="1")
+    choose(program, "More: ")
+    choose(program, "Delete your answers", "What else would you like to do?")
+    program.until_asked("for good?")
+    program.until("b = back, q = back to menu")
+    program.press("q")
+    program.until("Nothing was deleted.")
+    assert program.leave_menu() == 0

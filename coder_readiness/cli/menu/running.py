@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.parser import command_of, parse
-from coder_readiness.quiz.asking import Choice, KeyMap, Move
+from coder_readiness.quiz.asking import BACK_TO_MENU, MENU_LIST_KEYS, Choice, KeyMap, Move
 
 if TYPE_CHECKING:
     from coder_readiness.report.material import Material
 
-_BACK_TO_MENU: KeyMap = {"q": ("back to menu", Move.BACK)}
-_KEYS: KeyMap = {"b": ("back", Move.BACK), **_BACK_TO_MENU}
 _ROOM_FOR_BOTH = 40
 """In a window of so many lines a result and the menu are in view together."""
 
@@ -23,18 +21,18 @@ class QuitError(Exception):
 
 def choose(context: Context, title: str, choices: Sequence[Choice[str]]) -> str | None:
     """Show a list and return the value chosen; None to go back, for q quits only in the menu itself."""
-    reply = context.asker.choose(title, choices, keys=_KEYS)
+    reply = context.asker.choose(title, choices, keys=MENU_LIST_KEYS)
     return None if isinstance(reply, Move) else reply
 
 
-def wait_until_read(context: Context, keys: KeyMap = _BACK_TO_MENU) -> Move | None:
+def wait_until_read(context: Context, keys: KeyMap = BACK_TO_MENU) -> Move | None:
     """If the menu would push what was printed out of view, wait until it is read or one of the keys is pressed."""
     return _pause_if_unread(context, "continue", keys)
 
 
 def goes_back_to_list(context: Context) -> bool:
     """Wait in the same way before a list is shown again; return whether the person wants it, and not the menu."""
-    return _pause_if_unread(context, "go back to the list", _BACK_TO_MENU) is None
+    return _pause_if_unread(context, "go back to the list", BACK_TO_MENU) is None
 
 
 def _pause_if_unread(context: Context, next_: str, keys: KeyMap) -> Move | None:
