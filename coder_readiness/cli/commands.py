@@ -10,8 +10,6 @@ from pathlib import Path
 from coder_readiness.text import printable
 
 NAME = "coder-readiness"
-PLAIN = frozenset({"", "quiz", "resume", "update", "practice", "report", "history", "score", "class"})
-"""The commands that take --plain; "" is the menu."""
 
 
 @cache
@@ -46,17 +44,13 @@ def quoted(argument: str) -> str:
 
 
 def typed(command: str, options: Sequence[str] = ()) -> str:
-    """Return a command as a person types it, with those options that it takes and does not have yet."""
+    """Return a command as a person types it, with those options that it does not have yet."""
     wanted = [
-        option
-        for option in options
-        if option.partition("=")[0] not in command
-        and not command.endswith("--help")
-        and (option != "--plain" or command.partition(" ")[0] in PLAIN)
+        option for option in options if option.partition("=")[0] not in command and not command.endswith("--help")
     ]
     return printable(" ".join(filter(None, [how_started(), command, *map(quoted, wanted)])))
 
 
 def with_typed_commands(message: str, options: Sequence[str] = ()) -> str:
-    """Return a message in which each command in backticks can be typed as it is, with the options that it takes."""
+    """Return a message in which each command in backticks can be typed as it is, with its options."""
     return re.sub(rf"`{NAME} ([^`]+)`", lambda found: f"`{typed(found[1], options)}`", message)

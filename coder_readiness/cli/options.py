@@ -30,6 +30,13 @@ def add_command(commands: "Commands", name: str, command: str, summary: str, exa
 def add_everywhere(parser: argparse.ArgumentParser) -> None:
     """Add the options of every command, which come last in its help."""
     group = parser.add_argument_group("options for every command")
+    group.add_argument(
+        "--plain",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print plain lines of text, for screen readers and basic terminals "
+        "(default: off, unless the variable ACCESSIBLE is set to 1)",
+    )
     for option, summary in (
         ("--questions", "use the question bank in DIR (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),
         ("--data-dir", "keep attempts in DIR (default: $CODER_READINESS_HOME, or your user data folder)"),
@@ -59,17 +66,6 @@ def add_attempt(parser: argparse._ActionsContainer, default: str = "your last fi
     """Add the number of an attempt, which may be left out."""
     summary = f"number of an attempt, from `coder-readiness history` (default: {default})"
     parser.add_argument("attempt", nargs="?", type=attempt_number, metavar="ATTEMPT", help=summary)
-
-
-def add_plain(parser: argparse.ArgumentParser) -> None:
-    """Add the option for plain lines."""
-    parser.add_argument(
-        "--plain",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="print plain lines of text, for screen readers and basic terminals "
-        "(default: off, unless the variable ACCESSIBLE is set to 1)",
-    )
 
 
 def add_format(

@@ -16,7 +16,6 @@ from coder_readiness.cli.options import (
     add_file,
     add_format,
     add_output,
-    add_plain,
     add_sheets,
 )
 from coder_readiness.cli.output import FORMATS
@@ -43,7 +42,8 @@ def shared_options(arguments: Sequence[str]) -> list[str]:
     add_everywhere(parser)
     with contextlib.suppress(argparse.ArgumentError, ReadinessError):
         parser.parse_known_args(arguments, given)
-    return [f"--{name.replace('_', '-')}={value}" for name, value in vars(given).items()]
+    options = {f"--{name.replace('_', '-')}": value for name, value in vars(given).items()}
+    return [option if value is True else f"{option}={value}" for option, value in options.items()]
 
 
 def _is_accessible() -> bool:
@@ -69,7 +69,6 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"coder-readiness {__version__}", help="show the version number and exit"
     )
-    add_plain(parser)
     parser.set_defaults(command="menu.loop:menu")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness")
     _add_taking(commands)
@@ -123,7 +122,6 @@ def _add_taking(commands: "Commands") -> None:
     )
     for taking in (quiz, resume, update):
         taking.set_defaults(then_menu=True)
-        add_plain(taking)
 
 
 def _add_practice(commands: "Commands") -> None:
@@ -135,7 +133,6 @@ def _add_practice(commands: "Commands") -> None:
         metavar="AREA",
         help="area to practice, by ID, title or a word from the title (default: all areas)",
     )
-    add_plain(practice)
 
 
 def _add_report(commands: "Commands") -> None:
@@ -182,13 +179,11 @@ def _add_report(commands: "Commands") -> None:
         "(default: print to the screen)",
     )
     add_attempt(report)
-    add_plain(report)
 
 
 def _add_kept(commands: "Commands") -> None:
     history = add_command(commands, "history", "kept:history", "list all your attempts", "history --format json")
     add_format(history)
-    add_plain(history)
     export = add_command(
         commands,
         "export",
@@ -226,7 +221,6 @@ def _add_score(commands: "Commands") -> None:
     score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
     add_sheets(score)
     add_format(score, default=None, choices=("text", "markdown", "html", "json"))
-    add_plain(score)
 
 
 def _add_class(commands: "Commands") -> None:
@@ -251,7 +245,6 @@ def _add_class(commands: "Commands") -> None:
         help="save to a new file; its extension (.txt, .csv, .json or .html) sets the format "
         "(default: print to the screen)",
     )
-    add_plain(overview)
 
 
 def _add_bank(commands: "Commands") -> None:

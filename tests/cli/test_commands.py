@@ -61,11 +61,12 @@ def test_a_module_is_typed_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert how_started() == f"{sys.executable} -m coder_readiness"
 
 
-def test_options_are_added_to_commands_that_take_them_and_only_once() -> None:
+def test_options_are_added_to_commands_only_once() -> None:
     options = ["--questions=my bank", "--data-dir=x", "--plain"]
     assert typed("quiz --quick", options) == "coder-readiness quiz --quick --questions='my bank' --data-dir=x --plain"
-    assert typed("forget 3", options) == "coder-readiness forget 3 --questions='my bank' --data-dir=x"
-    assert typed("bank new ID --questions x", options) == "coder-readiness bank new ID --questions x --data-dir=x"
+    assert typed("forget 3", options) == "coder-readiness forget 3 --questions='my bank' --data-dir=x --plain"
+    changed = "bank new ID --questions x --plain"
+    assert typed(changed, options) == f"coder-readiness {changed} --data-dir=x"
 
 
 def test_a_message_tells_commands_as_they_are_typed_here() -> None:

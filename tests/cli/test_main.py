@@ -158,7 +158,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["forget", "7"], "You don't have any attempts to delete. "),
         (
             ["practice", "--plain", "dancing"],
-            'There\'s no area "dancing". To see all areas and questions, type `coder-readiness bank list`.',
+            'There\'s no area "dancing". To see all areas and questions, type `coder-readiness bank list --plain`.',
         ),
         (
             ["practice", "--plain", "privcy"],
