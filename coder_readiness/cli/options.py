@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def add_command(commands: "Commands", name: str, command: str, summary: str, example: str) -> argparse.ArgumentParser:
+def add_command(
+    commands: "Commands", name: str, command: str, summary: str, example: str = ""
+) -> argparse.ArgumentParser:
     """Add a command; `command` says which function of which module of this folder it runs."""
+    ending = "Options for every command, such as --plain: see `coder-readiness --help`."
     added = commands.add_parser(
         name,
         help=summary,
         description=summary[0].upper() + summary[1:] + ".",
-        epilog=f"Example: coder-readiness {example}",
+        epilog=f"Example: coder-readiness {example}\n{ending}" if example else ending,
     )
     added.set_defaults(command=command)
     return added
@@ -34,12 +37,11 @@ def add_everywhere(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="print plain lines of text, for screen readers and basic terminals "
-        "(default: off, unless the variable ACCESSIBLE is set to 1)",
+        help="print plain lines, for screen readers and basic terminals (default: off, unless $ACCESSIBLE is 1)",
     )
     for option, summary in (
-        ("--questions", "use the question bank in DIR (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),
-        ("--data-dir", "keep attempts in DIR (default: $CODER_READINESS_HOME, or your user data folder)"),
+        ("--questions", "folder of the question bank (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),
+        ("--data-dir", "folder for your attempts (default: $CODER_READINESS_HOME, or your user data folder)"),
     ):
         given = group.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
         vars(given)["complete"] = _COMPLETE_FOLDERS
@@ -52,29 +54,26 @@ def add_file(parser: argparse.ArgumentParser, name: str, **settings: Any) -> Non
 
 def add_output(parser: argparse.ArgumentParser, summary: str) -> None:
     """Add the options for a file to save to, which may be there already."""
-    add_file(parser, "--output", metavar="FILE", help=summary)
+    add_file(parser, "--output", metavar="FILE", help=f"{summary} (default: print it)")
     parser.add_argument("--force", action="store_true", help="overwrite FILE if it exists (default: keep it)")
 
 
 def add_sheets(parser: argparse.ArgumentParser) -> None:
     """Add the answer sheets to read."""
-    summary = "answer sheet in JSON, JSON Lines or YAML, or - for standard input"
+    summary = "answer sheet (JSON, JSON Lines, YAML) or - (standard input)"
     add_file(parser, "files", nargs="+", metavar="FILE", help=summary)
 
 
-def add_attempt(parser: argparse._ActionsContainer, default: str = "your last finished attempt") -> None:
+def add_attempt(parser: argparse._ActionsContainer, default: str = "last finished") -> None:
     """Add the number of an attempt, which may be left out."""
-    summary = f"number of an attempt, from `coder-readiness history` (default: {default})"
+    summary = f"attempt number in your history (default: {default})"
     parser.add_argument("attempt", nargs="?", type=attempt_number, metavar="ATTEMPT", help=summary)
 
 
 def add_format(
-    parser: argparse.ArgumentParser,
-    default: str | None = "text",
-    choices: Sequence[str] = ("text", "json"),
-    by_file: bool = False,
+    parser: argparse.ArgumentParser, choices: Sequence[str] = ("text", "json"), default: str | None = "text"
 ) -> None:
-    """Add the option for the format; if `by_file`, the name of the output file may say it instead."""
-    by_ending = "set by the --output file's extension, or " if by_file else ""
-    summary = f"output format (default: {by_ending}text)"
-    parser.add_argument("--format", choices=choices, default=default, help=summary)
+    """Add the option for the format."""
+    *others, last = choices
+    summary = f"{', '.join(others)} or {last} (default: text)"
+    parser.add_argument("--format", choices=choices, default=default, metavar="FORMAT", help=summary)

@@ -62,12 +62,14 @@ def command_line() -> argparse.ArgumentParser:
     """Return the parser of the command line, from which shtab makes shell completion."""
     parser: argparse.ArgumentParser = Parser(
         prog="coder-readiness",
-        description="Find out how ready you are to become a medical coder, what your gaps are, "
-        "and which step to focus on next. Without a command, it opens the menu.",
+        description="Find out if you're ready to become a medical coder, and what to do next. "
+        "Without a command, the menu opens.",
         usage="coder-readiness [options] [COMMAND ...]",
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action="help", help="show this help; after a command, show the command's help")
     parser.add_argument(
-        "--version", action="version", version=f"coder-readiness {__version__}", help="show the version number and exit"
+        "--version", action="version", version=f"coder-readiness {__version__}", help="show the version number"
     )
     parser.set_defaults(command="menu.loop:menu")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness")
@@ -85,76 +87,71 @@ def command_line() -> argparse.ArgumentParser:
 
 def _add_taking(commands: "Commands") -> None:
     quiz = add_command(commands, "quiz", "taking:quiz", "take the quiz and get your report", "quiz --goal well-paid")
-    quiz.add_argument(
-        "--quick",
-        action="store_true",
-        help="take the quick quiz, which stops as soon as your next step is clear (default: the full quiz)",
-    )
+    quiz.add_argument("--quick", action="store_true", help="stop once your next step is clear (default: the full quiz)")
     quiz.add_argument(
         "--step",
         type=step_number,
         metavar="N",
         help="ask only about one step: 1 basic requirements, 2 training, 3 certification, 4 job skills or 5 job search "
-        "(default: all steps)",
+        "(default: all)",
     )
     quiz.add_argument(
         "--goal",
         metavar="GOAL",
-        help="what you want to be ready for: first-job (default) or well-paid (a job for experienced coders)",
+        help="your goal: first-job (default) or well-paid (experienced coder)",
     )
     quiz.add_argument(
         "--seed",
         type=seed,
         metavar="N",
-        help="any whole number, such as 7; the same number always gives the same questions in the same order "
-        "(default: a random number)",
+        help="any number; the same one repeats the quiz (default: random)",
     )
-    resume = add_command(
-        commands, "resume", "taking:resume", "pick up where you left off, or reopen an earlier attempt", "resume 3"
-    )
-    add_attempt(resume, "your last unfinished attempt")
-    summary = "answer the questions about your gaps again, and see how far you've come"
-    update = add_command(commands, "update", "taking:update", summary, "update --goal well-paid")
+    summary = "continue an unfinished quiz, or reopen an earlier attempt"
+    resume = add_command(commands, "resume", "taking:resume", summary)
+    add_attempt(resume, "last unfinished")
+    summary = "answer questions about your gaps again to see your progress"
+    update = add_command(commands, "update", "taking:update", summary)
     update.add_argument(
         "--goal",
         metavar="GOAL",
-        help="your goal now, if it has changed: first-job or well-paid (default: the goal of your last attempt)",
+        help="your goal now: first-job or well-paid (default: as last time)",
     )
     for taking in (quiz, resume, update):
         taking.set_defaults(then_menu=True)
 
 
 def _add_practice(commands: "Commands") -> None:
-    summary = "answer practice questions, with an explanation after each one"
+    summary = "answer practice questions, each followed by an explanation"
     practice = add_command(commands, "practice", "practicing:practice", summary, "practice privacy")
     practice.add_argument(
         "competency",
         nargs="?",
         metavar="AREA",
-        help="area to practice, by ID, title or a word from the title (default: all areas)",
+        help="ID or title of an area, or a word from it (default: all areas)",
     )
 
 
 def _add_report(commands: "Commands") -> None:
-    summary = "show the report for your last finished attempt, or for another one"
-    report = add_command(commands, "report", "kept:report", summary, "report 3 --format json")
-    add_format(report, default=None, choices=tuple(FORMATS), by_file=True)
-    report.add_argument(
-        "--goal",
-        metavar="GOAL",
-        help="show your result for another goal: first-job or well-paid (default: the goal of the attempt)",
-    )
+    report = add_command(commands, "report", "kept:report", "show or save your report", "report --output plan.ics")
+    add_format(report, tuple(FORMATS), default=None)
+    report.add_argument("--goal", metavar="GOAL", help="first-job or well-paid (default: the attempt's goal)")
     report.add_argument(
         "--assume",
-        metavar="AREA[,AREA]",
-        help="show your result as if you'd closed these gaps; name each by its ID, its title or a word from its title "
-        "(default: your result as it is)",
+        metavar="AREA,...",
+        help="areas to count as covered (IDs or titles; default: none)",
     )
-    about = "Choose one (default: your result on one screen, or --full if the format is markdown or html)."
-    views = report.add_argument_group("what to show", about).add_mutually_exclusive_group()
+    report.add_argument(
+        "--hours-per-week",
+        type=hours,
+        metavar="N",
+        help=f"your study time, 1 to {MOST_HOURS} (default: as set in the menu)",
+    )
+    *others, last = (format_.endings[0] for format_ in FORMATS.values())
+    add_output(report, f"save to a new {', '.join(others)} or {last} file")
+    views = report.add_argument_group("instead of your result on one screen").add_mutually_exclusive_group()
     for view, meaning in (
-        ("full", "everything: your plan, gaps and strengths, what coders do and earn, and the questions you missed"),
-        ("brief", "only your next step, the reasons, and where you are in each step"),
+        ("full", "everything: plan, gaps, strengths, pay, missed questions (default for markdown and html)"),
+        ("brief", "only your next step, the reasons, and your progress"),
         ("answers", "every question you missed, with explanations"),
     ):
         views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)
@@ -163,126 +160,86 @@ def _add_report(commands: "Commands") -> None:
         nargs=2,
         type=attempt_number,
         metavar=("A", "B"),
-        help="attempts A and B side by side; both are numbers from `coder-readiness history`",
-    )
-    report.add_argument(
-        "--hours-per-week",
-        type=hours,
-        metavar="N",
-        help=f"hours you can study each week (1 to {MOST_HOURS}), to show your plan in weeks "
-        "(default: the hours you entered in the menu)",
-    )
-    *others, last = (format_.endings[0] for format_ in FORMATS.values())
-    add_output(
-        report,
-        f"save to a new file; its extension ({', '.join(others)} or {last}) sets the format "
-        "(default: print to the screen)",
+        help="attempts A and B (numbers in your history) side by side",
     )
     add_attempt(report)
 
 
 def _add_kept(commands: "Commands") -> None:
-    history = add_command(commands, "history", "kept:history", "list all your attempts", "history --format json")
+    history = add_command(commands, "history", "kept:history", "list your attempts and their numbers")
     add_format(history)
-    export = add_command(
-        commands,
-        "export",
-        "kept:export",
-        "print or save your answers as an answer sheet to hand in to your instructor",
-        "export 3 --name 'Ann Lee' --output ann-lee.json",
-    )
+    summary = "make an answer sheet to hand in to your instructor"
+    export = add_command(commands, "export", "kept:export", summary, "export 3 --name 'Ann Lee' --output ann-lee.json")
     add_attempt(export)
-    export.add_argument("--name", metavar="TEXT", help="add your name to the answers (default: no name)")
-    export.add_argument(
-        "--with-private",
-        action="store_true",
-        help="include your answers to private questions (default: leave them out)",
-    )
-    add_output(export, "save to a new file (default: print to the screen)")
-    forget = add_command(commands, "forget", "kept:forget", "delete attempts for good", "forget --all")
+    export.add_argument("--name", metavar="TEXT", help="add your name (default: no name)")
+    export.add_argument("--with-private", action="store_true", help="include private answers (default: leave them out)")
+    add_output(export, "save to a new file")
+    forget = add_command(commands, "forget", "kept:forget", "delete attempts for good")
     which = forget.add_mutually_exclusive_group()  # without either, `forget` lists the attempts
-    add_attempt(which, "list your attempts")
-    which.add_argument(
-        "--all",
-        action="store_true",
-        help="delete everything the program has saved: attempts, practice results, notes and settings",
-    )
+    add_attempt(which, "list them all")
+    which.add_argument("--all", action="store_true", help="delete all attempts, practice results, notes and settings")
     forget.add_argument("--yes", action="store_true", help="delete without asking (default: ask first)")
 
 
 def _add_score(commands: "Commands") -> None:
-    score = add_command(
-        commands,
-        "score",
-        "scoring:score",
-        "score one or more answer sheets, such as those from `coder-readiness export`",
-        "score sheet.json --format json",
-    )
+    summary = "score answer sheets, such as those from the export command"
+    score = add_command(commands, "score", "scoring:score", summary)
     score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
     add_sheets(score)
-    add_format(score, default=None, choices=("text", "markdown", "html", "json"))
+    add_format(score, ("text", "markdown", "html", "json"), default=None)
 
 
 def _add_class(commands: "Commands") -> None:
-    summary = "show how a class is doing: each person's next step, and the gaps they share"
+    summary = "show how a class is doing: next steps and shared gaps"
     overview = add_command(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     add_sheets(overview)
-    add_format(overview, default=None, choices=("text", "csv", "json", "html"), by_file=True)
+    add_format(overview, ("text", "csv", "json", "html"), default=None)
     overview.add_argument(
-        "--items",
-        action="store_true",
-        help="show which knowledge questions are too easy, too hard or unclear (default: show how the class is doing)",
+        "--items", action="store_true", help="instead, list questions that are too easy, hard or unclear"
     )
-    overview.add_argument(
-        "--skip-bad",
-        action="store_true",
-        help="leave out answer sheets with errors (default: list the errors and stop)",
-    )
+    overview.add_argument("--skip-bad", action="store_true", help="leave out sheets with errors (default: stop)")
     add_file(
         overview,
         "--output",
         metavar="REPORT",
-        help="save to a new file; its extension (.txt, .csv, .json or .html) sets the format "
-        "(default: print to the screen)",
+        help="save to a new .txt, .csv, .json or .html (default: print)",
     )
 
 
 def _add_bank(commands: "Commands") -> None:
-    bank = commands.add_parser(
-        "bank",
-        help="for instructors: check, list, add to and export the question bank",
-        description="Check, list, add to and export the question bank.",
-        epilog="Example: coder-readiness bank check",
-    )
+    summary = "for instructors: check, list, add to or export questions"
+    bank = add_command(commands, "bank", "", summary)
     parts = bank.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness bank", required=True)
     for name, summary, example in (
-        ("check", "list the problems in the bank", "check --questions our-bank"),
-        ("list", "list all areas and questions", "list --format json"),
-        ("show", "show one question or area", "show privacy"),
-        ("stats", "count the questions by type, area and source", "stats --questions our-bank"),
-        ("schema", "print the JSON Schema for area files, so that your editor can check them", "schema"),
-        ("flags", "list the questions you flagged with !, or flag one", "flags privacy-lunch 'Two options are right.'"),
-        ("new", "create a new area, or a whole new bank, with blanks to fill in", "new --bank our-bank --copy"),
+        ("check", "list the problems in the bank", "bank check --questions my-bank"),
+        ("list", "list all areas and questions", ""),
+        ("show", "show one question or area", "bank show privacy"),
+        ("stats", "count the questions by type, area and source", ""),
+        ("schema", "print the JSON Schema, so that your editor can check area files", ""),
+        (
+            "flags",
+            "list the questions you flagged with !, or flag one",
+            "bank flags privacy-lunch 'Two options are right.'",
+        ),
+        ("new", "create an area, or a whole bank, with blanks to fill in", "bank new --bank my-bank --copy"),
     ):
-        added = add_command(parts, name, f"bank:{name}", summary, f"bank {example}")
+        added = add_command(parts, name, f"bank:{name}", summary, example)
         if name == "show":
             added.add_argument("id", metavar="ID", help="ID of a question or area, or a word from its title")
         if name == "flags":
             added.add_argument(
-                "id", nargs="?", metavar="ID", help="ID of the question to flag (default: list your flagged questions)"
+                "id", nargs="?", metavar="ID", help="question to flag (default: list your flagged questions)"
             )
             added.add_argument(
                 "note", nargs="?", metavar="NOTE", help="what's wrong with the question (default: no note)"
             )
         if name == "new":
             what = added.add_mutually_exclusive_group(required=True)
-            meaning = "ID for the new area; creates AREA.yaml in the current folder"
+            meaning = "ID for a new area, created as AREA.yaml in this folder"
             what.add_argument("competency", nargs="?", metavar="AREA", help=meaning)
             what.add_argument("--bank", metavar="FOLDER", type=folder, help="create a whole bank in this new folder")
             added.add_argument(
-                "--copy",
-                action="store_true",
-                help="with --bank: start with a copy of the bank in use (default: start with blanks)",
+                "--copy", action="store_true", help="fill FOLDER with the bank in use (default: with blanks)"
             )
         else:
             add_format(added)
@@ -292,16 +249,21 @@ def _add_bank(commands: "Commands") -> None:
 
 
 def _add_exchange(parts: "Commands") -> None:
-    summary = "turn a CSV, GIFT or Aiken file into a draft area for you to review"
-    import_ = add_command(parts, "import", "exchange:import_questions", summary, "bank import privacy.csv")
-    add_file(import_, "file", metavar="FILE", help="question file: .csv, .gift, or .txt (in GIFT or Aiken format)")
+    summary = "turn a CSV, GIFT or Aiken file into a draft area to review"
+    import_ = add_command(parts, "import", "exchange:import_questions", summary)
+    add_file(
+        import_,
+        "file",
+        metavar="FILE",
+        help="questions in CSV (.csv), GIFT (.gift or .txt) or Aiken (.txt)",
+    )
     import_.add_argument(
         "--area",
         metavar="ID",
-        help="ID of the area the questions belong to (default: the area named in the file, or the file's name)",
+        help="ID of their area (default: the one in FILE, or FILE's name)",
     )
-    import_.add_argument("--force", action="store_true", help="overwrite an old draft (default: keep it)")
-    summary = "export the knowledge questions for use in another program"
+    import_.add_argument("--force", action="store_true", help="overwrite an existing draft (default: keep it)")
+    summary = "export the knowledge questions to another program"
     export = add_command(
         parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift"
     )
@@ -309,14 +271,14 @@ def _add_exchange(parts: "Commands") -> None:
         "--format",
         choices=("gift", "aiken", "csv", "anki"),
         required=True,
-        help="required; gift or aiken for a learning platform, csv for a spreadsheet, anki for flashcards "
-        "(with an --output file that ends in .txt or .apkg)",
+        metavar="FORMAT",
+        help="gift or aiken (learning platforms), csv (spreadsheets), or anki (flashcards, with a .txt or .apkg FILE)",
     )
     export.add_argument(
         "--seed",
         type=seed,
         default=0,
         metavar="N",
-        help="any whole number; each number puts the options in a different order (default: 0)",
+        help="number for another order of the options (default: 0)",
     )
     add_file(export, "--output", metavar="FILE", help="save to a new file (default: print to the screen)")

@@ -3,7 +3,7 @@
 import argparse
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from typing import Any, NoReturn
 
 from coder_readiness.errors import ReadinessError
@@ -39,8 +39,26 @@ _PLAINER = (
 """What argparse says, as patterns, and what we say for it; the first one that fits counts."""
 
 
+_OPTIONS = " [options]"
+_NARROW = 60
+"""In narrower terminals, what an option means is on lines of its own."""
+_EVERYWHERE = frozenset({"help", "plain", "questions", "data_dir"})
+"""What every command takes."""
+
+
 class _Help(argparse.HelpFormatter):
-    """Breaks lines only between words, so that a value such as first-job stays whole, and lists commands at once."""
+    """Breaks lines only between words, so that a value such as first-job stays whole, and says nothing twice."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog)
+        if self._width < _NARROW:
+            self._max_help_position = 8
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """List an option, but those of every command only in the help of the whole program."""
+        is_command = " " in self._prog.removesuffix(_OPTIONS)
+        if not (is_command and action.dest in _EVERYWHERE):
+            super().add_argument(action)
 
     def add_usage(
         self,
@@ -51,11 +69,18 @@ class _Help(argparse.HelpFormatter):
     ) -> None:
         """Show only what has to be typed, because all options are listed below."""
         needed = [action for action in actions if action.required or not action.option_strings]
-        self._prog += " [options]"
+        self._prog += _OPTIONS
         super().add_usage(usage, needed, [], prefix)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(super(_Help, self)._fill_text(line, width, indent) for line in text.splitlines())
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
+
+    def _iter_indented_subactions(self, action: argparse.Action) -> Generator[argparse.Action]:
+        """Yield the commands to list, which need no indent because the line above them is left out."""
+        yield from getattr(action, "_get_subactions", list)()
 
     def _format_action(self, action: argparse.Action) -> str:
         """Format an option, or the commands without a line above them that repeats their title."""

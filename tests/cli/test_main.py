@@ -1193,11 +1193,26 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(run: Any, command: str) -> None:
+def test_every_command_has_short_help_that_points_to_what_they_share(run: Any, command: str) -> None:
     output = run(*command.split(), "--help")
     assert output.code == 0
-    assert "--questions DIR" in output.out
-    assert f"Example: coder-readiness {command}" in output.out
+    assert output.out.startswith(f"usage: coder-readiness {command} [options]")
+    assert output.out.endswith("\nOptions for every command, such as --plain: see `coder-readiness --help`.\n")
+    assert "  --plain" not in output.out
+    assert len(output.out.splitlines()) <= 26
+
+
+def test_the_help_of_the_program_has_the_options_of_every_command(run: Any) -> None:
+    for option in ("--plain", "--questions DIR", "--data-dir DIR"):
+        assert f"\n  {option} " in run("--help").out
+        given = [option.replace("DIR", "x"), "--help"]
+        assert run("bank", "list", *" ".join(given).split()).code == 0
+
+
+def test_a_narrow_terminal_shows_names_whole(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    for name in ("$CODER_READINESS_QUESTIONS", "$CODER_READINESS_HOME", "--questions DIR"):
+        assert name in run("--help").out
 
 
 def test_help_names_every_command(run: Any) -> None:

@@ -55,7 +55,7 @@ def test_every_command_runs_a_function_that_there_is() -> None:
         ),
         (
             "report --f",
-            '"--f" could mean more than one option. Type one of these: --format, --full, --force.',
+            '"--f" could mean more than one option. Type one of these: --format, --force, --full.',
             "report",
         ),
         ("quiz --quick=3", "--quick takes no value. Leave out the = and what comes after it.", "quiz"),
