@@ -28,8 +28,8 @@ def test_links_also_work_outside_the_repository_but_for_the_picture() -> None:
 
 def test_the_example_comes_about_as_told() -> None:
     told = re.search(
-        r"\*(.+)\* has a target of (\d+)%\. The area has only one question\. .* your\sanswer earns ([\d.]+) points\. "
-        r"That's (\d+)% of what you need \(([\d.]+) out of ([\d.]+)\)\. .* so you aren't ready in\sstep (\d)",
+        r"\*(.+)\* has a target of (\d+)%\. The area has only one question\. .* your\sanswer earns ([\d.]+) of a "
+        r"point\. You need ([\d.]+),\sso that's (\d+)% of the way\. .* so you aren't ready in\sstep (\d)",
         README,
     )
     assert told
@@ -40,13 +40,20 @@ def test_the_example_comes_about_as_told() -> None:
         result.title,
         f"{result.target * 100:.0f}",
         f"{result.low:g}",
-        f"{result.low / result.target * 100:.0f}",
-        f"{result.low:g}",
         f"{result.target:g}",
+        f"{result.low / result.target * 100:.0f}",
         str(BANK.number(competency.step)),
     )
     assert result.required
     assert len(competency.questions) == 1
+
+
+def test_the_passing_scores() -> None:
+    told = re.search(r"the passing score \((\d+)%, or (\d+)% in step (\d)\)", " ".join(README.split()))
+    assert told
+    usual, other, number = map(int, told.groups())
+    passing = [round(step.pass_mark * 100) for step in BANK.steps]
+    assert passing == [other if step == number else usual for step in range(1, len(passing) + 1)]
 
 
 def test_the_figures_of_a_full_attempt() -> None:
