@@ -9,12 +9,10 @@ def about_section(material: Material) -> Section:
     """Return the honest lines at the end: no exam, whose answers, which bank, and rules that have run out."""
     readiness = material.readiness
     asked = number_of(readiness.asked, "question")
-    of_how_many = (
-        f"all {asked} we asked you" if readiness.answered == readiness.asked else f"{readiness.answered} of {asked}"
-    )
+    of_how_many = f"all {asked}" if readiness.answered == readiness.asked else f"{readiness.answered} of {asked}"
     bank = readiness.bank
     lines = [
-        "This is a self-assessment. It isn't an exam, and it doesn't predict how you'd do on one. "
+        "This is a self-assessment, not an exam, and it can't predict how you'd do on one. "
         f"It's based on your answers to {of_how_many}.",
         *material.bank.roadmap.disclaimer,
         f"Question bank: {bank.id}, version {bank.version} ({bank.edition}).",

@@ -127,8 +127,8 @@ class Trend:
 class Missed:
     """A check that did not earn full credit. The record's line breaks count; `partly` where it earned something.
 
-    An `answer` of "I don't know" is left out, and so is a source that isn't wanted; both are "" then. The reason may
-    speak of the `others`, the options that are neither the answer nor the best one; "" if there are none.
+    The reason may speak of the `others`, the options that are neither the answer nor the best one. They and the source
+    are "" if they aren't wanted.
     """
 
     record: str

@@ -3,59 +3,61 @@
 from collections.abc import Sequence
 from math import fsum
 
-from coder_readiness.bank.roadmap import PointGroup
-from coder_readiness.report.blocks import Bar, Bars, Block, Paragraph, Section, Titles
+from coder_readiness.bank.roadmap import Point, PointGroup
+from coder_readiness.report.blocks import Paragraph, Section, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import span
-from coder_readiness.scoring.readiness import CompetencyResult, points
+from coder_readiness.report.wording import NOT_SURE, first_of, steps_in_words
+from coder_readiness.scoring.readiness import CompetencyResult
 
+_READY, _ALMOST, _PARTWAY, _EARLY, _UNSURE = "Ready", "Almost ready", "Partway", "Just starting", NOT_SURE.capitalize()
+"""How far along a person is, the farthest first."""
 _WIDEST_SPAN = 0.5
-"""A wider span of what a share may be isn't worth drawing."""
+"""If what a share may be spans more than that, it isn't known."""
+_MOST_NAMED = 4
+"""So many points of those equally far along are named."""
 
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
-    """Return how prepared the person is for each point of a group; those they are ready for are only counted."""
-    ready, total = 0, 0
-    bars: list[Bar] = []
-    undrawn: dict[str, list[str]] = {"Not ready yet": [], "Not sure yet": []}
+    """Return how prepared the person is for the points of a group, in words; those they are ready for are counted."""
+    found: dict[str, list[str]] = {_ALMOST: [], _PARTWAY: [], _EARLY: [], _UNSURE: [], _READY: []}
+    steps: set[int] = set()
     for point in group.points:
-        results = [
-            (competency.weight, material.results[competency.id])
-            for competency in material.bank.competencies
-            if point.id in competency.covers and competency.id in material.results
-        ]
-        if not fsum(weight for weight, _ in results):
-            continue
-        total += 1
-        low, high = _readiness(results)
-        if all(result.met for _, result in results):
-            ready += 1
-        elif not points(high):
-            undrawn["Not ready yet"].append(point.title)
-        elif high - low > _WIDEST_SPAN:
-            undrawn["Not sure yet"].append(point.title)
-        else:
-            bars.append(Bar(point.title, low, high, span(low, high)))
-    if total == len(undrawn["Not sure yet"]):
+        results = _covering(material, point)
+        if fsum(weight for weight, _ in results):
+            found[_how_far(results)].append(point.title)
+            behind = (material.step[result.step] for _, result in results)
+            steps.update(step.number for step in behind if not step.complete)
+    total = sum(map(len, found.values()))
+    if total == len(found[_UNSURE]):
         return None
-    told = [_count(ready, total)] if ready else []
-    drawn: list[Block] = []
-    if bars:
-        others = " with the other" if total - ready == 1 else " with the others"
-        told.append(f"Here's how far along you are{others if ready else ''} (100% is ready):")
-        drawn.append(Bars(tuple(sorted(bars, key=lambda bar: (bar.low, bar.high)))))
-    intro = [Paragraph(" ".join(told))] if told else []
-    listed = (Titles(label, tuple(titles)) for label, titles in undrawn.items() if titles)
-    return Section(group.title, (*intro, *drawn, *listed))
+    if total == len(found[_EARLY]):
+        where, get = steps_in_words(sorted(steps)), "get" if len(steps) > 1 else "gets"
+        return Section(group.title, (Paragraph(f"You're not ready for any yet. {where} {get} you there."),))
+    ready = len(found.pop(_READY))
+    listed = (Titles(label, tuple(first_of(titles, _MOST_NAMED))) for label, titles in found.items() if titles)
+    return Section(group.title, (*([Paragraph(_count(ready, total))] if ready else []), *listed))
+
+
+def _covering(material: Material, point: Point) -> list[tuple[float, CompetencyResult]]:
+    """Return the weights and results of the areas that a point takes."""
+    return [
+        (competency.weight, material.results[competency.id])
+        for competency in material.bank.competencies
+        if point.id in competency.covers and competency.id in material.results
+    ]
 
 
 def _count(ready: int, total: int) -> str:
     return f"You're ready for all {total}." if 1 < ready == total else f"You're ready for {ready} of {total}."
 
 
-def _readiness(results: Sequence[tuple[float, CompetencyResult]]) -> tuple[float, float]:
-    """Return how much of what a point takes is there, surely and at most, from its weighted areas."""
+def _how_far(results: Sequence[tuple[float, CompetencyResult]]) -> str:
+    """Return in words how much of what a point takes is there, from its weighted areas."""
+    if all(result.met for _, result in results):
+        return _READY
     weight = fsum(weight for weight, _ in results)
     low = fsum(weight * min(1, result.low / result.target) for weight, result in results) / weight
     high = fsum(weight * min(1, result.high / result.target) for weight, result in results) / weight
-    return low, high
+    if high - low > _WIDEST_SPAN:
+        return _UNSURE
+    return _ALMOST if low >= 2 / 3 else _PARTWAY if low >= 1 / 3 else _EARLY

@@ -41,7 +41,7 @@ def brief(material: Material) -> Document:
 def full_report(material: Material) -> Document:
     """Return everything, what helps most first."""
     changes = what_if_section if material.assumed else changes_section
-    return _document(material, (focus_section, changes, roadmap_section, *parts(material).values(), about_section))
+    return _document(material, (focus_section, changes, roadmap_section, *parts(material).values()))
 
 
 def answers(material: Material) -> Document:
@@ -62,6 +62,7 @@ def parts(material: Material) -> Mapping[str, Part]:
         **({} if material.assumed else about_the_person),  # the report of the attempt itself tells that
         "Pay and demand": outlook_section,
         **({} if material.assumed else {MISSED: missed_section}),
+        "About this report": about_section,
     }
 
 

@@ -22,8 +22,8 @@ from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 from coder_readiness.scoring.score import score
 
-_MOST_LATER = 3
-"""So many gaps outside the plan come with the first thing to do."""
+_MOST_LATER, _MOST_LISTED = 2, 5
+"""So many gaps outside the plan come with the first thing to do, and so many others of a step are named."""
 _SEVERAL = 2
 """From so many steps on, there is a way beyond the step in focus."""
 
@@ -101,16 +101,16 @@ def time_for_all(material: Material) -> str:
         return ""
     todo = [list(chain.from_iterable(_left_of(material, plan_step(step).close).values())) for step in steps]
     unknown = any(says_nothing(step.low, step.high) for step in steps)
-    known_by = "if new to you" if unknown else "(estimate)"
-    return f"up to {way_in_words(todo, material.hours_per_week)} {known_by}"
+    takes = f"up to {way_in_words(todo, material.hours_per_week)}"
+    return f"{takes} if it's all new to you" if unknown else takes
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
-    """Return how much of its step's readiness a gap costs; "" for a must-have, which is worth the whole step."""
-    if gap.required:
+    """Return what closing a gap adds to its step; "" if the step is ready, or for a must-have, which decides it."""
+    number = _step_of(material, gap)
+    if gap.required or material.step[material.results[gap.competency].step].complete:
         return ""
-    share = percent(gap.impact) if points(gap.impact) else "less than 1%"
-    return f"worth {share} of step {_step_of(material, gap)}"
+    return f"adds {percent(gap.impact) if points(gap.impact) else 'less than 1%'} to step {number}"
 
 
 def _step_of(material: Material, gap: Gap) -> int:
@@ -138,9 +138,9 @@ def plan_section(material: Material) -> Section | None:
     own = [name for name in plan.close if not set(plan.close).intersection(_taught_by(material, name))]
     takes = plan_time(material) if material.hours_per_week else ""
     weeks = f" It takes {takes}." if takes else ""
-    intro = f"This plan closes just enough gaps to finish step {number}.{weeks} The hours are our estimates."
+    intro = f"This is just what you need to finish step {number}.{weeks} The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
-        intro += " Anything we're not sure of yet counts as a gap here."
+        intro += " If we aren't sure about an area yet, we count it as a gap."
     blocks: list[Block] = [Paragraph(intro), *chain.from_iterable(map(blocks_of, own))]
     if later := [step for step in readiness.steps if step.number > number and step.complete is not True]:
         blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}."))
@@ -171,8 +171,9 @@ def gaps_section(material: Material) -> Section | None:
         kind = "possible gaps" if gap in possible else "must-haves" if gap.required else ""
         groups.setdefault((_step_of(material, gap), kind), []).append(results[gap.competency].title)
     if groups:
-        blocks.append(Paragraph("More gaps, by step:"))
-        blocks += [titles_in_step(step, kind, first_of(titles)) for (step, kind), titles in groups.items()]
+        blocks += [Paragraph("The rest, by step:")] if first else []
+        for (step, kind), titles in groups.items():
+            blocks.append(titles_in_step(step, kind, first_of(titles, _MOST_LISTED)))
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     if numbers := sorted(

@@ -18,7 +18,7 @@ from coder_readiness.report.blocks import (
     signed,
 )
 from coder_readiness.report.markdown import block_to_markdown
-from coder_readiness.scoring.readiness import mark_percent, percent
+from coder_readiness.scoring.readiness import percent
 from coder_readiness.text import printable
 
 _STYLE = Markup("""
@@ -187,8 +187,7 @@ def _fact(label: str, lines: tuple[str, ...]) -> Markup:
 
 
 def _bar_row(bar: Bar) -> Markup:
-    to_reach = f"; {mark_percent(bar.mark)} needed" if bar.mark is not None else ""
-    chart = _chart(f"{bar.label}: {bar.note}{to_reach}", bar.low, bar.high, bar.mark)
+    chart = _chart(f"{bar.label}: {bar.note}", bar.low, bar.high, bar.mark)
     return _BAR.format(printable(signed(bar)), chart, printable(bar.note))
 
 

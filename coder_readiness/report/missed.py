@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from coder_readiness.bank.answers import UNKNOWN, Answer
+from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.sheet import answered_checks
 
-_A_FEW = 3
+_A_FEW = 2
 """So many of them are in a full report, from different areas; all are in one of their own."""
 
 _Missed = tuple[Question, Answer, float]
@@ -32,9 +32,9 @@ def missed_section(material: Material) -> Section | None:
     number_in_area: defaultdict[str, Iterator[int]] = defaultdict(count)
     numbers = {question.id: next(number_in_area[material.bank.home[question.id].id]) for question, _, _ in missed}
     few = sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]
-    shown: list[Block] = [replace(_told(one), source="") for one in few]
+    shown: list[Block] = [replace(_told(one), source="", others="") for one in few]
     if len(missed) > len(few):
-        shown.append(Paragraph(f"To see all {len(missed)}, and the sources, type:"))
+        shown.append(Paragraph(f"To see all {len(missed)}, with the options and sources, type:"))
         shown.append(Paragraph(material.typed("report --answers")))
     return Section("Questions you missed", tuple(shown))
 
@@ -51,7 +51,7 @@ def _told(missed: _Missed) -> Missed:
     return Missed(
         question.record,
         question.text,
-        "" if answer == UNKNOWN else question.said(answer),
+        question.said(answer),
         earned > 0,
         question.said(question.best_answer),
         question.reasons(answer),

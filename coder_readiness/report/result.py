@@ -33,13 +33,13 @@ def title(material: Material) -> str:
     what_if = f"What if you'd covered {areas}: {'; '.join(material.assumed)}?" if material.assumed else ""
     goal = f"{'For a goal other than yours' if material.other_goal else 'Your goal'}: {material.goal}."
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
-    so_far = f"you're ready in {ready} of {number_of(steps, 'step')}."
+    done = f"{ready} of {number_of(steps, 'step')} {'is' if ready == 1 else 'are'} done."
     if ready == steps:
         answer = "Yes, you're ready. Congratulations!"
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = "We can't tell yet if you're ready." + (f" So far, {so_far}" if ready else "")
+        answer = "We can't tell yet if you're ready." + (f" So far, {done}" if ready else "")
     else:
-        answer = f"Not ready yet, but {so_far}" if ready else "Not ready yet."
+        answer = f"Not ready yet, but {done}" if ready else "Not ready yet."
     return " ".join(part for part in (gain(material), what_if, answer, material.note, goal) if part)
 
 
@@ -54,7 +54,7 @@ def lead(material: Material) -> str:
     if not met and (step := material.readiness.next_step) and not step.certain:
         return "You haven't answered enough questions yet to say what you've covered."
     if not met:
-        return "You're just starting out, and that's fine. Take one step at a time."
+        return "You're just starting out. Take one step at a time."
     areas = number_of(len(results), "area")
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
     if closed := closed_gaps(material):
@@ -80,16 +80,15 @@ def _long_day(day: str | None) -> str:
 
 
 def focus_section(material: Material) -> Section:
-    """Return the answer itself: the step, why, how sure, the time it takes, the biggest gaps, and where to start."""
+    """Return the answer itself: the step, why, the biggest gaps, how sure, the time it takes, and where to start."""
     step = material.readiness.next_step
     if step is None:
         return _ready_section(material)
-    facts = [_why(step), ("How sure", (how_sure(material, step),))]
+    facts = [_why(step), *_gaps_not_told(material, step), ("Confidence", (how_sure(material, step),))]
     if takes := plan_time(material):
-        facts.append(("Takes", (takes,)))
+        facts.append(("This step", (takes,)))
     if in_all := time_for_all(material):
-        facts.append(("All steps", (in_all,)))
-    facts += _gaps_not_told(material, step)
+        facts.append((f"All {len(material.readiness.steps)} steps", (in_all,)))
     if first := _first_thing(material):
         facts.append(first)
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
@@ -105,8 +104,7 @@ def answer_section(material: Material) -> Section:
 
 def _ready_section(material: Material) -> Section:
     """Return what keeps a person ready in whom no step is missing."""
-    sure = _sure(material)
-    ready = f"You're ready in every step. We're {sure[0].lower()}{sure[1:]}"
+    ready = f"You're ready in every step. {_sure(material)}"
     keeps = material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(ready),))
@@ -124,7 +122,7 @@ def _why(step: NextStep) -> tuple[str, tuple[str, ...]]:
 def how_sure(material: Material, step: NextStep) -> str:
     """Return how sure the named step is."""
     if not step.certain:
-        return "Not sure yet, because some questions are unanswered."
+        return "We're not sure yet, because some questions are unanswered."
     return _sure(material)
 
 
@@ -132,11 +130,11 @@ def _sure(material: Material) -> str:
     """Return how sure a result is in words, and how often other questions would lead to it if not nearly always."""
     sureness, named = material.readiness.sureness, material.readiness.next_step
     if sureness is None or sureness >= _VERY_SURE:
-        return "Very sure."
+        return "We're very sure."
     times = round(sureness * 10)
-    words = "Fairly sure" if times >= _FAIRLY_SURE else "Not very sure"
+    words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "name this step" if named else "say so"
-    return f"{words}. About {times} of 10 quizzes would {same}.{_close_calls(material)}"
+    return f"We're {words}. About {times} of 10 quizzes would {same}.{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:
@@ -164,8 +162,9 @@ def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[
     left = [gap for gap in most[:_MOST_NAMED] if material.results[gap.competency].title not in told]
     if not left:
         return []
-    one, several = ("Gap", "Gaps") if len(left) == len(most[:_MOST_NAMED]) else ("Another gap", "More gaps")
-    return [(several if len(left) > 1 else one, ("; ".join(title_of_gap(material, gap) for gap in left),))]
+    gaps = "Gaps" if len(left) > 1 else "Gap"
+    label = gaps if len(left) == len(most[:_MOST_NAMED]) else "Also"
+    return [(label, ("; ".join(title_of_gap(material, gap) for gap in left),))]
 
 
 def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
@@ -208,15 +207,15 @@ def _weakest(material: Material) -> str:
 def _bar(step: StepResult, material: Material) -> Bar:
     status, share, few = _status(step, material.focus), span(step.low, step.high), short_span(step.low, step.high)
     lacks = _missing_must_haves(step, material)
-    needed = "" if reaches(step.low, step.pass_mark) else f" ({mark_percent(step.pass_mark)} needed)"
-    note, short = f"{share}{needed}, {status}", f"{share}, {status}"
+    # What a share that is too low needs says that it isn't ready yet.
+    is_low = not reaches(step.low, step.pass_mark) and not says_nothing(step.low, step.high)
+    needed = [f"needs {mark_percent(step.pass_mark)}"] * is_low
+    note = ", ".join([share, *needed, *[status] * (status in {"ready", "FOCUS NEXT"})])
     # A percentage that is high enough would only seem to contradict what is missing.
     if instead := lacks or _in_doubt_or_weak(step, material):
-        note = short = f"{'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{instead}"
+        note = f"{'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{instead}"
         few = few if lacks else "ready" if step.complete else "?"
-    elif status == "not sure yet" and says_nothing(step.low, step.high):
-        note = short = status
-    return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status, short, few, lacks)
+    return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status, share=few, lacks=lacks)
 
 
 def _missing_must_haves(step: StepResult, material: Material) -> str:

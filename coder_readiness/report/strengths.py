@@ -69,7 +69,7 @@ def _left_of_met(material: Material) -> Iterator[str]:
         if competency and result.met:
             score = score_competency(material.bank, competency, material.sheet)
             if competency.milestones and 0 in score.done:
-                yield " ".join(first_sentence(action.do) for action in score.actions)
+                yield first_sentence(score.actions[0].do)
 
 
 def _difference(result: CompetencyResult) -> float:

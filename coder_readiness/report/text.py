@@ -186,8 +186,7 @@ def _missed(missed: Missed) -> RenderableType:
     answer = f"{missed.answer} (partly right)" if missed.partly else missed.answer
     lines: list[RenderableType] = [_text(missed.record)] if missed.record else []
     lines.append(_text(missed.question, "bold"))
-    lines += [_text(f"You answered: {answer}")] if answer else []
-    lines.append(_text(f"Best answer: {missed.best}"))
+    lines += [_text(f"You answered: {answer}"), _text(f"Best answer: {missed.best}")]
     lines += [_text(f"Other options: {missed.others}")] if missed.others else []
     first, *others = missed.because
     lines += [_text(f"Why: {first}"), *(_indented(_text(reason)) for reason in others)]

@@ -111,9 +111,9 @@ def says_nothing(low: float, high: float) -> bool:
 
 
 def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
-    """Return the first of many texts, and how many more there are."""
+    """Return the first of many texts, and how many more there are; a single one more is named, too."""
     more = len(texts) - most
-    return [*texts[:most], f"and {more} more"] if more > 0 else list(texts)
+    return [*texts[:most], f"and {more} more"] if more > 1 else list(texts)
 
 
 def titles_in_step(step: int, kind: str, titles: Sequence[str]) -> Titles:

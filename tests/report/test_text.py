@@ -157,9 +157,9 @@ def test_missed_checks_stand_apart_and_keep_the_lines_of_their_record() -> None:
     assert printed(MISSED, MISSED) == f"{one}\n\n{one}"
 
 
-def test_of_a_missed_check_what_was_not_known_or_is_not_wanted_is_left_out() -> None:
-    missed = replace(MISSED, record="", answer="", partly=False, source="", others="")
-    assert printed(missed) == "What is it?\nBest answer: That\nWhy: It is so."
+def test_of_a_missed_check_what_is_not_wanted_is_left_out() -> None:
+    missed = replace(MISSED, record="", partly=False, source="", others="")
+    assert printed(missed) == "What is it?\nYou answered: This\nBest answer: That\nWhy: It is so."
 
 
 def a_report() -> Document:
