@@ -45,19 +45,22 @@ def strengths_section(material: Material) -> Section | None:
     """
     blocks: list[Block] = []
     whole: list[int] = []
+    most: list[int] = []
     gaps = {gap.competency for gap in material.readiness.gaps}
     for step in material.readiness.steps:
         results = [result for result in material.readiness.competencies if result.step == step.id]
         met = [result.title for result in sorted(results, key=lambda result: not result.required) if result.met]
-        told, others = f"{len(met)} of {number_of(len(results), 'area')}", [one.id for one in results if not one.met]
+        others = [result.id for result in results if not result.met]
         if not others:
             whole.append(step.number)
         elif len(met) > len(others) and gaps.issuperset(others):
-            blocks.append(Paragraph(f"Step {step.number}: {told}, all but your gaps."))
+            most.append(step.number)
         elif met:
-            blocks.append(Titles(f"Step {step.number}, {told}", tuple(met)))
-    if whole:
-        blocks.insert(0, Paragraph(f"{steps_in_words(whole)}: every area."))
+            told = f"Step {step.number}, {len(met)} of {number_of(len(results), 'area')}"
+            blocks.append(Titles(told, tuple(met)))
+    for numbers, which in ((most, "every area except your gaps"), (whole, "every area")):
+        if numbers:
+            blocks.insert(0, Paragraph(f"{steps_in_words(numbers)}: {which}."))
     if left := tuple(_left_of_met(material)):
         blocks += [Paragraph("Still worth doing:"), Items(left)]
     return Section("What you've already covered", tuple(blocks)) if blocks else None
