@@ -53,7 +53,7 @@ def parts(material: Material) -> Mapping[str, Part]:
     """Return the parts of a full report that a person may want to read by themselves, by their names in a menu."""
     about_the_person: dict[str, Part] = {
         "What you've already covered": strengths_section,
-        "Your ratings and your answers": self_view_section,
+        "How you rated yourself and how you did": self_view_section,
         **_points(material.bank),
     }
     return {

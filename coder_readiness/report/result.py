@@ -104,11 +104,10 @@ def answer_section(material: Material) -> Section:
 
 def _ready_section(material: Material) -> Section:
     """Return what keeps a person ready in whom no step is missing."""
-    ready = f"You're ready in every step. {_sure(material)}"
-    keeps = material.bank.roadmap.when_ready
+    sure, keeps = _sure(material), material.bank.roadmap.when_ready
     if not keeps:
-        return Section("YOU ARE READY", (Paragraph(ready),))
-    return Section("YOU ARE READY", (Paragraph(f"{ready} To stay ready:"), Items(keeps)))
+        return Section("YOU ARE READY", (Paragraph(sure),))
+    return Section("YOU ARE READY", (Paragraph(f"{sure} To stay ready:"), Items(keeps)))
 
 
 def _heading(material: Material, step: NextStep) -> Paragraph:

@@ -112,10 +112,10 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
-    assert first == Section("YOU ARE READY", (Paragraph("You're ready in every step. We're very sure."),))
+    assert first == Section("YOU ARE READY", (Paragraph("We're very sure."),))
     roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
-    told = Paragraph("You're ready in every step. We're very sure. To stay ready:")
+    told = Paragraph("We're very sure. To stay ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
 
@@ -164,8 +164,7 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
-            "You're ready in every step. We're not very sure. "
-            "About 7 of 10 quizzes would say so. This area was a close call: Cake (step 1)."
+            "We're not very sure. About 7 of 10 quizzes would say so. This area was a close call: Cake (step 1)."
         ),
     )
 
