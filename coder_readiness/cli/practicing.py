@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from coder_readiness.bank.finding import find_competency
 from coder_readiness.cli.attempts import reported
 from coder_readiness.cli.context import Context
-from coder_readiness.quiz.kept import readable_sheet
+from coder_readiness.quiz.kept import whole_sheet
 from coder_readiness.quiz.practice import missed, pool, practice_checks, practice_order
 from coder_readiness.system import signals_as_interrupts
 
@@ -21,7 +21,7 @@ def practice(context: Context) -> int:
     asker, store = context.asker, context.store
     store.check_writable()
     last = store.last(finished=True, bank=bank.roadmap.id)
-    missed_before = missed(bank, readable_sheet(bank, last)) if last else set()
+    missed_before = missed(bank, whole_sheet(bank, store, last)) if last else set()
     seed = context.new_seed()
     focus = _focus(context, last)
 

@@ -12,7 +12,7 @@ from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
 from coder_readiness.quiz.flagging import ask_or_flag
 from coder_readiness.quiz.lists import AnswerList, StoppedError, chosen, goes_on
 from coder_readiness.quiz.progress import Progress
-from coder_readiness.quiz.wording import amount, coming, found, place, step_amount
+from coder_readiness.quiz.wording import amount, answered, coming, end, found, place, step_amount
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.scoring.selection import Mode, next_question
 from coder_readiness.scoring.sheet import Sheet
@@ -60,7 +60,7 @@ class Quiz:
     def take(self) -> Sheet:
         """Ask what is left, let the person review, and return the sheet. Raises LeftError when the person leaves."""
         progress = self._progress
-        if progress.attempt.previous and self._mode == "full" and progress.left:
+        if progress.attempt.previous and self._mode == "full" and progress.to_go:
             self._asker.say(coming(progress))
         try:
             while self._review() == "full":
@@ -79,7 +79,7 @@ class Quiz:
         while True:
             if question := self._next():
                 self._ask_from(question)
-                self._asker.say("That was the last question.", heading=True)
+                self._asker.say(end(progress), heading=True)
             skipped = progress.skipped
             try:
                 reply = self._choose_what_is_next(skipped)
@@ -101,9 +101,10 @@ class Quiz:
         """Sum up the quiz so far, and let the person choose; None to go back to the last question."""
         progress, left = self._progress, self._progress.left
         choices = [Choice("report", "See your result")]
-        if left:  # after the quick quiz
-            full = f"Take the full quiz to see your gaps in every step ({amount(progress, left)})"
-            choices.append(Choice("full", full))
+        if left:  # after the quick quiz, or the first step of an update
+            quick = self._mode == "quick"
+            more = "Take the full quiz to see your gaps in every step" if quick else "Go over the other steps, too"
+            choices.append(Choice("full", f"{more} ({amount(progress, left)})"))
         if skipped:
             choices.append(Choice("skipped", f"Answer the questions you skipped ({len(skipped)})"))
         if pairs := self._contradictions:
@@ -117,9 +118,7 @@ class Quiz:
         for pair in pairs[:_MOST_POINTED_OUT]:
             said = (f'"{shortened(one.said(progress.sheet.answers[one.id]), 60)}"' for one in pair)
             self._asker.say(f"{' and '.join(said)} don't seem to fit together.")
-        answered = number_of(len(progress.answered) - len(skipped), "question")
-        passed = f" and skipped {len(skipped)}" if skipped else ""
-        return chosen(self._asker, f"You answered {answered}{passed}. {_WHAT_NEXT}", choices)
+        return chosen(self._asker, f"{answered(progress)} {_WHAT_NEXT}", choices)
 
     @property
     def _contradictions(self) -> list[tuple[Question, Question]]:
@@ -143,7 +142,7 @@ class Quiz:
     def _next(self) -> Question | None:
         if self._mode == "quick":
             return next_question(self._bank, self._progress.sheet, self._mode)
-        return next(iter(self._progress.left), None)
+        return next(iter(self._progress.to_go), None)
 
     def _go_back(self) -> None:
         """Ask the last question again, and what comes then."""

@@ -104,7 +104,7 @@ def old_answers(bank: Bank, attempt: Attempt, now: datetime) -> list[str]:
     return list(dict.fromkeys(bank.home[name].title for name in names))
 
 
-def answers_to_show(bank: Bank, previous: Attempt | None) -> dict[str, Answer]:
+def answers_to_show(bank: Bank, store: Store, previous: Attempt | None) -> dict[str, Answer]:
     """Return the earlier answers that an update shows with its questions; never for a check, which must test anew."""
-    earlier = readable_sheet(bank, previous).answers if previous else {}
+    earlier = whole_sheet(bank, store, previous).answers if previous else {}
     return {name: answer for name, answer in earlier.items() if not bank.questions[name].is_check}

@@ -49,8 +49,9 @@ class Progress:
         self._store = store
         self._seen = store.answered_before(attempt) if attempt.previous else frozenset()
         self._previous = previous = store.previous(attempt)
-        self._earlier = answers_to_show(bank, previous)
+        self._earlier = answers_to_show(bank, store, previous)
         self.first = _focus(bank, store, previous, attempt.goal) if previous else None
+        """The step about which an update asks first."""
         self.attempt: Attempt
         """It has a number once an answer of it is kept."""
         self.sheet: Sheet
@@ -60,6 +61,9 @@ class Progress:
         """The questions answered here, in the order of their first answers."""
         self._numbers: dict[str, int] = {}
         self._take_up(attempt)
+        asks_first = any(self._is_first(one) and one.id not in attempt.carried for one in self.questions)
+        self.stops_early = attempt.mode == "update" and asks_first
+        """Whether the person chooses what to do next after the questions about that step."""
 
     @property
     def pace(self) -> Pace:
@@ -77,6 +81,11 @@ class Progress:
     def left(self) -> list[Question]:
         """The questions without an answer, not even a skip."""
         return list(unanswered(self.questions, self.sheet))
+
+    @property
+    def to_go(self) -> list[Question]:
+        """Those of them that come before the person chooses what to do next."""
+        return [question for question in self.left if self._is_first(question)] if self.stops_early else self.left
 
     @property
     def total(self) -> str:
@@ -131,13 +140,18 @@ class Progress:
         return None if other in (answer, known) else other
 
     def go_full(self) -> None:
-        """Make a quick attempt a full one."""
-        self.attempt = self._store.go_full(self.attempt)
+        """Ask all that is left: make a quick attempt a full one, and go on with an update."""
+        self.stops_early = False
+        if self.attempt.mode == "quick":
+            self.attempt = self._store.go_full(self.attempt)
 
     def read_again(self) -> None:
         """Read the answers that another window may have saved."""
         if self.attempt.id is not None:
             self._take_up(self._store.attempt(self.attempt.id))
+
+    def _is_first(self, question: Question) -> bool:
+        return self.bank.home[question.id].step == self.first
 
     def _take_up(self, attempt: Attempt) -> None:
         """Continue an attempt as it is kept; the questions about a must-have depend on the answers so far."""
@@ -148,7 +162,7 @@ class Progress:
             for question in asked(self.bank, self.sheet)
             if attempt.step in {None, self.bank.home[question.id].step}
         )
-        self.questions = tuple(sorted(questions, key=lambda question: self.bank.home[question.id].step != self.first))
+        self.questions = tuple(sorted(questions, key=lambda question: not self._is_first(question)))
         given = [name for name in self.sheet.answers if name not in attempt.carried]
         self.history += [name for name in given if name not in self.history]
 

@@ -44,16 +44,29 @@ def step_amount(progress: Progress, step: str, mode: Mode) -> str:
 
 
 def coming(progress: Progress) -> str:
-    """Return what an update asks: first about the step in focus, after which a person may stop."""
-    bank, left = progress.bank, progress.left
-    first = [question for question in left if bank.home[question.id].step == progress.first]
-    if progress.first is None or not first or len(first) == len(left):
-        return f"{amount(progress, left)}."
-    rest = number_of(len(left) - len(first), "more question")
+    """Return what an update asks before the person chooses what to do next, and what it could ask then."""
+    to_go = progress.to_go
+    rest = len(progress.left) - len(to_go)
+    if not rest or progress.first is None:
+        return f"{amount(progress, to_go)}."
     return (
-        f"We'll start with step {bank.number(progress.first)}: {amount(progress, first)}. Then you can answer {rest}, "
-        "or press q at any time to see your result."
+        f"We'll start with step {progress.bank.number(progress.first)}: {amount(progress, to_go)}. Then you can see "
+        f"your result, or answer {number_of(rest, 'more question')} about the other steps."
     )
+
+
+def end(progress: Progress) -> str:
+    """Return what the questions have come to an end of: all of them, or those about the first step of an update."""
+    about = f" about step {progress.bank.number(progress.first)}" if progress.stops_early and progress.first else ""
+    return f"That was the last question{about if progress.left else ''}."
+
+
+def answered(progress: Progress) -> str:
+    """Return how many questions the person has answered and skipped, without what an update has kept."""
+    attempt, skipped = progress.attempt, len(progress.skipped)
+    kept = attempt.carried if attempt.previous else ()
+    count = sum(question.id not in kept for question in progress.answered) - skipped
+    return f"You answered {number_of(count, 'question')}{f' and skipped {skipped}' if skipped else ''}."
 
 
 def found(progress: Progress) -> str:
@@ -94,14 +107,14 @@ def _quick_left(progress: Progress, step: str) -> str:
 
 def _full_number(progress: Progress, question: Question) -> str:
     if progress.attempt.previous:
-        left = progress.left
-        return f"{number_of(len(left), 'question')} to go" if left else "answered before"
+        to_go = progress.to_go
+        return f"{number_of(len(to_go), 'question')} to go" if to_go else "answered before"
     return f"question {progress.number(question)} of {progress.total}"
 
 
 def _full_left(progress: Progress) -> str:
-    left = progress.left
-    return f"about {progress.pace.minutes(left)} min left" if left else ""
+    to_go = progress.to_go
+    return f"about {progress.pace.minutes(to_go)} min left" if to_go else ""
 
 
 def _why_one_more(progress: Progress, question: Question) -> str:

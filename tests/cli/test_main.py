@@ -326,7 +326,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     so_far = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
     assert so_far["answered"] >= before["answered"]
     assert all(new["low"] >= old["low"] for new, old in zip(so_far["steps"], before["steps"], strict=True))
-    (left,) = re.findall(r"(\d+) questions to go", output.out)[-1:]
+    (left,) = re.findall(r"(\d+) questions? to go", output.out)[-1:]
     again = run("resume", *arguments, typed="3\n" * int(left))
     assert again.code == 0
     assert "Since your last attempt: " in " ".join(again.out.split())

@@ -410,7 +410,13 @@ def test_a_key_redraws_only_what_it_changes(home: Path) -> None:
 def test_an_update_asks_the_gaps_again_and_says_what_changed(home: Path) -> None:
     take_small_quiz(home)
     program = Program("update", "--questions", OTHER_BANK, home=home, lines=60)
-    program.until("Updating attempt 1. ")
+    program.until("Then you can see your\nresult, or answer 16 more questions about the other steps.")
+    where = ""
+    while where := program.next_question(where):
+        program.press("2", "enter")
+    program.until_asked("2 Go over the other steps, too (16 questions, ")
+    program.press("2", "enter")
+    program.until_asked("16 questions to go")
     answer_all(program, "2")
     assert program.leave_menu() == 0
     assert re.search(r"Since your last attempt: .* closed.*You've now covered .* New: ", program.everything, re.DOTALL)

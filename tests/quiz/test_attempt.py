@@ -458,7 +458,7 @@ def test_an_update_asks_gaps_and_skips_again_with_unseen_checks(bank: Bank, stor
     carried = carried_over(bank, sheet)
     assert skipped not in carried
     assert not {name for name in carried if bank.home[name].id == "privacy"}
-    asker, updated = take(bank, store, update(store, bank), [best])
+    asker, updated = take(bank, store, update(store, bank), [best], ("full", "report"))
     again = [bank.questions[name] for name in asker.asked if bank.home[name].id == "privacy"]
     assert len(again) == len(bank.competency["privacy"].base) + AT_FIRST
     assert not {question.id for question in again if question.evidence == "check"} & set(sheet.answers)
@@ -548,13 +548,44 @@ def test_an_update_asks_first_about_the_step_in_focus(bank: Bank, store: Store) 
         return SKIP if prompt.question.id == draw(bank)[0] else best_but_for_the_search(prompt)
 
     take(bank, store, begin(store, bank), [known])
-    asker, _ = take(bank, store, update(store, bank), [best])
+    asker, _ = take(bank, store, update(store, bank), [best], ("full", "report"))
     steps = [bank.number(bank.home[name].step) for name in asker.asked]
     focus = score(bank, readable_sheet(bank, store.attempt(1))).next_step
     assert focus
     first = bank.number(focus.step.id)
     assert first in steps
     assert steps == sorted(steps, key=lambda step: (step != first, step))
+
+
+def test_an_update_stops_after_the_step_in_focus_and_the_next_one_knows_all_that_was_said(
+    bank: Bank, store: Store
+) -> None:
+    take(bank, store, begin(store, bank), [worst])
+    store.finish(store.attempt(1), no_record, NOON)
+    asker, _ = take(bank, store, update(store, bank), [best])
+    store.finish(store.attempt(2), no_record, NOON)
+    assert {bank.home[name].step for name in asker.asked} == {"basic-requirements"}
+    assert "That was the last question about step 1." in asker.told
+    title, choices = asker.offered[0]
+    assert title == f"You answered {len(asker.asked)} questions. What would you like to do next?"
+    assert [choice.value for choice in choices] == ["report", "full", "change"]
+    assert re.fullmatch(r"Go over the other steps, too \(\d\d questions, about \d+ minutes\)", choices[1].label)
+    before, after = (score(bank, whole_sheet(bank, store, store.attempt(number))) for number in (1, 2))
+    assert after.answered >= before.answered
+    assert [step.complete for step in after.steps] == [True, False, False, False, False]
+    asker, _ = take(bank, store, update(store, bank), [worst])
+    assert {bank.home[name].step for name in asker.asked} == {"training"}
+    shown = {prompt.question.id: prompt.given for prompt in asker.prompts if not prompt.question.is_check}
+    assert shown == {name: store.attempt(1).answers[name] for name in shown}
+
+
+def test_an_update_that_was_left_after_its_first_step_offers_the_rest_again(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [worst])
+    with pytest.raises(LeftError):
+        take(bank, store, update(store, bank), [best], (Move.LEAVE,))
+    asker, _ = take(bank, store, store.attempt(2), [best], ("full", "report"))
+    assert [choice.value for choice in asker.offered[0][1]] == ["report", "full", "change"]
+    assert {bank.home[name].step for name in asker.asked} == {"training", "licence", "skills", "apply"}
 
 
 def test_an_update_says_first_what_it_asks_and_when_one_may_stop(bank: Bank, store: Store) -> None:
@@ -569,9 +600,9 @@ def test_an_update_says_first_what_it_asks_and_when_one_may_stop(bank: Bank, sto
     told = opening()
     count = sum(bank.home[name].step == "basic-requirements" for name in draw(bank, 8))
     assert re.match(
-        rf"We'll start with step 1: {count} questions, about 1 minute\. Then you can answer \d\d more", told
+        rf"We'll start with step 1: {count} questions, about 1 minute\. Then you can see your result, or answer", told
     )
-    assert told.endswith(" more questions, or press q at any time to see your result.")
+    assert re.search(r" answer \d\d more questions about the other steps\.$", told)
     take(bank, store, begin(store, bank), [best_but_for_the_certificate])
     store.finish(all_attempts(store)[-1], no_record, NOON)
     assert opening() == "1 question, about 1 minute."
@@ -580,13 +611,13 @@ def test_an_update_says_first_what_it_asks_and_when_one_may_stop(bank: Bank, sto
 def test_an_update_that_is_left_knows_no_less_than_before(bank: Bank, store: Store) -> None:
     _, before = take(bank, store, begin(store, bank), [best_but_for_the_search])
     with pytest.raises(LeftError):
-        take(bank, store, update(store, bank), [best, KeyboardInterrupt])
+        take(bank, store, update(store, bank), [best, KeyboardInterrupt], ("full",))
     so_far = whole_sheet(bank, store, store.attempt(2))
     assert score(bank, so_far).answered >= score(bank, before).answered
     for step, earlier in zip(score(bank, so_far).steps, score(bank, before).steps, strict=True):
         assert (step.low, step.high - step.low) >= (earlier.low, earlier.high - earlier.low)
     with pytest.raises(LeftError):
-        take(bank, store, store.attempt(2), [SKIP, KeyboardInterrupt])
+        take(bank, store, store.attempt(2), [SKIP, KeyboardInterrupt], ("full",))
     assert SKIP not in whole_sheet(bank, store, store.attempt(2)).answers.values()
 
 
