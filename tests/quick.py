@@ -1,8 +1,10 @@
-"""From when this is imported, nothing in this process waits for a disk, or makes the same bank twice."""
+"""From when this is imported, nothing in this process waits for a disk, or makes the same bank or keys twice."""
 
 import sqlite3
 from functools import lru_cache, partial
 from typing import Any
+
+from prompt_toolkit.application import application
 
 from coder_readiness.bank import cache
 
@@ -15,4 +17,5 @@ class Unsynced(sqlite3.Connection):
 
 
 cache._bank = lru_cache(4)(cache._bank)
+application.load_key_bindings = lru_cache(1)(application.load_key_bindings)  # type: ignore[attr-defined]
 sqlite3.connect = partial(sqlite3.connect, factory=Unsynced)  # type: ignore[assignment]
