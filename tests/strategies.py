@@ -298,7 +298,7 @@ def named(of_bank: Bank, sheet: Sheet) -> int:
 
 # Strategies
 
-BASE: tuple[Callable[[str], Question], ...] = (
+_BASE: tuple[Callable[[str], Question], ...] = (
     lambda name: single(name, 0, 0.5, 1),
     lambda name: single(name, 1, 0),
     lambda name: several(name, "sum", 0.5, 0.5, -0.5),
@@ -307,7 +307,7 @@ BASE: tuple[Callable[[str], Question], ...] = (
     lambda name: several(name, "max", 0.3, 1, evidence="self_report"),
     lambda name: number(name, (0, 0), (10, 1), evidence="self_report"),
 )
-POOL: tuple[Callable[[str], Question], ...] = (
+_POOL: tuple[Callable[[str], Question], ...] = (
     check,
     lambda name: check(name, options=2, shuffle=False),
     lambda name: code(name, "E11.9", "E11.65", partial={"E11": 0.5, "E1": 0.2}),
@@ -317,19 +317,19 @@ POOL: tuple[Callable[[str], Question], ...] = (
     lambda name: several(name, "max", 0.4, 1, -1, evidence="check"),
     lambda name: number(name, (0, 0), (4, 1), evidence="check"),
 )
-
+# A question never changes, and to make one takes longer than to draw it.
+BASE, POOL = ([cache(kind) for kind in kinds] for kinds in (_BASE, _POOL))
 
 WEIGHTS = (1.0, 2.0, 0.5, 5.0)
 TARGETS = (0.7, 0.5, 0.3, 1.0)
 REQUIRED: tuple[tuple[str, ...], ...] = ((), GOALS, GOALS[:1], GOALS[1:])
 HOURS = ((10,), (4, 3), (25,), (1,), (8,))
 
+PASS_MARKS = (0.7, 0.3, 0.5, 1.0)
+EVIDENCE = (EvidenceWeights(), EvidenceWeights(record=2.0, check=0.75, self_report=0.25))
+FEW = (1, 2, 3)
+
 # Strategies are built once: that takes longer than drawing from them.
-PASS_MARKS = st.lists(st.sampled_from((0.7, 0.3, 0.5, 1.0)), min_size=1, max_size=3)
-EVIDENCE = st.sampled_from((EvidenceWeights(), EvidenceWeights(record=2.0, check=0.75, self_report=0.25)))
-FEW = st.integers(1, 3)
-GOAL = st.sampled_from(GOALS)
-SEED = st.integers(0, 99)
 PICK = st.integers(0, 59)
 BYTES = cache(lambda count: st.binary(min_size=count, max_size=count))
 T = TypeVar("T")
@@ -351,14 +351,15 @@ class Picker:
 @st.composite
 def banks(draw: st.DrawFn) -> Bank:
     """A bank of up to three steps with up to three competencies each, with questions of every type."""
-    marks = draw(PASS_MARKS)
+    pick = Picker(draw, 8)
+    marks = [pick(PASS_MARKS) for _ in range(pick(FEW))]
     found: list[Competency] = []
     for step in STEPS[: len(marks)]:
         earlier: list[str] = []
-        for position in range(draw(FEW)):
+        for position in range(pick(FEW)):
             found.append(_draw_competency(Picker(draw, 14), f"{step}{position}", step, earlier))
             earlier.append(f"{step}{position}")
-    return bank(*found, pass_marks=marks, evidence=draw(EVIDENCE))
+    return bank(*found, pass_marks=marks, evidence=pick(EVIDENCE))
 
 
 def _draw_competency(pick: Picker, name: str, step: str, earlier: Sequence[str]) -> Competency:
@@ -378,19 +379,15 @@ def _draw_competency(pick: Picker, name: str, step: str, earlier: Sequence[str])
 
 
 def _draw_blank(draw: st.DrawFn, of_bank: Bank) -> Sheet:
+    pick = Picker(draw, 5)
     pool = [question.id for found in of_bank.competencies for question in found.pool]
-    seen = {pool[draw(PICK) % len(pool)] for _ in range(draw(FEW) - 1)} if pool else set()
-    return Sheet(draw(GOAL), draw(SEED), {}, frozenset(seen))
+    seen = {pick(pool) for _ in range(pick(FEW) - 1)} if pool else set()
+    return Sheet(pick(GOALS), pick(range(100)), {}, frozenset(seen))
 
 
-def _draw_answer(draw: st.DrawFn, question: Question, *others: Answer) -> Answer:
-    """Draw an answer to a question, more often a real one (the best above all) than one of `others`."""
-    return _answer(draw(PICK), question, *others)
-
-
-def _answer(pick: int, question: Question, *others: Answer) -> Answer:
-    choices = (best(question), *answers_to(question), *others)
-    return choices[pick % len(choices)]
+def _answer(pick: Picker, question: Question, *others: Answer) -> Answer:
+    """Pick an answer to a question, more often a real one (the best above all) than one of `others`."""
+    return pick((best(question), *answers_to(question), *others))
 
 
 @st.composite
@@ -406,7 +403,9 @@ def whole_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
     of_bank = draw(banks())
     sheet = _draw_blank(draw, of_bank)
     while left := [question for question in asked(of_bank, sheet) if question.id not in sheet.answers]:
-        given = {question.id: _draw_answer(draw, question, SKIP, UNKNOWN, PRIVATE) for question in askable(left)}
+        now = askable(left)
+        pick = Picker(draw, len(now))
+        given = {question.id: _answer(pick, question, SKIP, UNKNOWN, PRIVATE) for question in now}
         sheet = Sheet(sheet.goal, sheet.seed, {**sheet.answers, **given}, sheet.seen)
     return of_bank, sheet
 
@@ -414,10 +413,10 @@ def whole_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
 def _draw_partial(draw: st.DrawFn) -> tuple[Bank, Sheet]:
     of_bank = draw(banks())
     sheet = _draw_blank(draw, of_bank)
-    among = list(of_bank.questions.values()) if draw(FEW) == 3 else list(asked(of_bank, sheet))
-    picks = [(question, *divmod(draw(PICK), 2)) for question in among]
+    among = list(of_bank.questions.values()) if draw(PICK) % 3 == 2 else list(asked(of_bank, sheet))
+    pick = Picker(draw, 2 * len(among))
     answers = {
-        question.id: _answer(pick, question, SKIP, UNKNOWN, PRIVATE) for question, pick, is_given in picks if is_given
+        question.id: _answer(pick, question, SKIP, UNKNOWN, PRIVATE) for question in among if pick((False, True))
     }
     return of_bank, Sheet(sheet.goal, sheet.seed, answers, sheet.seen)
 
@@ -432,7 +431,8 @@ def partial_cases(draw: st.DrawFn) -> tuple[Bank, Sheet]:
 def completions(draw: st.DrawFn) -> tuple[Bank, Sheet, Sheet]:
     """A bank, a partial sheet, and one of the whole sheets that it may become."""
     of_bank, sheet = _draw_partial(draw)
-    return of_bank, sheet, completed(of_bank, sheet, lambda question: _draw_answer(draw, question, PRIVATE))
+    pick = Picker(draw, len(of_bank.questions))
+    return of_bank, sheet, completed(of_bank, sheet, lambda question: _answer(pick, question, PRIVATE))
 
 
 @st.composite
