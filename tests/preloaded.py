@@ -9,5 +9,5 @@ from tests import quick  # noqa: F401 - waits for no disk
 for module in pkgutil.walk_packages(coder_readiness.__path__, "coder_readiness."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-for library in ("questionary", "rich.table", "rich.live", "wcwidth", "platformdirs", "yaml"):
+for library in ("encodings.utf_8_sig", "questionary", "rich.table", "rich.live", "wcwidth", "platformdirs", "yaml"):
     importlib.import_module(library)

@@ -1,5 +1,6 @@
 """The real program where a disk is full, a folder cannot be written, a stream is closed or a variable is odd."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,12 +20,13 @@ from tests.conftest import OpenStore
 from tests.driver import Program
 from tests.running import outcome, skips
 
+with contextlib.suppress(ImportError):  # other systems have no pseudo-terminals
+    from tests import forked
+
 OTHER_BANK, STORES = str(paths.OTHER_BANK), paths.STORES
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions, signals and devices of POSIX")
-TYPED = f"{sys.executable} -m coder_readiness"
-"""How the program is started here, unless its Python is on the path."""
-NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
-"""Runs a command as a user who owns nothing."""
+NOBODY, STRANGER = 65534, 54321
+"""Users who own nothing; the system does not know the second one."""
 
 
 def works(*command: str) -> bool:
@@ -35,8 +38,8 @@ def works(*command: str) -> bool:
 
 
 as_nobody = pytest.mark.skipif(
-    not works(*NOBODY, sys.executable, "-c", "import coder_readiness"),
-    reason="only root may become another, who must be able to read the program",
+    not works("setpriv", f"--reuid={NOBODY}", "--clear-groups", "test", "-r", OTHER_BANK),
+    reason="only root may become another, who must be able to read the bank",
 )
 
 
@@ -51,8 +54,8 @@ def open_folder() -> Iterator[Path]:
 class Ended:
     """What a run of the program printed, and its exit code."""
 
-    def __init__(self, done: "subprocess.CompletedProcess[bytes]") -> None:
-        self.code, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+    def __init__(self, done: "subprocess.CompletedProcess[str]") -> None:
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
 
     @property
     def message(self) -> str:
@@ -62,23 +65,12 @@ class Ended:
 
 
 def run(
-    *arguments: str, home: Path | None, typed: str = "", before: tuple[str, ...] = (), **environment: str | None
+    *arguments: str, home: Path | None, typed: str = "", user: int | None = None, **environment: str | None
 ) -> Ended:
     """Run the program with its data in `home`, and with changed variables, of which None takes one away."""
-    variables = {
-        **os.environ,
-        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-        "CODER_READINESS_HOME": str(home) if home else None,
-        **environment,
-    }
-    done = subprocess.run(
-        [*before, sys.executable, "-m", "coder_readiness", *arguments],
-        env={name: value for name, value in variables.items() if value is not None},
-        input=typed.encode(),
-        capture_output=True,
-        check=False,
-    )
-    return Ended(done)
+    variables = {**os.environ, "CODER_READINESS_HOME": str(home) if home else None, **environment}
+    env = {name: value for name, value in variables.items() if value is not None}
+    return Ended(forked.run(arguments, env, typed, user))
 
 
 def quiz(home: Path, typed: str, *more: str) -> Ended:
@@ -120,7 +112,8 @@ def test_a_full_disk_is_said_and_what_was_kept_stays(disk: Path) -> None:
     (disk / "filler").unlink()
     ended = quiz(home, "q\n", "resume")
     assert ended.err == (
-        f"coder-readiness: We saved 2 answers. To continue, type: {TYPED} resume --questions={OTHER_BANK} --plain\n"
+        "coder-readiness: We saved 2 answers. To continue, type: "
+        f"coder-readiness resume --questions={OTHER_BANK} --plain\n"
     )
 
 
@@ -135,7 +128,7 @@ def test_a_store_of_someone_else_is_said(open_folder: Path, home_exists: bool) -
     home = open_folder / "home"
     if home_exists:
         quiz(home, "1\nq\n")
-    ended = run("history", home=home, before=NOBODY)
+    ended = run("history", home=home, user=NOBODY)
     assert ended.message == (
         f"We can't use {home}/{FILE} (Permission denied). Check the folder, or choose another folder with --data-dir."
     )
@@ -187,12 +180,14 @@ def test_a_file_whose_rights_belong_to_another_can_be_read(open_folder: Path) ->
 def assert_readable_but_not_writable(home: Path) -> None:
     bank = ("--questions", OTHER_BANK)
     for command in ("history", "report", "export"):
-        ended = run(command, *bank, home=home, before=NOBODY)
+        ended = run(command, *bank, home=home, user=NOBODY)
         assert (ended.code, bool(ended.out)) == (0, True)
         assert "cannot" not in ended.err
     for command in ("quiz --plain", "resume --plain", "practice --plain", "forget --all"):
-        ended = run(*command.split(), *bank, home=home, before=NOBODY)
-        assert ended.message.startswith(f"{home}/{FILE} is read-only, so we can't save or delete anything. `{TYPED} ")
+        ended = run(*command.split(), *bank, home=home, user=NOBODY)
+        assert ended.message.startswith(
+            f"{home}/{FILE} is read-only, so we can't save or delete anything. `coder-readiness "
+        )
         assert ended.message.endswith(
             " still work. Make it and its folder writable, or choose another folder with --data-dir."
         )
@@ -201,8 +196,7 @@ def assert_readable_but_not_writable(home: Path) -> None:
 @as_nobody
 @pytest.mark.parametrize("home", [None, ""])
 def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: str | None) -> None:
-    before = (*NOBODY[:1], "--reuid=54321", *NOBODY[2:])  # a user whom the system does not know
-    ended = run("history", home=None, before=before, HOME=home, XDG_DATA_HOME=None)
+    ended = run("history", home=None, user=STRANGER, HOME=home, XDG_DATA_HOME=None)
     assert ended.message == (
         "We can't find your home folder, where attempts are saved. Name a folder with --data-dir or "
         "CODER_READINESS_HOME."
@@ -248,13 +242,9 @@ def test_an_error_that_cannot_be_written_is_still_an_error() -> None:
 
 
 def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "coder_readiness", "history", "--data-dir", str(tmp_path)],
-        capture_output=True,
-        env={**os.environ, "COLUMNS": "1"},
-        check=True,
-    )
-    assert b"Your attempts" in ended.stdout
+    ended = run("history", home=tmp_path, COLUMNS="1")
+    assert (ended.code, ended.err) == (0, "")
+    assert "Your attempts" in ended.out
 
 
 @pytest.mark.parametrize(
@@ -508,12 +498,11 @@ def test_a_terminal_that_can_do_nothing_gets_plain_lines_of_its_width(
     ],
 )
 def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged(
-    tmp_path: Path, variables: dict[str, str], used: set[str]
+    tmp_path: Path, variables: dict[str, Any], used: set[str]
 ) -> None:
     outcome("quiz", "--plain", "--questions", OTHER_BANK, typed=skips(OTHER_BANK).encode(), home=tmp_path)
     variables = {"TERM": "xterm", "NO_COLOR": "", "FORCE_COLOR": "", "COLUMNS": "80", **variables}
-    before = ("env", "PAGER=sed 's/^/paged: /'", *(f"{name}={value}" for name, value in variables.items()))
-    ended = run("report", "--questions", OTHER_BANK, home=tmp_path, before=before)
+    ended = run("report", "--questions", OTHER_BANK, home=tmp_path, PAGER="sed 's/^/paged: /'", **variables)
     assert (ended.code, ended.err) == (0, "")
     assert attributes(ended.out) == used
     lines = re.sub(r"\x1b\[[0-9;]*m", "", ended.out).splitlines()
