@@ -22,7 +22,7 @@ from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 from coder_readiness.scoring.score import score
 
-_MOST_LATER, _MOST_LISTED = 2, 5
+_MOST_WITH_ADVICE, _MOST_LISTED = 2, 5
 """So many gaps outside the plan come with the first thing to do, and so many others of a step are named."""
 _SEVERAL = 2
 """From so many steps on, there is a way beyond the step in focus."""
@@ -148,15 +148,17 @@ def plan_section(material: Material) -> Section | None:
 
 
 def gaps_section(material: Material) -> Section | None:
-    """Return what else is a gap, with the first thing to do about a few; what the plan holds is told there."""
+    """Return the gaps outside the plan, with the first thing to do about a few up to the step in focus."""
     readiness, results = material.readiness, material.results
     planned = set(readiness.plan.close) if readiness.plan else set()
     gaps = [gap for gap in by_turn(readiness) if gap.competency not in planned]
     if not gaps:
         return None
     possible = [gap for gap in gaps if results[gap.competency].met is None]
-    counts = [gap for gap in gaps if gap.required or points(gap.impact)] or gaps
-    first = [gap for gap in counts if gap not in possible][:_MOST_LATER] or counts[:_MOST_LATER]
+    focus = readiness.next_step.number if readiness.next_step else len(readiness.steps)
+    now = [gap for gap in gaps if _step_of(material, gap) <= focus]  # a later step has a plan when its turn comes
+    counts = [gap for gap in now if gap.required or points(gap.impact)] or now
+    first = ([gap for gap in counts if gap not in possible] or counts)[:_MOST_WITH_ADVICE]
 
     def block(gap: Gap) -> Block:
         first_action = gap.actions[:1]

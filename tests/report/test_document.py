@@ -228,7 +228,8 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Your other gaps").blocks == (
         ToDo("B", "", ("Do 1 for b",)),
-        ToDo("D (must-have)", "", ("Do 1 for d",)),
+        Paragraph("The rest, by step:"),
+        Titles("Step 3, must-have", ("D",)),
         Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there."),
     )
     assert facts(document)["Gap"] == ("C",)
@@ -251,10 +252,11 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
     )
     assert facts(document)["Why"] == ("You're missing a must-have: B.",)
     assert facts(document)["Also"] == ("A",)
-    assert [block.title for block in section(document, "Your other gaps").blocks if isinstance(block, ToDo)] == [
-        "D (must-have)",
-        "C",
-    ]
+    # Those of later steps come without advice.
+    assert section(document, "Your other gaps").blocks == (
+        Titles("Step 2", ("C",)),
+        Titles("Step 3, must-have", ("D",)),
+    )
 
 
 def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
@@ -297,22 +299,32 @@ def test_a_plan_names_the_step_that_comes_after_it() -> None:
 def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() -> None:
     thin = [rated(name, 1, check(f"{name}-1")) for name in ("bread", "cake")]
     pie = competency("pie", single("pie-q", 0, 1), target=1)
-    answers: dict[str, Any] = {"bread_rating": "c", "bread_1": "b", "cake_rating": "c", "cake_1": "b"}
+    jam = competency("jam", single("jam-q", 0, 1), target=1, step="two")
+    answers: dict[str, Any] = {"bread_rating": "c", "bread_1": "b", "cake_rating": "c", "cake_1": "b", "jam_q": "a"}
     possible = Paragraph('"Possible" means we asked too few questions to be sure.')
-    of_bank = bank(BREAD_FIRST, *(changed(one, step="two") for one in (*thin, pie)), pass_marks=(1.0, 1.0))
-    gaps = section(report(of_bank, first_q="a", pie_q="a", **answers), "Your other gaps")
+    ready = Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there.")
+    of_bank = bank(BREAD_FIRST, *thin, pie, jam, pass_marks=(0.1, 1.0))
+    gaps = section(report(of_bank, first_q="b", pie_q="a", **answers), "Your other gaps")
     assert gaps.blocks == (
-        ToDo("Pie", "adds 33% to step 2", ("Do 1 for pie",)),
+        ToDo("Pie", "", ("Do 1 for pie",)),
         Paragraph("The rest, by step:"),
-        Titles("Step 2, possible gaps", ("Bread", "Cake")),
+        Titles("Step 1, possible gaps", ("Bread", "Cake")),
         possible,
+        ready,
     )
-    gaps = section(report(of_bank, first_q="a", pie_q="b", **answers), "Your other gaps")
+    gaps = section(report(of_bank, first_q="b", pie_q="b", **answers), "Your other gaps")
     assert [block.title for block in gaps.blocks if isinstance(block, ToDo)] == [
         "Bread (possible gap)",
         "Cake (possible gap)",
     ]
-    assert gaps.blocks[-1] == possible
+    assert gaps.blocks[-2:] == (possible, ready)
+
+
+def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
+    names = ("a", "b", "c")
+    of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(0.6,))
+    gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Your other gaps")
+    assert gaps.blocks == (ToDo("C", "adds 33% to step 1", ("Do 1 for c",)),)
 
 
 def test_a_plan_comes_with_the_pages_that_help() -> None:
