@@ -141,6 +141,11 @@ class Missed:
     source: str
     others: str = ""
 
+    @property
+    def answered(self) -> str:
+        """The answer, and whether some of it was right."""
+        return f"{self.answer} (partly right)" if self.partly else self.answer
+
 
 Block = Paragraph | Items | Titles | Facts | Bars | Pairs | Table | ToDo | Trend | Missed
 

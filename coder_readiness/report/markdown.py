@@ -109,12 +109,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _missed(missed: Missed) -> str:
-    answer = f"{missed.answer} (partly right)" if missed.partly else missed.answer
     lines = [f"**{escaped(missed.question)}**", ""]
     if missed.record:
         fence = "`" * max(3, max((len(run) for run in re.findall("`+", missed.record)), default=0) + 1)
         lines = [fence, printable(missed.record), fence, "", *lines]
-    lines += [f"- You answered: {escaped(answer)}", f"- Best answer: {escaped(missed.best)}"]
+    lines += [f"- You answered: {escaped(missed.answered)}", f"- Best answer: {escaped(missed.best)}"]
     lines += [f"- Other options: {escaped(missed.others)}"] if missed.others else []
     first, *others = missed.because
     lines += [f"- Why: {escaped(first)}", *(f"  - {escaped(reason)}" for reason in others)]

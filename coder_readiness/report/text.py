@@ -93,11 +93,10 @@ def _framed(section: Section, look: _Look) -> RenderableType:
     """Return the answer in a frame; on a narrow terminal below a line, because a frame takes room."""
     narrow = look.width < _NARROW
     inner = replace(look, width=look.width if narrow else look.width - 4)
-    body = [_block(block, inner, "" if number else "bold") for number, block in enumerate(section.blocks)]
+    body = Group(*_blocks(section, inner, "bold"))
     if narrow:
-        return Group(_line(section, look), *body)
-    title = _text(section.heading, "bold")
-    return Panel(Group(*body), title=title, box=box.ROUNDED if look.unicode else box.ASCII)
+        return Group(_line(section, look), body)
+    return Panel(body, title=_text(section.heading, "bold"), box=box.ROUNDED if look.unicode else box.ASCII)
 
 
 def _line(section: Section, look: _Look) -> RenderableType:
@@ -128,10 +127,16 @@ def print_section(section: Section, console: Console, *, plain: bool = False) ->
 
 def _print_section(section: Section, console: Console, look: _Look, *, ends_frame: bool = False) -> None:
     console.print(_line(section, look) if ends_frame else _heading(section, look), width=look.width)
+    for block in _blocks(section, look):
+        console.print(block, width=look.width, crop=False)
+
+
+def _blocks(section: Section, look: _Look, style: str = "") -> Iterator[RenderableType]:
+    """Yield the blocks of a section, the first one in a style, with a blank line between questions that were missed."""
     for number, block in enumerate(section.blocks):
-        if isinstance(block, Missed) and number:
-            console.print()
-        console.print(_block(block, look), width=look.width, crop=False)
+        if number and isinstance(block, Missed):
+            yield Text()
+        yield _block(block, look, "" if number else style)
 
 
 def _heading(section: Section, look: _Look) -> Text:
@@ -183,10 +188,9 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
 
 
 def _missed(missed: Missed) -> RenderableType:
-    answer = f"{missed.answer} (partly right)" if missed.partly else missed.answer
     lines: list[RenderableType] = [_text(missed.record)] if missed.record else []
-    lines.append(_text(missed.question, "bold"))
-    lines += [_text(f"You answered: {answer}"), _text(f"Best answer: {missed.best}")]
+    lines += [_text(missed.question, "bold"), _text(f"You answered: {missed.answered}")]
+    lines.append(_text(f"Best answer: {missed.best}"))
     lines += [_text(f"Other options: {missed.others}")] if missed.others else []
     first, *others = missed.because
     lines += [_text(f"Why: {first}"), *(_indented(_text(reason)) for reason in others)]

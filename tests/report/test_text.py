@@ -157,6 +157,14 @@ def test_missed_checks_stand_apart_and_keep_the_lines_of_their_record() -> None:
     assert printed(MISSED, MISSED) == f"{one}\n\n{one}"
 
 
+def test_missed_checks_stand_apart_in_a_panel_too() -> None:
+    missed = replace(MISSED, record="", source="", others="")
+    panel = report_as_text(Document("Not yet.", "You have bread.", (Section("Missed", (missed, missed)),)))
+    lines = [line.strip("│ ") for line in panel.splitlines()[3:-1]]
+    one = ["What is it?", "You answered: This (partly right)", "Best answer: That", "Why: It is so."]
+    assert lines == [*one, "", *one]
+
+
 def test_of_a_missed_check_what_is_not_wanted_is_left_out() -> None:
     missed = replace(MISSED, record="", partly=False, source="", others="")
     assert printed(missed) == "What is it?\nYou answered: This\nBest answer: That\nWhy: It is so."
