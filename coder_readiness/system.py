@@ -50,7 +50,7 @@ def make_private_file(path: Path) -> bool:
     file = os.open(path, flags, 0o600)
     try:
         mode = os.fstat(file).st_mode
-        if os.name == "posix" and stat.S_ISREG(mode) and stat.S_IMODE(mode) != 0o600:
+        if sys.platform != "win32" and stat.S_ISREG(mode) and stat.S_IMODE(mode) != 0o600:
             os.fchmod(file, 0o600)
         return stat.S_ISREG(mode)
     finally:
@@ -121,7 +121,7 @@ def stop_echo(terminal: int) -> None:
 @contextmanager
 def signals_as_interrupts() -> Iterator[None]:
     """While somebody is asked, a closed terminal or a polite kill leaves the quiz the way Ctrl-C does."""
-    again = getattr(signal, "setitimer", None)
+    again, timer = getattr(signal, "setitimer", None), getattr(signal, "ITIMER_REAL", 0)
     is_lost = False
 
     def interrupt(number: int, frame: object) -> None:
@@ -129,7 +129,7 @@ def signals_as_interrupts() -> Iterator[None]:
         nonlocal is_lost
         is_lost = False
         if again:
-            again(signal.ITIMER_REAL, 0.5)
+            again(timer, 0.5)
         raise KeyboardInterrupt
 
     def unraisable(lost: "sys.UnraisableHookArgs") -> None:
@@ -147,7 +147,7 @@ def signals_as_interrupts() -> Iterator[None]:
         yield
     finally:
         if again:
-            again(signal.ITIMER_REAL, 0)
+            again(timer, 0)
         sys.unraisablehook = hook
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)

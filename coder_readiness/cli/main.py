@@ -1,5 +1,6 @@
 """Runs a command, and is the one place that prints errors."""
 
+import errno
 import io
 import os
 import sys
@@ -36,9 +37,6 @@ def main(
     except KeyboardInterrupt:
         _end_output()
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output stopped reading, which is no error
-        _drop(sys.stdout)
-        return DONE
     except ImportError as error:
         _complain(not_installed(error))
         return BAD_INPUT
@@ -47,6 +45,8 @@ def main(
         return BAD_INPUT
     except OSError as error:  # from standard output, because all other files raise errors of their own
         _drop(sys.stdout)
+        if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL):
+            return DONE  # the reader of our output stopped reading, which is no error
         _complain(f"We can't write the output: {error.strerror}.")
         return BAD_INPUT
 
@@ -101,7 +101,8 @@ def _make_do() -> None:
         datetime.now().astimezone()
     except ValueError:  # a day or more from UTC
         os.environ["TZ"] = "UTC"
-        time.tzset()
+        if sys.platform != "win32":
+            time.tzset()
 
 
 def _end_output() -> None:

@@ -178,6 +178,6 @@ def _width(console: "Console") -> int:
 
 
 def output_in_utf8() -> None:
-    """Make standard output UTF-8 whatever the locale, for a page, which is a file by nature."""
+    """Make standard output UTF-8 with the line breaks as they are, for a page, which is a file by nature."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
