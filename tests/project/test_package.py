@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import coder_readiness
+from coder_readiness import load_bank
 from tests.paths import ROOT
 
 
@@ -68,6 +69,14 @@ def test_there_is_one_version(installed: Path) -> None:
     newest = re.search(r"^## (\S+)", (ROOT / ".github" / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert newest
     assert told == newest[1] == coder_readiness.__version__
+
+
+def test_the_addresses_of_the_package_are_those_that_the_bank_gives(installed: Path) -> None:
+    (described,) = installed.glob("*.dist-info/METADATA")
+    given = metadata.PathDistribution(described.parent).metadata.get_all("Project-URL") or []
+    addresses = {entry.partition(", ")[2] for entry in given}
+    assert addresses
+    assert addresses <= {link.url for area in load_bank().competencies for link in area.all_links}
 
 
 def test_the_wheel_scores_a_sheet_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
