@@ -25,6 +25,7 @@ from coder_readiness.scoring.readiness import (
 RECORD = 1
 _A_YEAR, _A_WEEK = 2000, 36.5
 """Hours of paid work: the first records give years of it in hours, and don't say that they are on the job."""
+_COMPETENCY = ["id", "title", "step", "kind", "required", "low", "high", "target", "met", "self_view", "shown"]
 _T = TypeVar("_T")
 
 
@@ -38,64 +39,30 @@ def to_record(readiness: Readiness) -> str:
     return json.dumps(
         {
             "record": RECORD,
-            "bank": {
-                "id": readiness.bank.id,
-                "version": readiness.bank.version,
-                "edition": readiness.bank.edition,
-            },
-            "goal": readiness.goal,
-            "answered": readiness.answered,
-            "asked": readiness.asked,
-            "next_step": {"id": focus.id, "certain": focus.certain, "reasons": focus.reasons} if focus else None,
-            "sureness": readiness.sureness,
-            "close_calls": readiness.close_calls,
-            "steps": [
-                {
-                    "id": step.id,
-                    "title": step.title,
-                    "complete": step.complete,
-                    "low": step.low,
-                    "high": step.high,
-                    "pass_mark": step.pass_mark,
-                }
-                for step in readiness.steps
-            ],
-            "competencies": [_competency(result) for result in readiness.competencies],
+            "bank": _kept(readiness.bank, "id", "version", "edition"),
+            **_kept(readiness, "goal", "answered", "asked"),
+            "next_step": _kept(focus, "id", "certain", "reasons") if focus else None,
+            **_kept(readiness, "sureness", "close_calls"),
+            "steps": [_kept(step, "id", "title", "complete", "low", "high", "pass_mark") for step in readiness.steps],
+            "competencies": [_kept(result, *_COMPETENCY) for result in readiness.competencies],
             "gaps": [
-                {
-                    "competency": gap.competency,
-                    "impact": gap.impact,
-                    "required": gap.required,
-                    "actions": [_action(action) for action in gap.actions],
-                }
+                {**_kept(gap, "competency", "impact", "required"), "actions": list(map(_action, gap.actions))}
                 for gap in readiness.gaps
             ],
-            "plan": {"step": plan.step, "hours": plan.hours, "close": plan.close} if plan else None,
+            "plan": _kept(plan, "step", "hours", "close") if plan else None,
         }
     )
 
 
-def _competency(result: CompetencyResult) -> dict[str, Any]:
-    return {
-        "id": result.id,
-        "title": result.title,
-        "step": result.step,
-        "kind": result.kind,
-        "required": result.required,
-        "low": result.low,
-        "high": result.high,
-        "target": result.target,
-        "met": result.met,
-        "self_view": result.self_view,
-        "shown": result.shown,
-    }
+def _kept(part: object, *names: str) -> dict[str, Any]:
+    """Return those fields of a part that a record keeps."""
+    return {name: getattr(part, name) for name in names}
 
 
 def _action(action: Action) -> dict[str, Any]:
-    links = [{"title": link.title, "url": link.url, "checked": link.checked.isoformat()} for link in action.links]
-    weeks = {"weeks": action.weeks} if action.weeks is not None else {}
-    job = {"on_the_job": action.on_the_job} if action.on_the_job is not None else {}
-    return {"do": action.do, "hours": action.hours, **weeks, **job, "links": links}
+    links = [{**_kept(link, "title", "url"), "checked": link.checked.isoformat()} for link in action.links]
+    set_ = [name for name in ("weeks", "on_the_job") if getattr(action, name) is not None]
+    return {**_kept(action, "do", "hours", *set_), "links": links}
 
 
 def from_record(record: str) -> Readiness:
