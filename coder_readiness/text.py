@@ -72,7 +72,7 @@ def did_you_mean(name: str, known: tuple[str, ...], synonyms: tuple[tuple[str, s
     """
     import difflib
 
-    lower = name[:100].lower()
+    lower = name[:100].strip().lower()
     meant = dict(synonyms) | {one.lower(): one for one in known if one != name}
     close = difflib.get_close_matches(lower, meant, 1, 0.75)
     close = close or [longer for longer in meant if longer.startswith(f"{lower}-")]

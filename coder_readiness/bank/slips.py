@@ -46,7 +46,7 @@ class Slip(NamedTuple):
 
 def named(character: str) -> str:
     """Return the number and name of a character that is easily mistaken for another."""
-    return f"U+{ord(character):04X} ({unicodedata.name(character, 'no name').lower()})"
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character').lower()})"
 
 
 def look_alike(line: str) -> tuple[int, str] | None:

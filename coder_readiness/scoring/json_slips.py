@@ -2,12 +2,20 @@
 
 import json
 import re
+import unicodedata
+
+from coder_readiness.bank.slips import named
 
 CURLY = frozenset("\u201c\u201d\u201e\u2018\u2019")
 _FOREIGN = {"'": '"', "None": "null", "True": "true", "False": "false"}
 """What other languages write, and what JSON writes instead."""
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[][{}]')
 _CLOSING = {"{": "}", "[": "]"}
+_BARE_VALUE = re.compile(r'[:\[,]\s*([^\s\[\]{}",]+(?:,\d+)*)')
+"""A number, or text without quotes."""
+_LONGEST_VALUE = 100
+_NEARLY_A_NUMBER = re.compile(r"[-+]?(?:\d[\d_,]*\.?\d*|\.\d+)")
+"""What people may take for a number, and JSON does not."""
 _NO_COMMENT = "It can't have comments. Remove this one."
 
 
@@ -22,6 +30,11 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
     found = text[place : place + 1]
     if found in CURLY:
         return place, f'{found} is a curly quote. Write " instead.'
+    if advice := _foreign_character(found):
+        return place, advice
+    opened = _never_closed(before)
+    if found in {"}", "]"} and opened and _CLOSING[opened[1]] != found:
+        return place, f"The bracket {opened[1]} is still open here. Write {_CLOSING[opened[1]]} before {found}."
     if found in {"}", "]"} and before.endswith(","):  # as Python tells it from 3.13 on
         return len(before) - 1, f"There's an extra comma before {found}. Remove it."
     if found == "," and before.endswith(","):  # likewise
@@ -36,7 +49,30 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
         return start, f"The bracket {bracket} that opens here is never closed. Write {_CLOSING[bracket]} where it ends."
     if error.msg.startswith("Illegal trailing comma"):
         return place, f"There's an extra comma before {text[place + 1 :].lstrip()[:1]}. Remove it."
-    return _place(error, before), _message(error.msg, found)
+    return _bare_value(text, error) or (_place(error, before), _message(error.msg, found))
+
+
+def _foreign_character(found: str) -> str:
+    """Return what to do about a character that only looks like one of JSON, or like nothing; "" if it is none."""
+    meant = unicodedata.normalize("NFKC", found)
+    if found.isascii() and (found.isprintable() or found in "\t\r\n"):
+        return "Write a comma instead of ;." if found == ";" else ""
+    if unicodedata.category(found) in {"Cc", "Cf"}:
+        return f"{named(found)} isn't allowed here. Remove it."
+    if found.isspace():
+        return f"{named(found)} isn't allowed here. Write an ordinary space instead."
+    return f"{named(found)} isn't allowed here. Write {meant} instead." if meant in set('{}[]:,"') else ""
+
+
+def _bare_value(text: str, error: json.JSONDecodeError) -> tuple[int, str] | None:
+    """Return where a number starts that is none for JSON, or text without quotes, and what to do; None if neither."""
+    values = _BARE_VALUE.finditer(text, max(0, error.pos - _LONGEST_VALUE))
+    value = next((value for value in values if value.start(1) <= error.pos < value.end(1)), None)
+    if value is None or not error.msg.startswith("Expecting"):
+        return None
+    if _NEARLY_A_NUMBER.fullmatch(value[1]):
+        return value.start(1), "Write a number with digits and a decimal point only, such as 1000 or 0.5."
+    return None if error.msg.startswith("Expecting property") else (value.start(1), "Put double quotes around text.")
 
 
 def _place(error: json.JSONDecodeError, before: str) -> int:

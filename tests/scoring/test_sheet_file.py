@@ -209,6 +209,29 @@ BAD_LINES = [
     ('{"answers": {"course-state": None}}', "30: This isn't valid JSON. Write null instead of None."),
     ('{"answers": // mine {}}', "13: This isn't valid JSON. It can't have comments. Remove this one."),
     ('{"answers": {} "seed": 1}', "15: This isn't valid JSON. A comma is missing here. Add it."),
+    ('{"answers": {}; "seed": 1}', "15: This isn't valid JSON. Write a comma instead of ;."),
+    ('{"taken": 2026-11-29, "answers": {}}', "11: This isn't valid JSON. Put double quotes around text."),
+    *(
+        (
+            f'{{"answers": {{"tools-bicycles": {number}}}}}',
+            "32: This isn't valid JSON. Write a number with digits and a decimal point only, such as 1000 or 0.5.",
+        )
+        for number in ("1,000", "1,5", "05", "5.", ".5", "+5", "1_000")
+    ),
+    (
+        '{"answers": {"tools-used": ["hex"}}',
+        "34: This isn't valid JSON. The bracket [ is still open here. Write ] before }.",
+    ),
+    (
+        '{"answers":\u00a0{}}',
+        "12: This isn't valid JSON. U+00A0 (no-break space) isn't allowed here. Write an ordinary space instead.",
+    ),
+    ('{\u200b"answers": {}}', "2: This isn't valid JSON. U+200B (zero width space) isn't allowed here. Remove it."),
+    (
+        '{"answers"\uff1a {}}',
+        "11: This isn't valid JSON. U+FF1A (fullwidth colon) isn't allowed here. Write : instead.",
+    ),
+    ('{"answers":\f{}}', "12: This isn't valid JSON. U+000C (a control character) isn't allowed here. Remove it."),
     ('{"answers": {}, "answers": {}}', '17: "answers" appears twice. Remove one of them.'),
     (
         '{"answers": {"course-state": "full", "course-state": "full"}}',
@@ -247,6 +270,11 @@ BAD_LINES = [
     (
         '{"answers": {"tools-bicycles": "5"}}',
         f'14: tools-bicycles: The answer can\'t be "5". Write 5, without quotes. {NO_NUMBER}',
+    ),
+    (
+        '{"answers": {"course-state": "full\u00a0"}}',
+        '14: course-state: The answer can\'t be "full\u00a0". Did you mean "full"? Use one of the options '
+        '("none", "begun", "basic" or "full"), or "$unknown", "$skip" or "$private".',
     ),
     (
         '{"seed": 1e999, "answers": {}}',
