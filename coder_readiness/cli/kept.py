@@ -33,11 +33,12 @@ from coder_readiness.cli.output import (
     print_section,
 )
 from coder_readiness.errors import ReadinessError
-from coder_readiness.scoring.sheet import BankName, Sheet
+from coder_readiness.scoring.sheet import LONGEST_NAME, BankName, Sheet, is_name
 from coder_readiness.store.database import no_attempt
-from coder_readiness.text import number_of, printable_name
+from coder_readiness.text import number_of, printable_name, quoted
 
 if TYPE_CHECKING:
+    from coder_readiness.bank.model import Bank
     from coder_readiness.report.blocks import Document
     from coder_readiness.report.material import Material
     from coder_readiness.store.attempt import Attempt
@@ -51,6 +52,7 @@ def report(context: Context) -> int:
     if options.view and format_ in {"json", "csv", "ics"}:
         raise ReadinessError(f"The {format_} format always includes everything. Leave out --{options.view}.")
     if options.compare:
+        _check_compare(context, format_)
         _print_comparison(context)
         return 0
     material = material_of(context)
@@ -71,6 +73,22 @@ def report(context: Context) -> int:
 def _check_force(context: Context) -> None:
     if context.options.force and context.options.output is None:
         raise ReadinessError("--force works only with --output. Add --output FILE, or leave out --force.")
+
+
+def _check_compare(context: Context, format_: str) -> None:
+    """Refuse what would make no difference to a comparison, which is always text on the screen."""
+    options = context.options
+    others = {
+        "ATTEMPT": options.attempt,
+        "--goal": options.goal,
+        "--assume": options.assume,
+        "--hours-per-week": options.hours_per_week,
+        "--output": options.output,
+        f"--format {format_}": None if format_ == "text" else format_,
+    }
+    for name, given in others.items():
+        if given is not None:
+            raise ReadinessError(f"Use --compare or {name}, not both.")
 
 
 def _write_output(context: Context, text: str) -> None:
@@ -96,7 +114,7 @@ def material_of(context: Context) -> "Material":
     other_goal = goal != attempt.goal
     before, since = (None, None) if other_goal else earlier(store, attempt)  # reported with the person's own goal
     readiness = (None if other_goal else reported(attempt)) or assess(bank, sheet)
-    assumed = [find_competency(bank, name) for name in options.assume.split(",")] if options.assume is not None else []
+    assumed = _assumed(bank, options.assume) if options.assume is not None else []
     if assumed:
         taught = [one.id for one in bank.competencies if one.is_taught_by_any_of(assumed)]  # a plan closes these, too
         before, sheet = readiness, assume(sheet, [*assumed, *taught])
@@ -115,6 +133,12 @@ def material_of(context: Context) -> "Material":
         what_next=_what_next(context, attempt),
         typed=context.typed,
     )
+
+
+def _assumed(bank: "Bank", names: str) -> list[str]:
+    """Return the areas whose names are between commas, each once."""
+    given = [name for name in names.split(",") if name.strip()] or [names]
+    return list(dict.fromkeys(find_competency(bank, name) for name in given))
 
 
 def _what_next(context: Context, attempt: "Attempt") -> str:
@@ -185,6 +209,8 @@ def export(context: Context) -> int:
     options = context.options
     _check_force(context)
     check_ending(options.output or "", [".json"])
+    if options.name is not None and not is_name(options.name):  # which `score` would refuse
+        raise ReadinessError(f"--name must be text of 1 to {LONGEST_NAME} characters, not {quoted(options.name)}.")
     attempt = _with_what_counts(context, _to_export(context))
     answers = dict(attempt.answers)
     private = [] if options.with_private else _private(context, attempt)

@@ -147,7 +147,7 @@ def step_number(text: str) -> int:
 
 def hours(text: str) -> int:
     """Return a number of hours a week."""
-    if text.isascii() and text.isdigit() and 0 < int(text) <= MOST_HOURS:
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and 0 < int(text) <= MOST_HOURS:
         return int(text)
     raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_HOURS}, not {quoted(text)}")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # what shows a menu uses this module, and need not wait for t
 _MOST_MISTAKES = 100
 """How many mistakes of one sheet are looked into."""
 _KEYS = ("name", "bank", "taken", "mode", "goal", "seed", "answers", "flags")
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
 A_REPORT = "This is a report, not an answer sheet. To make an answer sheet, type `coder-readiness export`."
 """What to say about the wrong file."""
 
@@ -180,12 +180,17 @@ def _mistakes_about(bank: "Bank", data: Mapping[Any, Any]) -> Iterator[tuple[tup
         yield ("seed",), f"`seed` must be a whole number of up to 18 digits, such as 7, not {quoted(seed)}."
     for key in ("name", "mode"):
         value = data.get(key)
-        if value is not None and not (isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_NAME):
-            yield (key,), f"`{key}` must be text of 1 to {_LONGEST_NAME} characters, not {quoted(value)}."
+        if value is not None and not is_name(value):
+            yield (key,), f"`{key}` must be text of 1 to {LONGEST_NAME} characters, not {quoted(value)}."
     taken = data.get("taken")
     if not (taken is None or type(taken) is datetime.date or _is_day(taken)):
         yield ("taken",), f"`taken` must be a day, such as 2026-11-29, not {quoted(taken)}."
     yield from _mistakes_about_flags(data.get("flags", {}))
+
+
+def is_name(value: object) -> bool:
+    """Tell whether a sheet may have this name."""
+    return isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_NAME
 
 
 def _mistakes_about_flags(flags: object) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -695,6 +695,9 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     assert json.loads(run("report", "--format", "json").out) == before
     named = run("report", "--assume", "High school diploma or equivalent,computer", "--format", "json").out
     assert json.loads(named) == after
+    twice = run("report", "--assume", "education,computer-basics,,education,", "--format", "json").out
+    assert json.loads(twice) == after
+    assert "What if you'd covered this area: High" in run("report", "--assume", "education,education").out
     assert (
         'coder-readiness: There\'s no area "educaton". Did you mean this one?\n  education: '
         in run("report", "--assume", "educaton").err
@@ -920,8 +923,27 @@ def test_options_that_do_not_fit_are_refused(run: Any) -> None:
     for arguments, message in (
         (["--force"], "--force works only with --output. Add --output FILE, or leave out --force."),
         (["--brief", "--format", "json"], "The json format always includes everything. Leave out --brief."),
+        *(
+            (["--compare", "1", "1", *others], f"Use --compare or {named}, not both.")
+            for named, others in (
+                ("ATTEMPT", ["1"]),
+                ("--goal", ["--goal", "first-job"]),
+                ("--assume", ["--assume", "education"]),
+                ("--hours-per-week", ["--hours-per-week", "5"]),
+                ("--output", ["--output", "both.txt"]),
+                ("--format html", ["--format", "html"]),
+            )
+        ),
     ):
         assert run("report", *arguments) == Output(2, "", f"coder-readiness: {message}\n")
+
+
+@pytest.mark.usefixtures("skipped")
+@pytest.mark.parametrize("name", ["", " ", "A" * 201])
+def test_no_name_is_exported_that_a_sheet_may_not_have(run: Any, name: str) -> None:
+    refused = run("export", f"--name={name}")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("coder-readiness: --name must be text of 1 to 200 characters, not ")
 
 
 def test_bank_list_gives_every_question_with_its_key(run: Any, bank: Bank) -> None:
