@@ -87,9 +87,10 @@ def _content(name: str) -> str:
         raise ReadinessError(f"{name} is empty. Add questions to it first.")
     in_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-16" if in_utf_16 else "utf-8-sig")
+        text = content.decode("utf-16" if in_utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReadinessError(f"{name} isn't UTF-8 text. Save it as UTF-8 (in Excel: CSV UTF-8).") from error
+    return re.sub("\r\n?", "\n", text)
 
 
 def _reader(name: str, text: str) -> _Read:

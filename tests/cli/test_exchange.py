@@ -137,7 +137,12 @@ def test_a_spreadsheet_as_windows_saves_it(bank_folder: BankFolder, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("rolls.txt", "Why?\nA. a\nB. b\nANSWER: A\n"), ("rolls.txt", "Why? {=a ~b}"), ("rolls.gift", "Why? {=a ~b}")],
+    [
+        ("rolls.txt", "Why?\nA. a\nB. b\nANSWER: A\n"),
+        ("rolls.txt", "Why?\rA. a\rB. b\rANSWER: A\r"),
+        ("rolls.txt", "Why? {=a ~b}"),
+        ("rolls.gift", "Why? {=a ~b}"),
+    ],
 )
 def test_each_format_by_the_name_of_the_file(bank_folder: BankFolder, tmp_path: Path, name: str, content: str) -> None:
     Path(name).write_text(content, encoding="utf-8")
