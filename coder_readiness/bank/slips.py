@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ import yaml
 
 from coder_readiness.text import printable
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, unless PyYAML was built without it."""
 _KEY = r"[A-Za-z_][\w-]*"
 _LINE_START = r"^[ ]*(?:- +)*"
 _CUT = re.compile(r" #\S")
@@ -104,7 +107,8 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
         return Slip(start.line, _indent(lines[start.line]), _no_key(lines[start.line]))
     if re.search("',' or '[]}]'", problem):
         return _in_brackets(lines, start, at)
-    return _in_block(problem, lines, at)
+    opened = None if text[at.index :].strip() else _never_closed(text)
+    return _open_bracket(lines, opened) if opened else _in_block(problem, lines, at)
 
 
 def _bare_sign(lines: Sequence[str], mark: Any) -> str:
@@ -146,11 +150,29 @@ def _in_brackets(lines: Sequence[str], start: Any, at: Any) -> Slip:
     if at.line == start.line and closing and closing in lines[start.line][at.column :]:
         advice = f"Put commas between the parts inside {opening} and {closing}, and quotes around text with a colon."
         return Slip(at.line, at.column, advice)
+    return _open_bracket(lines, start)
+
+
+def _open_bracket(lines: Sequence[str], start: Any) -> Slip:
+    opening = lines[start.line][start.column]
+    closing = "]" if opening == "[" else "}"
     return Slip(
         start.line,
         start.column,
         f"The bracket {opening} that opens here is never closed. Write {closing} where it ends.",
     )
+
+
+def _never_closed(text: str) -> Any:
+    """Return the mark of the innermost bracket that is still open at the end of a text; None if all are closed."""
+    opened = []
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, LOADER):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token.start_mark)
+            elif opened and isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened.pop()
+    return opened[-1] if opened else None
 
 
 def _in_block(problem: str, lines: Sequence[str], at: Any) -> Slip:

@@ -17,14 +17,9 @@ from typing import Any
 import yaml
 
 from coder_readiness.bank.files import LARGEST_FILE
-from coder_readiness.bank.slips import cuts, named, slip, unclosed_quote
+from coder_readiness.bank.slips import LOADER, cuts, named, slip, unclosed_quote
 from coder_readiness.errors import WHOLE, Place, Problem
 from coder_readiness.text import printable, quoted
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML built without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MOST_PARTS = 100_000
 DEEPEST = 20
@@ -106,7 +101,7 @@ class YamlFile:
     @cached_property
     def _root(self) -> Any:
         """The parts of a file without problems and their places: read only when an error has to name one."""
-        return yaml.compose(self._text, _Loader)
+        return yaml.compose(self._text, LOADER)
 
     def _at(self, node: Any) -> Place:
         return self._marked(node.start_mark if node else None)
@@ -225,7 +220,7 @@ class YamlFile:
 
     def _parsed(self) -> Iterator[Any]:
         """Return the parser's events; where a text may have been cut, that is reported on the way."""
-        events = iter(_Loader(self._text).get_event, None)
+        events = iter(LOADER(self._text).get_event, None)
         cut = set(cuts(self._text))
         return self._watched(events, cut) if cut else events
 

@@ -223,8 +223,25 @@ def test_a_file_of_nothing_but_nesting_is_refused_and_does_not_end_the_program(t
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "bracket"),
+    [
+        ("[", "1:1", "["),
+        ("a: {", "1:4", "{"),
+        ("a:\n  b: [c, 'd]',\n\n", "2:6", "["),
+        ("a: {b: [c],\n", "1:4", "{"),
+        ("a: {b: [c,\n  d,\n", "1:8", "["),
+        ("a: [b]\nc: {d:", "2:4", "{"),
+    ],
+)
+def test_a_bracket_that_is_never_closed_is_told_where_it_opens(text: str, place: str, bracket: str) -> None:
+    closing = "]" if bracket == "[" else "}"
+    told = f"The bracket {bracket} that opens here is never closed. Write {closing} where it ends."
+    assert problems(text) == [f"a.yaml:{place}: {told}"]
+
+
 def test_files_are_read_the_same_where_yaml_is_parsed_without_its_c_library() -> None:
-    texts = ["a: [1, No, 2026-11-23]\nb: {c: 'd'}", "a: 1\na: 2", "- x: &y z\n- *y", "", "a: !x b"]
+    texts = ["a: [1, No, 2026-11-23]\nb: {c: 'd'}", "a: 1\na: 2", "- x: &y z\n- *y", "", "a: !x b", "a: [b,"]
     program = (
         "import sys, yaml; del yaml.CSafeLoader\n"
         "from coder_readiness.bank.strict_yaml import YamlFile\n"
