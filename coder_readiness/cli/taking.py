@@ -55,7 +55,8 @@ def resume(context: Context) -> int:
         raise none_kept(context, "You don't have an unfinished attempt", bank.roadmap.id)
     if attempt.finished:
         return _go_on_from_finished(context, attempt)
-    context.asker.say(f"Picking up attempt {attempt.id}, which you started on {attempt.started.astimezone():%Y-%m-%d}.")
+    day = attempt.started.astimezone()
+    context.asker.say(f"Picking up attempt {attempt.id}, which you started on {day:%B} {day.day}, {day.year}.")
     return _take(context, attempt, again="quiz")
 
 

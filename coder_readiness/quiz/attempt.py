@@ -114,7 +114,6 @@ class Quiz:
             self._asker.say("Quick quiz", heading=True)
             self._asker.say(found(progress))
             return chosen(self._asker, _WHAT_NEXT, choices)
-        self._asker.say("Before you see your result", heading=True)
         for pair in pairs[:_MOST_POINTED_OUT]:
             said = (f'"{shortened(one.said(progress.sheet.answers[one.id]), 60)}"' for one in pair)
             self._asker.say(f"{' and '.join(said)} don't seem to fit together.")

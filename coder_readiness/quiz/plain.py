@@ -72,7 +72,7 @@ class PlainAsker:
         """Show a list and return the value chosen, or a move if the person chooses none."""
         self.say(title, heading=True)
         _numbered(choices)
-        self.say(f"Or type {_spoken(keys)}.")
+        self.say(f"You can also type {_spoken(keys)}.")
         if meanwhile:
             meanwhile()
         wanted = f"a number from 1 to {len(choices)}"
@@ -116,7 +116,7 @@ class PlainAsker:
         _numbered(prompt.choices)
         if prompt.given is not None:
             self.say(f"Your current answer: {question.said(prompt.given)}. Press Enter to keep it.")
-        how = "Or type"
+        how = "You can also type"
         if isinstance(question, TypedQuestion):
             hint = f" {question.hint}" if question.hint else ""
             how = f"Type {question.wanted}.{hint} Or type one of these:"
@@ -188,10 +188,11 @@ def _index(word: str, count: int) -> int:
 
 def _spoken(keys: KeyMap) -> str:
     """Return the keys worded for reading aloud; each stays with its next word."""
-    return ", ".join(
+    *others, last = (
         f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}{_LEAD.get(meaning, 'for')} {name}"
         for key, (name, meaning) in keys.items()
     )
+    return ", ".join([*others, f"or {last}" if others else last])
 
 
 def _numbered(choices: Sequence[Choice[Any]]) -> None:

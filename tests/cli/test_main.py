@@ -277,7 +277,7 @@ def test_a_finished_attempt_with_skips_can_be_changed_at_once(run: Any) -> None:
     arguments = ("--plain", "--questions", OTHER_BANK)
     run("quiz", *arguments, "--seed", "3", typed="1\ns\n" * 12)
     told = " ".join(run("resume", "1", *arguments, typed="q\n").out.split())
-    assert "You can change any of them. Before you see your result " in told
+    assert "You can change any of them. You answered " in told
     assert "Answer the questions you skipped (" in told
 
 

@@ -111,7 +111,7 @@ def test_the_report_counts_what_another_window_answered(home: Path, windows: Win
     typed = b"1\n" * 5 + b"s\n" * 12 + b"q\n"  # all but the last of 18
     outcome("quiz", "--plain", "--seed", "3", "--questions", OTHER_BANK, typed=typed, home=home)
     one, two = windows.open("resume"), windows.open("resume")
-    assert "Before you see your result" in answer(one, "s", "What would you like to do next?")
+    assert "That was the last question." in answer(one, "s", "What would you like to do next?")
     answer(two, "1", "What would you like to do next?")
     answer(one, "1", "How many hours a week")
     answer(one, "", "What would you like to do?")

@@ -109,7 +109,7 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Which code?\n"
         "Type the answer. Capitals, spaces and decimal points don't matter. Or type one\n"
         "of these: d for I don't know, b to go back, s to skip, ? or why to see why we\n"
-        "ask, ! to flag a problem, q to quit.\n"
+        "ask, ! to flag a problem, or q to quit.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -432,7 +432,7 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert PlainAsker().choose("What next?", choices) is Move.BACK
     assert PlainAsker().choose("What next?", choices) is Move.LEAVE
     asked = (
-        "\nWhat next?\n1. The first\n2. The second\nOr type b to go back, q to quit.\n"
+        "\nWhat next?\n1. The first\n2. The second\nYou can also type b to go back, or q to quit.\n"
         "Your choice (a number from 1 to 2)? "
     )
     assert capsys.readouterr().out == (

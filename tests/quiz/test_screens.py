@@ -66,7 +66,7 @@ def take_quiz(home: Path, columns: int) -> Screens:
     assert program.leave_menu() == 0
     printed = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.everything)
     shown = printed.rpartition("» See your result\n")[2]
-    seen["report"] = re.split(r"Keys: Enter = continue|We can show your plan in weeks", shown)[0]
+    seen["report"] = re.split(r"Keys: Enter = continue|We can lay out your plan", shown)[0]
     return seen
 
 
@@ -136,7 +136,7 @@ def test_a_screen(screens_at: ScreensAt, columns: int, name: str) -> None:
 
 def last_part(screen: str) -> list[str]:
     """Return the last words on a screen: a question, a list, or a verdict in practice."""
-    asked = r"Question \d+ of |Before you see your result$|Which (?:step|area|answer) |How do you want"
+    asked = r"Question \d+ of |You answered |Which (?:step|area|answer) |How do you want"
     start = rf"^(?:{asked}|(?:[✓✗] )?(?:Right|Not quite)\.)"
     return screen[[match.start() for match in re.finditer(start, screen, re.MULTILINE)][-1] :].split()
 
