@@ -80,6 +80,14 @@ def reported(attempt: "Attempt") -> "Readiness | None":
         return None
 
 
+def readiness_of(context: Context, attempt: "Attempt") -> "Readiness":
+    """Return the readiness as it was reported of an attempt, or else as its answers so far make it."""
+    from coder_readiness.quiz.kept import whole_sheet
+    from coder_readiness.scoring.readiness import assess
+
+    return reported(attempt) or assess(context.bank, whole_sheet(context.bank, context.store, attempt))
+
+
 def outcome_of(entry: "Entry") -> "Outcome | None":
     """Return the outcome that was kept when an attempt was finished; None if there is none to read."""
     from coder_readiness.scoring.record import RecordError, from_outcome

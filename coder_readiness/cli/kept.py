@@ -13,6 +13,7 @@ from coder_readiness.cli.attempts import (
     kept,
     newer_unfinished,
     outcome_of,
+    readiness_of,
     reported,
     same_bank,
     to_report,
@@ -163,15 +164,10 @@ def _document(material: "Material", view: str) -> "Document":
 
 def _print_comparison(context: Context) -> None:
     """Print two attempts side by side."""
-    from coder_readiness.quiz.kept import whole_sheet
     from coder_readiness.report.changes import comparison
-    from coder_readiness.scoring.readiness import assess
 
     bank, first, second = context.bank, *map(context.store.attempt, context.options.compare)
-    readiness = [
-        reported(same_bank(context, attempt)) or assess(bank, whole_sheet(bank, context.store, attempt))
-        for attempt in (first, second)
-    ]
+    readiness = [readiness_of(context, same_bank(context, attempt)) for attempt in (first, second)]
     heads = tuple(f"Attempt {attempt.id}, {attempt.started.astimezone():%Y-%m-%d}" for attempt in (first, second))
     print_section(context, comparison((heads[0], heads[1]), readiness[0], readiness[1], bank.roadmap.goals))
 

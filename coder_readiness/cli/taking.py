@@ -1,6 +1,6 @@
 """The commands that take the quiz: quiz, resume, update."""
 
-from coder_readiness.cli.attempts import earlier, none_kept, reported, same_bank
+from coder_readiness.cli.attempts import earlier, none_kept, readiness_of, same_bank
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import print_report
 from coder_readiness.errors import LeftError, PreparedError, ReadinessError
@@ -146,21 +146,33 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
         _print_result(context, quiz.attempt)
         context.asker.say(f"This attempt isn't finished. {_how_to_go_on(context, quiz.attempt.id, again)}")
     else:
-        _print_result(context, store.finish(quiz.attempt, record_of, context.clock()))
+        finished = store.finish(quiz.attempt, record_of, context.clock())
+        _print_result(context, finished)
+        _tell_if_another_stays(context, finished)
     return 0
+
+
+def _tell_if_another_stays(context: Context, finished: Attempt) -> None:
+    """Say so if reports and updates stay with an earlier attempt, because this one was a part for another goal."""
+    last = context.store.last(finished=True, bank=finished.bank)
+    if last and last.id != finished.id:
+        goal = context.bank.roadmap.goals.get(last.goal, last.goal)
+        context.asker.say(
+            f"Your plan and updates stay with attempt {last.id}, for {goal}. To change your goal, take the full quiz "
+            "for the new one."
+        )
 
 
 def _print_result(context: Context, attempt: Attempt) -> None:
     """Print the result as it was kept with an attempt, or of its answers so far."""
     from coder_readiness.report.document import result
     from coder_readiness.report.material import Material
-    from coder_readiness.scoring.readiness import assess
 
     sheet = whole_sheet(context.bank, context.store, attempt)
     before, since = earlier(context.store, attempt)
     material = Material(
         context.bank,
-        reported(attempt) or assess(context.bank, sheet),
+        readiness_of(context, attempt),
         sheet,
         context.today,
         before=before,
@@ -178,9 +190,9 @@ def _left(context: Context, attempt: Attempt, left: LeftError, again: str) -> Le
         return LeftError(f"You quit before the first answer. {_how_to_go_on(context, None, again)}")
     so_far = ""
     if attempt.previous is not None:
-        from coder_readiness.scoring.readiness import assess, percent
+        from coder_readiness.scoring.readiness import percent
 
-        readiness = assess(context.bank, whole_sheet(context.bank, context.store, attempt))
+        readiness = readiness_of(context, attempt)
         step = readiness.next_step
         where = "you're ready"
         if step:

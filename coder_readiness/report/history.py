@@ -82,14 +82,15 @@ def _attempts(kept: Sequence[Past], bank: str, steps: Sequence[StepResult]) -> T
     before: Outcome | None = None
     for entry, outcome in kept:
         own = outcome if entry.bank == bank else None
-        row = [str(entry.id), f"{entry.started.astimezone():%Y-%m-%d}", _focus_cell(entry, outcome)]
+        row = [str(entry.id), f"{entry.started.astimezone():%Y-%m-%d}", focus_of(entry, outcome)]
         row += [entry.bank] * several
         rows.append((*row, *(_step_cell(step, own, before) for step in steps)))
         before = own or before
     return Table(("No.", "Date", "Focus", *["Bank"] * several, *(f"Step {step.number}" for step in steps)), tuple(rows))
 
 
-def _focus_cell(entry: Entry, outcome: Outcome | None) -> str:
+def focus_of(entry: Entry, outcome: Outcome | None) -> str:
+    """Return in a few words which step an attempt has named."""
     if not entry.finished:
         return "unfinished"
     if outcome is None:

@@ -40,6 +40,11 @@ class Attempt:
     private: Mapping[str, bool] = field(default_factory=dict)
     """Whether the question of an answer was private when it was answered, as far as that was kept."""
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it asks only a part of the full quiz."""
+        return self.mode == "quick" or self.step is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -94,6 +94,10 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     choose(program, "More: ")
     choose(program, "See your past attempts", "What else would you like to do?")
     program.until("Your attempts")
+    choose(program, "Attempt 1, ", "Which result do you want to see?")
+    program.until("» Attempt 1, ")
+    program.until_asked("Which result do you want to see?")
+    program.press("b")
     choose(program, "More: ")
     choose(program, "Change your weekly hours (5)", "What else would you like to do?")
     program.until_asked("How many hours a week")
@@ -115,6 +119,7 @@ def test_who_deletes_their_answers_starts_anew(start: Start) -> None:
     program = after_a_quiz(start, "quiz", "--quick", key="0")
     choose(program, "More: ")
     choose(program, "Delete your answers", "What else would you like to do?")
+    choose(program, "Everything", "What do you want to delete?")
     choose(program, "Yes, delete for good", "Delete 1 attempt and all practice results for good?")
     program.until("Deleted 1 attempt for good.")
     program.until_asked("How do you want to start?")
@@ -160,9 +165,9 @@ def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> N
     program.until_asked("uestion 3 of about 18")
     program.press("q", "enter")
     choose(program, "Go back to the menu", "What would you like to do now?")
-    choose(program, "See your result so far (attempt 2)")
+    program.until("We saved 2 answers.")
+    choose(program, "See your result so far")
     program.until("Attempt 2 isn't")
-    assert "(attempt 1)" not in program.text.rpartition("What would you like to do?")[2]
     choose(program, "Take the full quiz, or a new one")
     program.until("1 Update your result")
     assert (
@@ -181,11 +186,66 @@ def test_a_quiz_that_was_started_anew_and_left_is_offered_beside_the_result(star
     program.until_asked("uestion 2 of about 18")
     program.press("q", "enter")
     choose(program, "Go back to the menu", "What would you like to do now?")
-    choose(program, "See your result so far (attempt 2)")
-    program.until("Attempt 2 isn't")
-    choose(program, "See your result (attempt 1)")
+    program.until("We saved 1 answer.")
+    choose(program, "See your result")
     program.until("Attempt 2, started later,")
+    choose(program, "More: ")
+    choose(program, "See your past attempts", "What else would you like to do?")
+    choose(program, "Attempt 2, ", "Which result do you want to see?")
+    program.until("Attempt 2 isn't")
     program.kill()
+
+
+def test_a_choice_keeps_its_number_from_visit_to_visit(start: Start) -> None:
+    def numbers(program: Program) -> list[str]:
+        program.until_asked("10 Quit")
+        return re.findall(r"^ +(\d+ \w+ \w+ \w+|\d+ \w+)", program.text.rpartition("What would")[2], re.MULTILINE)
+
+    program = after_a_quiz(start, "quiz", key="1")
+    first = numbers(program)
+    choose(program, "Update your result once you've closed a gap")
+    program.until_asked("uestions to go")
+    program.press("2", "enter")
+    program.until_asked("1 question to go")
+    program.press("q", "enter")
+    choose(program, "Go back to the menu", "What would you like to do now?")
+    program.until("1 Pick up where you left off")
+    assert numbers(program)[1:] == first[1:]
+    assert len(first) == 10
+    program.press("q")
+    assert program.end() == 0
+    again = start()
+    told = " ".join(again.until_asked("10 Quit").split())
+    assert "Your result so far (today): step 1 of 5, Get hands-on experience, 41%. You have an unfinished" in told
+    assert "unfinished update: attempt 2, with 1 answer so far." in told
+    assert numbers(again)[1:] == first[1:]
+    again.kill()
+
+
+def test_a_quick_look_at_another_goal_leaves_the_plan_with_the_full_quiz(start: Start) -> None:
+    program = after_a_quiz(start, "quiz", key="1")
+    choose(program, "Take another quiz")
+    choose(program, "Quick quiz", "Which quiz do you want to take?")
+    choose(program, "A well-paid", "What do you want to be ready for?")
+    answer_all(program, "2")
+    told = " ".join(program.until_asked("10 Quit").split())
+    assert "Your plan and updates stay with attempt 1, for a first job in a bike shop." in told
+    choose(program, "Update your result")
+    program.until("Updating attempt 1. ")
+    program.kill()
+
+
+def test_one_attempt_can_be_deleted_from_the_menu(start: Start) -> None:
+    program = after_a_quiz(start, "quiz", key="1")
+    choose(program, "Update your result")
+    answer_all(program, "2")
+    choose(program, "More: ")
+    choose(program, "Delete your answers", "What else would you like to do?")
+    choose(program, "Attempt 1, ", "What do you want to delete?")
+    choose(program, "Yes, delete for good", "Delete attempt 1 for good?")
+    program.until("Deleted attempt 1 for good.")
+    program.kill()
+    assert "Attempt 1" not in start("history").finished()
 
 
 def test_nothing_is_handed_in_by_someone_who_goes_back(start: Start, tmp_path: Path) -> None:

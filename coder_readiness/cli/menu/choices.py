@@ -12,38 +12,33 @@ from coder_readiness.quiz.asking import Choice
 if TYPE_CHECKING:
     from coder_readiness.store.attempt import Attempt
 
-_UPDATE: Choice[str] = Choice("update", "Update your result: go over your gaps again")
 _OLD = timedelta(weeks=2)
 """After this long, a result may be out of date."""
 
 
 def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
-    """Return what a person can do, given their last finished attempt."""
+    """Return what a person can do, given their last finished attempt. Then it keeps its number from visit to visit."""
     unfinished = context.store.last(finished=False, bank=context.bank_id)
-    first = [Choice("resume", "Pick up where you left off")] if unfinished else []
+    resume = Choice("resume", "Pick up where you left off")
     due = _due(context)
     practice = Choice("practice", f"Practice ({due} due today)" if due else "Practice")
     quit_ = Choice("quit", "Quit")
     if last is None:
         so_far = [Choice("report", "See your result so far")] if unfinished else []
-        return [*first, *quizzes(context, last), *so_far, practice, quit_]
+        return [*([resume] if unfinished else []), *quizzes(context, last), *so_far, practice, quit_]
     readiness = reported(last)
     has_plan = readiness is None or readiness.plan is not None
-    later = [] if unfinished else [_UPDATE]
-    if later and _is_time_to_update(context, last):
-        first, later = later, []
+    later = newer_unfinished(context, last)
+    result = "See your result so far" if later and continues_another(later) else "See your result"
     return [
-        *first,
+        resume if unfinished else _update(context, last),
         *([Choice("plan", "See your plan")] if has_plan else []),
         Choice("parts", "Read the full report"),
         practice,
-        *_results(context, last),
+        Choice("report", result),
         *([Choice("calendar", "Put your plan in your calendar")] if has_plan else []),
         Choice("save", "Save your report or hand in your answers"),
-        *later,
-        Choice(
-            "new", "Take another quiz" if last.mode == "full" and not last.step else "Take the full quiz, or a new one"
-        ),
+        Choice("new", "Take the full quiz, or a new one" if last.is_part else "Take another quiz"),
         Choice("more", "More: past attempts, weekly hours, what-ifs"),
         quit_,
     ]
@@ -54,27 +49,17 @@ def more_choices(context: Context) -> list[Choice[str]]:
     hours = context.store.settings.hours_per_week
     return [
         Choice("assume", "See what closing a gap would change"),
-        Choice("history", "See your past attempts"),
+        Choice("past", "See your past attempts"),
         Choice("hours", f"Change your weekly hours ({hours})" if hours else "Set your weekly hours"),
-        Choice("forget --all", "Delete your answers"),
+        Choice("delete", "Delete your answers"),
     ]
 
 
-def _is_time_to_update(context: Context, last: "Attempt") -> bool:
-    """Tell whether an update is likely to change the result: after some weeks, or if questions were skipped."""
-    since = context.clock() - (last.finished or last.started)
-    return since >= _OLD or SKIP in last.answers.values()
-
-
-def _results(context: Context, last: "Attempt") -> list[Choice[str]]:
-    """Return the results to see: the one that `report` shows, and that of a newer quiz that was left unfinished."""
-    later = newer_unfinished(context, last)
-    if later is None:
-        return [Choice("report", "See your result")]
-    so_far = f"See your result so far (attempt {later.id})"
-    if continues_another(later):
-        return [Choice("report", so_far)]
-    return [Choice("report", f"See your result (attempt {last.id})"), Choice(f"report {later.id}", so_far)]
+def _update(context: Context, last: "Attempt") -> Choice[str]:
+    """Return the update, which is likely to change the result after some weeks, or if questions were skipped."""
+    is_time = context.clock() - (last.finished or last.started) >= _OLD or SKIP in last.answers.values()
+    when = ": go over your gaps again" if is_time else " once you've closed a gap"
+    return Choice("update", f"Update your result{when}")
 
 
 def quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
@@ -84,11 +69,11 @@ def quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     full = "Full quiz: the whole picture in about 25 min" if known else "Full quiz: the whole picture"
     rest = []
     later = newer_unfinished(context, last) if last else None
-    if last and (last.mode == "quick" or last.step) and not (later and continues_another(later)):
+    if last and last.is_part and not (later and continues_another(later)):
         full_from_last = f"Take the full quiz from your last answers{_rest_of(context, last)}"
         rest.append(Choice(f"resume {last.id}", full_from_last))
     if last and context.store.last(finished=False, bank=context.bank_id):
-        rest.append(_UPDATE)
+        rest.append(_update(context, last))
     return [*rest, Choice("start --quick", quick), Choice("start", full)]
 
 

@@ -3,6 +3,7 @@
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.choices import more_choices, quizzes
 from coder_readiness.cli.menu.hours import ask_for_hours
+from coder_readiness.cli.menu.past import delete, see_past
 from coder_readiness.cli.menu.running import choose, goes_back_to_list, reading_report, run, show, wait_until_read
 from coder_readiness.cli.menu.saving import save, save_calendar
 from coder_readiness.cli.output import print_section
@@ -108,5 +109,7 @@ SCREENS = {
     "calendar": save_calendar,
     "save": save,
     "assume": _close_a_gap,
+    "past": see_past,
     "hours": ask_for_hours,
+    "delete": delete,
 }

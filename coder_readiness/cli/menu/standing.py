@@ -1,10 +1,12 @@
 """Says where a person is when they come back."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coder_readiness.cli.attempts import reported
+from coder_readiness.cli.attempts import readiness_of, reported, to_report
 from coder_readiness.cli.context import Context
+from coder_readiness.errors import BankError
 from coder_readiness.text import number_of
 
 if TYPE_CHECKING:
@@ -14,24 +16,29 @@ if TYPE_CHECKING:
 def standing(context: Context) -> str:
     """Return where the person is, in a line or two; "" if there is nothing to say yet."""
     told = []
-    last = context.store.last(finished=True, bank=context.bank_id)
-    if last and (readiness := reported(last)):
-        told.append(_result(readiness, _ago(last.finished or last.started, context.clock())))
+    if context.store.last(finished=True, bank=context.bank_id):
+        attempt = to_report(context, context.bank_id)
+        when = _ago(attempt.finished or attempt.started, context.clock())
+        with suppress(BankError):  # which is shown once a choice needs the bank
+            if attempt.finished is None:
+                told.append(f"Your result so far ({when}): {_in_short(readiness_of(context, attempt))}.")
+            elif readiness := reported(attempt):
+                told.append(f"Your last result ({when}): {_in_short(readiness)}.")
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
-        answers = number_of(len(unfinished.answers), "answer")
-        told.append(f"You have an unfinished quiz: attempt {unfinished.id}, with {answers} so far.")
+        quiz = "update" if unfinished.previous else "quiz"
+        answers = number_of(len(unfinished.answers.keys() - unfinished.carried), "answer")
+        told.append(f"You have an unfinished {quiz}: attempt {unfinished.id}, with {answers} so far.")
     return " ".join(told)
 
 
-def _result(readiness: "Readiness", day: str) -> str:
+def _in_short(readiness: "Readiness") -> str:
     from coder_readiness.report.changes import step_in_words
 
     step = readiness.next_step
     if step is None:
-        return f"Your last result ({day}): you're ready."
+        return "you're ready"
     result = next(one for one in readiness.steps if one.id == step.id)
-    where = f"step {step.number} of {len(readiness.steps)}, {step.title}"
-    return f"Your last result ({day}): {where}, {step_in_words(result)}."
+    return f"step {step.number} of {len(readiness.steps)}, {step.title}, {step_in_words(result)}"
 
 
 def _ago(then: datetime, now: datetime) -> str:
