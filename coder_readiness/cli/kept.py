@@ -105,7 +105,7 @@ def material_of(context: Context) -> "Material":
     from coder_readiness.quiz.kept import whole_sheet
     from coder_readiness.report.material import Material
     from coder_readiness.scoring.readiness import assess
-    from coder_readiness.scoring.whatif import assume
+    from coder_readiness.scoring.whatif import assume, with_what_comes_along
 
     options, store, bank = context.options, context.store, context.bank
     attempt = same_bank(context, to_report(context, bank.roadmap.id))
@@ -117,8 +117,7 @@ def material_of(context: Context) -> "Material":
     readiness = (None if other_goal else reported(attempt)) or assess(bank, sheet)
     assumed = _assumed(bank, options.assume) if options.assume is not None else []
     if assumed:
-        taught = [one.id for one in bank.competencies if one.is_taught_by_any_of(assumed)]  # a plan closes these, too
-        before, sheet = readiness, assume(sheet, [*assumed, *taught])
+        before, sheet = readiness, assume(sheet, with_what_comes_along(bank, goal, assumed))
         readiness = assess(bank, sheet)
     return Material(
         bank,

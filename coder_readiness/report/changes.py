@@ -15,8 +15,18 @@ def what_if_section(material: Material) -> Section | None:
     if material.before is None:
         return None
     rows = tuple(row for row in _step_rows(material.readiness, material.before) if row[1] != row[2])
-    table = Table(("Step", "Today", "With that"), rows) if rows else Paragraph("Nothing. You already have it.")
-    return Section("What that would change", (table,))
+    if not rows:
+        return Section("What that would change", (Paragraph("Nothing. You already have it."),))
+    table = Table(("Step", "Today", "With that"), rows)
+    return Section("What that would change", (table, *_along(material, material.before)))
+
+
+def _along(material: Material, before: Readiness) -> list[Titles]:
+    """Return what comes along with the areas that are assumed to be covered, and wasn't covered before."""
+    was_met, assumed = _was_met(before), material.sheet.assumed
+    new = [one.title for one in material.bank.competencies if one.id in assumed and not was_met.get(one.id)]
+    along = tuple(title for title in new if title not in material.assumed)
+    return [Titles("By then, you'd also have covered", along)] if along else []
 
 
 def closed_gaps(material: Material) -> list[str]:

@@ -685,6 +685,17 @@ def test_what_is_assumed_teaches_on_the_way_what_a_plan_would_close_with_it(run:
     assert {result["id"] for result in met if result["met"] and result["step"] == "training"} == taught
 
 
+def test_a_certification_that_is_assumed_brings_along_what_it_builds_on(run: Any, home: Path, bank: Bank) -> None:
+    worst = {"certificate-status": "none", "exam-practice-results": "none", "training-status": "none"}
+    keep_finished(home, bank, {"answers": {**whole_sheet(bank)["answers"], **worst}})
+    assert json.loads(run("report", "--format", "json").out)["next_step"]["id"] == "training"
+    certified = json.loads(run("report", "--assume", "certificate", "--format", "json").out)
+    assert certified["next_step"] is None
+    assert certified["gaps"] == []
+    told = " ".join(run("report", "--assume", "certificate").out.split())
+    assert "By then, you'd also have covered: Training program; Exam readiness." in told
+
+
 def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
     before = json.loads(run("report", "--format", "json").out)
