@@ -12,7 +12,7 @@ from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.sheet import answered_checks
 
-_A_FEW = 2
+_A_FEW = 5
 """So many of them are in a full report, from different areas; all are in one of their own."""
 
 _Missed = tuple[Question, Answer, float]
