@@ -65,21 +65,23 @@ class Part:
     """Every part by the name of its class."""
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    _fields: ClassVar[tuple[Field[Any], ...]]
+    """What `fields` would find again each time."""
     __post_init__: ClassVar[Callable[..., None]]
 
     def __init_subclass__(cls) -> None:
         dataclass(kw_only=True, init=False, repr=False, eq=False)(cls)
         cls.kinds[cls.__name__] = cls
+        cls._fields = fields(cls)
 
     def __init__(self, **values: Any) -> None:
-        known = fields(self)
-        for field in known:
+        for field in self._fields:
             if field.name not in values:
                 if field.default is not MISSING:
                     values[field.name] = field.default
                 elif field.default_factory is not MISSING:
                     values[field.name] = field.default_factory()
-        if values.keys() != {field.name for field in known}:
+        if values.keys() != {field.name for field in self._fields}:
             raise TypeError(f"the fields of {type(self).__name__} are not just {', '.join(values)}")
         vars(self).update(values)
         if hasattr(self, "__post_init__"):
@@ -98,11 +100,11 @@ class Part:
         return hash(self._values())
 
     def __repr__(self) -> str:
-        shown = (f"{field.name}={value!r}" for field, value in zip(fields(self), self._values(), strict=True))
+        shown = (f"{field.name}={value!r}" for field, value in zip(self._fields, self._values(), strict=True))
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def _values(self) -> tuple[object, ...]:
-        return tuple(getattr(self, field.name) for field in fields(self))
+        return tuple(getattr(self, field.name) for field in self._fields)
 
 
 def _readable(text: str) -> str:

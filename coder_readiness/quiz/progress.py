@@ -126,8 +126,8 @@ class Progress:
 
     def number(self, question: Question) -> int:
         """Return a question's number in the full quiz; it keeps its first number."""
-        answered = self.answered
-        place = answered.index(question) if question in answered else len(answered)
+        answered = [one.id for one in self.answered]
+        place = answered.index(question.id) if question.id in answered else len(answered)
         return self._numbers.setdefault(question.id, place + 1)
 
     def keep(self, question: Question, answer: Answer, now: datetime) -> Answer | None:
