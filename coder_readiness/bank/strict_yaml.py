@@ -65,8 +65,8 @@ class YamlFile:
             return
         try:
             text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            self._report_encoding(content[: error.start].decode("utf-8-sig"))
+        except UnicodeDecodeError as error:  # whose object has no byte order mark
+            self._report_encoding(error.object[: error.start].decode())
             return
         if "\0" in text:  # as in a document or spreadsheet, or in UTF-16
             self._report_encoding(text.partition("\0")[0])

@@ -176,8 +176,8 @@ def _from_json(bank: Bank, start: Place, content: bytes, wrong: Listing, *, one_
         position, message = slip(text, error)
         hint = _EACH_LINE if one_of_many and not _is_json_object(content) else ""
         refuse(position, f"{message}{hint or _ONE_SHEET if error.msg == 'Extra data' else hint}")
-    except UnicodeDecodeError as error:
-        text = content[: error.start].decode("utf-8-sig")
+    except UnicodeDecodeError as error:  # whose object has no byte order mark
+        text = error.object[: error.start].decode()
         refuse(len(text), "This isn't UTF-8 text. Save the file as UTF-8.")
     except RecursionError:
         refuse(0, "This isn't an answer sheet, because it's nested too deeply.")

@@ -356,6 +356,8 @@ def test_text_that_is_not_utf_8(other_bank: Bank) -> None:
     assert refusal(other_bank, b'{"goal": "\xff", "answers": {}}') == f"s:1:11: {wanted}"
     assert refusal(other_bank, EMPTY + b'\n{"goal": "\xff", "answers": {}}\n') == f"s:2:11: {wanted}"
     assert refusal(other_bank, b"goal: first-job\nanswers: {\xff: 1}\n") == f"s:2:11: {wanted}"
+    for content in ('{"name": "é'.encode() + b"\xff", 'name: "aaaé'.encode() + b"\xff"):
+        assert refusal(other_bank, content) == refusal(other_bank, b"\xef\xbb\xbf" + content) == f"s:1:12: {wanted}"
     assert refusal(other_bank, '{"answers": {}}'.encode("utf-16-le")).startswith(
         "s is UTF-16 text without a mark"
     )  # no mark shows what it is
