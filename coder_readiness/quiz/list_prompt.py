@@ -77,7 +77,6 @@ class ListPrompt:
         self._application = question.application
         controls = self._application.layout.find_all_controls()
         self._control = next(control for control in controls if isinstance(control, InquirerControl))
-        self._control.use_indicator = False  # the title says [x] or [ ], which needs no special characters
         self._control.focusable = to_filter(True)  # so the cursor is on the line, where screen readers look for it
         self._control.pointed_at = -1
         for place, choice in enumerate(screen.choices):
@@ -107,16 +106,16 @@ class ListPrompt:
     def _bind(self, bindings: KeyBindings, keys: KeyMap) -> None:
         for key, (_, meaning) in keys.items():
             for variant in {key, key.upper()}:
-                bindings.add(variant, eager=True)(self._explain if meaning is Move.WHY else ending(meaning))
+                bindings.add(variant)(self._explain if meaning is Move.WHY else ending(meaning))
         for digit in "0123456789":
-            bindings.add(digit, eager=True)(self._go_to_number)
+            bindings.add(digit)(self._go_to_number)
         for key in (Keys.Up, Keys.ControlP):
-            bindings.add(key, eager=True)(self._go_up)
+            bindings.add(key, eager=True)(self._go_up)  # before questionary's own
         if self._several:
-            bindings.add(" ", eager=True)(self._press_space)
+            bindings.add(" ")(self._press_space)
         bindings.add(Keys.ControlM, eager=True)(self._take)
-        bindings.add(READ_AGAIN, eager=True)(self._read_again)
-        bindings.add(Keys.BracketedPaste, eager=True)(lambda event: None)  # pasted text is no choice
+        bindings.add(READ_AGAIN)(self._read_again)
+        bindings.add(Keys.BracketedPaste)(lambda event: None)  # pasted text is no choice
         bindings.add(Keys.Any)(self._refuse)
         bindings.add(Keys.ControlQ, eager=True)(self._refuse)  # questionary would end the program
         add_ways_out(bindings)

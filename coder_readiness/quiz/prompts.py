@@ -115,7 +115,7 @@ def type_line(question: TypedQuestion, prompt: Prompt, screen: Screen, pointer: 
     """Return the typed answer or the meaning of a key; None to read the question again."""
     bindings = KeyBindings()
 
-    @bindings.add(Keys.ControlM, eager=True)
+    @bindings.add(Keys.ControlM)
     def submit(event: KeyPressEvent) -> None:
         line = one_line(event.current_buffer.text)
         meaning = prompt.meaning_of(line)
@@ -145,7 +145,7 @@ def type_note(screen: Screen, pointer: str) -> str:
     bindings = KeyBindings()
     bindings.add(Keys.Escape, eager=True)(ending(Move.BACK.value))
 
-    @bindings.add(Keys.ControlM, eager=True)
+    @bindings.add(Keys.ControlM)
     def submit(event: KeyPressEvent) -> None:
         event.app.exit(result=one_line(event.current_buffer.text)[:LONGEST_PASTE])
 
@@ -155,7 +155,7 @@ def type_note(screen: Screen, pointer: str) -> str:
 def _run_line(bindings: KeyBindings, screen: Screen, pointer: str) -> Any:
     """Let a person type a line until a key ends it, and return the result."""
 
-    @bindings.add(Keys.BracketedPaste, eager=True)
+    @bindings.add(Keys.BracketedPaste)
     def paste(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text(one_line(event.data[:LONGEST_PASTE]))
 

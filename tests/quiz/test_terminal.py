@@ -280,6 +280,21 @@ def test_what_is_said_does_not_scroll_away_unread(
     assert asker.ask(prompt(CHECK)) is Move.LEAVE
 
 
+@pytest.mark.parametrize("spare", [0, 1])
+def test_what_is_said_waits_only_where_there_is_no_room_for_it(keys: Typist, output: Output, spare: int) -> None:
+    output.size = Size(screen_of(prompt(SINGLE)).height() + spare, 80)
+    asker = TerminalAsker()
+    keys.type("2" + ENTER)
+    assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]
+    keys.type("2" + ENTER)
+    assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]  # what was asked and answered before may go
+    assert "go to the question" not in output.written
+    asker.say("One line")
+    keys.type("q")
+    assert asker.ask(prompt(SINGLE)) is Move.LEAVE
+    assert ("go to the question" in output.written) == (not spare)
+
+
 @pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])
 def test_a_list_higher_than_its_window_shows_where_it_goes_on(
     keys: Typist, output: Output, kind: str, rows: int, signs: str
