@@ -15,7 +15,7 @@ from coder_readiness.bank.loader import load_with_places
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.template import BLANK
 from coder_readiness.cli.context import Context
-from coder_readiness.cli.files import write_file
+from coder_readiness.cli.files import write_file, write_files
 from coder_readiness.cli.output import check_ending, output_in_utf8, print_notice
 from coder_readiness.errors import WHOLE, Listing, Place, Problem, ReadinessError, unreadable
 from coder_readiness.scoring.draw import shown_options
@@ -67,10 +67,9 @@ def import_questions(context: Context) -> int:
         raise ReadinessError(str(Listing(sorted(problems))))
     if not options.force and (there := [f"{name}.yaml" for name in files if Path(f"{name}.yaml").exists()]):
         raise ReadinessError(f"This would overwrite {' and '.join(there)}. Move what you want to keep, or add --force.")
+    contents = {f"{name}.yaml": content for name, content in files.items()}
+    write_files(contents, if_it_exists="Move it, or add --force to overwrite it.", force=options.force)
     for name, content in files.items():
-        write_file(
-            f"{name}.yaml", content, if_it_exists="Move it, or add --force to overwrite it.", force=options.force
-        )
         print(printable(_what_next(bank, name, len(by_competency[name]), content)))
     return 0
 

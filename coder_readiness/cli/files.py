@@ -3,12 +3,13 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from coder_readiness.errors import ReadinessError
 from coder_readiness.text import printable_name, quoted
 
+Content = str | bytes | Iterable[str]
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _DATABASE = b"SQLite format 3\0"
 
@@ -41,27 +42,46 @@ def named_in(variable: str) -> str:
     return expanded(os.environ.get(variable, "").strip())
 
 
-def write_file(name: str, content: str | bytes | Iterable[str], *, if_it_exists: str, force: bool = False) -> None:
-    """Write a whole file or none: a new one, or with `force` in place of an old one.
+def write_file(name: str, content: Content, *, if_it_exists: str, force: bool = False) -> None:
+    """Write a whole file or none, as `write_files` does."""
+    write_files({name: content}, if_it_exists=if_it_exists, force=force)
+
+
+def write_files(contents: Mapping[str, Content], *, if_it_exists: str, force: bool = False) -> None:
+    """Write all of some files or none: new ones, or with `force` in place of old ones.
 
     Text is written in UTF-8. An old file keeps its permissions. Raises ReadinessError; `if_it_exists` says what to do.
     """
-    shown = f'"{printable_name(name)}"'
-    target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
+    parts: dict[str, tuple[Path, Path]] = {}
     try:
-        _refuse_no_file(name, shown)
-        old = _replaceable(target, shown) if force else None
-        if not force and os.path.lexists(target):
-            raise FileExistsError
-        part = target.with_name(f".coder-readiness-{os.getpid()}.part")
-        try:
-            _write(part, content, old)
-            if force:
-                part.replace(target)
-            else:
-                _give_name(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+        for name, content in contents.items():
+            with _explaining(name, if_it_exists) as shown:
+                _refuse_no_file(name, shown)
+                target = Path(os.path.realpath(name) if force else name)  # in place of the file, not of a link to it
+                old = _replaceable(target, shown) if force else None
+                if not force and os.path.lexists(target):
+                    raise FileExistsError
+                part = target.with_name(f".coder-readiness-{os.getpid()}-{len(parts)}.part")
+                parts[name] = part, target
+                _write(part, content, old)
+        for name, (part, target) in parts.items():
+            with _explaining(name, if_it_exists):
+                if force:
+                    part.replace(target)
+                else:
+                    _give_name(part, target)
+    finally:
+        for part, _ in parts.values():
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+
+@contextlib.contextmanager
+def _explaining(name: str, if_it_exists: str) -> Iterator[str]:
+    """Yield a file's name as messages show it, and turn what can go wrong with the file into one message."""
+    shown = f'"{printable_name(name)}"'
+    try:
+        yield shown
     except FileExistsError as error:
         raise ReadinessError(f"{shown} already exists. {if_it_exists}") from error
     except FileNotFoundError as error:
@@ -94,7 +114,7 @@ def _replaceable(target: Path, shown: str) -> os.stat_result | None:
     return found
 
 
-def _write(part: Path, content: str | bytes | Iterable[str], old: os.stat_result | None) -> None:
+def _write(part: Path, content: Content, old: os.stat_result | None) -> None:
     file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if old else 0o666)
     with os.fdopen(file, "wb") as out:
         if old and hasattr(os, "fchmod"):

@@ -93,6 +93,18 @@ def test_a_file_that_exists_is_not_touched_unless_that_is_asked_for(bank_folder:
     assert Path("bread.yaml").read_text(encoding="utf-8") != "mine"
 
 
+def test_of_several_files_all_are_written_or_none(bank_folder: BankFolder, tmp_path: Path) -> None:
+    Path("both.csv").write_text("competency,ask,option_1,option_2,answer\nrolls,Why?,a,b,1\nbuns,How?,a,b,1\n")
+    Path("buns.yaml").mkdir()
+    refused = run("import", "both.csv", "--force", home=tmp_path)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == 'coder-readiness: "buns.yaml" is a folder or a device, not a file. Use another name.\n'
+    assert sorted(path.name for path in Path().iterdir()) == ["bank", "both.csv", "buns.yaml"]
+    Path("buns.yaml").rmdir()
+    assert run("import", "both.csv", home=tmp_path).code == 0
+    assert sorted(path.name for path in Path().iterdir()) == ["bank", "both.csv", "buns.yaml", "rolls.yaml"]
+
+
 def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(bank_folder: BankFolder, tmp_path: Path) -> None:
     head = f"competency,id,{HEAD}"
     Path("more.csv").write_text(
