@@ -21,6 +21,8 @@ _SECONDS_AT_FIRST = 300.0
 """Seconds at the estimated pace that count in addition to the person's own, so that the pace doesn't jump at first."""
 _ROUGH_FROM = 30
 """From so many questions on, a number of them that may change is rounded up to fives."""
+_LITTLE_MORE = 5
+"""So many more minutes may soon be fewer again."""
 _FASTEST, _SLOWEST = 0.4, 3.0
 
 
@@ -64,6 +66,7 @@ class Progress:
         asks_first = any(self._is_first(one) and one.id not in attempt.carried for one in self.questions)
         self.stops_early = attempt.mode == "update" and asks_first
         """Whether the person chooses what to do next after the questions about that step."""
+        self._minutes_told = 0
 
     @property
     def pace(self) -> Pace:
@@ -86,6 +89,13 @@ class Progress:
     def to_go(self) -> list[Question]:
         """Those of them that come before the person chooses what to do next."""
         return [question for question in self.left if self._is_first(question)] if self.stops_early else self.left
+
+    def tell_minutes(self) -> int:
+        """Return about how many minutes those take; a little more than was told before is not worth a word."""
+        now, before = self.pace.minutes(self.to_go), self._minutes_told
+        if not before or not 0 < now - before <= _LITTLE_MORE:
+            self._minutes_told = now
+        return self._minutes_told
 
     @property
     def total(self) -> str:

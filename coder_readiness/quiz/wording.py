@@ -40,7 +40,8 @@ def step_amount(progress: Progress, step: str, mode: Mode) -> str:
     resumed = any(progress.bank.home[name].step == step for name in progress.history)
     most, more = "up to " * (mode == "quick"), " left" * resumed
     time = number_of(progress.pace.minutes(left), "minute")
-    return f"This step has {most}{number_of(len(left), 'question')}{more} and takes about {time}."
+    stop = " (q = your result so far)" if mode == "full" and progress.history else ""
+    return f"This step has {most}{number_of(len(left), 'question')}{more} and takes about {time}{stop}."
 
 
 def coming(progress: Progress) -> str:
@@ -113,13 +114,13 @@ def _full_number(progress: Progress, question: Question) -> str:
 
 
 def _full_left(progress: Progress) -> str:
-    to_go = progress.to_go
-    return f"about {progress.pace.minutes(to_go)} min left" if to_go else ""
+    return f"about {progress.tell_minutes()} min left" if progress.to_go else ""
 
 
 def _why_one_more(progress: Progress, question: Question) -> str:
     """Return why we ask one more question about a must-have: the answers so far leave it in doubt."""
     competency, sheet = progress.bank.home[question.id], progress.sheet
     others = sum(one.id in sheet.answers for one in competency.pool if one is not question)
-    more = question.is_check and others >= AT_FIRST and decides_as_it_goes(competency, sheet)
-    return ". One more question on this, to be sure" if more else ""
+    if not question.is_check or others < AT_FIRST or not decides_as_it_goes(competency, sheet):
+        return ""
+    return ". One more question on this, to be sure" if others == AT_FIRST else ". Another question on this"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate, cycle
 from pathlib import Path
 from random import Random
 
@@ -565,6 +566,7 @@ def test_an_update_stops_after_the_step_in_focus_and_the_next_one_knows_all_that
     asker, _ = take(bank, store, update(store, bank), [best])
     store.finish(store.attempt(2), no_record, NOON)
     assert {bank.home[name].step for name in asker.asked} == {"basic-requirements"}
+    assert f"{len(asker.asked)} questions to go, about 1 min left: " in asker.prompts[0].where
     assert "That was the last question about step 1." in asker.told
     title, choices = asker.offered[0]
     assert title == f"You answered {len(asker.asked)} questions. What would you like to do next?"
@@ -717,6 +719,32 @@ def test_the_full_quiz_from_earlier_answers_takes_as_long_as_was_said_after_them
     with pytest.raises(LeftError):
         Quiz(bank, store, rest, Clock(), begin_rest(store.attempt(1), skips=False, bank_version="1", now=NOON)).take()
     assert f"{said} left" in rest.prompts[0].where
+
+
+def test_minutes_left_do_not_go_up_and_down_with_each_answer(bank: Bank, store: Store) -> None:
+    asker, seconds = ScriptedAsker([worst], ("report",)), accumulate(cycle([5, 60]))
+    Quiz(bank, store, asker, lambda: NOON + timedelta(seconds=next(seconds)), begin(store, bank)).take()
+    left = [int(minutes) for prompt in asker.prompts for minutes in re.findall(r"about (\d+) min left", prompt.where)]
+    assert left == sorted(left, reverse=True)
+    assert (left[0], left[-1]) == (25, 1)
+
+
+def test_a_doubt_is_told_once_about_an_area(bank: Bank, open_store: OpenStore, tmp_path: Path) -> None:
+    told: list[list[str]] = []
+    for seed in range(12):
+        random = Random(seed)
+
+        def some(prompt: Prompt, random: Random = random) -> Answer:
+            return worst(prompt) if prompt.question.is_check and random.random() < 0.5 else best(prompt)
+
+        store = open_store(tmp_path / str(seed))
+        asker, _ = take(bank, store, begin(store, bank), [some])
+        for area in bank.competencies:
+            where = [prompt.where.partition(f": {area.title}. ")[2] for prompt in asker.prompts]
+            told.append([words for words in where if words])
+    once = ["One more question on this, to be sure"]
+    assert all(words == once + ["Another question on this"] * (len(words) - 1) for words in told if words)
+    assert max(map(len, told)) > 1
 
 
 def test_minutes_left_follow_the_persons_own_pace(bank: Bank, store: Store) -> None:
