@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from coder_readiness.store.attempt import Attempt
 
 
+_MOST_AT_ONCE = 20
+"""So many questions are enough for one sitting."""
+
+
 def practice(context: Context) -> int:
-    """Ask knowledge questions, missed ones first, until the person leaves."""
+    """Ask knowledge questions, missed ones first."""
     bank, name = context.bank, context.options.competency
     questions = list(pool(bank, find_competency(bank, name) if name is not None else None))
     asker, store = context.asker, context.store
@@ -33,7 +37,7 @@ def practice(context: Context) -> int:
         questions, missed_before, store.cards.of(bank.roadmap.id), seed, context.clock(), distance=distance
     )
     with signals_as_interrupts():
-        practice_checks(bank, store, asker, context.clock, order, seed=seed)
+        practice_checks(bank, store, asker, context.clock, order[:_MOST_AT_ONCE], seed=seed)
     return 0
 
 

@@ -95,14 +95,12 @@ def plan_time(material: Material) -> str:
 
 
 def time_for_all(material: Material) -> str:
-    """Return how long all steps that are left take at most; "" if that is one step, or nothing to do is known."""
+    """Return how long all steps that are left take at most; "" if that is one step, or one we haven't asked about."""
     steps = [step for step in score(material.bank, material.sheet).steps if step.complete is not True]
-    if len(steps) < _SEVERAL or not plan_time(material):
+    if len(steps) < _SEVERAL or not plan_time(material) or any(says_nothing(step.low, step.high) for step in steps):
         return ""
     todo = [list(chain.from_iterable(_left_of(material, plan_step(step).close).values())) for step in steps]
-    unknown = any(says_nothing(step.low, step.high) for step in steps)
-    takes = f"up to {way_in_words(todo, material.hours_per_week)}"
-    return f"{takes} if it's all new to you" if unknown else takes
+    return f"up to {way_in_words(todo, material.hours_per_week)}"
 
 
 def _worth_of(material: Material, gap: Gap) -> str:

@@ -1170,6 +1170,12 @@ def test_a_new_quiz_asks_what_practice_has_not_shown(run: Any, home: Path) -> No
     assert json.loads(run("export", "2", "--questions", OTHER_BANK).out)["seed"] == 0
 
 
+def test_one_sitting_of_practice_is_short(run: Any) -> None:
+    output = run("practice", "--plain", typed="s\n" * 25)
+    assert (output.code, output.out.count("Practice, question ")) == (0, 20)
+    assert "question 20 of 20: " in output.out
+
+
 def test_practice_tells_the_reason_after_each_answer(run: Any) -> None:
     output = run("practice", "privacy", "--plain", typed="1\n2\ns\nq\n")
     assert output.code == 0
