@@ -1,12 +1,11 @@
-"""The plan -> an iCalendar file: an event for what is done in the same weeks, and a day to come back."""
+"""The plan -> an iCalendar file: an event for each action, and the days to come back."""
 
 import datetime
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate, count, groupby
+from itertools import count
 from operator import attrgetter
 
 from icalendar import Calendar, Event
@@ -20,6 +19,8 @@ from coder_readiness.text import shortened
 
 _LONGEST_TITLE = 60
 """More than that a calendar cuts."""
+_CHECK_UP = 4
+"""After so many weeks of a long plan there is a day to see how far one has come."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,21 @@ def to_ics(material: Material) -> str:
     todo = [(material.results[name].title, action) for name, left in left_to_do(material).items() for action in left]
     if not todo:
         raise ReadinessError("There's nothing to put in a calendar, because this result has no plan.")
-    together: defaultdict[tuple[int, int], list[_Task]] = defaultdict(list)
-    for task in _scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK):
-        together[task.first, task.last].append(task)
+    tasks = sorted(_scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK), key=attrgetter("first"))
     jobs = [(action.weeks or 1, area, action) for area, action in todo if action.on_the_job]
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Coder Readiness plan")
-    for (first, last), tasks in sorted(together.items(), key=lambda item: item[0][0]):
-        days = 7 * (last - first + 1)
-        calendar.add_component(_event(material.today, first, days, _title(tasks), _description(tasks)))
+    for task in tasks:
+        days = 7 * (task.last - task.first + 1)
+        calendar.add_component(_event(material.today, task.first, days, _in_short(task.action.do), _description(task)))
     for week, area, job in jobs:
         calendar.add_component(_event(material.today, week, 1, f"Milestone: {area}", job.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
-    end = max((*(last + 1 for _, last in together), *(week for week, *_ in jobs)))
-    calendar.add_component(_event(material.today, end, 1, "Take the update quiz", update))
+    end = max((*(task.last + 1 for task in tasks), *(week for week, *_ in jobs)))
+    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,):
+        calendar.add_component(_event(material.today, week, 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
     return written.decode()
 
@@ -74,30 +74,16 @@ def _event(today: datetime.date, weeks: int, days: int, title: str, description:
     return event
 
 
-def _title(tasks: Sequence[_Task]) -> str:
-    """Return as many of some tasks in short as there is room for, at least the first, and how many more there are."""
-    named = [_in_short(task.action.do) for task in tasks]
-    first, *others = accumulate(named, "{}; {}".format)
-    fit = [first, *(title for title in others if len(title) <= _LONGEST_TITLE)]
-    left = len(named) - len(fit)
-    return f"{fit[-1]} (and {left} more)" if left else fit[-1]
-
-
 def _in_short(do: str) -> str:
     """Return what to do in few words: up to an example, a list or a second clause, and without remarks."""
     sentence = re.sub(r" \([^)]*\)", "", first_sentence(do)).rstrip(".")
     return shortened(re.split(r":|, (?:and|or|but|so|such as) ", sentence, maxsplit=1)[0], _LONGEST_TITLE)
 
 
-def _description(tasks: Sequence[_Task]) -> str:
-    """Return what to do, area by area, with the time it takes and the pages that help."""
-    parts = []
-    for area, of_area in groupby(tasks, key=attrgetter("area")):
-        actions = [task.action for task in of_area]
-        lines = [f"- {action.do} ({work_in_words([action])})" for action in actions]
-        lines += [f"{link.title}: {link.url}" for link in links_of(actions)]
-        parts.append("\n".join([f"{area}:", *lines]))
-    return "\n\n".join(parts)
+def _description(task: _Task) -> str:
+    """Return what to do about an area, with the time it takes and the pages that help."""
+    done = f"{task.action.do} ({work_in_words([task.action])})"
+    return "\n".join([f"{task.area}:", done, *(f"{link.title}: {link.url}" for link in links_of([task.action]))])
 
 
 def _scheduled(todo: Sequence[tuple[str, Action]], pace: int) -> Iterator[_Task]:
