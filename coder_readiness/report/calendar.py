@@ -25,11 +25,11 @@ _CHECK_UP = 4
 
 @dataclass(frozen=True)
 class _Task:
-    """An action, the title of the area that it is about, and its first and last week, counted from 0."""
+    """An action, the title of the area that it is about, its first day and its last week, both counted from 0."""
 
     area: str
     action: Action
-    first: int
+    day: int
     last: int
 
 
@@ -41,28 +41,28 @@ def to_ics(material: Material) -> str:
     todo = [(material.results[name].title, action) for name, left in left_to_do(material).items() for action in left]
     if not todo:
         raise ReadinessError("There's nothing to put in a calendar, because this result has no plan.")
-    tasks = sorted(_scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK), key=attrgetter("first"))
+    tasks = sorted(_scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK), key=attrgetter("day"))
     jobs = [(action.weeks or 1, area, action) for area, action in todo if action.on_the_job]
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Coder Readiness plan")
     for task in tasks:
-        days = 7 * (task.last - task.first + 1)
-        calendar.add_component(_event(material.today, task.first, days, _in_short(task.action.do), _description(task)))
+        days = 7 * (task.last + 1) - task.day
+        calendar.add_component(_event(material.today, task.day, days, _in_short(task.action.do), _description(task)))
     for week, area, job in jobs:
-        calendar.add_component(_event(material.today, week, 1, f"Milestone: {area}", job.do))
+        calendar.add_component(_event(material.today, 7 * week, 1, f"Milestone: {area}", job.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
     end = max((*(task.last + 1 for task in tasks), *(week for week, *_ in jobs)))
     for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,):
-        calendar.add_component(_event(material.today, week, 1, "Take the update quiz", update))
+        calendar.add_component(_event(material.today, 7 * week, 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
     return written.decode()
 
 
-def _event(today: datetime.date, weeks: int, days: int, title: str, description: str) -> Event:
-    """Return an event of so many whole days, so many weeks from today."""
-    start = today + datetime.timedelta(weeks=weeks)
+def _event(today: datetime.date, day: int, days: int, title: str, description: str) -> Event:
+    """Return an event of so many whole days, so many days from today."""
+    start = today + datetime.timedelta(days=day)
     event = Event()
     event.add("summary", title)
     event.add("description", description)
@@ -95,12 +95,14 @@ def _scheduled(todo: Sequence[tuple[str, Action]], pace: int) -> Iterator[_Task]
 
 
 def _put(action: Action, free: list[int], pace: int) -> tuple[int, int]:
-    """Put an action into the weeks that have hours free, and return its first week and its last.
+    """Put an action into the weeks that have hours free, and return its first day and its last week.
 
-    What has its own least time is spread over it.
+    In its first week it starts once the hours of what comes before are used up. What has its own least time is spread
+    over it.
     """
     spread, done = action.weeks or 1, 0
     first = next((number for number, hours in enumerate(free) if hours), len(free))
+    used = pace - free[first] if first < len(free) else 0
     for number in count(first):
         if number == len(free):
             free.append(pace)
@@ -109,4 +111,4 @@ def _put(action: Action, free: list[int], pace: int) -> tuple[int, int]:
         done, free[number] = done + spent, free[number] - spent
         if done == action.hours:
             break
-    return first, number
+    return 7 * first + 7 * used // pace, number

@@ -55,11 +55,21 @@ def test_an_event_is_named_by_its_action_and_says_all_of_it_with_its_links() -> 
 
 def test_an_action_of_many_weeks_is_one_event() -> None:
     events, updates = split(material_on("starting-from-nothing", hours_per_week=10))
-    _, second, third, *_ = events
+    second = events[1]
     assert second["SUMMARY"] == "Pass the equivalency test"
-    assert second["DTEND"] - second["DTSTART"] == datetime.timedelta(weeks=13)
-    assert third["DTEND"] - third["DTSTART"] == datetime.timedelta(weeks=1)
+    assert second["DTEND"] - TODAY == datetime.timedelta(weeks=13)
     assert [update["DTSTART"] for update in updates] == [TODAY + datetime.timedelta(weeks=4), events[-1]["DTEND"]]
+
+
+def test_an_action_starts_once_the_hours_of_those_before_are_used_up() -> None:
+    material = material_on("starting-from-nothing", hours_per_week=6)
+    actions = tuple(Action(do=do, hours=hours) for do, hours in (("Ask.", 3), ("Enroll.", 2), ("Learn.", 7)))
+    gap = replace(material.readiness.gaps[0], actions=actions)
+    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
+    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
+    events, _ = split(replace(material, readiness=changed))
+    days = [(event["SUMMARY"], *((event[end] - TODAY).days for end in ("DTSTART", "DTEND"))) for event in events]
+    assert days == [("Ask", 0, 7), ("Enroll", 3, 7), ("Learn", 5, 14)]
 
 
 def test_every_action_has_an_event_of_its_own() -> None:
@@ -130,7 +140,7 @@ def test_each_job_is_a_day_of_its_own_even_if_two_take_as_many_weeks() -> None:
     gap = replace(material.readiness.gaps[0], actions=jobs)
     plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
     changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
-    *events, update = events_of(replace(material, readiness=changed))
+    events, (*_, update) = split(replace(material, readiness=changed))
     year = TODAY + datetime.timedelta(weeks=52)
     assert [(event["DESCRIPTION"], event["DTSTART"]) for event in events] == [
         ("Bake bread.", year),
