@@ -101,7 +101,10 @@ class ListPrompt:
             self._control, dont_extend_height=True, scroll_offsets=below, right_margins=[_ScrollSigns(self._screen)]
         )
         self._screen.put_around(self._application, body)
-        return run(self._application)
+        reply = run(self._application)
+        for choice in self._screen.choices:  # which may be shown again
+            choice.checked = choice.value in self._control.selected_options
+        return reply
 
     def _bind(self, bindings: KeyBindings, keys: KeyMap) -> None:
         for key, (_, meaning) in keys.items():
@@ -153,8 +156,6 @@ class ListPrompt:
 
     def _read_again(self, event: KeyPressEvent) -> None:
         if self._screen.is_cut():
-            for choice in self._screen.choices:
-                choice.checked = choice.value in self._control.selected_options
             event.app.exit()
 
     def _go_up(self, event: KeyPressEvent) -> None:

@@ -55,10 +55,12 @@ class TerminalAsker:
         self._pointer = "»" if in_utf8() else ">"
         self._lines_said = 0
         """How many lines were printed since the last prompt."""
+        self._flagged: tuple[Prompt, Screen] | None = None
+        """The question that was flagged last and is asked again, with what was selected."""
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Ask a question until there is an answer that fits it, a skip, or a move."""
-        screen = screen_of(prompt)
+        screen = self._flagged[1] if self._flagged and self._flagged[0] is prompt else screen_of(prompt)
         first = screen.height() if screen.fits() else len(_head_pages(prompt, screen)[0])
         reply: Answer | Move | None = self._pause_if_unread(first, "go to the question", prompt.keys)
         while reply is None:  # None also means to read it again
@@ -67,6 +69,7 @@ class TerminalAsker:
             if reply is None:
                 reply = self._answer(prompt, screen)
         self._lines_said = 0
+        self._flagged = (prompt, screen) if reply is Move.FLAG else None
         if not isinstance(reply, Move):
             question, answer = prompt.question, prompt.question.said(reply)
             count = ""

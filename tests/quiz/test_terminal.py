@@ -295,6 +295,17 @@ def test_what_is_said_waits_only_where_there_is_no_room_for_it(keys: Typist, out
     assert ("go to the question" in output.written) == (not spare)
 
 
+def test_what_was_selected_stays_when_a_question_is_flagged(keys: Typist) -> None:
+    asker, put = TerminalAsker(), prompt(SEVERAL)
+    keys.type("32!")
+    assert asker.ask(put) is Move.FLAG
+    keys.type(ENTER)
+    selected = asker.ask(put)
+    assert selected == tuple(choice.value for choice in put.choices[1:3])
+    keys.type("3" + ENTER)
+    assert asker.ask(prompt(SEVERAL)) == (put.choices[2].value,)
+
+
 @pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])
 def test_a_list_higher_than_its_window_shows_where_it_goes_on(
     keys: Typist, output: Output, kind: str, rows: int, signs: str
