@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from math import fsum
 from operator import sub
-from typing import Literal
+from typing import Literal, get_args
 
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.bank.model import Bank
@@ -25,7 +25,10 @@ def next_question(bank: Bank, sheet: Sheet | Mapping[str, object], mode: Mode = 
     """Return the question to ask next, or None when there is none.
 
     `full` asks the whole draw in the order of the roadmap; `quick` ends once no answer could change the named step.
+    Raises ValueError for any other mode.
     """
+    if mode not in get_args(Mode):
+        raise ValueError(f"The mode must be one of {get_args(Mode)}, not {mode!r}.")
     if not isinstance(sheet, Sheet):
         sheet = read_sheet(bank, sheet)
     if mode == "full":

@@ -144,6 +144,11 @@ def test_quick_mode_ends_when_the_verdict_is_certain_or_nothing_of_its_step_is_l
     assert (next_question(of_bank, sheet, "quick") is None) is (certain or not left)
 
 
+def test_a_mode_that_is_none_is_refused_and_no_other_is_used(other_bank: Bank) -> None:
+    with pytest.raises(ValueError, match="The mode must be one of"):
+        next_question(other_bank, Sheet(), "Quick")  # type: ignore[arg-type]
+
+
 @laws
 @given(partial_cases())
 def test_must_haves_come_first(case: tuple[Bank, Sheet]) -> None:
