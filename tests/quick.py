@@ -1,4 +1,4 @@
-"""From when this is imported, nothing in this process waits for a disk, or makes the same bank or keys twice."""
+"""From when this is imported, nothing in this process waits for a disk, or makes a bank, keys or a parser twice."""
 
 import sqlite3
 from functools import lru_cache, partial
@@ -7,6 +7,7 @@ from typing import Any
 from prompt_toolkit.application import application
 
 from coder_readiness.bank import cache
+from coder_readiness.cli import parser
 
 
 class Unsynced(sqlite3.Connection):
@@ -17,5 +18,6 @@ class Unsynced(sqlite3.Connection):
 
 
 cache._bank = lru_cache(4)(cache._bank)
+parser.command_line = lru_cache(1)(parser.command_line)
 application.load_key_bindings = lru_cache(1)(application.load_key_bindings)  # type: ignore[attr-defined]
 sqlite3.connect = partial(sqlite3.connect, factory=Unsynced)  # type: ignore[assignment]
