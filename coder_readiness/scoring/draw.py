@@ -145,9 +145,8 @@ def _order(competency: Competency, seed: int) -> tuple[str, ...]:
 
 def asked_of(bank: Bank, competency: Competency, sheet: Sheet) -> tuple[Question, ...]:
     """Return every question about a competency that counts for a sheet, in the order to ask them."""
-    place = {name: number for number, name in enumerate(_order(competency, sheet.seed))}
-    checks = sorted(drawn(bank, competency, sheet), key=lambda question: place[question.id])
-    return (*competency.base, *checks)
+    checks = {question.id: question for question in drawn(bank, competency, sheet)}
+    return (*competency.base, *(checks[name] for name in _order(competency, sheet.seed) if name in checks))
 
 
 def asked(bank: Bank, sheet: Sheet) -> Iterator[Question]:
