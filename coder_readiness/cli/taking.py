@@ -146,21 +146,8 @@ def _take(context: Context, attempt: Attempt, *, again: str) -> int:
         _print_result(context, quiz.attempt)
         context.asker.say(f"This attempt isn't finished. {_how_to_go_on(context, quiz.attempt.id, again)}")
     else:
-        finished = store.finish(quiz.attempt, record_of, context.clock())
-        _print_result(context, finished)
-        _tell_if_another_stays(context, finished)
+        _print_result(context, store.finish(quiz.attempt, record_of, context.clock()))
     return 0
-
-
-def _tell_if_another_stays(context: Context, finished: Attempt) -> None:
-    """Say so if reports and updates stay with an earlier attempt, because this one was a part for another goal."""
-    last = context.store.last(finished=True, bank=finished.bank)
-    if last and last.id != finished.id:
-        goal = context.bank.roadmap.goals.get(last.goal, last.goal)
-        context.asker.say(
-            f"Your plan and updates stay with attempt {last.id}, for {goal}. To change your goal, take the full quiz "
-            "for the new one."
-        )
 
 
 def _print_result(context: Context, attempt: Attempt) -> None:

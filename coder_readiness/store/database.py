@@ -16,16 +16,6 @@ from coder_readiness.store.rows import ODD, answer_text, attempt_from
 from coder_readiness.store.schema import VERSION, keep_outcome
 from coder_readiness.store.settings import Settings
 
-_LAST = """
-SELECT id FROM attempt WHERE (finished IS NOT NULL) = ? AND bank = ifnull(?, bank) AND id > ?
-ORDER BY finished IS NOT NULL AND goal IS (
-    SELECT full.goal FROM attempt AS full
-    WHERE full.finished IS NOT NULL AND full.bank = attempt.bank AND full.mode <> 'quick' AND full.step IS NULL
-    ORDER BY full.id DESC LIMIT 1
-) DESC, id DESC
-"""
-"""Of finished attempts, those with the goal of the last full one come first."""
-
 
 class Store:
     """The attempts in one data folder. Every change is on the disk when its method returns; errors are StoreErrors.
@@ -154,12 +144,13 @@ class Store:
             return [row[0] for row in self._db.execute("SELECT id FROM attempt ORDER BY id").fetchall()]
 
     def last(self, *, finished: bool, bank: str | None = None, after: Attempt | None = None) -> Attempt | None:
-        """Return the last attempt that is finished, or that is not; of one bank or any, started `after` one or not.
-
-        A part of the quiz for another goal, such as a quick look at it, doesn't take the place of a finished full quiz.
-        """
+        """Return the last attempt that is finished, or that is not; of one bank or any, started `after` one or not."""
         with self._explained():
-            rows = self._db.execute(_LAST, (finished, bank, after.id if after else 0)).fetchall()
+            query = (
+                "SELECT id FROM attempt WHERE (finished IS NOT NULL) = ? AND bank = ifnull(?, bank) AND id > ? "
+                "ORDER BY id DESC"
+            )
+            rows = self._db.execute(query, (finished, bank, after.id if after else 0)).fetchall()
             return next((attempt for (number,) in rows if (attempt := self._get_or_none(number))), None)
 
     def previous(self, attempt: Attempt) -> Attempt | None:

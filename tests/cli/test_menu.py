@@ -222,19 +222,6 @@ def test_a_choice_keeps_its_number_from_visit_to_visit(start: Start) -> None:
     again.kill()
 
 
-def test_a_quick_look_at_another_goal_leaves_the_plan_with_the_full_quiz(start: Start) -> None:
-    program = after_a_quiz(start, "quiz", key="1")
-    choose(program, "Take another quiz")
-    choose(program, "Quick quiz", "Which quiz do you want to take?")
-    choose(program, "A well-paid", "What do you want to be ready for?")
-    answer_all(program, "2")
-    told = " ".join(program.until_asked("10 Quit").split())
-    assert "Your plan and updates stay with attempt 1, for a first job in a bike shop." in told
-    choose(program, "Update your result")
-    program.until("Updating attempt 1. ")
-    program.kill()
-
-
 def test_one_attempt_can_be_deleted_from_the_menu(start: Start) -> None:
     program = after_a_quiz(start, "quiz", key="1")
     choose(program, "Update your result")
@@ -298,6 +285,7 @@ def test_q_leads_from_the_question_about_deleting_back_to_the_menu(start: Start)
     program = after_a_quiz(start, "quiz", "--quick", key="1")
     choose(program, "More: ")
     choose(program, "Delete your answers", "What else would you like to do?")
+    choose(program, "Everything: ", "What do you want to delete?")
     program.until_asked("for good?")
     program.until("b = back, q = back to menu")
     program.press("q")

@@ -9,7 +9,6 @@ import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -94,24 +93,6 @@ def test_last_finds_finished_and_unfinished_attempts(tmp_path: Path, open_store:
     assert (store.last(finished=True), store.last(finished=False)) == (first, second)
     assert (store.last(finished=True, after=first), store.last(finished=False, after=first)) == (None, second)
     assert store.last(finished=False, bank="other") is None
-
-
-def test_a_part_for_another_goal_does_not_take_the_place_of_a_full_quiz(tmp_path: Path, open_store: OpenStore) -> None:
-    store = open_store(tmp_path)
-
-    def finished(**kind: Any) -> int | None:
-        store.finish(dataclasses.replace(new(), **kind), no_record, NOON)
-        last = store.last(finished=True)
-        return last.id if last else None
-
-    assert finished(mode="quick") == 1
-    assert finished(mode="quick", goal="well-paid") == 2
-    assert finished() == 3
-    assert finished(mode="quick", goal="well-paid") == 3
-    assert finished(step="start", goal="well-paid") == 3
-    assert finished(mode="quick") == 6
-    assert finished(bank="other", mode="quick", goal="well-paid") == 6
-    assert finished(goal="well-paid") == 8
 
 
 def test_an_update_carries_answers_over_with_their_age(tmp_path: Path, open_store: OpenStore) -> None:
