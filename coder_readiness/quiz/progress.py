@@ -150,7 +150,7 @@ class Progress:
         return None if other in (answer, known) else other
 
     def go_full(self) -> None:
-        """Ask all that is left: make a quick attempt a full one, and go on with an update."""
+        """Ask all that is left: make a quick attempt a full one, and continue an update."""
         self.stops_early = False
         if self.attempt.mode == "quick":
             self.attempt = self._store.go_full(self.attempt)

@@ -436,7 +436,7 @@ def sitting(home: Path, environment: dict[str, str]) -> str:
     program.press("x", "enter")
     program.until_asked("We can't use that")
     program.press("\b", "3", "enter")
-    program.until_asked("Before you see")
+    program.until_asked("What would you like")
     program.press("1", "enter")
     assert program.leave_menu() == 0
     printed = program.everything
