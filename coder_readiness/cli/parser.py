@@ -104,7 +104,7 @@ def _add_taking(commands: "Commands") -> None:
         "--seed",
         type=seed,
         metavar="N",
-        help="any number; the same one repeats the quiz (default: random)",
+        help="any number; use it again for the same questions (default: random)",
     )
     summary = "continue an unfinished quiz, or reopen an earlier attempt"
     resume = add_command(commands, "resume", "taking:resume", summary)
@@ -138,17 +138,17 @@ def _add_report(commands: "Commands") -> None:
     report.add_argument(
         "--assume",
         metavar="AREA,...",
-        help="areas to count as covered (IDs or titles; default: none)",
+        help="areas to treat as covered (IDs or titles; default: none)",
     )
     report.add_argument(
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help=f"your study time, 1 to {MOST_HOURS} (default: as set in the menu)",
+        help=f"hours you can study, 1 to {MOST_HOURS} (default: as set in the menu)",
     )
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     add_output(report, f"save to a new {', '.join(others)} or {last} file")
-    views = report.add_argument_group("instead of your result on one screen").add_mutually_exclusive_group()
+    views = report.add_argument_group("other views (default: your result on one screen)").add_mutually_exclusive_group()
     for view, meaning in (
         ("full", "everything: plan, gaps, strengths, pay, missed questions (default for markdown and html)"),
         ("brief", "only your next step, the reasons, and your progress"),
@@ -176,7 +176,7 @@ def _add_kept(commands: "Commands") -> None:
     add_output(export, "save to a new file")
     forget = add_command(commands, "forget", "kept:forget", "delete attempts for good")
     which = forget.add_mutually_exclusive_group()  # without either, `forget` lists the attempts
-    add_attempt(which, "list them all")
+    add_attempt(which, "list your attempts")
     which.add_argument("--all", action="store_true", help="delete all attempts, practice results, notes and settings")
     forget.add_argument("--yes", action="store_true", help="delete without asking (default: ask first)")
 
@@ -195,19 +195,19 @@ def _add_class(commands: "Commands") -> None:
     add_sheets(overview)
     add_format(overview, ("text", "csv", "json", "html"), default=None)
     overview.add_argument(
-        "--items", action="store_true", help="instead, list questions that are too easy, hard or unclear"
+        "--items", action="store_true", help="list the questions that are too easy, too hard or unclear instead"
     )
     overview.add_argument("--skip-bad", action="store_true", help="leave out sheets with errors (default: stop)")
     add_file(
         overview,
         "--output",
         metavar="REPORT",
-        help="save to a new .txt, .csv, .json or .html (default: print)",
+        help="save to a new .txt, .csv, .json or .html file (default: print it)",
     )
 
 
 def _add_bank(commands: "Commands") -> None:
-    summary = "for instructors: check, list, add to or export questions"
+    summary = "for instructors: check, list, add or export questions"
     bank = add_command(commands, "bank", "", summary)
     parts = bank.add_subparsers(title="commands", metavar="COMMAND", prog="coder-readiness bank", required=True)
     for name, summary, example in (
@@ -215,10 +215,10 @@ def _add_bank(commands: "Commands") -> None:
         ("list", "list all areas and questions", ""),
         ("show", "show one question or area", "bank show privacy"),
         ("stats", "count the questions by type, area and source", ""),
-        ("schema", "print the JSON Schema, so that your editor can check area files", ""),
+        ("schema", "print the JSON Schema, so your text editor can check area files", ""),
         (
             "flags",
-            "list the questions you flagged with !, or flag one",
+            "list the questions you flagged (with !), or flag another",
             "bank flags privacy-lunch 'Two options are right.'",
         ),
         ("new", "create an area, or a whole bank, with blanks to fill in", "bank new --bank my-bank --copy"),
@@ -239,7 +239,7 @@ def _add_bank(commands: "Commands") -> None:
             what.add_argument("competency", nargs="?", metavar="AREA", help=meaning)
             what.add_argument("--bank", metavar="FOLDER", type=folder, help="create a whole bank in this new folder")
             added.add_argument(
-                "--copy", action="store_true", help="fill FOLDER with the bank in use (default: with blanks)"
+                "--copy", action="store_true", help="copy the current bank into FOLDER (default: blanks to fill in)"
             )
         else:
             add_format(added)
@@ -260,10 +260,10 @@ def _add_exchange(parts: "Commands") -> None:
     import_.add_argument(
         "--area",
         metavar="ID",
-        help="ID of their area (default: the one in FILE, or FILE's name)",
+        help="ID of the area for these questions (default: the ID in FILE, or its name)",
     )
     import_.add_argument("--force", action="store_true", help="overwrite an existing draft (default: keep it)")
-    summary = "export the knowledge questions to another program"
+    summary = "export the knowledge questions for another program"
     export = add_command(
         parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift"
     )
@@ -279,6 +279,6 @@ def _add_exchange(parts: "Commands") -> None:
         type=seed,
         default=0,
         metavar="N",
-        help="number for another order of the options (default: 0)",
+        help="any number; each one puts the options in another order (default: 0)",
     )
     add_file(export, "--output", metavar="FILE", help="save to a new file (default: print to the screen)")

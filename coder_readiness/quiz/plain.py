@@ -26,6 +26,7 @@ _LEAD: dict[Answer | Move, str] = {
 }
 """What comes before the name of a key, unless it is "for"."""
 _WORDS = {"why": "?", "back": "b", "skip": "s", "quit": "q"}
+_OR_WHY = ' or "why"'
 """Words that can be typed instead of a key, because many screen readers skip a "?"."""
 
 
@@ -189,7 +190,7 @@ def _index(word: str, count: int) -> int:
 def _spoken(keys: KeyMap) -> str:
     """Return the keys worded for reading aloud; each stays with its next word."""
     *others, last = (
-        f"{key}{' or why' if meaning is Move.WHY else ''}{NO_BREAK}{_LEAD.get(meaning, 'for')} {name}"
+        f"{key}{_OR_WHY if meaning is Move.WHY else ''}{NO_BREAK}{_LEAD.get(meaning, 'for')} {name}"
         for key, (name, meaning) in keys.items()
     )
     return ", ".join([*others, f"or {last}" if others else last])

@@ -127,8 +127,8 @@ class Trend:
 class Missed:
     """A check that did not earn full credit. The record's line breaks count; `partly` where it earned something.
 
-    The reason may speak of the `others`, the options that are neither the answer nor the best one. They and the source
-    are "" if they aren't wanted.
+    The reason may speak of the `others`, the options that are neither the answer nor the best one. What isn't wanted of
+    the reason, the others and the source is empty.
     """
 
     record: str

@@ -31,8 +31,8 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
     if total == len(found[_UNSURE]):
         return None
     if total == len(found[_EARLY]):
-        where, get = steps_in_words(sorted(steps)), "get" if len(steps) > 1 else "gets"
-        return Section(group.title, (Paragraph(f"You're not ready for any yet. {where} {get} you there."),))
+        where = steps_in_words(sorted(steps))
+        return Section(group.title, (Paragraph(f"You're not ready for any yet. {where} will get you there."),))
     ready = len(found.pop(_READY))
     listed = (Titles(label, tuple(first_of(titles, _MOST_NAMED))) for label, titles in found.items() if titles)
     return Section(group.title, (*([Paragraph(_count(ready, total))] if ready else []), *listed))

@@ -19,8 +19,9 @@ from coder_readiness.report.wording import (
     work_in_words,
 )
 from coder_readiness.scoring.plan import plan_step
-from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
+from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, points
 from coder_readiness.scoring.score import score
+from coder_readiness.text import number_of
 
 _MOST_WITH_ADVICE, _MOST_LISTED = 2, 5
 """So many gaps outside the plan come with the first thing to do, and so many others of a step are named."""
@@ -100,15 +101,16 @@ def time_for_all(material: Material) -> str:
     if len(steps) < _SEVERAL or not plan_time(material) or any(says_nothing(step.low, step.high) for step in steps):
         return ""
     todo = [list(chain.from_iterable(_left_of(material, plan_step(step).close).values())) for step in steps]
-    return f"up to {way_in_words(todo, material.hours_per_week)}"
+    return f"up to {way_in_words(todo, material.hours_per_week)} for the {len(steps)} steps left"
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
-    """Return what closing a gap adds to its step; "" if the step is ready, or for a must-have, which decides it."""
+    """Return by how much closing a gap raises its step; "" if the step is ready, or for a must-have, which decides it."""
     number = _step_of(material, gap)
     if gap.required or material.step[material.results[gap.competency].step].complete:
         return ""
-    return f"adds {percent(gap.impact) if points(gap.impact) else 'less than 1%'} to step {number}"
+    raised = number_of(points(gap.impact), "point") if points(gap.impact) else "less than a point"
+    return f"raises step {number} by {raised}"
 
 
 def _step_of(material: Material, gap: Gap) -> int:
@@ -136,7 +138,7 @@ def plan_section(material: Material) -> Section | None:
     own = [name for name in plan.close if not set(plan.close).intersection(_taught_by(material, name))]
     takes = plan_time(material) if material.hours_per_week else ""
     weeks = f" It takes {takes}." if takes else ""
-    intro = f"This is just what you need to finish step {number}.{weeks} The hours are our estimates."
+    intro = f"This is the least you need to do to finish step {number}.{weeks} The hours are our estimates."
     if any(results[name].met is None for name in plan.close):
         intro += " If we aren't sure about an area yet, we count it as a gap."
     blocks: list[Block] = [Paragraph(intro), *chain.from_iterable(map(blocks_of, own))]

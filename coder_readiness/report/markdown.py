@@ -115,7 +115,7 @@ def _missed(missed: Missed) -> str:
         lines = [fence, printable(missed.record), fence, "", *lines]
     lines += [f"- You answered: {escaped(missed.answered)}", f"- Best answer: {escaped(missed.best)}"]
     lines += [f"- Other options: {escaped(missed.others)}"] if missed.others else []
-    first, *others = missed.because
-    lines += [f"- Why: {escaped(first)}", *(f"  - {escaped(reason)}" for reason in others)]
+    for number, reason in enumerate(missed.because):
+        lines.append(f"  - {escaped(reason)}" if number else f"- Why: {escaped(reason)}")
     lines += [f"- Source: {escaped(missed.source)}"] if missed.source else []
     return "\n".join(lines)

@@ -32,10 +32,10 @@ def missed_section(material: Material) -> Section | None:
     number_in_area: defaultdict[str, Iterator[int]] = defaultdict(count)
     numbers = {question.id: next(number_in_area[material.bank.home[question.id].id]) for question, _, _ in missed}
     few = sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]
-    shown: list[Block] = [replace(_told(one), source="", others="") for one in few]
-    if len(missed) > len(few):
-        shown.append(Paragraph(f"To see all {len(missed)}, with the options and sources, type:"))
-        shown.append(Paragraph(material.typed("report --answers")))
+    shown: list[Block] = [replace(_told(one), because=(), source="", others="") for one in few]
+    all_of_them = f"all {len(missed)} questions" if len(missed) > len(few) else "them"
+    shown.append(Paragraph(f"To see {all_of_them} with the other options and the reasons, type:"))
+    shown.append(Paragraph(material.typed("report --answers")))
     return Section("Questions you missed", tuple(shown))
 
 

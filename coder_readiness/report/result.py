@@ -54,7 +54,7 @@ def lead(material: Material) -> str:
     if not met and (step := material.readiness.next_step) and not step.certain:
         return "You haven't answered enough questions yet to say what you've covered."
     if not met:
-        return "You're just starting out. Take one step at a time."
+        return "You're just starting out, so take it one step at a time."
     areas = number_of(len(results), "area")
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
     if closed := closed_gaps(material):
@@ -88,7 +88,7 @@ def focus_section(material: Material) -> Section:
     if takes := plan_time(material):
         facts.append(("This step", (takes,)))
     if in_all := time_for_all(material):
-        facts.append((f"All {len(material.readiness.steps)} steps", (in_all,)))
+        facts.append(("In all", (in_all,)))
     if first := _first_thing(material):
         facts.append(first)
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
@@ -132,8 +132,8 @@ def _sure(material: Material) -> str:
         return "We're very sure."
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
-    same = "name this step" if named else "say so"
-    return f"We're {words}. About {times} of 10 quizzes would {same}.{_close_calls(material)}"
+    same = "this step" if named else "this result"
+    return f"We're {words}. In 10 tries, you'd get {same} about {times} times.{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:
@@ -141,7 +141,7 @@ def _close_calls(material: Material) -> str:
     close = material.readiness.close_calls[:_MOST_CLOSE]
     if not close:
         return ""
-    calls, them = ("These areas were close calls", "them") if len(close) > 1 else ("This area was a close call", "it")
+    calls, them = ("Close calls", "them") if len(close) > 1 else ("Close call", "it")
     told = f" {calls}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
@@ -162,7 +162,7 @@ def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[
     if not left:
         return []
     gaps = "Gaps" if len(left) > 1 else "Gap"
-    label = gaps if len(left) == len(most[:_MOST_NAMED]) else "Also"
+    label = gaps if len(left) == len(most[:_MOST_NAMED]) else f"Other {gaps.lower()}"
     return [(label, ("; ".join(title_of_gap(material, gap) for gap in left),))]
 
 

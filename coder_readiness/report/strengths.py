@@ -56,7 +56,7 @@ def strengths_section(material: Material) -> Section | None:
         elif len(met) > len(others) and gaps.issuperset(others):
             most.append(step.number)
         elif met:
-            told = f"Step {step.number}, {len(met)} of {number_of(len(results), 'area')}"
+            told = f"Step {step.number} ({len(met)} of {number_of(len(results), 'area')})"
             blocks.append(Titles(told, tuple(met)))
     for numbers, which in ((most, "every area except your gaps"), (whole, "every area")):
         if numbers:
@@ -94,7 +94,7 @@ def self_view_section(material: Material) -> Section | None:
     better = [result.title for result in hints if _difference(result) > 0]
     worse = [result.title for result in hints if _difference(result) < 0]
     if hints:
-        blocks.append(Paragraph("In the areas below, we asked only one question each, so take this as a hint."))
+        blocks.append(Paragraph("We asked only one question in each area below, so take this as a hint."))
     if better:
         blocks.append(Titles("You may be better than you think", tuple(first_of(better, _MOST_HINTS))))
     if worse:

@@ -192,8 +192,8 @@ def _missed(missed: Missed) -> RenderableType:
     lines += [_text(missed.question, "bold"), _text(f"You answered: {missed.answered}")]
     lines.append(_text(f"Best answer: {missed.best}"))
     lines += [_text(f"Other options: {missed.others}")] if missed.others else []
-    first, *others = missed.because
-    lines += [_text(f"Why: {first}"), *(_indented(_text(reason)) for reason in others)]
+    for number, reason in enumerate(missed.because):
+        lines.append(_indented(_text(reason)) if number else _text(f"Why: {reason}"))
     lines += [_text(f"Source: {missed.source}")] if missed.source else []
     return Group(*lines)
 

@@ -73,7 +73,7 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.press("5", "enter")
     program.until("Your plan for step 1 takes about 4 weeks at 5 hours a week, until about")
     choose(program, "See your plan")
-    program.until("This is just what you need to finish step 1.")
+    program.until("This is the least you need to do to finish step 1.")
     choose(program, "Put your plan in your calendar")
     choose(program, "No", "Open it now?")
     (plan,) = tmp_path.glob("*.ics")

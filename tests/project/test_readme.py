@@ -28,8 +28,8 @@ def test_links_also_work_outside_the_repository_but_for_the_picture() -> None:
 
 def test_the_example_comes_about_as_told() -> None:
     told = re.search(
-        r"\*(.+)\* has a target of (\d+)%\. The area has only one question\. .* your\sanswer earns ([\d.]+) of a "
-        r"point\. You need ([\d.]+),\sso that's (\d+)% of the way\. .* so you aren't ready in\sstep (\d)",
+        r"\*(.+)\* has a target of (\d+)%\. The area has only one question\. .* your\sanswer earns ([\d.]+) "
+        r"points\. You need ([\d.]+),\sso you're (\d+)% of the way there\. .* so you aren't ready in\sstep (\d)",
         README,
     )
     assert told

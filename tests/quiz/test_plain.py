@@ -108,7 +108,7 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "The question:\n"
         "Which code?\n"
         "Type the answer. Capitals, spaces and decimal points don't matter. Or type one\n"
-        "of these: d for I don't know, b to go back, s to skip, ? or why to see why we\n"
+        'of these: d for I don\'t know, b to go back, s to skip, ? or "why" to see why we\n'
         "ask, ! to flag a problem, or q to quit.\n"
         "Your answer? \n"
         "Why we ask: It matters.\n"

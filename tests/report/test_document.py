@@ -125,9 +125,9 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
     assert section(document, "Your plan") == Section(
         "Your plan",
         (
-            Paragraph("This is just what you need to finish step 1. The hours are our estimates."),
+            Paragraph("This is the least you need to do to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "1 hour, adds 25% to step 1", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour, raises step 1 by 25 points", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["This step"] == ("about 7 hours",)
@@ -140,16 +140,16 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "We're not very sure. About 6 of 10 quizzes would name this step."),
+        ((), "We're not very sure. In 10 tries, you'd get this step about 6 times."),
         (
             ("cake",),
-            "We're not very sure. About 6 of 10 quizzes would name this step. "
-            "This area was a close call: Cake. An update asks about it again.",
+            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
+            "Close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "We're not very sure. About 6 of 10 quizzes would name this step. "
-            "These areas were close calls: Cake; Bread. An update asks about them again.",
+            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
+            "Close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -163,9 +163,7 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "c"})
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
-        Paragraph(
-            "We're not very sure. About 7 of 10 quizzes would say so. This area was a close call: Cake (step 1)."
-        ),
+        Paragraph("We're not very sure. In 10 tries, you'd get this result about 7 times. Close call: Cake (step 1)."),
     )
 
 
@@ -197,7 +195,7 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     assert facts(document)["Start now"] == ("Answer the remaining questions.",)
     assert "This step" not in facts(document)
     assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This is just what you need to finish step 1. The hours are our estimates. "
+        "This is the least you need to do to finish step 1. The hours are our estimates. "
         "If we aren't sure about an area yet, we count it as a gap."
     )
 
@@ -251,7 +249,7 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
         bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
     )
     assert facts(document)["Why"] == ("You're missing a must-have: B.",)
-    assert facts(document)["Also"] == ("A",)
+    assert facts(document)["Other gap"] == ("A",)
     # Those of later steps come without advice.
     assert section(document, "Your other gaps").blocks == (
         Titles("Step 2", ("C",)),
@@ -288,7 +286,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
         Titles("Doing this also closes", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "1 hour, adds 50% to step 1", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -324,7 +322,7 @@ def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
     names = ("a", "b", "c")
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(0.6,))
     gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Your other gaps")
-    assert gaps.blocks == (ToDo("C", "adds 33% to step 1", ("Do 1 for c",)),)
+    assert gaps.blocks == (ToDo("C", "raises step 1 by 33 points", ("Do 1 for c",)),)
 
 
 def test_a_plan_comes_with_the_pages_that_help() -> None:
@@ -506,16 +504,16 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("In the areas below, we asked only one question each, so take this as a hint."),
+        Paragraph("We asked only one question in each area below, so take this as a hint."),
         Titles("You may be better than you think", ("Bread",)),
     )
-    assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Bread",)),)
+    assert section(document, HAVE).blocks == (Titles("Step 1 (1 of 2 areas)", ("Bread",)),)
 
 
 def test_one_right_check_beside_a_high_rating_is_a_strength_and_not_worth_another_word() -> None:
     document = report(GROUP, bread_rating="c", bread_1="a")
     assert SELF_VIEW not in headings(document)
-    assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Bread",)),)
+    assert section(document, HAVE).blocks == (Titles("Step 1 (1 of 2 areas)", ("Bread",)),)
 
 
 def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> None:
@@ -525,13 +523,13 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
         ("Area", "Your rating", "Questions right"),
         (Pair("Cake", 0.0, 2.5 / 3, "2 of 3, 1 partly"),),
     )
-    assert section(document, HAVE).blocks == (Titles("Step 1, 1 of 2 areas", ("Cake",)),)
+    assert section(document, HAVE).blocks == (Titles("Step 1 (1 of 2 areas)", ("Cake",)),)
 
 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("In the areas below, we asked only one question each, so take this as a hint."),
+        Paragraph("We asked only one question in each area below, so take this as a hint."),
         Titles("You may have rated yourself too high", ("Cake",)),
     )
 
@@ -556,7 +554,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "5 hours, adds 100% to step 1", todo
+        "Bread", "5 hours, raises step 1 by 100 points", todo
     )
     assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "5 hours, if it's a gap", todo)
     assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
@@ -640,12 +638,12 @@ def test_who_is_ready_for_every_point_is_told_only_that() -> None:
 def test_who_is_just_starting_with_every_point_is_told_which_steps_lead_there() -> None:
     of_bank = guided("P1", "P2")
     told = section(report(of_bank, bread_q="a", cake_q="b"), "The day").blocks
-    assert told == (Paragraph("You're not ready for any yet. Step 1 gets you there."),)
+    assert told == (Paragraph("You're not ready for any yet. Step 1 will get you there."),)
     bread, cake = of_bank.competencies
     later = bank(bread, changed(cake, step="two"), pass_marks=(1.0, 1.0))
     later = replace(later, roadmap=replace(later.roadmap, guide=of_bank.roadmap.guide))
     told = section(report(later, bread_q="a", cake_q="a"), "The day").blocks
-    assert told == (Paragraph("You're not ready for any yet. Steps 1 and 2 get you there."),)
+    assert told == (Paragraph("You're not ready for any yet. Steps 1 and 2 will get you there."),)
 
 
 def test_of_what_is_hardly_known_there_is_no_share() -> None:
@@ -709,7 +707,7 @@ def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> Non
         ({}, "You haven't answered enough questions yet to say what you've covered."),
         (
             {"bread-q": "a", "cake-q": "a"},
-            "You're just starting out. Take one step at a time.",
+            "You're just starting out, so take it one step at a time.",
         ),
         ({"bread-q": "c", "cake-q": "c"}, "You've covered all 2 areas."),
     ],
@@ -745,9 +743,9 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
 @pytest.mark.parametrize(
     ("answers", "pace", "told"),
     [
-        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours",)),
-        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks",)),
-        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months",)),
+        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours for the 2 steps left",)),
+        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks for the 2 steps left",)),
+        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months for the 2 steps left",)),
         ({"bread-q": "a"}, 2, None),  # the other one has not been asked about
         ({"bread-q": "c", "cake-q": "a"}, 2, None),  # only one step is left
         ({}, 2, None),
@@ -760,7 +758,7 @@ def test_the_whole_way_is_told_if_more_than_one_step_is_left(
     of_bank = bank(BREAD, long, pass_marks=(1.0, 1.0))
     sheet = Sheet(answers=answers)
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)
-    assert facts(result(material)).get("All 2 steps") == told
+    assert facts(result(material)).get("In all") == told
 
 
 def test_the_whole_way_may_lead_through_a_job() -> None:
@@ -792,7 +790,7 @@ def test_a_full_report_shows_five_missed_questions_and_says_where_all_are() -> N
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
     assert [type(block) for block in shown] == [Missed] * 5 + [Paragraph] * 2
-    more = "To see all 7, with the options and sources, type:"
+    more = "To see all 7 questions with the other options and the reasons, type:"
     assert shown[-2:] == (Paragraph(more), Paragraph("here report --answers"))
     assert len(section(answers(material), "The questions you missed").blocks) == 7
 

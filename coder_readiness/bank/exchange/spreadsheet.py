@@ -55,7 +55,9 @@ _THE_COLUMNS = f" Use only these columns: {', '.join(COLUMNS)}.".replace(
     ", ".join(_OPTIONS), f"option_1 to {_OPTIONS[-1]}"
 )
 _NEEDED = ("ask", "answer")
-_BROKEN = "A quotation mark opens here but isn't closed. Close it. Type a quotation mark inside the text twice."
+_BROKEN = (
+    "A quotation mark opens here but isn't closed. Close it. If the text itself contains a quotation mark, double it."
+)
 _BETWEEN = "|"
 _TYPES = alternatives(["check", "single", "several", "code"])
 _TELLS_SIGN = re.compile('"?sep=[,;\t]"?\n')
