@@ -197,6 +197,12 @@ def bank_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BankFolder:
 
 
 @pytest.fixture(scope="session")
+def bank() -> Bank:
+    """Return the bank that is shipped."""
+    return load_bank()
+
+
+@pytest.fixture(scope="session")
 def other_bank() -> Bank:
     """Return the bank for another profession."""
     return load_bank(OTHER_BANK)

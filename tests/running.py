@@ -1,17 +1,29 @@
-"""Runs the program in this process, and holds it to what is true of every run."""
+"""Runs the program in this process, holds it to what is true of every run, and keeps attempts for it."""
 
+import contextlib
 import functools
 import io
 import sys
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from coder_readiness.bank.loader import load_bank
+from coder_readiness.bank.model import Bank
 from coder_readiness.cli.main import main
 from coder_readiness.scoring.draw import asked
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.record import to_record
 from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.store.attempt import begin
+from coder_readiness.store.database import Store
 from coder_readiness.text import first_hidden
+from tests import paths
+
+OTHER_BANK = str(paths.OTHER_BANK)
+LONG_AGO = datetime(2020, 2, 29, 12, tzinfo=UTC)
 
 
 @dataclass
@@ -60,3 +72,26 @@ def outcome(*arguments: str, typed: bytes = b"", home: Path, notices: bool = Fal
 def skips(questions: Path | str | None = None, *, but: int = 0) -> str:
     """Return the lines that skip every question of the full quiz, except for so many that are answered already."""
     return "s\n" * (len(list(asked(load_bank(questions), Sheet(seed=1)))) - but)
+
+
+class Output(NamedTuple):
+    """What a run of the program printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def whole_sheet(bank: Bank) -> dict[str, Any]:
+    """Return a sheet with the best answer to every question of either goal."""
+    asked_for_either = [question for goal in bank.roadmap.goals for question in asked(bank, Sheet(goal))]
+    return Sheet(answers={question.id: question.best_answer for question in asked_for_either}).as_dict()
+
+
+def keep_finished(home: Path, bank: Bank, sheet: dict[str, Any]) -> None:
+    """Keep a finished attempt with the answers of a sheet, given long ago."""
+    with contextlib.closing(Store(home)) as store:
+        attempt = begin(bank=bank.roadmap.id, bank_version=bank.roadmap.version, goal="first-job", seed=0, now=LONG_AGO)
+        for name, answer in sheet["answers"].items():
+            attempt = store.keep(attempt, name, answer, LONG_AGO)
+        store.finish(attempt, lambda attempt: to_record(assess(bank, sheet)), LONG_AGO)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests import paths
+from coder_readiness.bank.model import Bank
 from tests.driver import WAY_OUT, Program
+from tests.running import OTHER_BANK, keep_finished, whole_sheet
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
 
-OTHER_BANK = str(paths.OTHER_BANK)
 Start = Callable[..., Program]
 
 
@@ -291,3 +291,53 @@ def test_q_leads_from_the_question_about_deleting_back_to_the_menu(start: Start)
     program.press("q")
     program.until("Nothing was deleted.")
     assert program.leave_menu() == 0
+
+
+def test_the_menu_says_where_there_is_no_gap_to_close(home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, whole_sheet(bank))
+    program = Program(home=home)
+    program.until_asked("How many hours a week")
+    program.press("10", "enter")
+    screen = program.until_asked("What would you like to do?")
+    assert re.search(r"Your last result \(\d+ months ago\): you're ready.", " ".join(screen.split()))
+    program.press(re.findall(r"(\d) More: ", screen)[0], "enter")
+    program.until_asked("What else would you like to do?")
+    program.press("1", "enter")
+    program.until_asked("You have no gaps left to close.")
+    assert program.leave_menu() == 0
+
+
+def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
+    program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
+    program.type("1")
+    program.leave_quiz()
+    assert program.end() == 130
+    program = Program("--plain", "--questions", OTHER_BANK, home=home)
+    screen = program.until("Your choice (")
+    assert "You have an unfinished quiz: attempt 1, with 1 answer so far." in " ".join(screen.split())
+    program.type(re.findall(r"(\d)\. See your result so far", screen)[0])
+    program.until("FOCUS NEXT")
+    program.type("q")
+    assert program.end() == 0
+    assert "Attempt 1 isn't finished." in " ".join(program.everything.split())
+
+
+def test_the_menu_continues_no_attempt_that_has_no_answer(home: Path) -> None:
+    program = Program("quiz", "--quick", "--plain", "--questions", OTHER_BANK, "--seed", "3", home=home)
+    for line in ("0", "1", "6"):  # an answer, on to the report, and no hours
+        program.type(line)
+    assert program.leave_menu() == 0
+    for typed, offered in (("", False), ("1", True)):
+        program = Program("quiz", "--plain", "--questions", OTHER_BANK, home=home)
+        if typed:
+            program.type(typed)
+            program.leave_quiz()
+        else:
+            program.type("q")
+        assert program.end() == 130
+        program = Program("--plain", "--questions", OTHER_BANK, home=home)
+        menu = program.until("Your choice (")
+        assert ("Pick up where you left off" in menu) == offered
+        assert ("Update your result" in menu) != offered
+        program.type("q")
+        assert program.end() == 0

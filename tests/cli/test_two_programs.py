@@ -12,18 +12,10 @@ import pytest
 from coder_readiness.quiz.attempt import Quiz
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.database import Store
-from tests import paths
 from tests.driver import Program
-from tests.running import outcome, skips
+from tests.running import OTHER_BANK, outcome, skips
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are a matter of POSIX")
-
-OTHER_BANK = str(paths.OTHER_BANK)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
 
 
 @pytest.fixture

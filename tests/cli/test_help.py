@@ -1,0 +1,50 @@
+"""Help for every command, and the version."""
+
+import re
+from typing import Any
+
+import pytest
+
+import coder_readiness
+
+COMMANDS = [
+    *("quiz", "resume", "update", "practice", "report", "history", "score", "class", "export", "forget", "bank"),
+    *(f"bank {name}" for name in ("check", "list", "show", "stats", "schema", "flags", "new", "import", "export")),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_short_help_that_points_to_what_they_share(run: Any, command: str) -> None:
+    output = run(*command.split(), "--help")
+    assert output.code == 0
+    assert output.out.startswith(f"usage: coder-readiness {command} [options]")
+    assert output.out.endswith("\nOptions for every command, such as --plain: see `coder-readiness --help`.\n")
+    assert "  --plain" not in output.out
+    assert len(output.out.splitlines()) <= 26
+
+
+def test_the_help_of_the_program_has_the_options_of_every_command(run: Any) -> None:
+    for option in ("--plain", "--questions DIR", "--data-dir DIR"):
+        assert f"\n  {option} " in run("--help").out
+        given = [option.replace("DIR", "x"), "--help"]
+        assert run("bank", "list", *" ".join(given).split()).code == 0
+
+
+def test_a_narrow_terminal_shows_names_whole(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    for name in ("$CODER_READINESS_QUESTIONS", "$CODER_READINESS_HOME", "--questions DIR"):
+        assert name in run("--help").out
+
+
+def test_help_names_every_command(run: Any) -> None:
+    for words in (["--help"], ["bank", "--help"]):
+        output = run(*words)
+        for command in COMMANDS:
+            if len(command.split()) == len(words):
+                assert re.search(rf"^ +{command.split()[-1]} ", output.out, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--questions", "elsewhere", "--version"]])
+def test_the_version_is_told_wherever_it_is_asked_for(run: Any, arguments: list[str]) -> None:
+    output = run(*arguments)
+    assert (output.code, output.out) == (0, f"coder-readiness {coder_readiness.__version__}\n")
