@@ -1,0 +1,119 @@
+"""What has changed since an earlier attempt, and two attempts side by side."""
+
+from datetime import date
+
+import pytest
+
+from coder_readiness.report.blocks import (
+    Paragraph,
+    Section,
+    Table,
+    Titles,
+)
+from coder_readiness.report.changes import comparison
+from coder_readiness.report.document import full_report, result
+from coder_readiness.report.material import Material
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.sheet import Sheet
+from tests.bakery import BREAD, CAKE, TODAY, TWO_STEPS, headings, rated, section
+from tests.strategies import bank, check, competency, single
+
+CHANGES = "What has changed since then"
+
+
+def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
+    pie, jam = (competency(name, single(f"{name}-q", 0, 0.5, 1), target=1) for name in ("pie", "jam"))
+    of_bank = bank(BREAD, CAKE, pie, jam, pass_marks=(1.0,))
+    then = assess(of_bank, Sheet(answers={"bread-q": "a", "cake-q": "c", "pie-q": "a"}))
+    sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
+    document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
+    assert document.title.startswith("Since your last attempt: 1 gap closed, 1 new gap. Not ready yet. ")
+    assert document.lead == "You've now covered 1 of 4 areas. New: Bread."
+    assert section(document, CHANGES) == Section(
+        CHANGES,
+        (
+            Paragraph("Your goal then was a first job. Now it's a well-paid job."),
+            Titles("New gaps", ("Cake",)),
+            Titles("Gaps we didn't know about then", ("Jam",)),
+            Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
+        ),
+    )
+
+
+def test_a_possible_gap_that_is_met_now_is_closed() -> None:
+    thin = bank(rated("bread", 1, check("bread-1")), pass_marks=(1.0,))
+    then = assess(thin, Sheet(answers={"bread-rating": "c", "bread-1": "b"}))
+    assert then.competencies[0].met is None
+    sheet = Sheet(answers={"bread-rating": "c", "bread-1": "a"})
+    update = result(Material(thin, assess(thin, sheet), sheet, TODAY, before=then))
+    assert ", 1 gap closed. Yes, you're ready." in update.title
+
+
+@pytest.mark.parametrize(
+    ("since", "day"),
+    [(date(2026, 3, 5), "March 5"), (date(2025, 12, 1), "December 1, 2025"), (TODAY, "your last attempt")],
+)
+def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
+    then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "c"})
+    update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then, since=since))
+    assert update.title.startswith(
+        f"Since {day}: step 1 up from 0% to 100%, 1 gap closed. We can't tell yet if you're ready. "
+    )
+    assert update.lead == "You've now covered 1 of 2 areas. New: Bread."
+
+
+def test_of_a_range_that_is_another_nothing_is_claimed() -> None:
+    then, sheet = assess(TWO_STEPS, Sheet()), Sheet(answers={"bread-q": "b"})
+    update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
+    assert update.title.startswith("Not ready yet. ")
+
+
+def test_steps_not_known_then_or_now_have_not_changed() -> None:
+    then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "b"})
+    document = full_report(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
+    assert document.title.startswith("Since your last attempt: step 1 up from 0% to 50%. ")
+    assert section(document, CHANGES).blocks == (Table(("Step", "Then", "Now"), (("1 Step one", "0%", "50%"),)),)
+    unknown = assess(TWO_STEPS, Sheet())
+    document = full_report(Material(TWO_STEPS, unknown, Sheet(), TODAY, before=unknown))
+    assert document.title.startswith("No change since your last attempt. ")
+    assert CHANGES not in headings(document)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        (
+            {"bread-q": "a"},
+            {"bread-q": "c"},
+            "Step 1 up from 0% to 100%, 1 gap closed. Your next step was step 1, and now it's step 2.",
+        ),
+        ({"bread-q": "c"}, {"bread-q": "a"}, "1 new gap. Your next step was step 2, and now it's step 1."),
+        ({"bread-q": "a"}, {"bread-q": "a"}, "No gap closed, and none is new. Your next step is still step 1."),
+        ({}, {}, "No gap closed, and none is new. Your next step is still step 1 (not sure yet)."),
+        (
+            {"bread-q": "c", "cake-q": "c"},
+            {"bread-q": "c", "cake-q": "c"},
+            "No gap closed, and none is new. You're still ready.",
+        ),
+        (
+            {"bread-q": "c", "cake-q": "a"},
+            {"bread-q": "c", "cake-q": "c"},
+            "Step 2 up from 0% to 100%, 1 gap closed. You're ready now.",
+        ),
+    ],
+)
+def test_two_attempts_side_by_side_lead_with_what_has_changed(
+    then: dict[str, str], now: dict[str, str], told: str
+) -> None:
+    missed = {"cake-q": "a"}
+    first, second = (
+        assess(TWO_STEPS, Sheet(answers={**missed, **answers} if answers else {})) for answers in (then, now)
+    )
+    side_by_side = comparison(("Attempt 1", "Attempt 2"), first, second, {})
+    assert side_by_side.blocks[0] == Paragraph(told)
+
+
+def test_a_comparison_of_attempts_for_different_goals_says_so_first() -> None:
+    first, second = (assess(TWO_STEPS, Sheet(goal)) for goal in ("first-job", "well-paid"))
+    told = comparison(("Attempt 1", "Attempt 2"), first, second, {"first-job": "a first job"}).blocks[0]
+    assert told == Paragraph("The goals differ: first it was a first job, then well-paid.")

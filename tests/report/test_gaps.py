@@ -1,0 +1,149 @@
+"""The gaps, in what order they come, and the plan that closes them."""
+
+from dataclasses import replace
+from typing import Any
+
+from coder_readiness.bank.competency import Link as BankLink
+from coder_readiness.report.blocks import (
+    Bars,
+    Link,
+    Paragraph,
+    Section,
+    Titles,
+    ToDo,
+)
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.sheet import Sheet
+from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, rated, report, section
+from tests.strategies import bank, changed, check, competency, single, with_competencies
+
+
+def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
+    kept = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "b"}))
+    document = report(with_competencies(BAKERY, [CAKE]), kept, cake_q="b")
+    assert section(document, "Your plan") == Section(
+        "Your plan",
+        (
+            Paragraph("This is the least you need to do to finish step 1. The hours are our estimates."),
+            ToDo("Bread", "", ()),
+            ToDo("Cake", "1 hour, raises step 1 by 25 points", ("Do 1 for cake (1 hour)",)),
+        ),
+    )
+    assert facts(document)["This step"] == ("about 7 hours",)
+    assert facts(document)["This week"] == ("Do 1 for cake",)
+
+
+def test_what_is_not_known_yet_is_not_called_missing() -> None:
+    document = report(TWO_STEPS)
+    bars = section(document, "Your roadmap").blocks[0]
+    assert isinstance(bars, Bars)
+    assert [bar.note for bar in bars.bars] == ["not sure yet, FOCUS NEXT", "not sure yet"]
+    assert facts(document)["Start now"] == ("Answer the remaining questions.",)
+    assert "This step" not in facts(document)
+    assert section(document, "Your plan").blocks[0] == Paragraph(
+        "This is the least you need to do to finish step 1. The hours are our estimates. "
+        "If we aren't sure about an area yet, we count it as a gap."
+    )
+
+
+def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    must = changed(parts[3], required=("first-job",), weight=9)
+    of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
+    document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
+    assert section(document, "Your other gaps").blocks == (
+        ToDo("B", "", ("Do 1 for b",)),
+        Paragraph("The rest, by step:"),
+        Titles("Step 3, must-have", ("D",)),
+        Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there."),
+    )
+    assert facts(document)["Gap"] == ("C",)
+
+
+def test_steps_that_are_ready_in_spite_of_gaps_are_named_together() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "two", "e": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    document = report(bank(*parts, pass_marks=(0.5, 0.5, 1.0)), a_q="b", b_q="a", c_q="b", d_q="a", e_q="a")
+    told = "Steps 1 and 2 count as ready, because your strong areas make up for the gaps there."
+    assert section(document, "Your other gaps").blocks[-1] == Paragraph(told)
+
+
+def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
+    names = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    must = [changed(part, required=("first-job",), weight=0.5) for part in parts]
+    document = report(
+        bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
+    )
+    assert facts(document)["Why"] == ("You're missing a must-have: B.",)
+    assert facts(document)["Other gap"] == ("A",)
+    # Those of later steps come without advice.
+    assert section(document, "Your other gaps").blocks == (
+        Titles("Step 2", ("C",)),
+        Titles("Step 3, must-have", ("D",)),
+    )
+
+
+def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> None:
+    bread = changed(BREAD, required=("first-job", "well-paid"))
+    cake = changed(CAKE, builds_on=("bread",), taught_by=("bread",))
+    of_bank = bank(bread, cake, pass_marks=(1.0,))
+    document = report(of_bank, bread_q="a", cake_q="a")
+    assert facts(document)["This step"] == ("about 6 hours",)
+    assert section(document, "Your plan").blocks[1:] == (
+        ToDo(
+            "Bread (must-have)",
+            "6 hours",
+            ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
+        ),
+        Titles("Doing this also closes", ("Cake",)),
+    )
+    alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
+    assert alone == ToDo("Cake", "1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",))
+
+
+def test_a_plan_names_the_step_that_comes_after_it() -> None:
+    plan = section(report(TWO_STEPS, bread_q="a", cake_q="a"), "Your plan")
+    assert plan.blocks[-1] == Paragraph("After that comes step 2: Step two.")
+
+
+def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() -> None:
+    thin = [rated(name, 1, check(f"{name}-1")) for name in ("bread", "cake")]
+    pie = competency("pie", single("pie-q", 0, 1), target=1)
+    jam = competency("jam", single("jam-q", 0, 1), target=1, step="two")
+    answers: dict[str, Any] = {"bread_rating": "c", "bread_1": "b", "cake_rating": "c", "cake_1": "b", "jam_q": "a"}
+    possible = Paragraph('"Possible" means we asked too few questions to be sure.')
+    ready = Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there.")
+    of_bank = bank(BREAD_FIRST, *thin, pie, jam, pass_marks=(0.1, 1.0))
+    gaps = section(report(of_bank, first_q="b", pie_q="a", **answers), "Your other gaps")
+    assert gaps.blocks == (
+        ToDo("Pie", "", ("Do 1 for pie",)),
+        Paragraph("The rest, by step:"),
+        Titles("Step 1, possible gaps", ("Bread", "Cake")),
+        possible,
+        ready,
+    )
+    gaps = section(report(of_bank, first_q="b", pie_q="b", **answers), "Your other gaps")
+    assert [block.title for block in gaps.blocks if isinstance(block, ToDo)] == [
+        "Bread (possible gap)",
+        "Cake (possible gap)",
+    ]
+    assert gaps.blocks[-2:] == (possible, ready)
+
+
+def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
+    names = ("a", "b", "c")
+    of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(0.6,))
+    gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Your other gaps")
+    assert gaps.blocks == (ToDo("C", "raises step 1 by 33 points", ("Do 1 for c",)),)
+
+
+def test_a_plan_comes_with_the_pages_that_help() -> None:
+    page, other = (BankLink(title=name, url=f"https://example.org/{name}", checked=TODAY) for name in ("page", "other"))
+    first, second = BREAD.actions
+    bread = changed(BREAD, actions=(replace(first, links=(page,)), replace(second, links=(page, other))))
+    document = report(bank(bread, pass_marks=(1.0,)), bread_q="a")
+    plan = section(document, "Your plan").blocks[1]
+    assert isinstance(plan, ToDo)
+    assert plan.links == (Link("page", "https://example.org/page"), Link("other", "https://example.org/other"))

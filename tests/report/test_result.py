@@ -1,0 +1,244 @@
+"""The first screen: the step to focus on, why, how sure that is, and how long it takes."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
+from coder_readiness.bank.competency import Action
+from coder_readiness.report.blocks import (
+    Bars,
+    Facts,
+    Items,
+    Paragraph,
+    Section,
+    ToDo,
+)
+from coder_readiness.report.document import full_report, result
+from coder_readiness.report.material import Material
+from coder_readiness.report.text import report_as_text
+from coder_readiness.report.wording import way_in_words
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.sheet import Sheet
+from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, headings, rated, report, section
+from tests.strategies import bank, changed, check, competency, single
+
+
+def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
+    document = report(BAKERY, bread_q=PRIVATE, cake_q=PRIVATE)
+    assert section(document, "FOCUS NEXT") == Section(
+        "FOCUS NEXT",
+        (
+            Paragraph("Step 1 of 1: Step one"),
+            Facts(
+                (
+                    (
+                        "Why",
+                        ("You chose not to answer anything about this step, so we can't tell if you're ready.",),
+                    ),
+                    ("Confidence", ("We're not sure yet, because some questions are unanswered.",)),
+                )
+            ),
+        ),
+    )
+    assert "Your plan" not in headings(document)
+
+
+def test_the_weakest_areas_of_steps_that_are_ready_are_named_on_the_first_screen() -> None:
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1) for name in "abcd"]
+    next_ = changed(CAKE, step="two")
+    of_bank = bank(
+        *(changed(part, weight=float(weight)) for weight, part in enumerate(parts, 1)), next_, pass_marks=(0.2, 1)
+    )
+    sheet = Sheet(answers={"a-q": "a", "b-q": "a", "c-q": "a", "d-q": "b", "cake-q": "a"})
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
+    told = Paragraph("Smaller gaps: C; B.")
+    assert section(result(material), "Your roadmap").blocks[1:] == (told,)
+    assert section(full_report(material), "Your roadmap").blocks[1:] == ()
+
+
+def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
+    thin = rated("bread", 1, check("bread-1"))
+    answers: dict[str, Any] = {"bread-rating": "c", "bread-1": "b", "first-q": "b", "cake-q": "a"}
+    of_bank = bank(thin, changed(BREAD_FIRST, weight=3.0), changed(CAKE, step="two"), pass_marks=(0.5, 1))
+    sheet = Sheet(answers=answers)
+    told = section(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Your roadmap").blocks[1:]
+    assert told == (Paragraph("Possible gaps: Bread."),)
+
+
+def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
+    first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
+    assert first == Section("YOU ARE READY", (Paragraph("We're very sure."),))
+    roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
+    first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
+    told = Paragraph("We're very sure. To stay ready:")
+    assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
+
+
+@pytest.mark.parametrize(
+    ("close", "how_sure"),
+    [
+        ((), "We're not very sure. In 10 tries, you'd get this step about 6 times."),
+        (
+            ("cake",),
+            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
+            "Close call: Cake. An update asks about it again.",
+        ),
+        (
+            ("cake", "bread", "pie"),
+            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
+            "Close calls: Cake; Bread. An update asks about them again.",
+        ),
+    ],
+)
+def test_an_unsure_result_names_the_closest_calls_and_how_to_settle_them(close: tuple[str, ...], how_sure: str) -> None:
+    sheet = Sheet(answers={"bread-q": "a", "cake-q": "a"})
+    unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.58, "close_calls": close})
+    assert facts(result(Material(BAKERY, unsure, sheet, TODAY)))["Confidence"] == (how_sure,)
+
+
+def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_nothing_again() -> None:
+    sheet = Sheet(answers={"bread-q": "c", "cake-q": "c"})
+    unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
+    assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
+        Paragraph("We're not very sure. In 10 tries, you'd get this result about 7 times. Close call: Cake (step 1)."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer"),
+    [
+        ({"bread-q": "a"}, "Not ready yet."),
+        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but 1 of 2 steps is done."),
+        ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
+        ({"bread-q": "c"}, "We can't tell yet if you're ready. So far, 1 of 2 steps is done."),
+        ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
+    ],
+)
+def test_the_title_claims_nothing_of_steps_that_are_undecided(answers: dict[str, str], answer: str) -> None:
+    sheet = Sheet(answers=answers)
+    title = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY)).title
+    assert title == f"{answer} Your goal: a first job."
+
+
+def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
+    must = changed(CAKE, step="two", required=("first-job",), weight=1)
+    rest = competency("pie", single("pie-q", 0, 1), target=1, step="two", weight=3)
+    of_bank = bank(BREAD, must, rest, pass_marks=(1.0, 0.7))
+
+    def notes(**answers: Answer) -> list[str]:
+        (bars,) = section(report(of_bank, None, **answers), "Your roadmap").blocks
+        assert isinstance(bars, Bars)
+        return [bar.note for bar in bars.bars]
+
+    assert notes(bread_q="a", cake_q="a", pie_q="b") == [
+        "0%, needs 100%, FOCUS NEXT",
+        "must-have missing",
+    ]
+    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have missing"]
+    assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have in doubt"]
+
+
+def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
+    must = [changed(part, required=("first-job",)) for part in (BREAD, changed(CAKE, builds_on=("bread",)))]
+    document = report(bank(*must, pass_marks=(1.0,)), cake_q="a")
+    assert facts(document)["This week"] == ("Do 1 for cake",)
+    assert section(document, "Your plan").blocks[1:] == (
+        ToDo(
+            "Bread",
+            "6 hours, if it's a gap",
+            ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
+        ),
+        ToDo("Cake (must-have)", "1 hour", ("Do 1 for cake (1 hour)",)),
+    )
+
+
+def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> None:
+    names = "abcde"
+    parts_ = [competency(name, single(f"{name}-q", 0, 1), target=1) for name in names]
+    of_bank = bank(*parts_, pass_marks=(1.0,))
+    sheet = Sheet(answers={"a-q": "b", **{f"{name}-q": "a" for name in "bcde"}})
+    document = result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY))
+    assert headings(document) == ["FOCUS NEXT", "Your roadmap"]
+    assert document.lead == "You've already covered 1 of 5 areas: A."
+    assert facts(document)["Gaps"] == ("B; C; D",)
+
+
+@pytest.mark.parametrize(
+    ("answers", "lead"),
+    [
+        ({}, "You haven't answered enough questions yet to say what you've covered."),
+        (
+            {"bread-q": "a", "cake-q": "a"},
+            "You're just starting out, so take it one step at a time.",
+        ),
+        ({"bread-q": "c", "cake-q": "c"}, "You've covered all 2 areas."),
+    ],
+)
+def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None:
+    sheet = Sheet(answers=answers)
+    assert result(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY)).lead == lead
+
+
+@pytest.mark.parametrize(
+    ("pace", "when", "whole"),
+    [
+        (None, "This week", "about 6 hours"),
+        (2, "Start now", "about 3 weeks at 2 hours a week, until about December 14"),
+        (5, "This week", "about 2 weeks at 5 hours a week, until about December 7"),
+        (1, "Start now", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
+    ],
+)
+def test_time_is_the_persons_own(pace: int | None, when: str, whole: str) -> None:
+    of_bank = bank(BREAD, pass_marks=(1.0,))
+    sheet = Sheet(answers={"bread-q": "a"})
+    told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)))
+    assert (told[when], told["This step"]) == (("Do 1 for bread",), (whole,))
+
+
+def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
+    of_bank = bank(competency("work", single("work-q", 0, 1), target=1, hours=(3800,)), pass_marks=(1.0,))
+    sheet = Sheet(answers={"work-q": "a"})
+    told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=10)))
+    assert told["This step"] == ("about 2 years of full-time work",)
+
+
+@pytest.mark.parametrize(
+    ("answers", "pace", "told"),
+    [
+        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours for the 2 steps left",)),
+        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks for the 2 steps left",)),
+        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months for the 2 steps left",)),
+        ({"bread-q": "a"}, 2, None),  # the other one has not been asked about
+        ({"bread-q": "c", "cake-q": "a"}, 2, None),  # only one step is left
+        ({}, 2, None),
+    ],
+)
+def test_the_whole_way_is_told_if_more_than_one_step_is_left(
+    answers: dict[str, str], pace: int | None, told: tuple[str, ...] | None
+) -> None:
+    long = competency("cake", single("cake-q", 0, 0.5, 1), target=1, hours=(80,), step="two")
+    of_bank = bank(BREAD, long, pass_marks=(1.0, 1.0))
+    sheet = Sheet(answers=answers)
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)
+    assert facts(result(material)).get("In all") == told
+
+
+def test_the_whole_way_may_lead_through_a_job() -> None:
+    work = Action(do="Work.", hours=3800, weeks=104, on_the_job="years")
+    assert way_in_words([BREAD.actions, [work]], 2) == "3 weeks, plus 2 years on the job"
+
+
+def test_only_the_start_of_the_first_action_is_on_the_first_screen() -> None:
+    action = replace(BREAD.actions[0], do="Ask St. Mary's for 2.5 lb of flour. Bake it, too.")
+    of_bank = bank(changed(BREAD, actions=(action,)), pass_marks=(1.0,))
+    told = facts(report(of_bank, bread_q="a"))
+    assert told["This week"] == ("Ask St. Mary's for 2.5 lb of flour.",)
+
+
+def test_what_can_be_done_next_comes_last_and_only_on_the_first_screen() -> None:
+    sheet = Sheet(answers={"bread-q": "a"})
+    material = Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, what_next="Type this.")
+    assert result(material).sections[-1].blocks[-1] == Paragraph("Type this.")
+    assert "Type this." not in report_as_text(full_report(material))
