@@ -14,7 +14,8 @@ from coder_readiness.bank.answers import SKIP
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.quiz.asking import Move
 from tests.paths import OTHER_BANK
-from tests.quiz.test_clock import best, lived, steady, unsure, walking
+from tests.quiz.test_clock import lived, steady, unsure, walking
+from tests.scripted import best
 
 REPLIES = [best, best, unsure, SKIP, Move.BACK, Move.LEAVE]
 

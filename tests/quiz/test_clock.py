@@ -22,10 +22,9 @@ from coder_readiness.quiz.kept import carried_over, readable_sheet
 from coder_readiness.store.attempt import Attempt, AttemptMode, begin, begin_rest
 from coder_readiness.store.database import Store
 from tests.kept import all_attempts, no_record
-from tests.scripted import Reply, ScriptedAsker
+from tests.scripted import NOON, Reply, ScriptedAsker, best
 from tests.strategies import laws
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Clock = Callable[[], datetime]
 
 
@@ -37,10 +36,6 @@ def walking(jumps: Sequence[int]) -> Clock:
 
 def steady() -> Iterator[datetime]:
     return (NOON + timedelta(seconds=10 * n) for n in count())
-
-
-def best(prompt: Prompt) -> Answer:
-    return prompt.question.best_answer
 
 
 def unsure(prompt: Prompt) -> Answer:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
-from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
@@ -19,21 +18,10 @@ from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Card
 from tests.conftest import OpenStore
 from tests.kept import all_attempts
-from tests.scripted import Clock, ScriptedAsker
+from tests.scripted import NOON, Clock, ScriptedAsker, best
 from tests.strategies import check
 
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
 WELL_DONE = "Good work. Practice again in a few days to make it stick. After a few rounds, update your result."
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank()
-
-
-def best(prompt: Prompt) -> Answer:
-    return prompt.question.best_answer
 
 
 def card(due: datetime) -> Card:
