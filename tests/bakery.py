@@ -13,7 +13,7 @@ from coder_readiness.report.document import full_report
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import Readiness, assess
 from coder_readiness.scoring.sheet import Sheet
-from tests.strategies import bank, changed, check, competency, single
+from tests.builders import bank, changed, check, competency, single
 
 TODAY = date(2026, 11, 23)
 BREAD = competency("bread", single("bread-q", 0, 0.5, 1), target=1, hours=(5, 1))

@@ -27,9 +27,10 @@ from coder_readiness.scoring.draw import asked, shown_options
 from coder_readiness.scoring.selection import next_question
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sheet_file import read_sheets
+from tests.builders import ALONE
 from tests.paths import GOLDEN, OTHER_BANK
 from tests.running import outcome
-from tests.strategies import ALONE, with_answer
+from tests.strategies import with_answer
 
 CHECK = CheckQuestion(
     id="check",

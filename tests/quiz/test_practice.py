@@ -16,10 +16,10 @@ from coder_readiness.quiz.asking import Move, Prompt
 from coder_readiness.quiz.practice import after_review, missed, pool, practice_checks, practice_order
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Card
+from tests.builders import check
 from tests.conftest import OpenStore
 from tests.kept import all_attempts
 from tests.scripted import NOON, Clock, ScriptedAsker, best
-from tests.strategies import check
 
 WELL_DONE = "Good work. Practice again in a few days to make it stick. After a few rounds, update your result."
 

@@ -20,7 +20,7 @@ from coder_readiness.quiz.prompts import read_pages, run
 from coder_readiness.quiz.screen import in_utf8
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from coder_readiness.scoring.draw import shown_options
-from tests.strategies import ALONE
+from tests.builders import ALONE
 from tests.terminals import REPORTS
 from tests.typist import Output, Typist
 

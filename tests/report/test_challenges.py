@@ -10,7 +10,7 @@ from coder_readiness.report.blocks import (
 )
 from coder_readiness.report.text import report_as_text
 from tests.bakery import BREAD, CAKE, guided, headings, report, section
-from tests.strategies import bank, changed, competency, single
+from tests.builders import bank, changed, competency, single
 
 
 def test_points_are_grouped_by_how_far_along_one_is_and_those_nothing_covers_left_out() -> None:

@@ -16,7 +16,7 @@ from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BREAD, CAKE, TODAY, TWO_STEPS, headings, rated, section
-from tests.strategies import bank, check, competency, single
+from tests.builders import bank, check, competency, single
 
 CHANGES = "What has changed since then"
 

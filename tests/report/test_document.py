@@ -14,7 +14,7 @@ from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BAKERY, SELF_VIEW, TODAY, guided, headings, rated, section
-from tests.strategies import bank, check
+from tests.builders import bank, check
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from coder_readiness.report.blocks import (
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, rated, report, section
-from tests.strategies import bank, changed, check, competency, single, with_competencies
+from tests.builders import bank, changed, check, competency, single, with_competencies
 
 
 def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:

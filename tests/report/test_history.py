@@ -12,7 +12,7 @@ from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.record import Outcome
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import AttemptMode, Entry
-from tests.strategies import bank, competency, single
+from tests.builders import bank, competency, single
 
 BANK = bank(
     competency("bread", single("bread-q", 0, 0.5, 1), target=1),

@@ -22,7 +22,7 @@ from coder_readiness.report.wording import way_in_words
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, headings, rated, report, section
-from tests.strategies import bank, changed, check, competency, single
+from tests.builders import bank, changed, check, competency, single
 
 
 def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:

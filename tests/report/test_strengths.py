@@ -16,7 +16,7 @@ from coder_readiness.report.blocks import (
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BREAD, GROUP, LUCKY, SELF_VIEW, headings, report, section
-from tests.strategies import bank, changed, competency, single, with_competencies
+from tests.builders import bank, changed, competency, single, with_competencies
 
 HAVE = "What you've already covered"
 

@@ -7,7 +7,7 @@ import pytest
 from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.scoring.consistency import decision_consistency
-from tests.strategies import GOALS, bank, check, code, competency, single
+from tests.builders import GOALS, bank, check, code, competency, single
 
 
 def consistency(kind: Callable[[str], Question], pool: int, draw: int, *required: str) -> float:

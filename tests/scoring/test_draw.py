@@ -24,20 +24,8 @@ from coder_readiness.scoring.draw import (
     shown_options,
 )
 from coder_readiness.scoring.sheet import Sheet
-from tests.strategies import (
-    bank,
-    blank_cases,
-    changed,
-    check,
-    code,
-    competency,
-    laws,
-    number,
-    partial_cases,
-    several,
-    single,
-    with_competencies,
-)
+from tests.builders import bank, changed, check, code, competency, number, several, single, with_competencies
+from tests.strategies import blank_cases, laws, partial_cases
 
 CHECKS = tuple(check(f"check-{position}") for position in range(1, 7))
 POOL = competency("pool", single("fact", 0, 1), *CHECKS, draw=2)

@@ -18,7 +18,8 @@ from coder_readiness.scoring.selection import next_question
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.sureness import SURE_ENOUGH, completing
 from tests.benchmarks.sittings import Person, person, sitting
-from tests.strategies import answers_to, completed, earned, improvements, laws, named, with_answer
+from tests.builders import earned
+from tests.strategies import answers_to, completed, improvements, laws, named, with_answer
 
 BANK = load_bank()
 SKILLS = BANK.steps[3]

@@ -9,7 +9,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.bank.roadmap import MasteryRule
 from coder_readiness.errors import Place
 from coder_readiness.scoring.lint import lint_must_haves
-from tests.strategies import GOALS, bank, changed, check, competency, single
+from tests.builders import GOALS, bank, changed, check, competency, single
 
 HERE = Place("bank/bread.yaml", 1, 5)
 

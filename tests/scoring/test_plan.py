@@ -16,7 +16,8 @@ from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import CompetencyScore, StepScore, score, score_step
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.whatif import assume
-from tests.strategies import Picker, bank, check, competency, laws, partial_cases, rebuilt, single, with_competencies
+from tests.builders import bank, check, competency, rebuilt, single, with_competencies
+from tests.strategies import Picker, laws, partial_cases
 
 
 def closed(of_bank: Bank, sheet: Sheet, names: Iterable[str]) -> Sheet:

@@ -20,19 +20,8 @@ from coder_readiness.scoring.readiness import assess, mark_percent, percent
 from coder_readiness.scoring.score import score
 from coder_readiness.scoring.sheet import Sheet, read_sheet
 from coder_readiness.scoring.whatif import assume as assume_met
-from tests.strategies import (
-    GOALS,
-    bank,
-    best,
-    check,
-    competency,
-    completed,
-    laws,
-    partial_cases,
-    rebuilt,
-    single,
-    whole_cases,
-)
+from tests.builders import GOALS, bank, check, competency, rebuilt, single
+from tests.strategies import best, completed, laws, partial_cases, whole_cases
 
 SMALL = bank(
     competency(

@@ -20,31 +20,33 @@ from coder_readiness.bank.roadmap import EvidenceWeights
 from coder_readiness.scoring.draw import asked, asked_of, decides_as_it_goes, open_questions
 from coder_readiness.scoring.score import CompetencyScore, score, score_competency, score_step
 from coder_readiness.scoring.sheet import Sheet
-from tests.strategies import (
-    BASE,
+from tests.builders import (
     GOALS,
-    POOL,
     bank,
-    best,
     changed,
     check,
     code,
     competency,
+    earned,
+    number,
+    rebuilt,
+    several,
+    single,
+    with_competencies,
+)
+from tests.strategies import (
+    BASE,
+    POOL,
+    best,
     completed,
     completions,
-    earned,
     improvements,
     is_open,
     laws,
     named,
-    number,
     partial_cases,
-    rebuilt,
-    several,
-    single,
     whole_cases,
     with_answer,
-    with_competencies,
     worst,
     worth,
 )

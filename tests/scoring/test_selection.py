@@ -17,27 +17,18 @@ from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.score import score
 from coder_readiness.scoring.selection import Mode, is_certain, next_question
 from coder_readiness.scoring.sheet import Sheet
+from tests.builders import GOALS, bank, changed, check, code, competency, number, rebuilt, single, with_competencies
 from tests.strategies import (
-    GOALS,
     PICK,
     answers_to,
-    bank,
     best,
     blank_cases,
-    changed,
-    check,
-    code,
-    competency,
     completed,
     laws,
     named,
-    number,
     partial_cases,
-    rebuilt,
-    single,
     whole_cases,
     with_answer,
-    with_competencies,
     worst,
 )
 

@@ -11,7 +11,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.errors import SheetError
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import A_REPORT, BankName, Sheet, read_sheet
-from tests.strategies import ALONE
+from tests.builders import ALONE
 
 SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
     "course-state",

@@ -20,7 +20,7 @@ from coder_readiness.bank.template import BLANK
 from coder_readiness.bank.validation import validated
 from coder_readiness.errors import Problem
 from coder_readiness.text import is_hidden
-from tests.strategies import check
+from tests.builders import check
 
 STEERING = "=~#{}:\\\n%<>\"'&;,.|$/*[]^_`!?+-@ \u00a0ABT()0aé漢🦴"
 PIECES = (

@@ -3,8 +3,8 @@
 import pytest
 
 from coder_readiness.errors import UnfitError
+from tests.builders import code
 from tests.conftest import BankFolder
-from tests.strategies import code
 
 FRACTURE = code("fracture", "S52.501A", partial={"S52.501": 0.5})
 ENTRY = """\
