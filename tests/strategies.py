@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
-from typing import TypeVar, assert_never
+from typing import Any, TypeVar, assert_never
 
+import pytest
 from hypothesis import assume, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,14 @@ from tests.builders import GOALS, STEPS, bank, case, check, code, competency, ea
 
 laws = settings(max_examples=200)
 """For every law: many small cases."""
+
+NOISE = 1e-12
+"""Sums of the same credits in another order may differ by this much; nothing else may."""
+
+
+def exactly(value: float) -> Any:
+    """Return what equals a value but for the noise of sums."""
+    return pytest.approx(value, abs=NOISE, rel=0)
 
 
 def with_answer(sheet: Sheet, question: str, answer: Answer) -> Sheet:

@@ -4,10 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from coder_readiness.report.blocks import (
-    Paragraph,
-    Titles,
-)
+from coder_readiness.report.blocks import Paragraph, Titles
 from coder_readiness.report.text import report_as_text
 from tests.bakery import BREAD, CAKE, guided, headings, report, section
 from tests.builders import bank, changed, competency, single

@@ -4,12 +4,7 @@ from datetime import date
 
 import pytest
 
-from coder_readiness.report.blocks import (
-    Paragraph,
-    Section,
-    Table,
-    Titles,
-)
+from coder_readiness.report.blocks import Paragraph, Section, Table, Titles
 from coder_readiness.report.changes import comparison
 from coder_readiness.report.document import full_report, result
 from coder_readiness.report.material import Material

@@ -2,11 +2,7 @@
 
 import pytest
 
-from coder_readiness.report.blocks import (
-    Missed,
-    Paragraph,
-    Table,
-)
+from coder_readiness.report.blocks import Missed, Paragraph, Table
 from coder_readiness.report.document import answers, full_report, parts, result
 from coder_readiness.report.html import to_html
 from coder_readiness.report.markdown import to_markdown

@@ -4,14 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from coder_readiness.bank.competency import Link as BankLink
-from coder_readiness.report.blocks import (
-    Bars,
-    Link,
-    Paragraph,
-    Section,
-    Titles,
-    ToDo,
-)
+from coder_readiness.report.blocks import Bars, Link, Paragraph, Section, Titles, ToDo
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, rated, report, section

@@ -6,12 +6,7 @@ from typing import Any
 import pytest
 
 from coder_readiness.bank.outlook import OfficialFigure, Outlook
-from coder_readiness.report.blocks import (
-    Block,
-    Items,
-    Paragraph,
-    Section,
-)
+from coder_readiness.report.blocks import Block, Items, Paragraph, Section
 from tests.bakery import BAKERY, report, section
 
 GUIDE = Paragraph("The guide says so.")

@@ -7,14 +7,7 @@ import pytest
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
 from coder_readiness.bank.competency import Action
-from coder_readiness.report.blocks import (
-    Bars,
-    Facts,
-    Items,
-    Paragraph,
-    Section,
-    ToDo,
-)
+from coder_readiness.report.blocks import Bars, Facts, Items, Paragraph, Section, ToDo
 from coder_readiness.report.document import full_report, result
 from coder_readiness.report.material import Material
 from coder_readiness.report.text import report_as_text

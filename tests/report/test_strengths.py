@@ -5,14 +5,7 @@ from dataclasses import replace
 from coder_readiness.bank.answers import PRIVATE, SKIP
 from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.questions.choices import Option
-from coder_readiness.report.blocks import (
-    Items,
-    Pair,
-    Pairs,
-    Paragraph,
-    Titles,
-    ToDo,
-)
+from coder_readiness.report.blocks import Items, Pair, Pairs, Paragraph, Titles, ToDo
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BREAD, GROUP, LUCKY, SELF_VIEW, headings, report, section

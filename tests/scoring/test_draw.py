@@ -13,16 +13,7 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.single import SingleQuestion
-from coder_readiness.scoring.draw import (
-    AT_FIRST,
-    asked,
-    asked_of,
-    decides_as_it_goes,
-    draw,
-    drawn,
-    lot,
-    shown_options,
-)
+from coder_readiness.scoring.draw import AT_FIRST, asked, asked_of, decides_as_it_goes, draw, drawn, lot, shown_options
 from coder_readiness.scoring.sheet import Sheet
 from tests.builders import bank, changed, check, code, competency, number, several, single, with_competencies
 from tests.strategies import blank_cases, laws, partial_cases
