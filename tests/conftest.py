@@ -139,6 +139,8 @@ questions:
     source: Any book on bread
 """
 
+OTHER_COMPETENCY = COMPETENCY.replace("bread", "rolls").replace("Bread", "Rolls")
+
 
 def changed(text: str, *changes: tuple[str, str]) -> str:
     """Return `text` with each old part, which must be in it once, replaced by a new one."""

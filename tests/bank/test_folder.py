@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coder_readiness import load_bank
 from coder_readiness.bank.identity import bank_id
+from coder_readiness.bank.loader import load_bank, load_with_places
 from coder_readiness.errors import BankError
-from tests.conftest import COMPETENCY, BankFolder, changed
+from tests.conftest import COMPETENCY, OTHER_COMPETENCY, BankFolder, changed
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links as POSIX has them")
 
@@ -123,3 +123,53 @@ def test_the_id_is_read_off_the_roadmap_and_nothing_else(bank_folder: BankFolder
     assert bank_id("bank") == "a-bank"
     bank_folder.write("roadmap.yaml", b"\xff\xfe")
     assert bank_id("bank") is None
+
+
+def test_a_folder_that_is_missing_or_a_file(bank_folder: BankFolder) -> None:
+    for path, what in (("nowhere", "doesn't exist"), ("bank/bread.yaml", "is a file")):
+        with pytest.raises(BankError) as caught:
+            load_bank(path)
+        assert str(caught.value) == f'"{path}" {what}. After --questions, give the folder of a question bank.'
+
+
+def test_the_name_of_a_folder_is_shown_without_terminal_escapes(bank_folder: BankFolder) -> None:
+    with pytest.raises(BankError) as caught:
+        load_bank("\x1b[31m")
+    assert str(caught.value) == '"\\x1b[31m" doesn\'t exist. After --questions, give the folder of a question bank.'
+
+
+def test_a_folder_without_a_roadmap(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "roadmap.yaml").unlink()
+    assert bank_folder.problems() == [
+        '"bank" isn\'t a question bank, because it has no roadmap.yaml. Give the folder that roadmap.yaml is in.'
+    ]
+
+
+def test_a_roadmap_in_a_folder_below_is_not_the_roadmap(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "roadmap.yaml").unlink()
+    bank_folder.write("below/roadmap.yaml", OTHER_COMPETENCY)
+    assert bank_folder.problems() == [
+        '"bank" isn\'t a question bank, because it has no roadmap.yaml. Give the folder that roadmap.yaml is in.'
+    ]
+
+
+def test_a_folder_without_a_competency(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "bread.yaml").unlink()
+    assert bank_folder.problems() == [
+        "bank has no areas yet. To start one, type `coder-readiness bank new ID --questions bank`."
+    ]
+
+
+def test_a_bank_that_is_only_begun_may_have_no_competency(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "bread.yaml").unlink()
+    assert load_with_places("bank", begun=True).bank.competencies == ()
+
+
+def test_a_file_with_another_ending_is_not_passed_over(bank_folder: BankFolder) -> None:
+    bank_folder.write("rolls.yml", OTHER_COMPETENCY)
+    assert bank_folder.problems() == ["bank/rolls.yml is ignored, because its name doesn't end in .yaml. Rename it."]
+
+
+def test_a_file_that_cannot_be_read(bank_folder: BankFolder) -> None:
+    (bank_folder.path / "rolls.yaml").mkdir()
+    assert bank_folder.problems() == ["bank/rolls.yaml is a folder with the name of a file. Rename it."]
