@@ -13,6 +13,8 @@ MOST_HOURS = 80
 """Nobody studies more hours a week than this."""
 _MOST_DIGITS = 18
 """Any number of so many digits can be stored as a seed."""
+_LONGEST_ATTEMPT = 19
+"""So many digits has the largest number that a row of SQLite can have."""
 
 _PLAINER = (
     (
@@ -130,8 +132,9 @@ class Parser(argparse.ArgumentParser):
 
 
 def attempt_number(text: str) -> int:
-    """Return the number of an attempt."""
-    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+    """Return the number of an attempt, also an odd one: it may be in a damaged file."""
+    number = text.removeprefix("-")
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ATTEMPT:
         return int(text)
     raise argparse.ArgumentTypeError(
         f"{quoted(text)} isn't an attempt number. To see your attempt numbers, type `coder-readiness history`."

@@ -13,7 +13,7 @@ from coder_readiness.store.file import File
 from coder_readiness.store.flags import Flags
 from coder_readiness.store.history import History
 from coder_readiness.store.rows import ODD, answer_text, attempt_from
-from coder_readiness.store.schema import VERSION, keep_outcome
+from coder_readiness.store.schema import VERSION, check_for_damage, keep_outcome
 from coder_readiness.store.settings import Settings
 
 
@@ -193,7 +193,10 @@ class Store:
             (self._known(attempt),),
         ).fetchone()
         if row is None:
-            raise no_attempt(attempt, self.numbers())
+            known = self.numbers()
+            if attempt in known:  # its row is there, but in the wrong place
+                check_for_damage(self._db)
+            raise no_attempt(attempt, known)
         columns = "question, answer, answered, carried, private"
         answers = f"SELECT {columns} FROM answer WHERE attempt = ? ORDER BY place, question"
         try:
@@ -204,8 +207,8 @@ class Store:
             ) from error
 
     def _known(self, attempt: int) -> int:
-        """Return the number of an attempt; raises StoreError if it is larger than any."""
-        if abs(attempt) >> 63:
+        """Return the number of an attempt; raises StoreError if no row can have it."""
+        if attempt >> 63 not in {0, -1}:
             raise no_attempt(attempt, self.numbers())
         return attempt
 

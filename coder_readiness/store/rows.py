@@ -17,7 +17,7 @@ ODD = (ValueError, TypeError, OverflowError, RecursionError)
 def attempt_from(row: tuple[Any, ...], answers: Iterable[tuple[Any, ...]]) -> Attempt:
     """Return an attempt from its row and those of its answers, in order; an odd answer is left out. Raises ODD."""
     id_, started, finished, bank, bank_version, goal, seed, mode, step, previous, record = row
-    if not is_id(goal) or mode not in get_args(AttemptMode) or not 0 <= seed < 1 << 63 or (previous or 1) < 1:
+    if not is_id(goal) or mode not in get_args(AttemptMode) or not 0 <= seed < 1 << 63 or min(id_, previous or 1) < 1:
         raise ValueError(row)
     good = [answer for row in answers if (answer := _answer_or_none(row))]
     return Attempt(

@@ -57,6 +57,18 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     assert len(json.loads(run("export", "1").out)["answers"]) == 80
 
 
+def test_an_attempt_with_an_odd_number_is_named_and_deleted(run: Any, home: Path) -> None:
+    for _ in range(2):
+        run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
+    with contextlib.closing(sqlite3.connect(home / "attempts.sqlite3")) as db:
+        db.execute("UPDATE attempt SET id = -2 WHERE id = 2")
+        db.commit()
+    told = "We can't read attempt -2. To delete it, type: coder-readiness forget -2\n"
+    assert run("history").out.endswith(told)
+    assert run("forget", "-2", "--yes").out == "Deleted attempt -2 for good.\n"
+    assert told not in run("history").out
+
+
 def test_forget_lists_what_there_is_to_delete(run: Any) -> None:
     for _ in range(2):
         run("quiz", "--plain", "--seed", "1", typed="1\nq\n")

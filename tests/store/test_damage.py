@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coder_readiness.bank.answers import Special
@@ -103,6 +103,8 @@ cuts = st.tuples(st.integers(1, len(CONTENT) - 1), st.integers(1, len(CONTENT)))
 
 @laws
 @given(damage=damages | cuts)
+@example(damage=(PAGE + 130, b"\x80"))  # the number of an attempt: its row is then in the wrong place
+@example(damage=(PAGE + 51, b"\0"))
 def test_damage_anywhere_is_said_and_the_file_kept(
     tmp_path_factory: pytest.TempPathFactory, damage: tuple[int, bytes | int]
 ) -> None:
@@ -296,6 +298,33 @@ def test_an_odd_attempt_is_named_and_can_be_forgotten(
     assert (store.last(finished=False), store.last(finished=True)) == (None, store.attempt(1))
     assert store.forget(2) == 1
     assert store.numbers() == [1]
+
+
+@pytest.mark.parametrize("number", [0, -2, -(1 << 63)])
+def test_an_attempt_whose_number_counts_nothing_can_be_forgotten(
+    tmp_path: Path, open_store: OpenStore, number: int
+) -> None:
+    for table, column in (("attempt", "id"), ("answer", "attempt")):
+        change(
+            with_store(tmp_path) if table == "attempt" else tmp_path,
+            f"UPDATE {table} SET {column} = ? WHERE {column} = 2",
+            number,
+        )
+    store = open_store(tmp_path)
+    message = f"^We can't read attempt {number}. To delete it, type `coder-readiness forget {number}`.$"
+    with pytest.raises(StoreError, match=message):
+        store.attempt(number)
+    assert ([attempt.id for attempt in all_attempts(store)], store.numbers()) == ([1], [number, 1])
+    assert store.last(finished=False) is None
+    assert store.forget(number) == 1
+    assert store.numbers() == [1]
+
+
+def test_an_attempt_that_is_listed_but_not_found_means_damage(tmp_path: Path, open_store: OpenStore) -> None:
+    store = open_store(with_store(tmp_path, CONTENT[: PAGE + 130] + b"\x80" + CONTENT[PAGE + 131 :]))
+    lost = store.numbers()[-1]
+    with pytest.raises(StoreError, match=rf"is damaged \(.*Rowid .* out of order\)\. We renamed it to {ASIDE}"):
+        store.attempt(lost)
 
 
 @pytest.mark.parametrize(
