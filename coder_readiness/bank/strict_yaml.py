@@ -68,10 +68,12 @@ class YamlFile:
         except UnicodeDecodeError as error:  # whose object has no byte order mark
             self._report_encoding(error.object[: error.start].decode())
             return
-        if "\0" in text:  # as in a document or spreadsheet, or in UTF-16
+        if "\0" not in text:
+            self._parse(text)
+        elif 3 * text.count("\0") > len(text):  # UTF-16
             self._report_encoding(text.partition("\0")[0])
-            return
-        self._parse(text)
+        else:
+            self._report_hidden(text, text.index("\0"))
 
     def place_of_key(self, location: Sequence[str | int]) -> Place:
         """Return where a key is whose value is at a location; where the value is if that is no value of a key."""
@@ -113,14 +115,19 @@ class YamlFile:
         self.problems.append(Problem(self._marked(mark), "", message))
 
     def _report_encoding(self, before: str) -> None:
+        self._report_after(before, "This isn't UTF-8 text. Save the file as UTF-8.")
+
+    def _report_hidden(self, text: str, position: int) -> None:
+        self._report_after(text[:position], f"There's a hidden character here: {named(text[position])}. Remove it.")
+
+    def _report_after(self, before: str, message: str) -> None:
         place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        self.problems.append(Problem(place, "", "This isn't UTF-8 text. Save the file as UTF-8."))
+        self.problems.append(Problem(place, "", message))
 
     def _parse(self, text: str) -> None:
         if odd := [text.index(sign) for sign in _ODD_LINE_BREAKS if sign in text]:
             before, sign = text[: min(odd)], text[min(odd)]  # it looks like nothing, and YAML starts a new line at it
-            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.problems.append(Problem(place, "", f"There's a hidden line break here: {named(sign)}. Remove it."))
+            self._report_after(before, f"There's a hidden line break here: {named(sign)}. Remove it.")
             return
         self._text, data = text, list[Any]()
         try:
@@ -133,10 +140,7 @@ class YamlFile:
                 return  # it follows from what has been told of this line
             self.problems.append(Problem(Place(self.name, found.line + 1, found.column + 1), "", found.message))
         except yaml.reader.ReaderError as error:
-            before = text[: int(error.position)]
-            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            character = printable(text[int(error.position) : int(error.position) + 1])
-            self.problems.append(Problem(place, "", f"There's a hidden character here: {character}. Remove it."))
+            self._report_hidden(text, int(error.position))
         if not self.problems and not data:
             self._report(None, "is empty. Fill it in, or delete it.")
         elif not self.problems:

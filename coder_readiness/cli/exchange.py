@@ -39,6 +39,8 @@ _WRITERS = {
     "anki": _Writer(anki.write_anki, anki.holds, (".txt", ".tsv", ".apkg")),
 }
 
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
 
 def import_questions(context: Context) -> int:
     """Write a draft for each competency that a file has questions about; write nothing if any question is wrong."""
@@ -89,6 +91,10 @@ def _content(name: str) -> str:
         text = content.decode("utf-16" if in_utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReadinessError(f"{name} isn't UTF-8 text. Save it as UTF-8 (in Excel: CSV UTF-8).") from error
+    if _WEB_PAGE.match(text):
+        raise ReadinessError(
+            f"{name} is a web page, not a file of questions. Download the file that the page is about."
+        )
     return re.sub("\r\n?", "\n", text)
 
 

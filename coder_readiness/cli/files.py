@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,19 +13,30 @@ from coder_readiness.text import printable_name, quoted
 Content = str | bytes | Iterable[str]
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _DATABASE = b"SQLite format 3\0"
+_VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})", re.ASCII)
 
 
 def expanded(path: str) -> str:
-    """Return a path with a ~ at its start replaced by the home folder, which shells do only for some words.
+    """Return a path with a ~ at its start and variables such as $HOME replaced, which shells do only for some words.
 
-    Raises ReadinessError if there is no such home folder, or for an address, as some programs copy it.
+    Raises ReadinessError if there is no such home folder or variable, or for an address, as some programs copy it.
     """
     if path.startswith("file://"):
         raise ReadinessError(f"{path} is an address. Type the path without file://.")
     full = os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises where this leaves the path as it is
     if full.startswith("~"):
         raise ReadinessError(f"There's no home folder for {path}. If the name itself starts with ~, type ./{path}.")
-    return full
+    if os.path.lexists(full):  # whose name may have a $
+        return full
+    return _VARIABLE.sub(_value, full)
+
+
+def _value(variable: re.Match[str]) -> str:
+    if value := os.environ.get(variable[1] or variable[2]):
+        return value
+    raise ReadinessError(
+        f"{variable[0]} isn't set, so we don't know which folder {variable.string} is in. Type the path without it."
+    )
 
 
 def folder(path: str) -> str:

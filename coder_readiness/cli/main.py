@@ -81,7 +81,7 @@ def _run(arguments: list[str], clock: Callable[[], datetime], new_seed: Callable
 
 
 def _make_do() -> None:
-    """Cope with closed streams, with characters that a stream cannot take, and with an odd size or time zone."""
+    """Cope with closed streams, with characters that a stream cannot take, and with odd variables and time zones."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -96,6 +96,9 @@ def _make_do() -> None:
     for name in ("COLUMNS", "LINES"):
         size = os.environ.get(name, "")
         if not (size.isascii() and size.isdigit() and len(size) < 5 and int(size)):
+            os.environ.pop(name, None)
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):  # if one is relative, its standard says to ignore it
+        if not os.path.isabs(os.environ.get(name, "")):  # noqa: PTH117 - Path takes its time
             os.environ.pop(name, None)
     try:
         datetime.now().astimezone()

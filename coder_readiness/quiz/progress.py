@@ -167,11 +167,9 @@ class Progress:
         """Continue an attempt as it is kept; the questions about a must-have depend on the answers so far."""
         self.attempt = attempt
         self.sheet = replace(readable_sheet(self.bank, attempt), seen=self._seen)
-        questions = (
-            question
-            for question in asked(self.bank, self.sheet)
-            if attempt.step in {None, self.bank.home[question.id].step}
-        )
+        questions = list(asked(self.bank, self.sheet))
+        # If the bank no longer has the one step that the attempt is about, none is left: then ask about every step.
+        questions = [one for one in questions if self.bank.home[one.id].step == attempt.step] or questions
         self.questions = tuple(sorted(questions, key=lambda question: not self._is_first(question)))
         given = [name for name in self.sheet.answers if name not in attempt.carried]
         self.history += [name for name in given if name not in self.history]

@@ -196,7 +196,7 @@ def test_a_comment_or_quoted_text_is_no_slip(text: str) -> None:
 
 def test_a_control_character_is_told_with_its_place() -> None:
     (problem,) = read("a: 1\nb: x\x1b[31m\n").problems
-    assert problem.message == "There's a hidden character here: \\x1b. Remove it."
+    assert problem.message == "There's a hidden character here: U+001B (a control character). Remove it."
     assert problem.place == Place("a.yaml", 2, 5)
 
 
@@ -276,6 +276,13 @@ def test_text_that_is_not_utf_8_is_told_with_its_line() -> None:
     assert problems(b"a: 1\nb: caf\xe9\n") == ["a.yaml:2:7: This isn't UTF-8 text. Save the file as UTF-8."]
     assert problems("a: 1\n".encode("utf-16")) == ["a.yaml:1:1: This isn't UTF-8 text. Save the file as UTF-8."]
     assert problems("a: 1\n".encode("utf-16-le")) == ["a.yaml:1:2: This isn't UTF-8 text. Save the file as UTF-8."]
+
+
+def test_a_hidden_character_is_told_with_its_place() -> None:
+    for sign in ("\0", "\x07", "\x7f"):
+        (problem,) = problems(f"a: 1\nb: say{sign} something long\n".encode())
+        name = f"U+{ord(sign):04X} (a control character)"
+        assert problem == f"a.yaml:2:7: There's a hidden character here: {name}. Remove it."
 
 
 def test_places_and_what_is_written_there() -> None:

@@ -125,6 +125,8 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(bank_folder: B
     ("name", "content", "told"),
     [
         ("a.csv", b"ask\xff", "a.csv isn't UTF-8 text. Save it as UTF-8 (in Excel: CSV UTF-8)."),
+        ("a.csv", b"\n<!DOCTYPE html>\n<html>\n", "a.csv is a web page, not a file of questions. Download the file"),
+        ("a.txt", b"<HTML lang=en>", "a.txt is a web page"),
         ("a.docx", b"x", "We can import only .csv, .gift and .txt files. Save a.docx as one of these."),
         ("a.csv", b"\xef\xbb\xbf \r\n", "a.csv is empty"),
         ("a.gift", b"// nothing\n", "a.gift has no questions"),

@@ -175,6 +175,63 @@ def test_a_sign_for_home_in_an_option_or_a_variable_is_the_home_folder(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["me"]
 
 
+@pytest.mark.parametrize("path", ["$MINE/coder", "${MINE}/coder", "~/$NAME", "~/${NAME}"])
+def test_variables_are_replaced_in_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    for home in ("HOME", "USERPROFILE", "MINE"):
+        monkeypatch.setenv(home, str(tmp_path))
+    monkeypatch.setenv("NAME", "coder")
+    assert Path(expanded(path)) == tmp_path / "coder"
+
+
+@pytest.mark.parametrize("name", ["price$list.csv", "$5.csv", "cash$"])
+def test_a_name_with_a_dollar_sign_is_no_variable_where_there_is_such_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text("", encoding="utf-8")
+    assert expanded(name) == name
+
+
+@pytest.mark.parametrize("option", ["--data-dir=$NOT_SET/x", "--questions=${NOT_SET}/x", "--output=$NOT_SET/x.md"])
+def test_a_variable_that_is_not_set_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NOT_SET", "")
+    ended = outcome("report", option, home=tmp_path / "home")
+    path = option.partition("=")[2]
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        2,
+        f"coder-readiness: {path.partition('/')[0]} isn't set, so we don't know which folder {path} is in. "
+        "Type the path without it.",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_variables_are_replaced_wherever_a_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MINE", str(tmp_path / "mine"))
+    monkeypatch.setenv("CODER_READINESS_HOME", "$MINE/one")
+    assert main(["history"]) == 0
+    assert main(["history", "--data-dir=${MINE}/two"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["one", "two"]
+
+
+@posix
+def test_a_data_folder_of_the_system_that_is_relative_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "me").mkdir()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    monkeypatch.delenv("CODER_READINESS_HOME", raising=False)
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, "data")
+    assert main(["history"]) == 0
+    assert main(["bank", "check"]) == 0
+    assert [list(folder.iterdir()) for folder in sorted(tmp_path.iterdir())] == [[], [tmp_path / "me" / ".local"]]
+
+
 @posix
 @pytest.mark.parametrize("value", ["", " ", "\n", "\t \r\n"])
 def test_a_variable_that_names_no_folder_is_as_none(

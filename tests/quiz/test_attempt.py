@@ -28,6 +28,11 @@ def test_the_whole_draw_is_asked_in_order_and_kept(bank: Bank, store: Store) -> 
     assert assess(bank, sheet).next_step is None
 
 
+def test_a_step_that_the_bank_no_longer_has_limits_nothing(bank: Bank, store: Store) -> None:
+    asker, _ = take(bank, store, begin(store, bank, step="no-such-step"), [best])
+    assert asker.asked == draw(bank)
+
+
 def test_each_step_is_introduced_once(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [best])
     headings = [text for text in asker.told if text.startswith("Step ")]
