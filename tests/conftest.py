@@ -23,9 +23,11 @@ from coder_readiness.store.database import Store
 from tests import no_network, quick  # noqa: F401 - the whole suite runs without a network, and waits for no disk
 from tests.paths import OTHER_BANK
 
-# Every run tries the same examples, and none fails because a machine is slow.
+# Every run tries the same examples, and none fails because a machine is slow. To try others, add
+# --hypothesis-profile=other --hypothesis-seed=7 -m hypothesis
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("same", deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW)
+settings.register_profile("other", settings.get_profile("same"), derandomize=False)
 settings.load_profile("same")
 # No test reads or writes what the person who runs it has cached; the programs that tests start inherit this.
 _CACHE = tempfile.TemporaryDirectory()
