@@ -1,5 +1,7 @@
 """What the person has said about themselves once, for every report."""
 
+import re
+
 from coder_readiness.store.file import File
 
 _HOURS = "hours-per-week"
@@ -16,7 +18,7 @@ class Settings:
     def hours_per_week(self) -> int | None:
         """How many hours a week the person has; None if they have not been asked or what is kept is odd."""
         value = self._value(_HOURS)
-        return int(value) if value and value.isdigit() and int(value) else None
+        return int(value) if value and re.fullmatch(r"[1-9][0-9]{0,2}", value) else None
 
     @property
     def asked_for_hours(self) -> bool:

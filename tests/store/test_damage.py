@@ -374,7 +374,7 @@ def test_an_odd_card_costs_nothing_but_itself(
     assert len(all_attempts(store)) == 2
 
 
-@pytest.mark.parametrize("value", ["0", "-3", "many", "1.5", ""])
+@pytest.mark.parametrize("value", ["0", "-3", "many", "1.5", "", "\u00b2", "1\n", "1" * 5000])
 def test_odd_hours_are_none(tmp_path: Path, open_store: OpenStore, value: str) -> None:
     change(with_store(tmp_path), "INSERT OR REPLACE INTO setting VALUES ('hours-per-week', ?)", value)
     assert open_store(tmp_path).settings.hours_per_week is None
