@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, Answer, Special
-from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import SheetError
@@ -72,17 +71,14 @@ def _is_missing(sheet: Sheet, question: str) -> bool:
 def carried_over(bank: Bank, sheet: Sheet) -> frozenset[str]:
     """Return the answers that an update keeps, and so does not ask for again.
 
-    In a gap or a possible gap, keep only right answers to checks. Anywhere else, keep all answers except skips and
-    those that say nothing. Only a worse answer about a gap can then lower a score.
+    Nothing about a gap or a possible gap: if only its right answers were kept, an update would close it with no new
+    evidence. Anywhere else, keep all answers except skips and those that say nothing.
     """
 
     def holds(entry: CompetencyScore, question: Question, answer: Answer) -> bool:
-        if answer is SKIP:
+        if entry.is_gap or answer is SKIP:
             return False
-        earned = question.credit(answer)
-        if entry.is_gap:
-            return question.is_check and earned is not None and is_full(earned)
-        return bool(entry.met) or answer is PRIVATE or earned is not None
+        return bool(entry.met) or answer is PRIVATE or question.credit(answer) is not None
 
     return frozenset(
         question.id
