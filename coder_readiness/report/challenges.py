@@ -6,20 +6,18 @@ from math import fsum
 from coder_readiness.bank.roadmap import Point, PointGroup
 from coder_readiness.report.blocks import Paragraph, Section, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import NOT_SURE, first_of, steps_in_words
+from coder_readiness.report.wording import NOT_SURE, steps_in_words
 from coder_readiness.scoring.readiness import CompetencyResult
 
 _READY, _ALMOST, _PARTWAY, _EARLY, _UNSURE = "Ready", "Almost ready", "Partway", "Just starting", NOT_SURE.capitalize()
 """How far along a person is, the farthest first."""
 _WIDEST_SPAN = 0.5
 """If what a share may be spans more than that, it isn't known."""
-_MOST_NAMED = 4
-"""So many points of those equally far along are named."""
 
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
-    """Return how prepared the person is for the points of a group, in words; those they are ready for are counted."""
-    found: dict[str, list[str]] = {_ALMOST: [], _PARTWAY: [], _EARLY: [], _UNSURE: [], _READY: []}
+    """Return how prepared the person is for the points of a group, in words."""
+    found: dict[str, list[str]] = {_READY: [], _ALMOST: [], _PARTWAY: [], _EARLY: [], _UNSURE: []}
     steps: set[int] = set()
     for point in group.points:
         results = _covering(material, point)
@@ -33,9 +31,10 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
     if total == len(found[_EARLY]):
         where = steps_in_words(sorted(steps))
         return Section(group.title, (Paragraph(f"You're not ready for any yet. {where} will get you there."),))
-    ready = len(found.pop(_READY))
-    listed = (Titles(label, tuple(first_of(titles, _MOST_NAMED))) for label, titles in found.items() if titles)
-    return Section(group.title, (*([Paragraph(_count(ready, total))] if ready else []), *listed))
+    if total == len(found[_READY]) > 1:
+        return Section(group.title, (Paragraph(f"You're ready for all {total}."),))
+    listed = (Titles(label, tuple(titles)) for label, titles in found.items() if titles)
+    return Section(group.title, tuple(listed))
 
 
 def _covering(material: Material, point: Point) -> list[tuple[float, CompetencyResult]]:
@@ -45,10 +44,6 @@ def _covering(material: Material, point: Point) -> list[tuple[float, CompetencyR
         for competency in material.bank.competencies
         if point.id in competency.covers and competency.id in material.results
     ]
-
-
-def _count(ready: int, total: int) -> str:
-    return f"You're ready for all {total}." if 1 < ready == total else f"You're ready for {ready} of {total}."
 
 
 def _how_far(results: Sequence[tuple[float, CompetencyResult]]) -> str:

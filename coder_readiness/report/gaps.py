@@ -7,7 +7,6 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Paragraph, Section, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
-    first_of,
     first_sentence,
     links_of,
     says_nothing,
@@ -23,8 +22,8 @@ from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, 
 from coder_readiness.scoring.score import score
 from coder_readiness.text import number_of
 
-_MOST_WITH_ADVICE, _MOST_LISTED = 2, 5
-"""So many gaps outside the plan come with the first thing to do, and so many others of a step are named."""
+_MOST_WITH_ADVICE = 2
+"""So many gaps outside the plan come with the first thing to do."""
 _SEVERAL = 2
 """From so many steps on, there is a way beyond the step in focus."""
 
@@ -105,7 +104,7 @@ def time_for_all(material: Material) -> str:
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
-    """Return by how much closing a gap raises its step; "" if the step is ready, or for a must-have, which decides it."""
+    """Return by how much closing a gap raises its step; "" if that is ready, or for a must-have, which decides it."""
     number = _step_of(material, gap)
     if gap.required or material.step[material.results[gap.competency].step].complete:
         return ""
@@ -175,7 +174,7 @@ def gaps_section(material: Material) -> Section | None:
     if groups:
         blocks += [Paragraph("The rest, by step:")] if first else []
         for (step, kind), titles in groups.items():
-            blocks.append(titles_in_step(step, kind, first_of(titles, _MOST_LISTED)))
+            blocks.append(titles_in_step(step, kind, titles))
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     if numbers := sorted(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coder_readiness.bank.credits import is_full, reaches
 from coder_readiness.report.blocks import Block, Items, Pair, Pairs, Paragraph, Section, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import first_of, first_sentence, steps_in_words
+from coder_readiness.report.wording import first_sentence, steps_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, percent
 from coder_readiness.scoring.score import score_competency
 from coder_readiness.scoring.sheet import answered_checks
@@ -14,8 +14,6 @@ from coder_readiness.text import number_of
 
 NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
-_MOST_HINTS = 4
-"""So many areas are named about which a single check says something else than the rating."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +94,9 @@ def self_view_section(material: Material) -> Section | None:
     if hints:
         blocks.append(Paragraph("We asked only one question in each area below, so take this as a hint."))
     if better:
-        blocks.append(Titles("You may be better than you think", tuple(first_of(better, _MOST_HINTS))))
+        blocks.append(Titles("You may be better than you think", tuple(better)))
     if worse:
-        blocks.append(Titles("You may have rated yourself too high", tuple(first_of(worse, _MOST_HINTS))))
+        blocks.append(Titles("You may have rated yourself too high", tuple(worse)))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 

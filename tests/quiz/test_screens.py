@@ -66,7 +66,7 @@ def take_quiz(home: Path, columns: int) -> Screens:
     assert program.leave_menu() == 0
     printed = re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]|\r", "", program.everything)
     shown = printed.rpartition("» See your result\n")[2]
-    seen["report"] = re.split(r"Keys: Enter = continue|We can lay out your plan", shown)[0]
+    seen["report"] = re.split(r"Keys: Enter = continue|We can tell you how many", shown)[0]
     return seen
 
 

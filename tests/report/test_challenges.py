@@ -6,7 +6,7 @@ import pytest
 
 from coder_readiness.report.blocks import Paragraph, Titles
 from coder_readiness.report.text import report_as_text
-from tests.bakery import BREAD, CAKE, guided, headings, report, section
+from tests.bakery import guided, headings, report, section
 from tests.builders import bank, changed, competency, single
 
 
@@ -20,19 +20,11 @@ def test_points_are_grouped_by_how_far_along_one_is_and_those_nothing_covers_lef
     )
 
 
-def test_of_points_equally_far_along_the_first_are_named() -> None:
-    names = [f"P{number}" for number in range(1, 8)]
-    of_bank = guided(*names)
-    bread = changed(BREAD, covers=tuple(names))
-    told = section(report(replace(of_bank, competencies=(bread, CAKE)), bread_q="b"), "The day").blocks
-    assert told == (Titles("Partway", ("Point P1", "Point P2", "Point P3", "Point P4", "and 3 more")),)
-
-
 def test_what_is_enough_for_the_goal_is_ready_and_what_is_not_is_a_share_of_it() -> None:
     low = guided("P1", "P2")
     low = replace(low, competencies=tuple(changed(one, target=0.5) for one in low.competencies))
     assert section(report(low, bread_q="b", cake_q="a"), "The day").blocks == (
-        Paragraph("You're ready for 1 of 2."),
+        Titles("Ready", ("Point P1",)),
         Titles("Almost ready", ("Point P2",)),
     )
 
@@ -44,7 +36,7 @@ def test_points_that_are_hardly_known_are_named_as_that() -> None:
     of_bank = guided("P1", "P2", "P3")
     of_bank = replace(of_bank, competencies=(*of_bank.competencies, jam))
     hardly = section(report(of_bank, jam_q="b"), "The day").blocks
-    assert hardly == (Paragraph("You're ready for 1 of 3."), Titles("Not sure yet", ("Point P1", "Point P2")))
+    assert hardly == (Titles("Ready", ("Point P3",)), Titles("Not sure yet", ("Point P1", "Point P2")))
 
 
 def test_who_is_ready_for_every_point_is_told_only_that() -> None:

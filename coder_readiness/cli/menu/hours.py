@@ -15,7 +15,7 @@ def ask_for_hours(context: Context, _: str = "") -> None:
     """Ask how much time the person has, so that plans can count weeks. Raises QuitError."""
     settings = context.store.settings
     before = settings.hours_per_week
-    title = f"We can lay out your plan week by week. How many hours a week can you study (1 to {MOST_HOURS})?"
+    title = f"We can tell you how many weeks your plan takes. How many hours a week can you study (1 to {MOST_HOURS})?"
     how = f"type a number, then press Enter. Enter alone = {f'keep {before}' if before else 'skip'}, q = quit"
     while True:
         line = context.asker.read_note(title, how).lower()
