@@ -16,7 +16,7 @@ from coder_readiness.quiz.held import HeldKey
 from coder_readiness.quiz.keys import KeyDecoder
 from coder_readiness.quiz.lines import AnswerLines
 from coder_readiness.quiz.terminal import TerminalAsker
-from tests.quiz.test_terminal import SINGLE, prompt
+from tests.quiz.pressed import SINGLE, prompt
 from tests.typist import Output, Typist
 
 HELD_DOWN = [0, 0.5, *(0.5 + number / 30 for number in range(1, 60))]

@@ -1,58 +1,38 @@
-"""Asking in a terminal, without one: what is drawn, and what keys and pasted text mean."""
+"""Asking in a terminal, without one: what keys and pasted text mean, and what is said of them."""
 
 from asyncio import get_running_loop
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from prompt_toolkit.application import Application
-from prompt_toolkit.data_structures import Size
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
-from coder_readiness.bank.loader import load_bank
 from coder_readiness.bank.questions.choices import Option
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.quiz.asking import LEAVING, Choice, Move, Place, Prompt
-from coder_readiness.quiz.bar import above_question
-from coder_readiness.quiz.prompts import read_pages, run
-from coder_readiness.quiz.screen import in_utf8
-from coder_readiness.quiz.terminal import TerminalAsker, screen_of
-from coder_readiness.scoring.draw import shown_options
+from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.quiz.prompts import run
+from coder_readiness.quiz.terminal import TerminalAsker
 from tests.builders import ALONE
+from tests.quiz.pressed import (
+    BANK,
+    CHECK,
+    CODE,
+    DOWN,
+    ENTER,
+    NUMBER,
+    OPTIONS,
+    SEVERAL,
+    SINGLE,
+    UP,
+    first,
+    pasted,
+    prompt,
+)
 from tests.terminals import REPORTS
 from tests.typist import Output, Typist
-
-BANK = load_bank()
-
-
-def prompt(question: Question, given: Answer | None = None) -> Prompt:
-    step = BANK.number(BANK.home[question.id].step)
-    place = Place(
-        f"Step {step} of 5", "question 88 of 88", "about 22 min left", BANK.home[question.id].title, (0.5,) * 5
-    )
-    return Prompt(question, shown_options(question, 3), place.words, "It matters.", given, place=place)
-
-
-def first(kind: str) -> Question:
-    return next(q for q in BANK.questions.values() if q.type == kind and not q.private)
-
-
-def pasted(text: str) -> str:
-    return f"\x1b[200~{text}\x1b[201~"
-
-
-def test_every_question_fits_a_screen_with_its_keys(keys: Typist) -> None:
-    pages = {name: _pages(question) for name, question in BANK.questions.items()}
-    assert [name for name, count in pages.items() if count] == []
-
-
-def _pages(question: Question) -> int:
-    """Return in how many pages a question is read before it is asked: none if it fits a screen with its keys."""
-    asked = prompt(question)
-    screen = screen_of(asked)
-    return 0 if screen.fits() else len(screen.head_pages("the question", asked.keys))
 
 
 def application_with(press: Callable[[], None]) -> Application[str]:
@@ -90,11 +70,6 @@ def test_what_goes_wrong_once_a_prompt_has_ended_is_nothing(keys: Typist) -> Non
     keys.type("\r")
     assert run(application) == "Enter"
     assert late == ["It went wrong."]
-
-
-ENTER, UP, DOWN = "\r", "\x1b[A", "\x1b[B"
-SINGLE, SEVERAL, CHECK, NUMBER, CODE = map(first, ("single", "several", "check", "number", "code"))
-OPTIONS = {q.id: [option.id for option in shown_options(q, 3)] for q in (SINGLE, SEVERAL, CHECK)}
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
@@ -187,114 +162,6 @@ def test_reports_of_the_terminal_answer_nothing(keys: Typist, question: Question
     assert TerminalAsker().ask(prompt(question)) == SKIP
 
 
-def tall_questions() -> Iterator[Prompt]:
-    """Return the questions that do not fit the terminal, with their options."""
-    return (put for put in map(prompt, BANK.questions.values()) if not screen_of(put).fits())
-
-
-@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (40, 8), (30, 12), (60, 16)])
-def test_the_head_of_a_tall_question_can_be_read_whole(keys: Typist, output: Output, columns: int, rows: int) -> None:
-    output.size = Size(rows, columns)
-    tall = list(tall_questions())
-    assert tall
-    for put in tall:
-        pages = [[line for _, line in page] for page in screen_of(put).head_pages("the options", put.keys)]
-        assert max(map(len, pages)) <= rows
-        assert all(page[-1].endswith("q = quit") for page in pages)
-        read = " ".join(" ".join(page).partition("Keys: Enter =")[0] for page in pages)
-        assert put.place
-        where = " ".join(above_question(put.place, columns - 1, unicode=in_utf8()))
-        assert read.split() == f"{where} {put.question.record} {put.question.text}".split()
-
-
-def test_pages_are_read_one_by_one(keys: Typist) -> None:
-    pages = [[("", "one")], [("", "two")], [("", "three")]]
-    keys.type(ENTER * 2 + "q")
-    assert read_pages(lambda: pages, LEAVING) is Move.LEAVE
-    keys.type(ENTER * 3)
-    assert read_pages(lambda: pages, LEAVING) is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "line"),
-    [
-        ((ENTER, "1" + ENTER), 0),
-        ((ENTER, "92" + ENTER), 1),
-        (("1" + ENTER * 2, ENTER + "2" + ENTER), 1),
-    ],
-)
-def test_a_tall_question_is_read_and_then_answered(
-    keys: Typist, output: Output, typed: tuple[str, str], line: int
-) -> None:
-    output.size = Size(20, 40)
-    put = next(put for put in tall_questions() if put.question.type == "single")
-    keys.type(*typed)
-    assert TerminalAsker().ask(put) == put.choices[line].value
-
-
-@pytest.mark.parametrize(("key", "meant"), [("s", SKIP), ("b", Move.BACK), ("q", Move.LEAVE)])
-def test_a_tall_question_may_be_left_before_its_options(
-    keys: Typist, output: Output, key: str, meant: Answer | Move
-) -> None:
-    output.size = Size(20, 40)
-    keys.type("1" + key)
-    assert TerminalAsker().ask(next(tall_questions())) == meant
-
-
-@pytest.mark.parametrize(("kind", "rows"), [("code", 14), ("single", 20), ("several", 14)])
-def test_a_question_whose_head_is_cut_can_be_read_again(keys: Typist, output: Output, kind: str, rows: int) -> None:
-    output.size = Size(rows, 40)
-    put = next(put for put in tall_questions() if put.question.type == kind and screen_of(put).is_cut())
-    pages = len(screen_of(put).head_pages("", put.keys))
-    again = "r" + ENTER * (kind == "code")
-    answer = {"code": "d" + ENTER, "single": "2" + ENTER, "several": ENTER}[kind]
-    keys.type(ENTER * pages, "1" * (kind == "several") + again, ENTER * pages, answer)
-    first = put.choices[0].value if put.choices else ""
-    meant = {"code": UNKNOWN, "single": put.choices[1].value if put.choices else "", "several": (first,)}[kind]
-    assert TerminalAsker().ask(put) == meant
-    assert "read it again" in output.written
-
-
-def test_nothing_is_read_again_that_is_in_view(keys: Typist, output: Output) -> None:
-    keys.type("r1" + ENTER)
-    assert TerminalAsker().ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][0]
-    keys.type("r1" + ENTER)
-    assert TerminalAsker().choose("Which one?", [Choice("a", "A")]) == "a"
-    keys.type("r" + ENTER + "s" + ENTER)
-    assert TerminalAsker().ask(prompt(CODE)) == SKIP
-    assert "read it again" not in output.written
-
-
-@pytest.mark.parametrize(("rows", "lines", "waits"), [(24, 2, False), (24, 16, True), (8, 6, True)])
-def test_what_is_said_does_not_scroll_away_unread(
-    keys: Typist, output: Output, rows: int, lines: int, waits: bool
-) -> None:
-    output.size = Size(rows, 80)
-    asker = TerminalAsker()
-    for number in range(lines):
-        asker.say(f"Line {number}")
-    keys.type(*[ENTER] * waits, "q")
-    assert asker.ask(prompt(CHECK)) is Move.LEAVE
-    assert ("Keys: Enter = go to the question, b = back, q = quit" in output.written) == waits
-    keys.type("q")
-    assert asker.ask(prompt(CHECK)) is Move.LEAVE
-
-
-@pytest.mark.parametrize("spare", [0, 1])
-def test_what_is_said_waits_only_where_there_is_no_room_for_it(keys: Typist, output: Output, spare: int) -> None:
-    output.size = Size(screen_of(prompt(SINGLE)).height() + spare, 80)
-    asker = TerminalAsker()
-    keys.type("2" + ENTER)
-    assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]
-    keys.type("2" + ENTER)
-    assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]  # what was asked and answered before may go
-    assert "go to the question" not in output.written
-    asker.say("One line")
-    keys.type("q")
-    assert asker.ask(prompt(SINGLE)) is Move.LEAVE
-    assert ("go to the question" in output.written) == (not spare)
-
-
 def test_what_was_selected_stays_when_a_question_is_flagged(keys: Typist) -> None:
     asker, put = TerminalAsker(), prompt(SEVERAL)
     keys.type("32!")
@@ -306,42 +173,12 @@ def test_what_was_selected_stays_when_a_question_is_flagged(keys: Typist) -> Non
     assert asker.ask(prompt(SEVERAL)) == (put.choices[2].value,)
 
 
-@pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])
-def test_a_list_higher_than_its_window_shows_where_it_goes_on(
-    keys: Typist, output: Output, kind: str, rows: int, signs: str
-) -> None:
-    puts = [prompt(question) for question in BANK.questions.values() if question.type == kind]
-    put = max(puts, key=lambda put: sum(len(choice.label) for choice in put.choices))
-    output.size = Size(rows, 40)
-    keys.type(*[ENTER] * (rows == 16), "s")
-    put = replace(put, given=put.choices[-1].value if signs == "↑" else None)
-    assert TerminalAsker().ask(put) == SKIP
-    assert set(output.written) & {"↑", "↓"} == set(signs)
-
-
-def test_why_is_told_before_the_options_of_a_tall_question(keys: Typist, output: Output) -> None:
-    output.size = Size(20, 40)
-    keys.type("?", "s")
-    put = next(tall_questions())
-    assert TerminalAsker().ask(put) == SKIP
-    assert "Why we ask: It matters." in output.written
-
-
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_leaving_is_an_interrupt_on_every_type(keys: Typist, question: Question, key: str) -> None:
     keys.type(key)
     with pytest.raises(KeyboardInterrupt):
         TerminalAsker().ask(prompt(question))
-
-
-def test_a_skip_is_not_pushed_out_of_view_by_the_next_question(keys: Typist, output: Output) -> None:
-    asker = TerminalAsker()
-    output.size = Size(screen_of(prompt(SINGLE)).height() + 1, 80)
-    for pressed in (["s"], [ENTER, "s"]):
-        keys.type(*pressed)
-        assert asker.ask(prompt(SINGLE)) is SKIP
-    assert output.written.count("Keys: Enter = go to the question, b = back, q = quit") == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [(ENTER, None), ("x1" + ENTER, None), ("q", Move.LEAVE)])

@@ -8,7 +8,7 @@ from coder_readiness.quiz.asking import Choice, Mood, Move, Prompt
 from coder_readiness.quiz.screen import Screen
 from coder_readiness.quiz.terminal import TerminalAsker
 from tests.builders import ALONE
-from tests.quiz.test_terminal import ENTER, NUMBER, SEVERAL, SINGLE, pasted, prompt
+from tests.quiz.pressed import ENTER, NUMBER, SEVERAL, SINGLE, pasted, prompt
 from tests.typist import Output, Typist
 
 
