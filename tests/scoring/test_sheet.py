@@ -1,8 +1,7 @@
-"""The answers of an attempt are checked against the bank; what does not fit is named, and nothing is taken."""
+"""A sheet as a whole is checked: what does not fit is named, and nothing is taken."""
 
 import datetime
 import json
-from typing import Any
 
 import pytest
 
@@ -11,30 +10,9 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.errors import SheetError
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import A_REPORT, BankName, Sheet, read_sheet
-from tests.builders import ALONE
+from tests.scoring.sheets import CHECK, CODE, HUGE, NUMBER, OTHERWISE, SEVERAL, SINGLE, TYPES, refusal
 
-SINGLE, SEVERAL, NUMBER, CHECK, CODE = (
-    "course-state",
-    "tools-used",
-    "tools-bicycles",
-    "brakes-spongy",
-    "wheels-size",
-)
-TYPES = {"single": SINGLE, "several": SEVERAL, "number": NUMBER, "check": CHECK, "code": CODE}
-OTHERWISE = 'or "$unknown", "$skip" or "$private".'
 USE_ONLY = 'Use only "name", "bank", "taken", "mode", "goal", "seed", "answers" or "flags".'
-HUGE = 10**5000
-"""More digits than Python agrees to print."""
-
-
-def refusal(bank: Bank, data: object) -> str:
-    with pytest.raises(SheetError) as caught:
-        read_sheet(bank, data)
-    return str(caught.value)
-
-
-def answer_refusal(bank: Bank, question: str, answer: object) -> str:
-    return refusal(bank, {"answers": {question: answer}})
 
 
 def test_the_types_of_the_questions_used_here(other_bank: Bank) -> None:
@@ -72,9 +50,6 @@ def test_every_question_may_be_left_unanswered_in_three_ways(other_bank: Bank, q
 
 def test_the_three_ways_by_name() -> None:
     assert (UNKNOWN.value, SKIP.value, PRIVATE.value) == ("$unknown", "$skip", "$private")
-
-
-# The sheet as a whole.
 
 
 @pytest.mark.parametrize(
@@ -230,73 +205,6 @@ def test_one_bad_answer_among_good_ones_takes_nothing(other_bank: Bank) -> None:
     )
 
 
-# The answers, by the type of the question.
-
-
-@pytest.mark.parametrize(
-    ("answer", "shown", "advice"),
-    [
-        ("expert", '"expert"', ""),
-        ("Basic", '"Basic"', ' Did you mean "basic"?'),
-        ("", '""', ""),
-        ("$Skip", '"$Skip"', ' Did you mean "$skip"?'),
-        ("\x1b[31m", '"\\x1b[31m"', ""),
-        (["basic"], '["basic"]', ' Write "basic".'),
-        (1, "1", ""),
-        (0.5, "0.5", ""),
-        (float("nan"), "NaN", ""),
-        (True, "true", ""),
-        ({"basic": True}, "an object", ""),
-    ],
-)
-def test_a_single_choice_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
-    assert answer_refusal(other_bank, SINGLE, answer) == (
-        f"{SINGLE}: The answer can't be {shown}.{advice} Use one of the options "
-        f'("none", "begun", "basic" or "full"), {OTHERWISE}'
-    )
-
-
-@pytest.mark.parametrize(
-    ("answer", "shown"), [("water", '"water".'), (["air"], '["air"]. Write "air".'), (0, "0."), (False, "false.")]
-)
-def test_a_check_takes_one_of_its_options(other_bank: Bank, answer: object, shown: str) -> None:
-    assert answer_refusal(other_bank, CHECK, answer) == (
-        f'{CHECK}: The answer can\'t be {shown} Use one of the options ("air", "rotor" or "pads"), {OTHERWISE}'
-    )
-
-
-@pytest.mark.parametrize("answer", [[], ["hex"], ["stand", "hex"], ("hex", "levers", "chain", "torque", "stand")])
-def test_several_choices_take_any_of_their_options(other_bank: Bank, answer: Any) -> None:
-    assert read_sheet(other_bank, {"answers": {SEVERAL: answer}}).answers == {SEVERAL: tuple(answer)}
-
-
-SEVERAL_OPTIONS = 'the options ("hex", "levers", "chain", "torque" or "stand")'
-
-
-@pytest.mark.parametrize(
-    ("answer", "wanted", "shown"),
-    [
-        ("hex", f"a list of {SEVERAL_OPTIONS}", '"hex". Write ["hex"].'),
-        (1, f"a list of {SEVERAL_OPTIONS}", "1."),
-        (True, f"a list of {SEVERAL_OPTIONS}", "true."),
-        ({"hex": True}, f"a list of {SEVERAL_OPTIONS}", "an object."),
-        (["hex", "saw"], f"one of {SEVERAL_OPTIONS}", '"saw".'),
-        (["hex", 1], f"one of {SEVERAL_OPTIONS}", "1."),
-        (["hex", ["chain"]], f"one of {SEVERAL_OPTIONS}", '["chain"]. Write "chain".'),
-        (["hex", {}], f"one of {SEVERAL_OPTIONS}", "an object."),
-    ],
-)
-def test_several_choices_refuse_the_rest(other_bank: Bank, answer: object, wanted: str, shown: str) -> None:
-    assert answer_refusal(other_bank, SEVERAL, answer) == (
-        f"{SEVERAL}: The answer can't be {shown} Use {wanted}, {OTHERWISE}"
-    )
-
-
-def test_a_skip_stands_by_itself(other_bank: Bank) -> None:
-    told = f'{SEVERAL}: "$skip" must be on its own, not in a list.'
-    assert answer_refusal(other_bank, SEVERAL, ["$skip"]) == told
-
-
 def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
     with pytest.raises(SheetError) as caught:
         read_sheet(other_bank, {"answers": {"one": 1, "two": 2, "three": 3}})
@@ -304,102 +212,6 @@ def test_a_sheet_for_another_bank_is_told_as_that(other_bank: Bank) -> None:
         "None of these questions are in this bank. Name the right bank's folder after --questions."
     )
 
-
-def test_an_option_that_is_selected_twice_is_named(other_bank: Bank) -> None:
-    assert answer_refusal(other_bank, SEVERAL, ["hex", "chain", "hex"]) == (
-        f'{SEVERAL}: The option "hex" is in the answer twice. Remove one of them.'
-    )
-
-
-@pytest.mark.parametrize("answer", [0, 0.0, -0.0, 1, 2.5, 10_000, 10_000.0])
-def test_a_number_within_its_range(other_bank: Bank, answer: float) -> None:
-    taken = read_sheet(other_bank, {"answers": {NUMBER: answer}}).answers[NUMBER]
-    assert taken == answer
-    assert isinstance(taken, float)
-
-
-@pytest.mark.parametrize(
-    ("answer", "shown"),
-    [
-        (-1, "-1"),
-        (-0.001, "-0.001"),
-        (10_001, "10001"),
-        (10_000.5, "10000.5"),
-        (float("nan"), "NaN"),
-        (float("inf"), "a number too large to use"),
-        (float("-inf"), "a number too large to use"),
-        (10**400, "1" + "0" * 56 + "..."),
-        (-(10**400), "-1" + "0" * 55 + "..."),
-    ],
-)
-def test_a_number_out_of_its_range(other_bank: Bank, answer: float, shown: str) -> None:
-    assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"{NUMBER}: The answer can't be {shown}. Use a number from 0 to 10,000 (bikes), {OTHERWISE}"
-    )
-
-
-@pytest.mark.parametrize("question", TYPES.values())
-def test_an_answer_too_long_to_print(other_bank: Bank, question: str) -> None:
-    assert answer_refusal(other_bank, question, HUGE).startswith(
-        f"{question}: The answer can't be a number too long to print. Use "
-    )
-
-
-@pytest.mark.parametrize(
-    ("answer", "shown", "advice"),
-    [
-        ("12", '"12"', " Write 12, without quotes."),
-        (True, "true", ""),
-        ([12], "[12]", ""),
-        ({}, "an object", ""),
-        ("", '""', ""),
-    ],
-)
-def test_a_number_is_no_text(other_bank: Bank, answer: object, shown: str, advice: str) -> None:
-    assert answer_refusal(other_bank, NUMBER, answer) == (
-        f"{NUMBER}: The answer can't be {shown}.{advice} Use a number of bikes, {OTHERWISE}"
-    )
-
-
-@pytest.mark.parametrize("answer", ["32-622", "anything", " 32 - 622 ", "x" * 64])
-def test_a_code_is_any_short_text(other_bank: Bank, answer: str) -> None:
-    assert read_sheet(other_bank, {"answers": {CODE: answer}}).answers == {CODE: answer}
-
-
-@pytest.mark.parametrize(
-    ("answer", "shown"),
-    [
-        ("", '""'),
-        ("   ", '"   "'),
-        ("x" * 65, '"' + "x" * 57 + '..."'),
-        ("$other", '"$other"'),
-        (559, "559"),
-        (5.5, "5.5"),
-        (True, "true"),
-        (["559"], '["559"]'),
-        (("559",), '["559"]'),
-        ({}, "an object"),
-    ],
-)
-def test_a_code_is_nothing_else(other_bank: Bank, answer: object, shown: str) -> None:
-    assert answer_refusal(other_bank, CODE, answer) == (
-        f"{CODE}: The answer can't be {shown}. Use a code as text, of at most 64 characters, {OTHERWISE}"
-    )
-
-
-def test_one_answer_by_itself(other_bank: Bank) -> None:
-    assert other_bank.questions[SEVERAL].read_answer(["chain"]) == ("chain",)
-    assert other_bank.questions[NUMBER].read_answer(3) == 3.0
-
-
-def test_what_is_selected_only_by_itself_stands_by_itself() -> None:
-    assert ALONE.read_answer(["none"]) == ("none",)
-    assert ALONE.read_answer(["a", "b"]) == ("a", "b")
-    with pytest.raises(SheetError, match='alone: The option "none" can\'t be combined with others'):
-        ALONE.read_answer(["a", "none"])
-
-
-# Whose it is, and which bank it answers.
 
 ABOUT = {
     "name": "Fatou Diallo",
