@@ -11,6 +11,7 @@ import pytest
 from coder_readiness.errors import StoreError
 from coder_readiness.scoring.record import from_outcome
 from coder_readiness.store.attempt import begin
+from coder_readiness.store.cards import Card
 from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
 from tests.kept import all_attempts
@@ -240,3 +241,18 @@ def test_an_attempt_whose_number_counts_nothing_can_be_forgotten(
     assert store.last(finished=False) is None
     assert store.forget(number) == 1
     assert store.numbers() == [1]
+
+
+@pytest.mark.parametrize("table", ["card", "setting", "flag"])
+def test_what_somebody_has_added_refuses_nothing(tmp_path: Path, open_store: OpenStore, table: str) -> None:
+    change(with_store(tmp_path), f"CREATE TRIGGER added BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END")
+    store = open_store(tmp_path)
+    store.cards.keep("bank", "one", Card(NOON, NOON, 1.0, 5.0))
+    store.settings.keep_hours_per_week(7)
+    store.flags.keep("bank", "one", NOON, "odd")
+    kept = (
+        set(store.cards.of("bank")),
+        store.settings.hours_per_week,
+        [flag.note for flag in store.flags.of("bank")],
+    )
+    assert kept == ({"one"}, 7, ["odd"])
