@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Connection
 
 from coder_readiness.bank.answers import Answer
 from coder_readiness.errors import StoreError
@@ -193,10 +194,7 @@ class Store:
             (self._known(attempt),),
         ).fetchone()
         if row is None:
-            known = self.numbers()
-            if attempt in known:  # its row is there, but in the wrong place
-                check_for_damage(self._db)
-            raise no_attempt(attempt, known)
+            raise _not_found(self._db, attempt, self.numbers())
         columns = "question, answer, answered, carried, private"
         answers = f"SELECT {columns} FROM answer WHERE attempt = ? ORDER BY place, question"
         try:
@@ -218,6 +216,13 @@ class Store:
             return self._get(attempt)
         except StoreError:
             return None
+
+
+def _not_found(db: Connection, attempt: int, known: Sequence[int]) -> StoreError:
+    """Return what to say of an attempt that was not found. Raises DamageError if its row is in the wrong place."""
+    if attempt in known:
+        check_for_damage(db)
+    return no_attempt(attempt, known)
 
 
 def no_attempt(attempt: int, known: Sequence[int]) -> StoreError:
