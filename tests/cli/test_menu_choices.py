@@ -133,7 +133,7 @@ def test_the_menu_saves_a_page_and_reads_a_part(home: Path, tmp_path: Path) -> N
     program.press(reading, "enter")
     part = re.findall(r"(\d+) Your plan", program.until_asked("Which part do you want to read?"))[0]
     program.press(part, "enter")
-    program.until("This is just what you need")
+    program.until("This is the least you need")
     program.until_asked("Which part do you want to read?")
     program.press("b")
     program.until_asked("10 Quit")

@@ -8,7 +8,7 @@ from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import Choice, Move
 from coder_readiness.quiz.keys import drop_pressed
 from coder_readiness.quiz.terminal import TerminalAsker
-from tests.quiz.test_terminal import CODE, ENTER, NUMBER, SEVERAL, SINGLE, prompt
+from tests.quiz.pressed import CODE, ENTER, NUMBER, SEVERAL, SINGLE, prompt
 from tests.typist import Typist
 
 

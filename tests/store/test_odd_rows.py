@@ -10,8 +10,7 @@ import pytest
 
 from coder_readiness.errors import StoreError
 from coder_readiness.scoring.record import from_outcome
-from coder_readiness.store.attempt import begin
-from coder_readiness.store.cards import Card
+from coder_readiness.store.attempt import Card, begin
 from coder_readiness.store.file import FILE
 from tests.conftest import OpenStore
 from tests.kept import all_attempts

@@ -40,5 +40,5 @@ def _time_at(context: Context, hours: int) -> str:
         if (takes := plan_time(material)) and material.focus:
             told = f"Your plan for step {material.focus.number} takes {takes}."
             in_all = time_for_all(material)
-            return f"{told} All {len(material.readiness.steps)} steps take {in_all}." if in_all else told
+            return f"{told} In all, it's {in_all}." if in_all else told
     return f"Saved: {number_of(hours, 'hour')} a week."
