@@ -17,7 +17,7 @@ _OLD = timedelta(weeks=2)
 
 
 def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
-    """Return what a person can do, given their last finished attempt. Then it keeps its number from visit to visit."""
+    """Return what a person can do, given their last finished attempt. Most keep their numbers from visit to visit."""
     unfinished = context.store.last(finished=False, bank=context.bank_id)
     resume = Choice("resume", "Pick up where you left off")
     due = _due(context)
@@ -30,15 +30,19 @@ def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     has_plan = readiness is None or readiness.plan is not None
     later = newer_unfinished(context, last)
     result = "See your result so far" if later and continues_another(later) else "See your result"
+    new = Choice("new", "Take the full quiz, or a new one" if last.is_part else "Take another quiz")
+    first, other = (resume, new) if unfinished else (_update(context, last), new)
+    if last.is_part and not (unfinished or _is_time_to_update(context, last)):
+        first, other = other, first
     return [
-        resume if unfinished else _update(context, last),
+        first,
         *([Choice("plan", "See your plan")] if has_plan else []),
         Choice("parts", "Read the full report"),
         practice,
         Choice("report", result),
         *([Choice("calendar", "Put your plan in your calendar")] if has_plan else []),
         Choice("save", "Save your report or hand in your answers"),
-        Choice("new", "Take the full quiz, or a new one" if last.is_part else "Take another quiz"),
+        other,
         Choice("more", "More: past attempts, weekly hours, what-ifs"),
         quit_,
     ]
@@ -55,10 +59,13 @@ def more_choices(context: Context) -> list[Choice[str]]:
     ]
 
 
+def _is_time_to_update(context: Context, last: "Attempt") -> bool:
+    """Tell whether an update is likely to change the result: after some weeks, or if questions were skipped."""
+    return context.clock() - (last.finished or last.started) >= _OLD or SKIP in last.answers.values()
+
+
 def _update(context: Context, last: "Attempt") -> Choice[str]:
-    """Return the update, which is likely to change the result after some weeks, or if questions were skipped."""
-    is_time = context.clock() - (last.finished or last.started) >= _OLD or SKIP in last.answers.values()
-    when = ": go over your gaps again" if is_time else " once you've closed a gap"
+    when = ": go over your gaps again" if _is_time_to_update(context, last) else " once you've closed a gap"
     return Choice("update", f"Update your result{when}")
 
 

@@ -26,7 +26,8 @@ def standing(context: Context) -> str:
                 told.append(f"Your last result ({when}): {_in_short(readiness)}.")
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
         quiz = "update" if unfinished.previous else "quiz"
-        answers = number_of(len(unfinished.answers.keys() - unfinished.carried), "answer")
+        kept = unfinished.carried if unfinished.previous else ()
+        answers = number_of(len(unfinished.answers.keys() - kept), "answer")
         told.append(f"You have an unfinished {quiz}: attempt {unfinished.id}, with {answers} so far.")
     return " ".join(told)
 
