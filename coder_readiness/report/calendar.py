@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import count
+from math import ceil
 from operator import attrgetter
 
 from icalendar import Calendar, Event
@@ -25,12 +26,12 @@ _CHECK_UP = 4
 
 @dataclass(frozen=True)
 class _Task:
-    """An action, the title of the area that it is about, its first day and its last week, both counted from 0."""
+    """An action, the title of the area that it is about, its first day, counted from 0, and the day after its last."""
 
     area: str
     action: Action
     day: int
-    last: int
+    end: int
 
 
 def to_ics(material: Material) -> str:
@@ -48,12 +49,12 @@ def to_ics(material: Material) -> str:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Coder Readiness plan")
     for task in tasks:
-        days = 7 * (task.last + 1) - task.day
+        days = task.end - task.day
         calendar.add_component(_event(material.today, task.day, days, _in_short(task.action.do), _description(task)))
     for week, area, job in jobs:
         calendar.add_component(_event(material.today, 7 * week, 1, f"Milestone: {area}", job.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
-    end = max((*(task.last + 1 for task in tasks), *(week for week, *_ in jobs)))
+    end = max((*(ceil(task.end / 7) for task in tasks), *(week for week, *_ in jobs)))
     for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,):
         calendar.add_component(_event(material.today, 7 * week, 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
@@ -95,10 +96,9 @@ def _scheduled(todo: Sequence[tuple[str, Action]], pace: int) -> Iterator[_Task]
 
 
 def _put(action: Action, free: list[int], pace: int) -> tuple[int, int]:
-    """Put an action into the weeks that have hours free, and return its first day and its last week.
+    """Put an action into the weeks that have hours free, and return its first day and the day after its last.
 
-    In its first week it starts once the hours of what comes before are used up. What has its own least time is spread
-    over it.
+    It starts once the hours of what comes before are used up. What has its own least time is spread over it.
     """
     spread, done = action.weeks or 1, 0
     first = next((number for number, hours in enumerate(free) if hours), len(free))
@@ -111,4 +111,5 @@ def _put(action: Action, free: list[int], pace: int) -> tuple[int, int]:
         done, free[number] = done + spent, free[number] - spent
         if done == action.hours:
             break
-    return 7 * first + 7 * used // pace, number
+    days = ceil(7 * (pace - free[number]) / pace) if spread == 1 else 7
+    return 7 * first + 7 * used // pace, 7 * number + days

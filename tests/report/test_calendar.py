@@ -36,10 +36,10 @@ def test_the_plan_ends_when_its_hours_are_used_up(pace: int | None, weekly: int)
     events, (*_, update) = split(material)
     hours = sum(action.hours for actions in left_to_do(material).values() for action in actions)
     assert events[0]["DTSTART"] == TODAY
-    assert events[-1]["DTEND"] == TODAY + datetime.timedelta(weeks=-(-hours // weekly))
+    assert events[-1]["DTEND"] == TODAY + datetime.timedelta(days=-(-7 * hours // weekly))
     assert len({event["UID"] for event in events}) == len(events)
     assert update["DESCRIPTION"].endswith("type: coder-readiness update")
-    assert update["DTSTART"] == events[-1]["DTEND"]
+    assert update["DTSTART"] == TODAY + datetime.timedelta(weeks=-(-hours // weekly))
     assert update["DTEND"] - update["DTSTART"] == datetime.timedelta(days=1)
 
 
@@ -57,8 +57,9 @@ def test_an_action_of_many_weeks_is_one_event() -> None:
     events, updates = split(material_on("starting-from-nothing", hours_per_week=10))
     second = events[1]
     assert second["SUMMARY"] == "Pass the equivalency test"
-    assert second["DTEND"] - TODAY == datetime.timedelta(weeks=13)
-    assert [update["DTSTART"] for update in updates] == [TODAY + datetime.timedelta(weeks=4), events[-1]["DTEND"]]
+    assert second["DTEND"] - TODAY == datetime.timedelta(days=87)  # 124 hours
+    weeks = [(update["DTSTART"] - TODAY).days / 7 for update in updates]
+    assert weeks == [4, -(-(events[-1]["DTEND"] - TODAY).days // 7)]
 
 
 def test_an_action_starts_once_the_hours_of_those_before_are_used_up() -> None:
@@ -69,7 +70,7 @@ def test_an_action_starts_once_the_hours_of_those_before_are_used_up() -> None:
     changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
     events, _ = split(replace(material, readiness=changed))
     days = [(event["SUMMARY"], *((event[end] - TODAY).days for end in ("DTSTART", "DTEND"))) for event in events]
-    assert days == [("Ask", 0, 7), ("Enroll", 3, 7), ("Learn", 5, 14)]
+    assert days == [("Ask", 0, 4), ("Enroll", 3, 6), ("Learn", 5, 14)]
 
 
 def test_every_action_has_an_event_of_its_own() -> None:
@@ -116,7 +117,7 @@ def test_what_takes_its_own_time_is_spread_over_it() -> None:
     events, _ = split(replace(material, readiness=changed))
     assert [(event["SUMMARY"], event["DTEND"] - event["DTSTART"]) for event in events] == [
         ("Code ten records a week", datetime.timedelta(weeks=10)),
-        ("Ask", datetime.timedelta(weeks=2)),
+        ("Ask", datetime.timedelta(days=9)),
     ]
     assert (
         plan_time(replace(material, readiness=changed))
