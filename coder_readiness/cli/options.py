@@ -19,7 +19,7 @@ def add_command(
     commands: "Commands", name: str, command: str, summary: str, example: str = ""
 ) -> argparse.ArgumentParser:
     """Add a command; `command` says which function of which module of this folder it runs."""
-    ending = "For the options of every command, type `coder-readiness --help`."
+    ending = "For options that work with every command, type `coder-readiness --help`."
     added = commands.add_parser(
         name,
         help=summary,

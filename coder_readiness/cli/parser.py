@@ -195,7 +195,7 @@ def _add_class(commands: "Commands") -> None:
     add_sheets(overview)
     add_format(overview, ("text", "csv", "json", "html"), default=None)
     overview.add_argument(
-        "--items", action="store_true", help="list the questions that are too easy, too hard or unclear instead"
+        "--items", action="store_true", help="list only the questions that are too easy, too hard or unclear"
     )
     overview.add_argument("--skip-bad", action="store_true", help="leave out sheets with errors (default: stop)")
     add_file(

@@ -94,7 +94,7 @@ def _quick_number(progress: Progress, question: Question) -> str:
     bank, number = progress.bank, progress.answered_before(question) + 1
     usual = bank.roadmap.usual_quick
     if usual and number <= usual:
-        return f"question {number} (this quiz usually has {usual} or fewer)"
+        return f"question {number} (this quiz usually has {usual} questions or fewer)"
     step = bank.number(bank.home[question.id].step)
     left = [other for other in progress.left if bank.number(bank.home[other.id].step) >= step]
     most = len(progress.history) + len(left)

@@ -133,7 +133,9 @@ def _sure(material: Material) -> str:
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "this step" if named else "this result"
-    return f"We're {words}. In 10 tries, you'd get {same} about {times} times.{_close_calls(material)}"
+    return (
+        f"We're {words}. If you took the quiz 10 times, you'd get {same} about {times} times.{_close_calls(material)}"
+    )
 
 
 def _close_calls(material: Material) -> str:
@@ -141,8 +143,8 @@ def _close_calls(material: Material) -> str:
     close = material.readiness.close_calls[:_MOST_CLOSE]
     if not close:
         return ""
-    calls, them = ("Close calls", "them") if len(close) > 1 else ("Close call", "it")
-    told = f" {calls}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
+    were, them = ("Two areas were", "them") if len(close) > 1 else ("One area was", "it")
+    told = f" {were} close: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
 

@@ -18,7 +18,7 @@ def test_every_command_has_short_help_that_points_to_what_they_share(run: Any, c
     output = run(*command.split(), "--help")
     assert output.code == 0
     assert output.out.startswith(f"usage: coder-readiness {command} [options]")
-    assert output.out.endswith("\nFor the options of every command, type `coder-readiness --help`.\n")
+    assert output.out.endswith("\nFor options that work with every command, type `coder-readiness --help`.\n")
     assert "  --plain" not in output.out
     assert len(output.out.splitlines()) <= 26
 

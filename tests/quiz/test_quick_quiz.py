@@ -96,7 +96,7 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
 def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
     asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
-    number = r"question (\d+) \(this quiz usually has (\d+) or fewer\), "
+    number = r"question (\d+) \(this quiz usually has (\d+) questions or fewer\), "
     told = [re.findall(number, prompt.where)[0] for prompt in asker.prompts]
     assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
     numbers = dict(zip(asker.asked, told, strict=True))

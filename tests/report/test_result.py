@@ -72,16 +72,16 @@ def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "We're not very sure. In 10 tries, you'd get this step about 6 times."),
+        ((), "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times."),
         (
             ("cake",),
-            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
-            "Close call: Cake. An update asks about it again.",
+            "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
+            "One area was close: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
-            "Close calls: Cake; Bread. An update asks about them again.",
+            "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
+            "Two areas were close: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -95,7 +95,10 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "c"})
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
-        Paragraph("We're not very sure. In 10 tries, you'd get this result about 7 times. Close call: Cake (step 1)."),
+        Paragraph(
+            "We're not very sure. If you took the quiz 10 times, you'd get this result about 7 times. "
+            "One area was close: Cake (step 1)."
+        ),
     )
 
 
