@@ -13,7 +13,7 @@ def assume(sheet: Sheet, competencies: Collection[str]) -> Sheet:
 
 
 def with_what_comes_along(bank: Bank, goal: str, competencies: Collection[str]) -> set[str]:
-    """Return competencies with those that a person has who has these.
+    """Return competencies, and those that come along with them.
 
     A qualification that is a must-have shows all that it builds on, such as a certification the readiness for its exam.
     And a plan that closes a must-have closes what that teaches.
