@@ -37,4 +37,4 @@ def test_a_sitting_asks_no_more_than_110_questions() -> None:
 def test_an_update_about_the_closest_calls_makes_an_unsure_verdict_surer() -> None:
     unsure = [one for one in outcomes() if one.sureness[0] < SURE_ENOUGH]
     assert len(unsure) > 3
-    assert fmean(one.after for one in unsure) > fmean(one.sureness[0] for one in unsure) + 0.02
+    assert fmean(one.after for one in unsure) > fmean(one.sureness[0] for one in unsure) + 0.05
