@@ -1,7 +1,6 @@
 """Starts the program as a copy of a process that has imported it, which is quicker: in a terminal, or with pipes."""
 
 import fcntl
-import itertools
 import multiprocessing
 import os
 import pty
@@ -17,7 +16,6 @@ from pathlib import Path
 
 from pexpect.fdpexpect import fdspawn
 
-from coder_readiness import system
 from coder_readiness.cli.main import main
 
 _context = multiprocessing.get_context("forkserver")
@@ -112,6 +110,5 @@ def _run(
         os.setuid(user)
     os.environ.clear()
     os.environ.update(env, PROMPT_TOOLKIT_NO_CPR="1")  # which the program has set when it was imported
-    system.ticks = itertools.count().__next__
     sys.argv = ["-c", *arguments]  # as if Python had been told here what to run
     sys.exit(main(list(arguments), new_seed=lambda: 3))

@@ -19,7 +19,8 @@ def how_started() -> str:
 
     script = Path(sys.argv[0])
     if script.name == "__main__.py":
-        pythons = (name for name in ("python", "python3") if shutil.which(name) == sys.executable)
+        names = ("python", "python3", Path(sys.executable).name)
+        pythons = (name for name in names if shutil.which(name) == sys.executable)
         return f"{next(pythons, quoted(sys.executable))} -m coder_readiness"
     if script.stem != NAME:
         return NAME

@@ -54,8 +54,9 @@ def test_another_program_of_that_name_on_the_path_is_not_meant(tmp_path: Path, m
 
 def test_a_module_is_typed_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "coder_readiness" / "__main__.py")])
-    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
-    assert how_started() in {"python -m coder_readiness", "python3 -m coder_readiness"}
+    python = Path(sys.executable)
+    monkeypatch.setenv("PATH", str(python.parent))
+    assert how_started() in {f"{name} -m coder_readiness" for name in ("python", "python3", python.name)}
     how_started.cache_clear()
     monkeypatch.setenv("PATH", str(tmp_path))
     assert how_started() == f"{sys.executable} -m coder_readiness"
