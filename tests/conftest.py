@@ -23,9 +23,8 @@ from coder_readiness.store.database import Store
 from tests import no_network, quick  # noqa: F401 - the whole suite runs without a network, and waits for no disk
 from tests.paths import OTHER_BANK
 
-# Every run tries the same few examples, and none fails because a machine is slow. To try many others, as the weekly job
-# does, add
-# --hypothesis-profile=other --hypothesis-seed=7 -m hypothesis
+# Every run tries the same few examples, and none fails because a machine is slow. The weekly job tries many others, as
+# --hypothesis-profile=other --hypothesis-seed=7 -m hypothesis does.
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 _SAME = settings(deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW, max_examples=50)
 settings.register_profile("same", _SAME)
