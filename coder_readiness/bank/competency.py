@@ -21,6 +21,7 @@ from coder_readiness.bank.fields import (
     Text,
     Title,
     WebAddress,
+    Weeks,
     Weight,
 )
 from coder_readiness.bank.questions.base import Evidence
@@ -47,7 +48,7 @@ class Action(Part):
     do: Text
     hours: Hours
     """The authors' estimate."""
-    weeks: PositiveCount | None = None
+    weeks: Weeks | None = None
     """How many weeks it takes at least, whatever the hours; None where only these count."""
     done_by: tuple[Id, ...] = ()
     """Options of its competency that show it to be done when all of them are selected."""

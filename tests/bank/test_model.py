@@ -39,6 +39,12 @@ def test_some_actions_may_be_enough_for_the_target() -> None:
         adapter(Competency).validate_python({**COMPETENCY, "enough": 3})
 
 
+def test_an_action_takes_ten_years_at_most() -> None:
+    assert adapter(Competency).validate_python({**COMPETENCY, "actions": ({"do": "Bake.", "hours": 1, "weeks": 520},)})
+    with pytest.raises(ValidationError, match="520"):
+        adapter(Competency).validate_python({**COMPETENCY, "actions": ({"do": "Bake.", "hours": 1, "weeks": 521},)})
+
+
 def test_paid_work_takes_what_a_number_says_is_left_of_it() -> None:
     years = {"id": "years", "type": "number", "evidence": "record", "ask": "Years?", "unit": "years", "max": 60}
     of_years = {**years, "points": ((0, 0), (2, 1))}

@@ -74,6 +74,8 @@ def changing(*path: Any, to: Any) -> Callable[[Any], None]:
         changing("steps", 0, "complete", to="no"),
         changing("steps", 0, "title", to=None),
         changing("gaps", 0, "actions", to=[{"do": "something"}]),
+        changing("gaps", 0, "actions", to=[{"do": "something", "hours": 1 << 30, "weeks": 1}]),
+        changing("gaps", 0, "actions", to=[{"do": "something", "hours": 1, "weeks": 1 << 30}]),
         changing("goal", to=5),
         changing("answered", to=True),
         changing("steps", to={}),
