@@ -1,21 +1,20 @@
-"""The plan -> an iCalendar file: an event for each action, and the days to come back."""
+"""The plan -> an iCalendar file: an event for each week, and the days to come back."""
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import blake2b
-from itertools import count
-from math import ceil
-from operator import attrgetter
+from itertools import groupby
 
 from icalendar import Calendar, Event
 
-from coder_readiness.bank.competency import Action
 from coder_readiness.errors import ReadinessError
-from coder_readiness.report.gaps import left_to_do
+from coder_readiness.report.gaps import scheduled
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import USUAL_HOURS_PER_WEEK, first_sentence, links_of, work_in_words
+from coder_readiness.report.wording import first_sentence, links_of, work_in_words
+from coder_readiness.scoring.schedule import Task, end_of
 from coder_readiness.text import shortened
 
 _LONGEST_TITLE = 60
@@ -25,13 +24,16 @@ _CHECK_UP = 4
 
 
 @dataclass(frozen=True)
-class _Task:
-    """An action, the title of the area that it is about, its first day, counted from 0, and the day after its last."""
+class _Held:
+    """What a week holds of a task: the task, the title of the area that it is about, and the week's number."""
 
     area: str
-    action: Action
-    day: int
-    end: int
+    task: Task
+    week: int
+
+    @property
+    def hours(self) -> Fraction:
+        return self.task.in_week(self.week)
 
 
 def to_ics(material: Material) -> str:
@@ -39,22 +41,21 @@ def to_ics(material: Material) -> str:
 
     Raises ReadinessError if there is no plan to put into it.
     """
-    todo = [(material.results[name].title, action) for name, left in left_to_do(material).items() for action in left]
+    todo = [(material.results[name].title, task) for name, tasks in scheduled(material).items() for task in tasks]
     if not todo:
         raise ReadinessError("There's nothing to put in a calendar, because this result has no plan.")
-    tasks = sorted(_scheduled(todo, material.hours_per_week or USUAL_HOURS_PER_WEEK), key=attrgetter("day"))
-    jobs = [(action.weeks or 1, area, action) for area, action in todo if action.on_the_job]
+    own = [(area, task) for area, task in todo if not task.action.on_the_job]
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Coder Readiness plan")
-    for task in tasks:
-        days = task.end - task.day
-        calendar.add_component(_event(material.today, task.day, days, _in_short(task.action.do), _description(task)))
-    for week, area, job in jobs:
-        calendar.add_component(_event(material.today, 7 * week, 1, f"Milestone: {area}", job.do))
+    for week in range(1, end_of([task for _, task in own]) + 1):
+        held = [_Held(area, task, week) for area, task in own if task.in_week(week)]
+        calendar.add_component(_event(material.today, 7 * (week - 1), 7, _title(held), _description(held)))
+    for area, job in (one for one in todo if one not in own):
+        calendar.add_component(_event(material.today, 7 * job.last, 1, f"Milestone: {area}", job.action.do))
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
-    end = max((*(ceil(task.end / 7) for task in tasks), *(week for week, *_ in jobs)))
+    end = end_of([task for _, task in todo])
     for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,):
         calendar.add_component(_event(material.today, 7 * week, 1, "Take the update quiz", update))
     written: bytes = calendar.to_ical()
@@ -75,41 +76,49 @@ def _event(today: datetime.date, day: int, days: int, title: str, description: s
     return event
 
 
-def _in_short(do: str) -> str:
+def _title(held: Sequence[_Held]) -> str:
+    """Return the number of a week, and in few words the first task that starts in it, or else the one of most hours."""
+    new = [one for one in held if one.week == one.task.first]
+    task, week = (new[0] if new else max(held, key=lambda one: one.hours)).task, held[0].week
+    start, end = f"Week {week}: ", ""
+    if len(held) > 1:
+        end = f" + {len(held) - 1} more"
+    elif len(task.hours) > 1:
+        end = f" ({_in_halves(task.by_end_of(week))} of {task.action.hours} hours)"
+    return f"{start}{_in_short(task.action.do, _LONGEST_TITLE - len(start) - len(end))}{end}"
+
+
+def _in_short(do: str, width: int) -> str:
     """Return what to do in few words: up to an example, a list or a second clause, and without remarks."""
     sentence = re.sub(r" \([^)]*\)", "", first_sentence(do)).rstrip(".")
-    return shortened(re.split(r":|, (?:and|or|but|so|such as) ", sentence, maxsplit=1)[0], _LONGEST_TITLE)
+    return shortened(re.split(r":|, (?:and|or|but|so|such as|including) ", sentence, maxsplit=1)[0], width)
 
 
-def _description(task: _Task) -> str:
-    """Return what to do about an area, with the time it takes and the pages that help."""
-    done = f"{task.action.do} ({work_in_words([task.action])})"
-    return "\n".join([f"{task.area}:", done, *(f"{link.title}: {link.url}" for link in links_of([task.action]))])
+def _description(held: Sequence[_Held]) -> str:
+    """Return what to do in a week about each area, with its hours, and the pages that help."""
+    lines: list[str] = []
+    for area, group in groupby(held, key=lambda one: one.area):
+        lines += [f"{area}:", *(f"- {one.task.action.do} ({_hours(one)})" for one in group)]
+    links = links_of([one.task.action for one in held])
+    return "\n".join([*lines, *(f"{link.title}: {link.url}" for link in links)])
 
 
-def _scheduled(todo: Sequence[tuple[str, Action]], pace: int) -> Iterator[_Task]:
-    """Yield when to do each action that takes hours of one's own, at so many hours a week, in working order."""
-    free: list[int] = []
-    for area, action in todo:
-        if not action.on_the_job:
-            yield _Task(area, action, *_put(action, free, pace))
+def _hours(held: _Held) -> str:
+    """Return the hours of a task in a week, and how far it is, such as "10 hours this week, the first of 40"."""
+    task, of = held.task, held.task.action.hours
+    if task.first == task.last:
+        return work_in_words([task.action])
+    hours = f"{_in_halves(held.hours)} hour{'' if _in_halves(held.hours) == '1' else 's'}"
+    about = "" if 2 * held.hours % 1 == 0 else "about "
+    if held.week == task.first:
+        far = f"the first of {of}"
+    elif held.week == task.last:
+        far = f"the last of {of}"
+    else:
+        far = f"for a total of {_in_halves(task.by_end_of(held.week))} of {of}"
+    return f"{about}{hours} this week, {far}"
 
 
-def _put(action: Action, free: list[int], pace: int) -> tuple[int, int]:
-    """Put an action into the weeks that have hours free, and return its first day and the day after its last.
-
-    It starts once the hours of what comes before are used up. What has its own least time is spread over it.
-    """
-    spread, done = action.weeks or 1, 0
-    first = next((number for number, hours in enumerate(free) if hours), len(free))
-    used = pace - free[first] if first < len(free) else 0
-    for number in count(first):
-        if number == len(free):
-            free.append(pace)
-        due = action.hours * min(number - first + 1, spread) // spread
-        spent = min(due - done, free[number])
-        done, free[number] = done + spent, free[number] - spent
-        if done == action.hours:
-            break
-    days = ceil(7 * (pace - free[number]) / pace) if spread == 1 else 7
-    return 7 * first + 7 * used // pace, 7 * number + days
+def _in_halves(hours: Fraction) -> str:
+    """Return hours to the nearest half, but no less than that."""
+    return f"{max(1, round(2 * hours)) / 2:g}"

@@ -1,6 +1,6 @@
 """The gaps, in the order to look at them, and the plan that closes those of the step in focus."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from coder_readiness.bank.competency import Action
@@ -14,11 +14,13 @@ from coder_readiness.report.wording import (
     time_in_words,
     titles_in_step,
     to_do,
+    until,
     way_in_words,
     work_in_words,
 )
 from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, points
+from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.scoring.score import score
 from coder_readiness.text import number_of
 
@@ -63,6 +65,12 @@ def left_to_do(material: Material) -> dict[str, tuple[Action, ...]]:
     return _left_of(material, plan.close if plan else ())
 
 
+def scheduled(material: Material) -> dict[str, tuple[Task, ...]]:
+    """Return when to do what is left to do about each competency of the plan, in working order."""
+    left = left_to_do(material)
+    return dict(zip(left, schedule(left.values(), material.pace), strict=True))
+
+
 def _left_of(material: Material, close: Sequence[str]) -> dict[str, tuple[Action, ...]]:
     """Return what is left to do about each of the competencies to close that no other one of them teaches."""
     bank = material.bank
@@ -85,11 +93,11 @@ def plan_time(material: Material) -> str:
     plan = material.readiness.plan
     if plan is None or not {gap.competency for gap in material.readiness.gaps}.intersection(plan.close):
         return ""
-    actions = [action for actions in left_to_do(material).values() for action in actions]
-    if any(action.on_the_job for action in actions):
-        takes = f"about {work_in_words(actions)}"
+    tasks = [*chain.from_iterable(scheduled(material).values())]
+    if any(task.action.on_the_job for task in tasks):
+        takes = f"about {work_in_words([task.action for task in tasks])}"
     else:
-        takes = time_in_words(plan.hours, max((action.weeks or 1 for action in actions), default=1), material)
+        takes = time_in_words(plan.hours, tasks, material)
     unknown = any(material.results[name].met is None for name in plan.close)
     return takes.replace("about", "up to", 1) if unknown else takes
 
@@ -99,7 +107,7 @@ def time_for_all(material: Material) -> str:
     steps = [step for step in score(material.bank, material.sheet).steps if step.complete is not True]
     if len(steps) < _SEVERAL or not plan_time(material) or any(says_nothing(step.low, step.high) for step in steps):
         return ""
-    todo = [list(chain.from_iterable(_left_of(material, plan_step(step).close).values())) for step in steps]
+    todo = [list(_left_of(material, plan_step(step).close).values()) for step in steps]
     return f"up to {way_in_words(todo, material.hours_per_week)} for the {len(steps)} steps left"
 
 
@@ -117,33 +125,42 @@ def _step_of(material: Material, gap: Gap) -> int:
 
 
 def plan_section(material: Material) -> Section | None:
-    """Return the shortest way to complete the step in focus, and what comes after it."""
-    readiness, results = material.readiness, material.results
+    """Return the shortest way to complete the step in focus, in weeks if it takes several, and what comes after it."""
+    readiness = material.readiness
     plan = readiness.plan
     if plan is None or not plan.close:
         return None
     number = material.step[plan.step].number
-    gaps = {gap.competency: gap for gap in readiness.gaps}
-    left = left_to_do(material)
-
-    def blocks_of(name: str) -> list[Block]:
-        gap = gaps.get(name)
-        title = title_of_gap(material, gap) if gap else results[name].title
-        worth = _worth_of(material, gap) if gap else "if it's a gap"
-        taught = tuple(results[other].title for other in plan.close if name in _taught_by(material, other))
-        closes = [Titles("Doing this also closes", taught)] if taught else []
-        return [to_do(title, left[name], worth) if name in left else ToDo(title, "", ()), *closes]
-
-    own = [name for name in plan.close if not set(plan.close).intersection(_taught_by(material, name))]
-    takes = plan_time(material) if material.hours_per_week else ""
-    weeks = f" It takes {takes}." if takes else ""
-    intro = f"This is the least you need to do to finish step {number}.{weeks} The hours are our estimates."
-    if any(results[name].met is None for name in plan.close):
+    time = plan_time(material)
+    tasks = scheduled(material)
+    by_week = bool(time) and end_of([task for task in chain.from_iterable(tasks.values()) if task.hours]) > 1
+    takes = f" It takes {time}." if time and material.hours_per_week else ""
+    intro = f"This is the least you need to do to finish step {number}.{takes} The hours are our estimates"
+    intro += f", and the weeks assume {material.pace} hours a week." if by_week and not takes else "."
+    if any(material.results[name].met is None for name in plan.close):
         intro += " If we aren't sure about an area yet, we count it as a gap."
-    blocks: list[Block] = [Paragraph(intro), *chain.from_iterable(map(blocks_of, own))]
+    blocks: list[Block] = [Paragraph(intro)]
+    for name in plan.close:
+        if not set(plan.close).intersection(_taught_by(material, name)):
+            blocks += _ways_to_close(material, name, tasks.get(name, ()), takes, by_week=by_week)
     if later := [step for step in readiness.steps if step.number > number and step.complete is not True]:
         blocks.append(Paragraph(f"After that comes step {later[0].number}: {later[0].title}."))
     return Section("Your plan", tuple(blocks))
+
+
+def _ways_to_close(
+    material: Material, name: str, tasks: Sequence[Task], told: str, *, by_week: bool
+) -> Iterator[ToDo | Titles]:
+    """Yield what to do about an area of the plan, and what that teaches; a day already told isn't told again."""
+    plan, results = material.readiness.plan, material.results
+    gap = next((gap for gap in material.readiness.gaps if gap.competency == name), None)
+    title = title_of_gap(material, gap) if gap else results[name].title
+    end = until(end_of(tasks), material)
+    is_told = not by_week or f"{end}." in told or any(task.action.on_the_job for task in tasks)
+    notes = ["" if is_told else end, _worth_of(material, gap) if gap else "if it's a gap"]
+    yield to_do(title, tasks, [note for note in notes if note], by_week=by_week) if tasks else ToDo(title, "", ())
+    if taught := [results[other].title for other in plan.close if name in _taught_by(material, other)] if plan else []:
+        yield Titles("Doing this also closes", tuple(taught))
 
 
 def gaps_section(material: Material) -> Section | None:

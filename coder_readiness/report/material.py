@@ -9,6 +9,9 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.scoring.readiness import CompetencyResult, Readiness, StepResult
 from coder_readiness.scoring.sheet import Sheet
 
+USUAL_HOURS_PER_WEEK = 10
+"""What is assumed if the person has not said how many hours a week they have."""
+
 
 def _as_on_the_path(command: str) -> str:
     return f"coder-readiness {command}"
@@ -48,6 +51,11 @@ class Material:
     def step(self) -> Mapping[str, StepResult]:
         """Each step's result, by the step's id."""
         return {step.id: step for step in self.readiness.steps}
+
+    @property
+    def pace(self) -> int:
+        """The hours a week to plan with: the person's, or what is usual."""
+        return self.hours_per_week or USUAL_HOURS_PER_WEEK
 
     @property
     def focus(self) -> StepResult | None:

@@ -8,7 +8,6 @@ from coder_readiness.report.changes import closed_gaps, gain
 from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, plan_time, time_for_all, title_of_gap
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
-    USUAL_HOURS_PER_WEEK,
     first_of,
     first_sentence,
     says_nothing,
@@ -16,6 +15,7 @@ from coder_readiness.report.wording import (
     span,
 )
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
+from coder_readiness.scoring.schedule import schedule
 from coder_readiness.text import number_of
 
 _MOST_NAMED, _MOST_STRENGTHS, _MOST_WEAK, _MOST_CLOSE = 3, 2, 2, 2
@@ -179,8 +179,8 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
         # A quiz that stopped early has left questions open, not the person.
         ask = "Take the full quiz, which asks the rest." if material.assumed else "Answer the remaining questions."
         return "Start now", (ask,)
-    within = action.hours <= (material.hours_per_week or USUAL_HOURS_PER_WEEK)
-    return "This week" if within else "Start now", (first_sentence(action.do),)
+    ((task,),) = schedule([[action]], material.pace)
+    return "This week" if task.last == 1 else "Start now", (first_sentence(action.do),)
 
 
 def roadmap_section(material: Material) -> Section:

@@ -4,20 +4,20 @@ import datetime
 import math
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Link, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import percent, points
+from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.text import number_of
 
 NOT_SURE = "not sure yet"
 MOST_NAMED = 8
 _FULL_TIME = 40
 """Hours a week."""
-USUAL_HOURS_PER_WEEK = 10
-"""What is assumed if the person has not said how many hours a week they have."""
 _FEW_HOURS = 50
 """More hours than that are rounded."""
 _MOST_IN_WEEKS = 26
@@ -50,20 +50,27 @@ def _on_the_job(weeks: int) -> str:
     return f"{number_of(months, 'month') if months < 24 else f'{months / 12:.0f} years'} on the job"
 
 
-def time_in_words(hours: int, least: int, material: Material) -> str:
-    """Return how long what takes at least so many weeks takes: in weeks if the hours a week are known."""
-    pace = material.hours_per_week
+def time_in_words(hours: int, tasks: Sequence[Task], material: Material) -> str:
+    """Return how long so many hours of tasks take: in weeks if the hours a week are known."""
+    pace, actions = material.hours_per_week, [task.action for task in tasks]
+    least = max((action.weeks or 1 for action in actions), default=1)
     if not pace:
         over = f", over at least {number_of(least, 'week')}" if least > 1 else ""
         return f"about {_in_hours(_rounded(hours))}{over}"
-    by_hours = math.ceil(hours / pace)
-    weeks = max(by_hours, least)
-    if weeks == 1 or weeks > _MOST_WEEKS:
+    weeks = end_of(tasks)
+    if weeks <= 1 or weeks > _MOST_WEEKS:
         return f"about {_in_hours(_rounded(hours))}"
-    until = material.today + datetime.timedelta(weeks=weeks)
-    day = f"{until:%B} {until.day}" if until.year == material.today.year else f"{until:%B} {until.day}, {until.year}"
-    a_week = f"at {number_of(pace, 'hour')} a week" if weeks == by_hours else "(one part takes that long)"
-    return f"about {number_of(weeks, 'week')} {a_week}, until about {day}"
+    if weeks == math.ceil(sum(action.hours for action in actions) / pace):
+        why = f"at {number_of(pace, 'hour')} a week"
+    else:
+        why = f"(one part takes {'that long' if weeks == least else f'{least} of them'})"
+    return f"about {number_of(weeks, 'week')} {why}, {until(weeks, material)}"
+
+
+def until(weeks: int, material: Material) -> str:
+    """Return the day on which so many weeks are over, such as "until about March 1", with the year unless it's this."""
+    day = material.today + datetime.timedelta(weeks=weeks)
+    return f"until about {day:%B} {day.day}" + (f", {day.year}" if day.year != material.today.year else "")
 
 
 def _rounded(hours: int) -> int:
@@ -71,17 +78,16 @@ def _rounded(hours: int) -> int:
     return hours if hours <= _FEW_HOURS else round(hours, -1)
 
 
-def way_in_words(steps: Sequence[Sequence[Action]], pace: int | None) -> str:
-    """Return how long the actions of steps take one step after another: in months if the hours a week are known."""
-    own = [[action for action in actions if not action.on_the_job] for actions in steps]
-    hours = [sum(action.hours for action in actions) for actions in own]
+def way_in_words(steps: Sequence[Sequence[Sequence[Action]]], pace: int | None) -> str:
+    """Return how long the actions of areas of steps take, step after step: in months if the hours a week are known."""
+    actions = [action for areas in steps for area in areas for action in area]
     if pace:
-        least = (max((action.weeks or 1 for action in actions), default=0) for actions in own)
-        weeks = sum(max(math.ceil(hours_ / pace), weeks) for hours_, weeks in zip(hours, least, strict=True))
+        scheduled = (chain.from_iterable(schedule(areas, pace)) for areas in steps)
+        weeks = sum(end_of(task for task in tasks if not task.action.on_the_job) for tasks in scheduled)
         study = number_of(weeks, "week") if weeks <= _MOST_IN_WEEKS else f"{math.ceil(weeks * 12 / 52)} months"
     else:
-        study = f"{_rounded(sum(hours)):,} hours"
-    jobs = max((action.weeks or 1 for actions in steps for action in actions if action.on_the_job), default=0)
+        study = f"{_rounded(sum(action.hours for action in actions if not action.on_the_job)):,} hours"
+    jobs = max((action.weeks or 1 for action in actions if action.on_the_job), default=0)
     return f"{study}, plus {_on_the_job(jobs)}" if jobs else study
 
 
@@ -133,11 +139,20 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[\w)]{3}[.!?]) (?=[A-Z])", text, maxsplit=1)[0]
 
 
-def to_do(title: str, actions: Sequence[Action], note: str = "") -> ToDo:
-    """Return what to do about a competency, each action with the time it takes."""
-    hours = work_in_words(actions)
-    doing = tuple(f"{action.do} ({work_in_words([action])})" for action in actions)
-    return ToDo(title, f"{hours}, {note}" if note else hours, doing, links_of(actions))
+def to_do(title: str, tasks: Sequence[Task], notes: Sequence[str] = (), *, by_week: bool = False) -> ToDo:
+    """Return what to do about a competency, each action with the time it takes, and `by_week` also when it is done."""
+    actions = [task.action for task in tasks]
+    doing = tuple(
+        f"{_weeks_of(task) if by_week else ''}{task.action.do} ({work_in_words([task.action])})" for task in tasks
+    )
+    return ToDo(title, ", ".join([work_in_words(actions), *notes]), doing, links_of(actions))
+
+
+def _weeks_of(task: Task) -> str:
+    """Return the weeks of a task before what to do, such as "Weeks 2-4: "; "" for paid work, which says how long."""
+    if task.action.on_the_job:
+        return ""
+    return f"Week {task.first}: " if task.first == task.last else f"Weeks {task.first}-{task.last}: "
 
 
 def links_of(actions: Sequence[Action]) -> tuple[Link, ...]:

@@ -7,14 +7,19 @@ from typing import Any
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.calendar import to_ics
-from coder_readiness.report.gaps import left_to_do, plan_time
+from coder_readiness.report.gaps import left_to_do, plan_section, plan_time
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.record import from_record, to_record
 from tests.reports import TODAY, material_on
+from tests.strategies import laws
+
+BEGINNER = material_on("starting-from-nothing")
 
 
 def events_of(material: Material) -> list[dict[str, Any]]:
@@ -30,54 +35,107 @@ def split(material: Material) -> tuple[list[dict[str, Any]], list[dict[str, Any]
     return [event for event in events if event not in updates], updates
 
 
+def with_actions(*actions: Action, hours_per_week: int | None = None) -> Material:
+    """Return the material of a plan that takes these actions about one area."""
+    readiness = BEGINNER.readiness
+    gap = replace(readiness.gaps[0], actions=actions)
+    plan = replace(readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
+    changed = readiness.model_copy(update={"gaps": (gap,), "plan": plan})
+    return replace(BEGINNER, readiness=changed, hours_per_week=hours_per_week)
+
+
 @pytest.mark.parametrize(("pace", "weekly"), [(10, 10), (1, 1), (None, 10)])
-def test_the_plan_ends_when_its_hours_are_used_up(pace: int | None, weekly: int) -> None:
+def test_each_week_of_the_plan_is_an_event_of_seven_days(pace: int | None, weekly: int) -> None:
     material = material_on("trained-not-certified", hours_per_week=pace)
     events, (*_, update) = split(material)
     hours = sum(action.hours for actions in left_to_do(material).values() for action in actions)
-    assert events[0]["DTSTART"] == TODAY
-    assert events[-1]["DTEND"] == TODAY + datetime.timedelta(days=-(-7 * hours // weekly))
-    assert len({event["UID"] for event in events}) == len(events)
+    weeks = -(-hours // weekly)
+    days = [((event["DTSTART"] - TODAY).days, (event["DTEND"] - TODAY).days) for event in events]
+    assert days == [(7 * week, 7 * week + 7) for week in range(weeks)]
+    assert len({event["UID"] for event in events}) == len({event["SUMMARY"] for event in events}) == weeks
+    assert {event["TRANSP"] for event in events} == {"TRANSPARENT"}
     assert update["DESCRIPTION"].endswith("type: coder-readiness update")
-    assert update["DTSTART"] == TODAY + datetime.timedelta(weeks=-(-hours // weekly))
+    assert update["DTSTART"] == events[-1]["DTEND"]
     assert update["DTEND"] - update["DTSTART"] == datetime.timedelta(days=1)
 
 
-def test_an_event_is_named_by_its_action_and_says_all_of_it_with_its_links() -> None:
-    first, *_ = events_of(material_on("starting-from-nothing", hours_per_week=10))
-    assert first["SUMMARY"] == "Find an adult education center near you or online"
-    area, action, link = first["DESCRIPTION"].split("\n")
+def test_a_week_says_all_that_it_is_for_with_the_hours_and_each_link_once() -> None:
+    first, second, *_ = events_of(material_on("starting-from-nothing", hours_per_week=10))
+    assert first["SUMMARY"] == "Week 1: Find an adult education center near you... + 1 more"
+    area, action, other, link = first["DESCRIPTION"].split("\n")
     assert area == "High school diploma or equivalent:"
-    assert action.startswith("Find an adult education center near you or online, and ask which high school")
+    assert action.startswith("- Find an adult education center near you or online, and ask which high school")
     assert action.endswith("(4 hours)")
+    assert other.endswith("(6 hours this week, the first of 120)")
     assert link.startswith("American Job Center finder: https://www.careeronestop.org/")
+    assert second["SUMMARY"] == "Week 2: Pass the equivalency test (16 of 120 hours)"
+    assert second["DESCRIPTION"].endswith("(10 hours this week, for a total of 16 of 120)")
 
 
-def test_an_action_of_many_weeks_is_one_event() -> None:
+def test_a_long_plan_has_a_check_up_on_its_way() -> None:
     events, updates = split(material_on("starting-from-nothing", hours_per_week=10))
-    second = events[1]
-    assert second["SUMMARY"] == "Pass the equivalency test"
-    assert second["DTEND"] - TODAY == datetime.timedelta(days=87)  # 124 hours
-    weeks = [(update["DTSTART"] - TODAY).days / 7 for update in updates]
-    assert weeks == [4, -(-(events[-1]["DTEND"] - TODAY).days // 7)]
+    assert [(update["DTSTART"] - TODAY).days / 7 for update in updates] == [4, len(events)] == [4, 14]
 
 
-def test_an_action_starts_once_the_hours_of_those_before_are_used_up() -> None:
-    material = material_on("starting-from-nothing", hours_per_week=6)
-    actions = tuple(Action(do=do, hours=hours) for do, hours in (("Ask.", 3), ("Enroll.", 2), ("Learn.", 7)))
-    gap = replace(material.readiness.gaps[0], actions=actions)
-    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
-    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
-    events, _ = split(replace(material, readiness=changed))
-    days = [(event["SUMMARY"], *((event[end] - TODAY).days for end in ("DTSTART", "DTEND"))) for event in events]
-    assert days == [("Ask", 0, 4), ("Enroll", 3, 6), ("Learn", 5, 14)]
+def test_weeks_are_told_apart_by_what_is_new_or_by_how_far_it_is() -> None:
+    actions = [Action(do=do, hours=hours) for do, hours in (("Ask.", 3), ("Enroll.", 2), ("Learn.", 20))]
+    events, _ = split(with_actions(*actions, hours_per_week=6))
+    assert [event["SUMMARY"] for event in events] == [
+        "Week 1: Ask + 2 more",
+        "Week 2: Learn (7 of 20 hours)",
+        "Week 3: Learn (13 of 20 hours)",
+        "Week 4: Learn (19 of 20 hours)",
+        "Week 5: Learn (20 of 20 hours)",
+    ]
+    assert [event["DESCRIPTION"].split("\n", 1)[1] for event in events] == [
+        "- Ask. (3 hours)\n- Enroll. (2 hours)\n- Learn. (1 hour this week, the first of 20)",
+        "- Learn. (6 hours this week, for a total of 7 of 20)",
+        "- Learn. (6 hours this week, for a total of 13 of 20)",
+        "- Learn. (6 hours this week, for a total of 19 of 20)",
+        "- Learn. (1 hour this week, the last of 20)",
+    ]
 
 
-def test_every_action_has_an_event_of_its_own() -> None:
-    material = material_on("starting-from-nothing", hours_per_week=10)
-    events, _ = split(material)
-    assert len(events) == sum(map(len, left_to_do(material).values()))
-    assert all(event["DESCRIPTION"].split("\n")[1].startswith(event["SUMMARY"].rstrip(".")[:20]) for event in events)
+def test_if_nothing_starts_in_a_week_what_takes_most_of_it_names_it() -> None:
+    drill, book = Action(do="Drill.", hours=9, weeks=3), Action(do="Read a book.", hours=30)
+    events, _ = split(with_actions(drill, book, hours_per_week=10))
+    assert [event["SUMMARY"] for event in events] == [
+        "Week 1: Drill + 1 more",
+        "Week 2: Read a book + 1 more",
+        "Week 3: Read a book + 1 more",
+        "Week 4: Read a book (30 of 30 hours)",
+    ]
+
+
+def test_hours_that_are_not_whole_are_told_in_halves() -> None:
+    events, _ = split(with_actions(Action(do="Rest.", hours=12, weeks=7), Action(do="Blink.", hours=1, weeks=4)))
+    hours = [[line.split("(")[1] for line in event["DESCRIPTION"].split("\n")[1:]] for event in events]
+    assert hours[0] == ["about 1.5 hours this week, the first of 12)"]
+    assert hours[2] == ["about 1.5 hours this week, for a total of 5 of 12)"]
+    assert hours[3][1] == "about 0.5 hours this week, the first of 1)"
+
+
+actions_ = st.builds(
+    lambda hours, weeks: Action(do="Bake bread.", hours=hours, weeks=weeks),
+    st.integers(1, 60),
+    st.none() | st.integers(1, 12),
+)
+
+
+@laws
+@given(actions=st.lists(actions_, min_size=1, max_size=5), pace=st.integers(2, 40))
+def test_the_calendar_ends_when_the_result_says_that_the_plan_does(actions: list[Action], pace: int) -> None:
+    material = with_actions(*actions, hours_per_week=pace)
+    events, (*_, update) = split(material)
+    weeks = len(events)
+    end = TODAY + datetime.timedelta(weeks=weeks)
+    assert update["DTSTART"] == end
+    if 1 < weeks <= 104:
+        assert plan_time(material).startswith(f"about {weeks} weeks ")
+        assert f"until about {end:%B} {end.day}" in plan_time(material)
+        plan = plan_section(material)
+        assert plan
+        assert plan_time(material) in str(plan.blocks[0])
 
 
 @pytest.mark.parametrize(
@@ -86,17 +144,17 @@ def test_every_action_has_an_event_of_its_own() -> None:
         ("Enroll in a program, and study.", "Enroll in a program"),
         ("Get work: an externship, or less.", "Get work"),
         ("Ask a coder, a clerk or a biller (all three).", "Ask a coder, a clerk or a biller"),
+        (
+            "Before you pay for a program, compare three, including one online.",
+            "Before you pay for a program, compare three",
+        ),
         ("Bake bread. Eat it.", "Bake bread"),
-        (f"Bake {'good ' * 20}bread.", f"Bake {'good ' * 9}good..."),
+        (f"Bake {'good ' * 20}bread.", f"Bake {'good ' * 8}good..."),
     ],
 )
 def test_titles_are_short(do: str, title: str) -> None:
-    material = material_on("starting-from-nothing")
-    gap = replace(material.readiness.gaps[0], actions=(Action(do=do, hours=5),))
-    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
-    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
-    event, _ = events_of(replace(material, readiness=changed))
-    assert event["SUMMARY"] == title
+    event, _ = events_of(with_actions(Action(do=do, hours=5)))
+    assert event["SUMMARY"] == f"Week 1: {title}"
 
 
 def test_the_same_plan_gives_the_same_file() -> None:
@@ -109,39 +167,36 @@ def test_without_a_plan_there_is_no_calendar() -> None:
 
 
 def test_what_takes_its_own_time_is_spread_over_it() -> None:
-    material = material_on("starting-from-nothing", hours_per_week=40)
     ten_weeks = Action(do="Code ten records a week.", hours=50, weeks=10)
-    gap = replace(material.readiness.gaps[0], actions=(ten_weeks, Action(do="Ask.", hours=36)))
-    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
-    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
-    events, _ = split(replace(material, readiness=changed))
-    assert [(event["SUMMARY"], event["DTEND"] - event["DTSTART"]) for event in events] == [
-        ("Code ten records a week", datetime.timedelta(weeks=10)),
-        ("Ask", datetime.timedelta(days=9)),
+    material = with_actions(Action(do="Ask.", hours=36), ten_weeks, hours_per_week=40)
+    events, _ = split(material)
+    assert [event["DESCRIPTION"].split("\n")[-1] for event in events[:3]] == [
+        "- Code ten records a week. (4 hours this week, the first of 50)",
+        "- Code ten records a week. (6 hours this week, for a total of 10 of 50)",
+        "- Code ten records a week. (5 hours this week, for a total of 15 of 50)",
     ]
-    assert (
-        plan_time(replace(material, readiness=changed))
-        == "about 10 weeks (one part takes that long), until about February 1, 2027"
-    )
+    assert len(events) == 10
+    assert plan_time(material) == "about 10 weeks (one part takes that long), until about February 1, 2027"
+
+
+def test_what_takes_its_own_time_may_have_to_wait() -> None:
+    later = with_actions(Action(do="Ask.", hours=20), Action(do="Drill.", hours=4, weeks=4), hours_per_week=10)
+    assert plan_time(later) == "about 6 weeks (one part takes 4 of them), until about January 4, 2027"
 
 
 def test_paid_work_takes_no_hours_of_study_and_is_one_day_at_its_end() -> None:
     material = material_on("well-paid-after-one-year", hours_per_week=8)
     assert plan_time(material) == "about 12 months on the job, plus 6 hours of your own time"
     (week, job), (*_, update) = split(material)
-    assert week["SUMMARY"] == "Keep proof of your coding work"
+    assert week["SUMMARY"] == "Week 1: Keep proof of your coding work"
     assert job["SUMMARY"] == "Milestone: Proven coding experience"
     assert job["DTSTART"] == update["DTSTART"] == TODAY + datetime.timedelta(weeks=52)
     assert job["DTEND"] - job["DTSTART"] == datetime.timedelta(days=1)
 
 
 def test_each_job_is_a_day_of_its_own_even_if_two_take_as_many_weeks() -> None:
-    material = material_on("starting-from-nothing", hours_per_week=8)
-    jobs = tuple(Action(do=do, hours=1, weeks=52, on_the_job="years") for do in ("Bake bread.", "Bake cakes."))
-    gap = replace(material.readiness.gaps[0], actions=jobs)
-    plan = replace(material.readiness.plan, close=(gap.competency,))  # type: ignore[type-var]
-    changed = material.readiness.model_copy(update={"gaps": (gap,), "plan": plan})
-    events, (*_, update) = split(replace(material, readiness=changed))
+    jobs = (Action(do=do, hours=1, weeks=52, on_the_job="years") for do in ("Bake bread.", "Bake cakes."))
+    events, (*_, update) = split(with_actions(*jobs, hours_per_week=8))
     year = TODAY + datetime.timedelta(weeks=52)
     assert [(event["DESCRIPTION"], event["DTSTART"]) for event in events] == [
         ("Bake bread.", year),

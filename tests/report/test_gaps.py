@@ -1,14 +1,20 @@
 """The gaps, in what order they come, and the plan that closes them."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import pytest
+
+from coder_readiness.bank.competency import Action
 from coder_readiness.bank.competency import Link as BankLink
 from coder_readiness.report.blocks import Bars, Link, Paragraph, Section, Titles, ToDo
+from coder_readiness.report.gaps import plan_section
+from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, rated, report, section
-from tests.builders import bank, changed, check, competency, single, with_competencies
+from tests.builders import bank, changed, check, competency, number, single, with_competencies
 
 
 def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
@@ -140,3 +146,92 @@ def test_a_plan_comes_with_the_pages_that_help() -> None:
     plan = section(document, "Your plan").blocks[1]
     assert isinstance(plan, ToDo)
     assert plan.links == (Link("page", "https://example.org/page"), Link("other", "https://example.org/other"))
+
+
+LEAST = "This is the least you need to do to finish step 1."
+
+
+def planned(pace: int | None, *areas: tuple[str, tuple[Action, ...]], today: date = TODAY) -> list[str]:
+    """Return the plan for areas with these actions, of each block what differs: its text, or its note and actions."""
+    of_bank = bank(
+        *(
+            replace(
+                competency(name, number(f"{name}-q", (0, 0), (1, 1)), target=1, required=("first-job",)),
+                actions=actions,
+            )
+            for name, actions in areas
+        ),
+        pass_marks=(1.0,),
+    )
+    sheet = Sheet(answers={f"{name}-q": 0.0 for name, _ in areas})
+    plan = plan_section(Material(of_bank, assess(of_bank, sheet), sheet, today, hours_per_week=pace))
+    assert plan
+    told: list[str] = []
+    for block in plan.blocks:
+        told += [block.text] if isinstance(block, Paragraph) else []
+        told += [block.note, *block.actions] if isinstance(block, ToDo) else []
+    return told
+
+
+def action(do: str, hours: int, weeks: int | None = None, job: str | None = None) -> Action:
+    return Action(do=do, hours=hours, weeks=weeks, on_the_job=job)
+
+
+BAKE = ("bread", (action("Ask.", 2), action("Bake.", 10)))
+SELL = ("shop", (action("Rent.", 9), action("Sell.", 4, 4), action("Count.", 1)))
+
+
+@pytest.mark.parametrize(
+    ("pace", "takes", "end"),
+    [
+        (
+            10,
+            " It takes about 6 weeks (one part takes 4 of them), until about January 4, 2027."
+            " The hours are our estimates.",
+            "",
+        ),
+        (
+            None,
+            " The hours are our estimates, and the weeks assume 10 hours a week.",
+            ", until about January 4, 2027",
+        ),
+    ],
+)
+def test_a_plan_of_several_weeks_says_when_to_do_what_and_each_day_once(pace: int | None, takes: str, end: str) -> None:
+    assert planned(pace, BAKE, SELL) == [
+        f"{LEAST}{takes}",
+        "12 hours, until about December 7",
+        "Week 1: Ask. (2 hours)",
+        "Weeks 1-2: Bake. (10 hours)",
+        f"14 hours{end}",
+        "Weeks 2-3: Rent. (9 hours)",
+        "Weeks 3-6: Sell. (4 hours)",
+        "Week 6: Count. (1 hour)",
+    ]
+
+
+@pytest.mark.parametrize("pace", [12, 80])
+def test_a_plan_of_one_week_doesnt_number_it(pace: int) -> None:
+    assert planned(pace, BAKE) == [
+        f"{LEAST} It takes about 12 hours. The hours are our estimates.",
+        "12 hours",
+        "Ask. (2 hours)",
+        "Bake. (10 hours)",
+    ]
+
+
+def test_a_day_that_only_starts_as_another_one_is_told() -> None:
+    first = ("bread", (action("Bake.", 10),))
+    second = ("shop", (action("Rent.", 20),))
+    _, note, *_ = planned(10, first, second, today=date(2026, 4, 24))
+    assert note == "10 hours, until about May 1"  # all of it takes until May 15
+
+
+def test_paid_work_has_no_weeks_of_study() -> None:
+    work = ("work", (action("Work.", 1, 52, "work-q"), action("Keep proof.", 6)))
+    assert planned(4, work) == [
+        f"{LEAST} It takes about 12 months on the job, plus 6 hours of your own time. The hours are our estimates.",
+        "12 months on the job, plus 6 hours of your own time",
+        "Work. (12 months on the job)",
+        "Weeks 1-2: Keep proof. (6 hours)",
+    ]

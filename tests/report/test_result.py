@@ -223,7 +223,7 @@ def test_the_whole_way_is_told_if_more_than_one_step_is_left(
 
 def test_the_whole_way_may_lead_through_a_job() -> None:
     work = Action(do="Work.", hours=3800, weeks=104, on_the_job="years")
-    assert way_in_words([BREAD.actions, [work]], 2) == "3 weeks, plus 2 years on the job"
+    assert way_in_words([[BREAD.actions], [[work]]], 2) == "3 weeks, plus 2 years on the job"
 
 
 def test_only_the_start_of_the_first_action_is_on_the_first_screen() -> None:
@@ -231,6 +231,12 @@ def test_only_the_start_of_the_first_action_is_on_the_first_screen() -> None:
     of_bank = bank(changed(BREAD, actions=(action,)), pass_marks=(1.0,))
     told = facts(report(of_bank, bread_q="a"))
     assert told["This week"] == ("Ask St. Mary's for 2.5 lb of flour.",)
+
+
+def test_what_takes_weeks_of_its_own_starts_now_but_isnt_done_this_week() -> None:
+    action = replace(BREAD.actions[0], hours=3, weeks=2)
+    of_bank = bank(changed(BREAD, actions=(action,)), pass_marks=(1.0,))
+    assert facts(report(of_bank, bread_q="a"))["Start now"] == ("Do 1 for bread",)
 
 
 def test_what_can_be_done_next_comes_last_and_only_on_the_first_screen() -> None:
