@@ -52,6 +52,7 @@ def report(context: Context) -> int:
     format_ = format_of(options.output or "", options.format)
     if options.view and format_ in {"json", "csv", "ics"}:
         raise ReadinessError(f"The {format_} format always includes everything. Leave out --{options.view}.")
+    _check_dates(context, format_)
     if options.compare:
         _check_compare(context, format_)
         _print_comparison(context)
@@ -76,6 +77,15 @@ def _check_force(context: Context) -> None:
         raise ReadinessError("--force works only with --output. Add --output FILE, or leave out --force.")
 
 
+def _check_dates(context: Context, format_: str) -> None:
+    """Refuse a day that would be in no file, or that is over."""
+    for option, day in (("--exam", context.options.exam), ("--renewal", context.options.renewal)):
+        if day and format_ != "ics":
+            raise ReadinessError(f"{option} is only for a calendar. Add --output plan.ics, or leave out {option}.")
+        if day and day < context.today:
+            raise ReadinessError(f"{option} {day} is in the past. Use a day that is still to come.")
+
+
 def _check_compare(context: Context, format_: str) -> None:
     """Refuse what would make no difference to a comparison, which is always text on the screen."""
     options = context.options
@@ -84,6 +94,8 @@ def _check_compare(context: Context, format_: str) -> None:
         "--goal": options.goal,
         "--assume": options.assume,
         "--hours-per-week": options.hours_per_week,
+        "--exam": options.exam,
+        "--renewal": options.renewal,
         "--output": options.output,
         f"--format {format_}": None if format_ == "text" else format_,
     }
@@ -129,6 +141,8 @@ def material_of(context: Context) -> "Material":
         assumed=tuple(bank.competency[name].title for name in assumed),
         other_goal=other_goal,
         hours_per_week=options.hours_per_week or store.settings.hours_per_week,
+        exam=options.exam,
+        renewal=options.renewal,
         note=_remark(context, attempt),
         what_next=_what_next(context, attempt),
         typed=context.typed,

@@ -54,8 +54,8 @@ def add_file(parser: argparse.ArgumentParser, name: str, **settings: Any) -> Non
 
 def add_output(parser: argparse.ArgumentParser, summary: str) -> None:
     """Add the options for a file to save to, which may be there already."""
-    add_file(parser, "--output", metavar="FILE", help=f"{summary} (default: print it)")
-    parser.add_argument("--force", action="store_true", help="overwrite FILE if it exists (default: keep it)")
+    add_file(parser, "--output", metavar="FILE", help=summary)
+    parser.add_argument("--force", action="store_true", help="overwrite FILE if it exists")
 
 
 def add_sheets(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from coder_readiness.cli.options import (
     add_sheets,
 )
 from coder_readiness.cli.output import FORMATS
-from coder_readiness.cli.usage import MOST_HOURS, Parser, attempt_number, hours, seed, step_number
+from coder_readiness.cli.usage import MOST_HOURS, Parser, attempt_number, day, hours, seed, step_number
 from coder_readiness.errors import ReadinessError
 
 if TYPE_CHECKING:
@@ -144,8 +144,10 @@ def _add_report(commands: "Commands") -> None:
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help=f"hours you can study, 1 to {MOST_HOURS} (default: as set in the menu)",
+        help=f"hours to study, 1 to {MOST_HOURS} (default: as set in the menu)",
     )
+    for option, what in (("--exam", "exam, such as 2027-03-01"), ("--renewal", "renewal")):
+        report.add_argument(option, type=day, metavar="DATE", help=f"day of your {what}, for the .ics file")
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     add_output(report, f"save to a new {', '.join(others)} or {last} file")
     views = report.add_argument_group("other views (default: your result on one screen)").add_mutually_exclusive_group()

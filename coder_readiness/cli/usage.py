@@ -1,6 +1,7 @@
 """Reads the words of a command line, and says in plain English what is wrong with them."""
 
 import argparse
+import datetime
 import re
 import textwrap
 from collections.abc import Generator, Iterable
@@ -153,6 +154,16 @@ def hours(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and 0 < int(text) <= MOST_HOURS:
         return int(text)
     raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_HOURS}, not {quoted(text)}")
+
+
+def day(text: str) -> datetime.date:
+    """Return a day. Raises ReadinessError if it isn't one."""
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        raise ReadinessError(
+            f"Write the day as year-month-day, such as 2027-03-01. There's no day {quoted(text)}."
+        ) from None
 
 
 def seed(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import blake2b
@@ -13,9 +13,9 @@ from icalendar import Calendar, Event
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.gaps import scheduled
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import first_sentence, links_of, work_in_words
+from coder_readiness.report.wording import first_sentence, links_of, until, work_in_words
 from coder_readiness.scoring.schedule import Task, end_of
-from coder_readiness.text import shortened
+from coder_readiness.text import number_of, shortened
 
 _LONGEST_TITLE = 60
 """More than that a calendar cuts."""
@@ -37,34 +37,64 @@ class _Held:
 
 
 def to_ics(material: Material) -> str:
-    """Return the plan as a calendar, from the day of the report on.
+    """Return the plan as a calendar, from the day of the report on, with the person's own dates.
 
-    Raises ReadinessError if there is no plan to put into it.
+    Raises ReadinessError if there is nothing to put into it.
     """
-    todo = [(material.results[name].title, task) for name, tasks in scheduled(material).items() for task in tasks]
-    if not todo:
+    events = [*_plan(material), *_own_dates(material)]
+    if not events:
         raise ReadinessError("There's nothing to put in a calendar, because this result has no plan.")
-    own = [(area, task) for area, task in todo if not task.action.on_the_job]
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Coder Readiness plan")
-    for week in range(1, end_of([task for _, task in own]) + 1):
-        held = [_Held(area, task, week) for area, task in own if task.in_week(week)]
-        calendar.add_component(_event(material.today, 7 * (week - 1), 7, _title(held), _description(held)))
-    for area, job in (one for one in todo if one not in own):
-        calendar.add_component(_event(material.today, 7 * job.last, 1, f"Milestone: {area}", job.action.do))
-    update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
-    end = end_of([task for _, task in todo])
-    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,):
-        calendar.add_component(_event(material.today, 7 * week, 1, "Take the update quiz", update))
+    for event in events:
+        calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written.decode()
 
 
-def _event(today: datetime.date, day: int, days: int, title: str, description: str) -> Event:
-    """Return an event of so many whole days, so many days from today."""
-    start = today + datetime.timedelta(days=day)
+def _plan(material: Material) -> Iterator[Event]:
+    """Yield the weeks of the plan, what paid work reaches, and the days to come back; nothing if there is no plan."""
+    todo = [(material.results[name].title, task) for name, tasks in scheduled(material).items() for task in tasks]
+    own = [(area, task) for area, task in todo if not task.action.on_the_job]
+
+    def event(day: int, days: int, title: str, description: str) -> Event:
+        return _event(material.today, material.today + datetime.timedelta(days=day), days, title, description)
+
+    for week in range(1, end_of([task for _, task in own]) + 1):
+        held = [_Held(area, task, week) for area, task in own if task.in_week(week)]
+        yield event(7 * (week - 1), 7, _title(held), _description(held))
+    for area, job in (one for one in todo if one not in own):
+        yield event(7 * job.last, 1, f"Milestone: {area}", job.action.do)
+    update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
+    end = end_of([task for _, task in todo])
+    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,) if end else ():
+        yield event(7 * week, 1, "Take the update quiz", update)
+
+
+def _own_dates(material: Material) -> Iterator[Event]:
+    """Yield the days that the person told us of."""
+    if material.exam:
+        yield _event(material.today, material.exam, 1, "Your exam", _how_the_plan_fits(material, material.exam))
+    if material.renewal:
+        renew = "Your certification has to be renewed by today."
+        yield _event(material.today, material.renewal, 1, "Renew your certification", renew)
+
+
+def _how_the_plan_fits(material: Material, exam: datetime.date) -> str:
+    """Return whether the plan is done by the day of the exam."""
+    weeks = end_of([task for tasks in scheduled(material).values() for task in tasks])
+    if not weeks:
+        return "Good luck!"
+    if material.today + datetime.timedelta(weeks=weeks) <= exam:
+        return f"Good luck! Your plan is done by then, at {number_of(material.pace, 'hour')} a week."
+    late = until(weeks, material)
+    return f"At {number_of(material.pace, 'hour')} a week, your plan takes longer than that, {late}."
+
+
+def _event(today: datetime.date, start: datetime.date, days: int, title: str, description: str) -> Event:
+    """Return an event of so many whole days in a file that is made today."""
     event = Event()
     event.add("summary", title)
     event.add("description", description)

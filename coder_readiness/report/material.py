@@ -35,6 +35,10 @@ class Material:
     """Whether the goal is another than the one the person chose."""
     hours_per_week: int | None = None
     """How many hours a week the person has; None where they have not said so."""
+    exam: datetime.date | None = None
+    """The day of the person's exam, for the calendar."""
+    renewal: datetime.date | None = None
+    """The day on which they have to renew their certification, for the calendar."""
     note: str = ""
     """What to say of the attempt itself, such as that it is not finished."""
     what_next: str = ""

@@ -63,6 +63,17 @@ def test_in_a_low_window_the_result_stays_in_view_until_the_menu_is_wanted(start
     assert program.leave_menu() == 0
 
 
+def put_in_calendar(program: Program) -> None:
+    """Save the plan with the day of an exam, after a day that can't be one."""
+    choose(program, "Put your plan in your calendar")
+    choose(program, "Yes, my exam", "Do you have a date to add?")
+    program.until_asked("When is your exam?")
+    program.press("1999-01-01", "enter")
+    program.until_asked("1999-01-01 is in the past.")
+    program.press("2990-03-01", "enter")
+    choose(program, "No", "Open it now?")
+
+
 def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_path: Path) -> None:
     program = start()
     choose(program, "Quick quiz", "How do you want to start?")
@@ -74,10 +85,9 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.until("Your plan for step 1 takes about 4 weeks at 5 hours a week, until about")
     choose(program, "See your plan")
     program.until("This is the least you need to do to finish step 1.")
-    choose(program, "Put your plan in your calendar")
-    choose(program, "No", "Open it now?")
+    put_in_calendar(program)
     (plan,) = tmp_path.glob("*.ics")
-    assert "BEGIN:VEVENT" in plan.read_text(encoding="utf-8")
+    assert "SUMMARY:Your exam\nDTSTART;VALUE=DATE:29900301" in plan.read_text(encoding="utf-8")
     choose(program, "Save your report or hand in your answers")
     choose(program, "Your answers, as a file", "What do you want to save?")
     program.until_asked("What's your name")

@@ -147,6 +147,18 @@ def test_options_that_do_not_fit_are_refused(run: Any) -> None:
     for arguments, message in (
         (["--force"], "--force works only with --output. Add --output FILE, or leave out --force."),
         (["--brief", "--format", "json"], "The json format always includes everything. Leave out --brief."),
+        (
+            ["--exam", "2990-03-01"],
+            "--exam is only for a calendar. Add --output plan.ics, or leave out --exam.",
+        ),
+        (
+            ["--format", "ics", "--renewal", "1999-03-01"],
+            "--renewal 1999-03-01 is in the past. Use a day that is still to come.",
+        ),
+        (
+            ["--exam", "soon"],
+            'Write the day as year-month-day, such as 2027-03-01. There\'s no day "soon".',
+        ),
         *(
             (["--compare", "1", "1", *others], f"Use --compare or {named}, not both.")
             for named, others in (

@@ -117,8 +117,8 @@ def test_hours_that_are_not_whole_are_told_in_halves() -> None:
 
 actions_ = st.builds(
     lambda hours, weeks: Action(do="Bake bread.", hours=hours, weeks=weeks),
-    st.integers(1, 60),
-    st.none() | st.integers(1, 12),
+    st.integers(1, 30),
+    st.none() | st.integers(1, 8),
 )
 
 
@@ -159,6 +159,29 @@ def test_titles_are_short(do: str, title: str) -> None:
 
 def test_the_same_plan_gives_the_same_file() -> None:
     assert to_ics(material_on("diploma-only")) == to_ics(material_on("diploma-only"))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "description"),
+    [
+        (2, "At 10 hours a week, your plan takes longer than that, until about December 14."),
+        (3, "Good luck! Your plan is done by then, at 10 hours a week."),
+    ],
+)
+def test_an_exam_is_a_day_that_says_whether_the_plan_is_done_by_then(weeks: int, description: str) -> None:
+    material = with_actions(Action(do="Learn.", hours=25), hours_per_week=10)
+    exam = TODAY + datetime.timedelta(weeks=weeks)
+    *plan, added = events_of(replace(material, exam=exam))
+    assert plan == events_of(material)
+    assert (added["SUMMARY"], added["DTSTART"], added["DESCRIPTION"]) == ("Your exam", exam, description)
+    assert added["DTEND"] - added["DTSTART"] == datetime.timedelta(days=1)
+
+
+def test_a_person_who_is_ready_can_have_a_calendar_of_their_own_dates() -> None:
+    exam, renewal = (TODAY + datetime.timedelta(days=days) for days in (30, 400))
+    first, second = events_of(replace(material_on("ready"), exam=exam, renewal=renewal))
+    assert (first["SUMMARY"], first["DTSTART"], first["DESCRIPTION"]) == ("Your exam", exam, "Good luck!")
+    assert (second["SUMMARY"], second["DTSTART"]) == ("Renew your certification", renewal)
 
 
 def test_without_a_plan_there_is_no_calendar() -> None:

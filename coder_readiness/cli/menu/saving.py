@@ -6,6 +6,8 @@ from pathlib import Path
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.running import QuitError, choose, run
+from coder_readiness.cli.usage import day
+from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import Choice, Move
 
 _PAGES = {
@@ -13,6 +15,7 @@ _PAGES = {
     "csv": "Your result, as a spreadsheet",
     "hand-in": "Your answers, as a file to hand in to your instructor",
 }
+_DATES = {"": "No, only my plan", "--exam": "Yes, my exam", "--renewal": "Yes, the day my certification runs out"}
 
 
 def save(context: Context, _: str) -> None:
@@ -28,15 +31,37 @@ def save(context: Context, _: str) -> None:
 
 def save_calendar(context: Context, _: str) -> None:
     """Write the plan as a calendar to a new file in the current folder, and offer to open it."""
-    _save_and_open(
-        context, "ics", "To add your plan to your calendar, open this file with your calendar app, or import it there."
-    )
+    option = choose(context, "Do you have a date to add?", [Choice(name, label) for name, label in _DATES.items()])
+    if option is None:
+        return
+    date = _read_date(context, option) if option else ""
+    if date is None:
+        return
+    advice = "To add your plan to your calendar, open this file with your calendar app, or import it there."
+    _save_and_open(context, "ics", advice, *([f"{option}={date}"] if option else []))
 
 
-def _save_and_open(context: Context, ending: str, advice: str = "") -> None:
+def _read_date(context: Context, option: str) -> str | None:
+    """Ask for a day until one can be used; None means that the person went back."""
+    how = "type it as year-month-day, then press Enter. b = back, q = quit"
+    while True:
+        written = context.asker.read_note(f"When is {'your exam' if option == '--exam' else 'that'}?", how)
+        if written.lower() == Move.LEAVE.value:
+            raise QuitError
+        if written.lower() in ("", Move.BACK.value):
+            return None
+        try:
+            if day(written) >= context.today:
+                return written
+            context.asker.say(f"{written} is in the past.")
+        except ReadinessError as error:
+            context.asker.say(str(error))
+
+
+def _save_and_open(context: Context, ending: str, advice: str = "", *options: str) -> None:
     """Write the report to a new file in the format that the ending means, and offer to open it."""
     file = _new_file(f"coder-readiness-{context.today}", ending)
-    run(context, f"report --output={file}")
+    run(context, f"report --output={file}", *options)
     if advice:
         context.asker.say(advice)
     yes_or_no = [Choice("no", "No"), Choice("yes", "Yes")]
