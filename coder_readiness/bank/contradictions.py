@@ -16,12 +16,12 @@ def contradictions(bank: Bank, answers: Mapping[str, Answer]) -> list[tuple[Ques
     found = {
         (question.id, other.question)
         for question, option, other in _declared(bank)
-        if _gives(answers.get(question.id), option)
-        and any(_gives(answers.get(other.question), one) for one in other.answers)
+        if _selects(answers.get(question.id), option) and other.names(answers.get(other.question))
     }
     places = {name: place for place, name in enumerate(bank.questions)}
-    pairs = sorted({tuple(sorted(pair, key=places.__getitem__)) for pair in found}, key=lambda pair: places[pair[0]])
-    return [(bank.questions[first], bank.questions[second]) for first, second in pairs]
+    pairs = sorted({tuple(sorted(map(places.__getitem__, pair))) for pair in found})
+    questions = list(bank.questions.values())
+    return [(questions[first], questions[second]) for first, second in pairs]
 
 
 def impossible_contradictions(bank: Bank) -> Iterator[tuple[str, str]]:
@@ -39,6 +39,12 @@ def impossible_contradictions(bank: Bank) -> Iterator[tuple[str, str]]:
                 wanted = "a possible answer to" if isinstance(against, NumberQuestion) else "an option of"
                 message = f"The option {quoted(option)} contradicts {quoted(answer)}, which isn't {wanted} "
                 yield question.id, f"{message}{quoted(against.id)}. Correct it."
+        if other.has_bounds and not _has_number_within(against, other):
+            yield (
+                question.id,
+                f"The option {quoted(option)} contradicts numbers that nobody can give for {quoted(against.id)}. "
+                "Correct `above` or `below`, or remove them.",
+            )
 
 
 def _declared(bank: Bank) -> Iterator[tuple[Question, str, Contradiction]]:
@@ -49,17 +55,22 @@ def _declared(bank: Bank) -> Iterator[tuple[Question, str, Contradiction]]:
                     yield question, option.id, other
 
 
-def _gives(answer: Answer | None, wanted: str) -> bool:
-    """Tell whether an answer is the one that a bank names, or has it among others."""
-    if isinstance(answer, (int, float)):
-        return f"{answer:g}" == wanted
-    return answer == wanted or (isinstance(answer, tuple) and wanted in answer)
+def _selects(answer: Answer | None, option: str) -> bool:
+    return answer == option or (isinstance(answer, tuple) and option in answer)
 
 
 def _can_be_given(question: Question, answer: str) -> bool:
     if isinstance(question, NumberQuestion):
         try:
-            return _gives(question.read_line(answer), answer)
+            return f"{question.read_line(answer):g}" == answer
         except (SheetError, ValueError):
             return False
     return any(isinstance(option, Option) and option.id == answer for option in question.options)
+
+
+def _has_number_within(question: Question, bounds: Contradiction) -> bool:
+    """Tell whether an answer to a question can be a number within the bounds that a contradiction names."""
+    if not isinstance(question, NumberQuestion):
+        return False
+    most = question.max if bounds.below is None else min(question.max, bounds.below)
+    return max(0.0, bounds.above or 0.0) < most

@@ -115,9 +115,14 @@ class Quiz:
             self._asker.say(found(progress))
             return chosen(self._asker, _WHAT_NEXT, choices)
         for pair in pairs[:_MOST_POINTED_OUT]:
-            said = (f'"{shortened(one.said(progress.sheet.answers[one.id]), 60)}"' for one in pair)
+            said = (self._recalled(one) for one in pair)
             self._asker.say(f"{' and '.join(said)} don't seem to fit together.")
         return chosen(self._asker, f"{answered(progress)} {_WHAT_NEXT}", choices)
+
+    def _recalled(self, question: Question) -> str:
+        """Return an answer with its question, because many an answer is just "None" or a number."""
+        said = shortened(question.said(self._progress.sheet.answers[question.id]), 60)
+        return f'"{said}" ({shortened(question.text, 40)})'
 
     @property
     def _contradictions(self) -> list[tuple[Question, Question]]:

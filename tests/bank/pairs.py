@@ -30,7 +30,8 @@ def twin(because: str, name: str) -> tuple[str, str]:
 
 
 def contradiction(years: str) -> Changes:
-    other = f"{{question: bread-years, answers: ['{years}']}}"
+    """Return the changes by which an option contradicts some years, such as "above: 0"."""
+    other = f"{{question: bread-years, {years}}}"
     asked = "ask: For how many years?\n    unit: years\n    max: 9\n    points: [[0, 0], [2, 1]]\n"
     return [
         ("label: Once, credit: 0.5}", f"label: Once, credit: 0.5, contradicts: [{other}]}}"),
@@ -169,10 +170,10 @@ PAIRS: dict[str, Pair] = {
         good=[link("2026-11-23")],
     ),
     "impossible-contradiction": Pair(
-        bad=contradiction("10"),
+        bad=contradiction("answers: ['10']"),
         finding='bank/bread.yaml:14:9: error: bread-loaves: The option "once" contradicts "10", which isn\'t '
         'a possible answer to "bread-years". Correct it.',
-        good=contradiction("0"),
+        good=contradiction("answers: ['0']"),
     ),
     "banned-phrase": Pair(
         bad=[with_label("Heat alone", "All of the above")],

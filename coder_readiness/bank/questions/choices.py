@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from coder_readiness.bank.answers import Answer, Special
-from coder_readiness.bank.fields import Count, Credit, Flag, Id, Length, MisplacedError, Part, Text
+from coder_readiness.bank.fields import Count, Credit, Flag, Id, Length, MisplacedError, Number, Part, Text
 from coder_readiness.bank.questions.base import BaseQuestion
 from coder_readiness.errors import SheetError
 from coder_readiness.text import alternatives, did_you_mean, one_line, quoted
@@ -16,8 +16,30 @@ class Contradiction(Part):
     """Answers to another question that don't fit together with an option."""
 
     question: Id
-    answers: Annotated[tuple[Id, ...], Length(1)]
+    answers: Annotated[tuple[Id, ...], Length(1)] = ()
     """Ids of options, or numbers as text."""
+    above: Number | None = None
+    """Every number greater than this, and if `below` is given, less than that."""
+    below: Number | None = None
+    """Every number less than this, and if `above` is given, greater than that."""
+
+    def __post_init__(self) -> None:
+        if not self.answers and not self.has_bounds:
+            raise ValueError("`contradicts` names no answers. Add `answers`, or for a number `above` or `below`.")
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether it names numbers by their bounds."""
+        return self.above is not None or self.below is not None
+
+    def names(self, answer: Answer | None) -> bool:
+        """Tell whether an answer is one of those that don't fit, or has one of them among others."""
+        if isinstance(answer, (int, float)):
+            return f"{answer:g}" in self.answers or (self.has_bounds and self._bounds(answer))
+        return not set(self.answers).isdisjoint(answer if isinstance(answer, tuple) else (answer,))
+
+    def _bounds(self, number: float) -> bool:
+        return (self.above is None or number > self.above) and (self.below is None or number < self.below)
 
 
 class Option(Part):
