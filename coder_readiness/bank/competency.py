@@ -15,6 +15,7 @@ from coder_readiness.bank.fields import (
     Id,
     Length,
     MisplacedError,
+    OptionName,
     Part,
     PositiveCount,
     PositiveShare,
@@ -50,11 +51,35 @@ class Action(Part):
     """The authors' estimate."""
     weeks: Weeks | None = None
     """How many weeks it takes at least, whatever the hours; None where only these count."""
-    done_by: tuple[Id, ...] = ()
-    """Options of its competency that show it to be done when all of them are selected."""
+    done_by: tuple[OptionName, ...] = ()
+    """Options that show it to be done, or not needed, when all of them are selected.
+
+    They are of its competency, or named with a question of the bank; if that allows one answer, any of its options will
+    do.
+    """
     on_the_job: Id | None = None
     """The question for the number that says how much of it is done; paid work, so that it takes none of one's hours."""
     links: tuple[Link, ...] = ()
+
+    @cached_property
+    def done_elsewhere(self) -> Mapping[str, frozenset[str]]:
+        """The options in `done_by` that are named with a question, by its id."""
+        named: dict[str, frozenset[str]] = {}
+        for question, point, option in (name.partition(".") for name in self.done_by):
+            if point:
+                named[question] = named.get(question, frozenset()) | {option}
+        return MappingProxyType(named)
+
+    def is_done(self, selected: Collection[str], answers: Mapping[str, Answer]) -> bool:
+        """Tell whether the options that are `selected` in its competency, and all `answers`, show it to be done."""
+
+        def shows(answer: Answer | None, options: frozenset[str]) -> bool:
+            return options.issubset(answer) if isinstance(answer, tuple) else answer in options
+
+        own = {name for name in self.done_by if "." not in name}
+        elsewhere = self.done_elsewhere.items()
+        of_all = own.issubset(selected) and all(shows(answers.get(name), options) for name, options in elsewhere)
+        return bool(self.done_by) and of_all
 
     def without(self, done: float) -> "Action":
         """Return what is left of it when so much of it is done, 0 to 1."""
@@ -196,7 +221,7 @@ class Competency(Part):
         shares: dict[int, float] = {}
         for place, action in enumerate(self.actions):
             worked = self._worked(action.on_the_job, answers) if action.on_the_job else 0.0
-            if place < first or (action.done_by and selected.issuperset(action.done_by)):
+            if place < first or action.is_done(selected, answers):
                 shares[place] = 1.0
             elif worked:
                 shares[place] = worked
@@ -206,6 +231,11 @@ class Competency(Part):
         """Return how much of an action on the job is done, which the answer to a question shows."""
         question = next(one for one in self.base if one.id == on_the_job)
         return question.credit(answers.get(on_the_job, SKIP)) or 0.0
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the questions, of any competency, that `done_by` of its actions names, each once."""
+        return tuple(dict.fromkeys(name for action in self.actions for name in action.done_elsewhere))
 
     @cached_property
     def _tells_what_is_done(self) -> bool:
@@ -255,7 +285,8 @@ class Competency(Part):
                 raise ValueError(
                     f"`on_the_job` is {quoted(action.on_the_job)}. Use a number question of this area, and add `weeks`."
                 )
-            if unknown := set(action.done_by) - selectable:
+            if unknown := {name for name in action.done_by if "." not in name} - selectable:
                 raise ValueError(
-                    f"`done_by` names {quoted(min(unknown))}. Use options of a `several` question in this area."
+                    f"`done_by` names {quoted(min(unknown))}. Use options of a `several` question in this area, or "
+                    "write the question, too, as in interview-ready.clothes."
                 )

@@ -130,6 +130,8 @@ Title = Annotated[str, _text(60)]
 Version = Annotated[str, _text(40)]
 WebAddress = Annotated[str, Scalar("str", max_length=500, passed=_web_address)]
 Id = Annotated[str, Scalar("str", pattern=f"^{ID}$", max_length=_LONGEST_ID)]
+OptionName = Annotated[str, Scalar("str", pattern=rf"^({ID}\.)?{ID}$", max_length=2 * _LONGEST_ID + 1)]
+"""The id of an option, with the id of its question before a point if that may be any of the bank."""
 Language = Annotated[str, Scalar("str", pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Flag = Annotated[bool, Scalar("bool")]
 Day = Annotated[datetime.date, Scalar("date")]

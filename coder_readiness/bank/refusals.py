@@ -41,7 +41,10 @@ _EXAMPLES = {
     "links": "`links: [{title: ..., url: ..., checked: ...}]`",
 }
 """Examples of lists that hold more than plain text."""
-_PATTERNS = {"language": "must be a tag, such as en, es or pt-BR"}
+_PATTERNS = {
+    "language": "must be a tag, such as en, es or pt-BR",
+    "done_by": "must name options, such as clothes or interview-ready.clothes",
+}
 """Keys whose text has a form of its own."""
 _NUMBERS = {"float_type": "a number", "int_type": "a whole number", "int_from_float": "a whole number"}
 _WANTED = {**_NUMBERS, "bool_type": "true or false", "date_type": "a day, such as 2026-11-29", "string_type": "text"}

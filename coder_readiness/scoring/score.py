@@ -181,7 +181,7 @@ def score_competency(bank: Bank, competency: Competency, sheet: Sheet) -> Compet
 _Said = Mapping[str, Sequence[int]]
 """What the answers say about each competency, as in `Bank.told`, whatever their order.
 
-Together with the goal, that decides its score.
+Together with the goal, that decides its score; the answers that its actions cite decide what is left to do.
 """
 
 
@@ -198,7 +198,8 @@ def _score_competency(bank: Bank, competency: Competency, sheet: Sheet, said: _S
     """Return a competency's score; equal cases are scored once."""
     name = competency.id
     remembered = bank.scored[name]
-    case = (sheet.goal in competency.required, *said.get(name, ()))
+    cited = [sheet.answers.get(question) for question in competency.cited]
+    case = (sheet.goal in competency.required, *said.get(name, ()), *cited)
     scored: CompetencyScore | None = remembered.get(case)
     if scored is None:
         if len(remembered) >= _REMEMBERED:

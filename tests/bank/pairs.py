@@ -42,6 +42,11 @@ def contradiction(years: str) -> Changes:
     ]
 
 
+def done_by(option: str) -> Changes:
+    """Return the changes by which an option shows the second action to be done."""
+    return [("{do: Bake a second loaf., hours: 1", f"{{do: Bake a second loaf., hours: 1, done_by: [{option}]")]
+
+
 def link(checked: str) -> tuple[str, str]:
     one = f"{{title: A loaf, url: https://bread.example/loaf, checked: {checked}}}"
     return "hours: 1}\n  - {do: Bake a second", f"hours: 1, links: [{one}]}}\n  - {{do: Bake a second"
@@ -174,6 +179,12 @@ PAIRS: dict[str, Pair] = {
         finding='bank/bread.yaml:14:9: error: bread-loaves: The option "once" contradicts "10", which isn\'t '
         'a possible answer to "bread-years". Correct it.',
         good=contradiction("answers: ['0']"),
+    ),
+    "impossible-done-by": Pair(
+        bad=done_by("bread-loaves.always"),
+        finding='bank/bread.yaml:1:5: error: bread: `done_by` names "always", which isn\'t an option of '
+        '"bread-loaves". Correct it.',
+        good=done_by("bread-loaves.often"),
     ),
     "banned-phrase": Pair(
         bad=[with_label("Heat alone", "All of the above")],

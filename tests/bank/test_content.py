@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coder_readiness.bank.answers import Answer
 from coder_readiness.bank.coverage import coverage
 from coder_readiness.bank.lint.linter import lint
 from coder_readiness.bank.lint.structure import MOST_ASKED
@@ -208,6 +209,40 @@ def test_only_those_whom_it_concerns_are_told_about_schooling_abroad_and_expired
         assert ("reinstate" in first_to_do("certificate", certificate_status=given)) == (given == "expired")
     for schooling in ("none", "in-progress", "abroad"):
         assert ("another country" in first_to_do("education", education_highest=schooling)) == (schooling == "abroad")
+
+
+SENSELESS: dict[str, tuple[str, dict[str, Answer], dict[str, Answer]]] = {
+    "content outline": (
+        "certificate",
+        {"certificate-status": "booked", "exam-practice-results": "once"},
+        {"exam-practice-results": "twice"},
+    ),
+    "score report": (
+        "certificate",
+        {"certificate-status": "expired", "exam-practice-results": "failed"},
+        {"exam-practice-results": "passed"},
+    ),
+    "log of the courses": (
+        "certificate-upkeep",
+        {"upkeep-plan": "nothing", "certificate-status": "expired"},
+        {"certificate-status": "booked"},
+    ),
+    "related jobs": (
+        "job-search",
+        {"job-search-sent": "many", "work-experience-near": "care"},
+        {"work-experience-near": "records"},
+    ),
+}
+"""Words of an action, its area, answers with which it makes sense, and one about another area with which it doesn't."""
+
+
+@pytest.mark.parametrize("words", SENSELESS)
+def test_advice_that_an_answer_in_another_area_makes_senseless_is_left_out(bank: Bank, words: str) -> None:
+    competency, answers, other = SENSELESS[words]
+    for given, is_advised in ((answers, True), (answers | other, False), (answers, True)):
+        sheet = Sheet(answers=given)
+        actions = score_competency(bank, bank.competency[competency], sheet).actions
+        assert any(words in action.do for action in actions) is is_advised
 
 
 def test_who_holds_a_certificate_or_a_job_is_not_asked_how_to_get_one(bank: Bank) -> None:

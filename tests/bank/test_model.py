@@ -62,6 +62,34 @@ def test_paid_work_takes_what_a_number_says_is_left_of_it() -> None:
             adapter(Competency).validate_python({**fields, "actions": ({**actions[0], **wrong}, actions[1])})
 
 
+@pytest.mark.parametrize(
+    ("answers", "is_done"),
+    [
+        ({}, False),
+        ({"loaves": "some"}, False),
+        ({"stove": ("gas",), "loaves": "many"}, False),
+        ({"stove": ("gas", "stone"), "loaves": "none"}, False),
+        ({"stove": ("stone", "gas", "wood"), "loaves": "many"}, True),
+        ({"stove": ("gas", "stone"), "loaves": "some"}, True),
+        ({"stove": "$skip", "loaves": "some"}, False),
+    ],
+)
+def test_an_action_may_be_done_by_any_one_answer_and_by_all_of_several(answers: dict[str, Any], is_done: bool) -> None:
+    done_by = ("loaves.some", "stove.gas", "loaves.many", "stove.stone")
+    actions = ({"do": "Buy a stove.", "hours": 2, "done_by": done_by}, {"do": "Light it.", "hours": 1})
+    competency = adapter(Competency).validate_python({**COMPETENCY, "actions": actions})
+    assert competency.cited == ("loaves", "stove")
+    assert (0 in competency.done(answers)) is is_done
+
+
+@pytest.mark.parametrize("name", ["loaves.some.more", ".some", "loaves.", "the loaves"])
+def test_an_action_is_done_by_named_options(name: str) -> None:
+    with pytest.raises(ValidationError, match="String should match pattern"):
+        adapter(Competency).validate_python(
+            {**COMPETENCY, "actions": ({"do": "Bake.", "hours": 1, "done_by": (name,)},)}
+        )
+
+
 def test_a_competency_knows_its_base_and_its_pool() -> None:
     competency = adapter(Competency).validate_python(COMPETENCY)
     assert [found.id for found in competency.base] == ["loaves"]

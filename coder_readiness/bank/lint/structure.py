@@ -163,6 +163,23 @@ def impossible_contradiction(subject: Subject) -> Found:
 
 
 @rule("error")
+def impossible_done_by(subject: Subject) -> Found:
+    """Actions are done by options that can be selected."""
+    questions = subject.bank.questions
+    for competency in subject.bank.competencies:
+        for name, options in (item for action in competency.actions for item in action.done_elsewhere.items()):
+            if name not in questions or questions[name].is_check:
+                yield (
+                    competency.id,
+                    f"`done_by` names the question {quoted(name)}. Use a question of this bank that isn't a "
+                    "knowledge question.",
+                )
+            elif unknown := sorted(options - {option.id for option in questions[name].options}):
+                message = f"`done_by` names {quoted(unknown[0])}, which isn't an option of {quoted(name)}. Correct it."
+                yield competency.id, message
+
+
+@rule("error")
 def partial_beats_answer(subject: Subject) -> Found:
     """Partial credit is less than full credit."""
     for question in subject.pools:
