@@ -1,23 +1,26 @@
-"""A terminal that is none, and a person who types on each screen once it is drawn."""
+"""Terminals that are none, and a person who types on each screen once it is drawn."""
 
+import io
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
+import pyte
 from prompt_toolkit.application import Application, get_app_or_none
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput
 from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 _PATIENCE = 60
 """Seconds after which a screen that still waits for keys is a failure: many, because other programs may be at work."""
 
 
-class Output(DummyOutput):
-    """A terminal, of 80 x 24 at first, that keeps what is written to it, with a person who types on each screen."""
+class _TypedAt:
+    """A terminal, of 80 x 24 at first, with a person who types on each screen."""
 
     def __init__(self) -> None:
-        self.written = ""
         self.size = Size(rows=24, columns=80)
         self.typed: list[Sequence[bytes]] = []
         """What is typed on each screen that is still to come, as it is read bit by bit."""
@@ -26,23 +29,66 @@ class Output(DummyOutput):
     def get_size(self) -> Size:
         return self.size
 
-    def write(self, data: str) -> None:
-        self.written += data
-
     def flush(self) -> None:
         application = get_app_or_none()  # get_app would make up one at each flush, with hundreds of key bindings
         if application and application is not self._drawn and application.is_running and self.typed:
             self._drawn = application
             assert application.loop
-            application.loop.call_soon(partial(_send, application, self.typed.pop(0)))
+            self._begin_typing(application, self.typed.pop(0))
             waits = AssertionError("it still waits for keys")
             application.loop.call_later(_PATIENCE, lambda: application.exit(exception=waits))
+
+    def _begin_typing(self, application: Application[Any], pieces: Sequence[bytes]) -> None:
+        assert application.loop
+        application.loop.call_soon(partial(_send, application, pieces))
+
+
+class Output(_TypedAt, DummyOutput):
+    """A terminal that keeps the text that is written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = ""
+
+    def write(self, data: str) -> None:
+        self.written += data
+
+
+class Window(_TypedAt, Vt100_Output):
+    """A terminal that keeps each screen as a person would see it, who types bit by bit, once each is drawn."""
+
+    def __init__(self) -> None:
+        _TypedAt.__init__(self)
+        self._printed = io.StringIO()
+        Vt100_Output.__init__(self, self._printed, self.get_size, term="xterm")
+        self._screen = pyte.Screen(self.size.columns, self.size.rows)
+        self._stream = pyte.Stream(self._screen)
+        self.seen: list[str] = []
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size, before anything is drawn."""
+        self.size = Size(rows=rows, columns=columns)
+        self._screen.resize(rows, columns)
+
+    def flush(self) -> None:
+        Vt100_Output.flush(self)
+        self._stream.feed(self._printed.getvalue())
+        self._printed.seek(0)
+        self._printed.truncate()
+        screen = "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+        if self.seen[-1:] != [screen]:
+            self.seen.append(screen)
+        _TypedAt.flush(self)
+
+    def _begin_typing(self, application: Application[Any], pieces: Sequence[bytes]) -> None:
+        rest = iter(pieces)
+        application.after_render += lambda sender: _send(application, [*islice(rest, 1)])
 
 
 class Typist:
     """Types what is to be typed on one screen after the other."""
 
-    def __init__(self, output: Output, sent: PipeInput) -> None:
+    def __init__(self, output: Output | Window, sent: PipeInput) -> None:
         self._output = output
         self.sent = sent
 

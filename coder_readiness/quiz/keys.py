@@ -179,7 +179,7 @@ class KeyDecoder:
             if len(pasted) > 2 * LONGEST_PASTE:
                 pasted = pasted[:LONGEST_PASTE] + pasted[-LONGEST_PASTE:]
         if not self._dropped:
-            self._press(KeyPress(Keys.BracketedPaste, re.split("\x1b\\[201~|\x9b201~", pasted)[0]))
+            self._press(KeyPress(Keys.BracketedPaste, re.split("\x1b\\[201~|\x9b201~", pasted)[0][:LONGEST_PASTE]))
         return ""
 
     def _pass_on(self, key: Keys | str | None) -> None:

@@ -103,7 +103,7 @@ def read_pages(pages: Callable[[], list[list[Line]]], keys: KeyMap) -> Answer | 
         bindings.add(key)(ending(meaning))
     bindings.add(Keys.Any)(refuse)
     add_ways_out(bindings)
-    window = Window(FormattedTextControl(text, focusable=True), dont_extend_height=True)
+    window = Window(FormattedTextControl(text))
     application: Application[Answer | Move | None] = Application(
         Layout(window), key_bindings=bindings, erase_when_done=True
     )
@@ -157,7 +157,7 @@ def _run_line(bindings: KeyBindings, screen: Screen, pointer: str) -> Any:
 
     @bindings.add(Keys.BracketedPaste)
     def paste(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text(one_line(event.data[:LONGEST_PASTE]))
+        event.current_buffer.insert_text(one_line(event.data))
 
     line_prompt = questionary.text("", qmark=pointer, style=STYLE, key_bindings=bindings, erase_when_done=True)
     add_ways_out(bindings)
@@ -175,6 +175,6 @@ def ending(meaning: Answer | Move | str | None) -> Callable[[KeyPressEvent], Non
 def add_ways_out(bindings: KeyBindings) -> None:
     """Let the person leave or suspend the program as any other."""
     for key in (Keys.ControlC, Keys.ControlD):
-        bindings.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+        bindings.add(key)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
     if CAN_SUSPEND:
-        bindings.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
+        bindings.add(Keys.ControlZ)(lambda event: event.app.suspend_to_background())

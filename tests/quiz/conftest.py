@@ -9,7 +9,7 @@ from prompt_toolkit.input import create_pipe_input
 
 from coder_readiness.store.database import Store
 from tests.conftest import OpenStore
-from tests.typist import Output, Typist
+from tests.typist import Output, Typist, Window
 
 
 @pytest.fixture
@@ -22,6 +22,18 @@ def keys(output: Output) -> Iterator[Typist]:
     """Return who presses the keys."""
     with create_pipe_input() as sent, create_app_session(input=sent, output=output):
         yield Typist(output, sent)
+
+
+@pytest.fixture
+def window() -> Window:
+    return Window()
+
+
+@pytest.fixture
+def typed(window: Window) -> Iterator[Typist]:
+    """Return who presses the keys at a window."""
+    with create_pipe_input() as sent, create_app_session(input=sent, output=window):
+        yield Typist(window, sent)
 
 
 @pytest.fixture

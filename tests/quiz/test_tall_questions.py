@@ -8,9 +8,8 @@ from prompt_toolkit.data_structures import Size
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.quiz.asking import LEAVING, Choice, Move, Prompt
+from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.bar import above_question
-from coder_readiness.quiz.prompts import read_pages
 from coder_readiness.quiz.screen import in_utf8
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
 from tests.quiz.pressed import BANK, CHECK, CODE, ENTER, OPTIONS, SINGLE, prompt
@@ -47,14 +46,6 @@ def test_the_head_of_a_tall_question_can_be_read_whole(keys: Typist, output: Out
         assert put.place
         where = " ".join(above_question(put.place, columns - 1, unicode=in_utf8()))
         assert read.split() == f"{where} {put.question.record} {put.question.text}".split()
-
-
-def test_pages_are_read_one_by_one(keys: Typist) -> None:
-    pages = [[("", "one")], [("", "two")], [("", "three")]]
-    keys.type(ENTER * 2 + "q")
-    assert read_pages(lambda: pages, LEAVING) is Move.LEAVE
-    keys.type(ENTER * 3)
-    assert read_pages(lambda: pages, LEAVING) is None
 
 
 @pytest.mark.parametrize(

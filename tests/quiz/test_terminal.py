@@ -1,19 +1,13 @@
 """Asking in a terminal, without one: what keys and pasted text mean, and what is said of them."""
 
-from asyncio import get_running_loop
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from prompt_toolkit.application import Application
-from prompt_toolkit.key_binding import KeyBindings
-from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.questions.choices import Option
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.quiz.asking import Choice, Move, Prompt
-from coder_readiness.quiz.prompts import run
 from coder_readiness.quiz.terminal import TerminalAsker
 from tests.builders import ALONE
 from tests.quiz.pressed import (
@@ -35,43 +29,6 @@ from tests.terminals import REPORTS
 from tests.typist import Output, Typist
 
 
-def application_with(press: Callable[[], None]) -> Application[str]:
-    """Return a prompt in which the key x does something, and Enter ends it."""
-    bindings = KeyBindings()
-    bindings.add("x")(lambda event: press())
-    bindings.add("enter")(lambda event: event.app.exit(result="Enter"))
-    return Application(Layout(Window(FormattedTextControl("Hello", focusable=True))), key_bindings=bindings)
-
-
-@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-@pytest.mark.parametrize("pressed", ["x", "xx", "x" + "\r" * 5])
-def test_what_goes_wrong_in_a_key_ends_the_prompt_and_waits_for_nobody(
-    keys: Typist, output: Output, error: type[BaseException], pressed: str
-) -> None:
-    def fail() -> None:
-        raise error
-
-    keys.type(pressed)
-    with pytest.raises(error):
-        run(application_with(fail))
-    assert "Press ENTER" not in output.written
-
-
-def test_what_goes_wrong_once_a_prompt_has_ended_is_nothing(keys: Typist) -> None:
-    late = []
-
-    def fail(application: Application[str]) -> None:
-        if application.is_done:
-            late.append("It went wrong.")
-            get_running_loop().call_exception_handler({"message": late[0]})
-
-    application = application_with(lambda: None)
-    application.after_render += fail
-    keys.type("\r")
-    assert run(application) == "Enter"
-    assert late == ["It went wrong."]
-
-
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
 def test_a_held_enter_answers_nothing(keys: Typist, question: Question) -> None:
     keys.type(ENTER * 50 + "q" + ENTER)
@@ -90,6 +47,7 @@ def test_a_held_enter_answers_nothing(keys: Typist, question: Question) -> None:
         (SINGLE, "90xs", SKIP),
         (SINGLE, "x3" + ENTER, OPTIONS[SINGLE.id][2]),
         (SINGLE, "2x" + ENTER, OPTIONS[SINGLE.id][1]),
+        (SINGLE, "1" + DOWN + "xy" + ENTER * 2, OPTIONS[SINGLE.id][1]),
         (SINGLE, "2xy3." + ENTER + "1" + ENTER, OPTIONS[SINGLE.id][0]),
         (SINGLE, "??B", Move.BACK),
         (SINGLE, "q", Move.LEAVE),
@@ -97,6 +55,7 @@ def test_a_held_enter_answers_nothing(keys: Typist, question: Question) -> None:
         (CHECK, UP + ENTER, UNKNOWN),
         (CHECK, "1" + ENTER, OPTIONS[CHECK.id][0]),
         (SEVERAL, ENTER * 9 + "0" + ENTER, ()),
+        (SEVERAL, "00" + ENTER, ()),
         (SEVERAL, ENTER + "2" + ENTER, (OPTIONS[SEVERAL.id][1],)),
         (SEVERAL, ENTER + "20" + ENTER, (OPTIONS[SEVERAL.id][1],)),
         (SEVERAL, "230" + DOWN + "0" + DOWN + ENTER + "0" + ENTER, ()),
@@ -354,21 +313,6 @@ def test_what_was_asked_and_answered_stays_in_a_line_each(
     assert [asked, answered[2:]] == lines
 
 
-@pytest.mark.parametrize(
-    ("typed", "note"),
-    [
-        (ENTER, ""),
-        ("b is no key here, nor is ?" + ENTER, "b is no key here, nor is ?"),
-        (pasted("two\nlines") + ENTER, "two lines"),
-        ("Not right\x1b", "b"),
-    ],
-)
-def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed: str, note: str) -> None:
-    keys.type(typed)
-    assert TerminalAsker().read_note("What's wrong?", "type a note") == note
-    assert output.written.endswith(f"{note or 'nothing'}\r\n")
-
-
 @pytest.mark.parametrize("kind", ["single", "several", "check"])
 @pytest.mark.parametrize("code", ["E11.9", "z79.4", "J12", "O9A.211"])
 def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, kind: str, code: str) -> None:
@@ -378,11 +322,3 @@ def test_a_code_typed_at_a_list_chooses_nothing(output: Output, keys: Typist, ki
     keys.type(f"{'3' * (kind != 'several')}{code}\r2\r")
     expected = asked.choices[1].value
     assert TerminalAsker().ask(asked) == ((expected,) if kind == "several" else expected)
-
-
-@pytest.mark.parametrize("key", ["\t", "\x0c", "\x1b[3~"])
-def test_a_key_that_writes_nothing_is_not_called_space(output: Output, keys: Typist, key: str) -> None:
-    asked = prompt(first("single"))
-    keys.type(f"{key}2\r")
-    assert TerminalAsker().ask(asked) == asked.choices[1].value
-    assert "Space" not in output.written
