@@ -27,11 +27,8 @@ _LONGEST_SHOWN = 20
 class _ScrollSigns(Margin):
     """Shows, beside a list that is taller than its window, where there is more."""
 
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
-
     def get_width(self, get_ui_content: Callable[[], UIContent]) -> int:
-        return 0 if self._screen.list_fits() else 1
+        return 1
 
     def create_margin(self, window_render_info: WindowRenderInfo, width: int, height: int) -> FormattedText:
         up, down = "↑↓" if in_utf8() else "^v"
@@ -97,9 +94,7 @@ class ListPrompt:
             _run_after_drawing(self._application, meanwhile)
         # The cursor is on the first line of a choice; where the list scrolls, the rest of it must be in view, too.
         below = ScrollOffsets(bottom=lambda: self._pointed.title.count("\n") if self._pointed else 0)
-        body = Window(
-            self._control, dont_extend_height=True, scroll_offsets=below, right_margins=[_ScrollSigns(self._screen)]
-        )
+        body = Window(self._control, dont_extend_height=True, scroll_offsets=below, right_margins=[_ScrollSigns()])
         self._screen.put_around(self._application, body)
         reply = run(self._application)
         for choice in self._screen.choices:  # which may be shown again
@@ -142,13 +137,12 @@ class ListPrompt:
 
     def _refuse(self, event: KeyPressEvent) -> None:
         """Say that a key has no meaning; letters before a number may be slips, but more after it make it a text."""
-        if not event.data.strip().isprintable():
-            return
-        if self._text_before or event.data.isalpha():
-            self._text = self._text_before + event.data
+        written = event.data if event.data.isprintable() else ""  # the library's parser gives control keys a text
+        if self._text_before or written.isalpha():
+            self._text = self._text_before + written
         if self._text_before and self._number_before:
             self._control.selected_options[:], self._control.pointed_at = self._selected_before, self._pointed_before
-        name = f'"{event.data.strip() or "Space"}"' if event.data else "That key"
+        name = f'"{written.strip() or "Space"}"' if written else "That key"
         if self._text_before:
             name = f'"{self._text[-_LONGEST_SHOWN:]}"'
         first = "" if not self._text or self._text.isalpha() else "Enter, then "

@@ -43,6 +43,11 @@ _CHOOSE = f"a number from 1 to {len(SINGLE.options)}."
         (prompt(SINGLE), "\t", [f"That key does nothing here. Press {_CHOOSE}"]),
         (prompt(SINGLE), "\x11", [f"That key does nothing here. Press {_CHOOSE}"]),
         (prompt(SINGLE), "z4.", ['"z" does nothing', f'"z4." does nothing here. Press Enter, then {_CHOOSE}']),
+        (
+            prompt(SINGLE),
+            "z" + "y" * 20,
+            ['"z" does', *[f'"z{"y" * count}" does' for count in range(1, 20)], f'"{"y" * 20}" does'],
+        ),
         (prompt(SINGLE), "zy" + ENTER, ['"z" does nothing', '"zy" does nothing', f"Press {_CHOOSE}"]),
         (prompt(SINGLE), ENTER, ["Nothing is selected yet. Press a number or an arrow key first."]),
         (prompt(SINGLE), pasted("1"), []),
