@@ -1,8 +1,14 @@
 """Asking in a terminal, without one: what keys and pasted text mean, and what is said of them."""
 
+import io
+import os
 from dataclasses import replace
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_input
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.questions.choices import Option
@@ -27,6 +33,25 @@ from tests.quiz.pressed import (
 )
 from tests.terminals import REPORTS
 from tests.typist import Output, Typist
+
+
+def test_a_key_pressed_between_two_prompts_is_not_printed(output: Output) -> None:
+    termios = pytest.importorskip("termios")  # a matter of POSIX
+    keyboard, terminal = os.openpty()
+    with (
+        os.fdopen(keyboard),
+        os.fdopen(terminal) as stream,
+        create_app_session(input=create_input(stream), output=output),
+    ):
+        TerminalAsker()
+        assert not termios.tcgetattr(terminal)[3] & termios.ECHO
+
+
+def test_a_terminal_is_not_asked_where_its_cursor_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some do not answer, and a warning would appear in the middle of the quiz."""
+    printed = io.StringIO()
+    monkeypatch.setattr(printed, "isatty", lambda: True)
+    assert not Vt100_Output(printed, Size, "xterm").responds_to_cpr
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
@@ -130,6 +155,13 @@ def test_what_was_selected_stays_when_a_question_is_flagged(keys: Typist) -> Non
     assert selected == tuple(choice.value for choice in put.choices[1:3])
     keys.type("3" + ENTER)
     assert asker.ask(prompt(SEVERAL)) == (put.choices[2].value,)
+
+
+def test_after_a_flag_another_question_is_asked_as_it_is(keys: Typist) -> None:
+    asker = TerminalAsker()
+    keys.type("!", "2" + ENTER)
+    assert asker.ask(prompt(SEVERAL)) is Move.FLAG
+    assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
