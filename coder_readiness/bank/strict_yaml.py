@@ -140,7 +140,7 @@ class YamlFile:
                 return  # it follows from what has been told of this line
             self.problems.append(Problem(Place(self.name, found.line + 1, found.column + 1), "", found.message))
         except yaml.reader.ReaderError as error:
-            self._report_hidden(text, int(error.position))
+            self._report_hidden(text, text.index(chr(error.character)))  # libyaml counts bytes up to it
         if not self.problems and not data:
             self._report(None, "is empty. Fill it in, or delete it.")
         elif not self.problems:

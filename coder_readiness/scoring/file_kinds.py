@@ -9,6 +9,7 @@ from typing import BinaryIO
 _LOOKED_AT = 512
 _PIECE = 1 << 16
 _EXPORT = "To make an answer sheet, type `coder-readiness export`."
+_NO_TEXT = f"isn't plain text, so it's not an answer sheet. {_EXPORT}"
 _A_REPORT = f"is a report, not an answer sheet. {_EXPORT}"
 _MADE_OF_BYTES = (
     (b"PK", f"is a spreadsheet, a document or a zip file, not an answer sheet. {_EXPORT}"),
@@ -37,7 +38,10 @@ _HEADINGS = (b"FOCUS NEXT", b"YOU ARE READY")
 
 
 def opened(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """Return the start of a stream, and all of it; UTF-16 or UTF-32 with a mark, as of older shells, becomes UTF-8."""
+    """Return the start of a stream, and all of it; UTF-16 or UTF-32 with a mark, as of older shells, becomes UTF-8.
+
+    If the text is damaged and is no JSON, its start is left as it is.
+    """
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)  # which waits for no more than there is
     start = read(_LOOKED_AT)
     whole = io.BufferedReader(_Rejoined(start, read), _PIECE)
@@ -46,7 +50,17 @@ def opened(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     encoding = "utf-32" if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) else "utf-16"
     text = io.TextIOWrapper(whole, encoding, errors="replace", newline="")
     first = text.read(_LOOKED_AT).encode()
-    return first, io.BufferedReader(_Rejoined(first, lambda most: text.read(most // 4).encode()), _PIECE)
+    stream = io.BufferedReader(_Rejoined(first, lambda most: text.read(most // 4).encode()), _PIECE)
+    return first if first.startswith(b"{") or _is_sound(start, encoding) else start, stream
+
+
+def _is_sound(start: bytes, encoding: str) -> bool:
+    """Tell whether the start of a file is text in an encoding; its last character may be cut off."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class _Rejoined(io.RawIOBase):
@@ -84,10 +98,12 @@ def what_else(start: bytes, name: str) -> str:
 
 def _odd_text(text: bytes) -> str:
     """Say what is wrong with a text that is none, or that has other text before a sheet; "" if nothing is."""
+    if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _NO_TEXT
     if any(2 * some.count(0) > len(some) and not _CONTROLS.search(others) for some, others in _halves(text)):
         return "is UTF-16 text without a mark. Save it as UTF-8."
     if _CONTROLS.search(text) and not text.startswith((b"{", b"[")):
-        return f"isn't plain text, so it's not an answer sheet. {_EXPORT}"
+        return _NO_TEXT
     if _BEFORE_A_SHEET.match(text):
         return "has other text before the answer sheet. Remove it."
     return ""

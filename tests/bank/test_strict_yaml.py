@@ -279,10 +279,11 @@ def test_text_that_is_not_utf_8_is_told_with_its_line() -> None:
 
 
 def test_a_hidden_character_is_told_with_its_place() -> None:
-    for sign in ("\0", "\x07", "\x7f"):
-        (problem,) = problems(f"a: 1\nb: say{sign} something long\n".encode())
-        name = f"U+{ord(sign):04X} (a control character)"
-        assert problem == f"a.yaml:2:7: There's a hidden character here: {name}. Remove it."
+    for sign in ("\0", "\x07", "\x7f", "\ufffe"):
+        for line in ("a: 1", "é: 1"):
+            (problem,) = problems(f"{line}\nb: say{sign}\n".encode())
+            name = f"U+{ord(sign):04X} (a control character)"
+            assert problem == f"a.yaml:2:7: There's a hidden character here: {name}. Remove it."
 
 
 def test_places_and_what_is_written_there() -> None:

@@ -37,7 +37,7 @@ def test_many_sheets_in_utf_16_are_read_line_by_line(other_bank: Bank) -> None:
 
 def test_a_slip_in_utf_16_has_its_place(other_bank: Bank) -> None:
     told = outcome(other_bank, '\ufeff{\n "answers": {\n  "course-state": basic}}'.encode("utf-16-le"))[1]
-    assert told.startswith("s:3:19: This isn't valid JSON. Put double quotes around text.")
+    assert told.startswith("s:3:19: Text needs double quotes around it.")
 
 
 def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: Bank) -> None:
@@ -74,6 +74,8 @@ def test_half_a_character_at_the_end_is_a_mistake_and_no_traceback(other_bank: B
         (b"\0\0\0\x18ftypheic" + bytes(30), "isn't plain text"),
         (b"sheet.json" + bytes(90) + b"0000644\0", "isn't plain text"),
         (b"\x7fELF\x02\x01\x01", "isn't plain text"),
+        (b"\xff\xfe" + bytes(range(256)), "isn't plain text"),
+        (b"\xfe\xff\xdc\x00\0a\0b\0c", "isn't plain text"),
         (b"<!-- saved --><HTML>", "is a web page or XML, not an answer sheet"),
         (b"<div>", "is a web page or XML"),
         (b"BEGIN:VCARD\n", "is a calendar or contact"),
