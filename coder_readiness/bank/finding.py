@@ -10,20 +10,22 @@ from coder_readiness.text import quoted
 
 _NEAREST = 3
 """At most this many are suggested for a name that fits none."""
-_NEAR = 0.75
-"""How similar a name must be to be suggested, from 0 to 1."""
+_NEAR = 0.8
+"""How similar a name must be to be suggested, from 0 to 1: a word of four letters must not differ in any."""
+_ALL = "To see all areas and questions, type `coder-readiness bank list`"
 _LONGEST = 100
 """Anything longer than this isn't a name, and would take long to compare."""
 
 
 def find_competency(bank: Bank, name: str) -> str:
     """Return the id of the competency that is meant. Raises ReadinessError if none is, or several."""
-    return _find(name, _titles(bank), "area")
+    example = next((one for one in bank.competencies if one.pool), bank.competencies[0]).title
+    return _find(name, _titles(bank), "area", f"Type a title from your report, such as {quoted(example)}")
 
 
 def find_question(bank: Bank, name: str) -> str:
     """Return the id of the question that is meant. Raises ReadinessError if none is, or several."""
-    return _find(name, dict.fromkeys(bank.questions, ""), "question")
+    return _find(name, dict.fromkeys(bank.questions, ""), "question", _ALL)
 
 
 def find_any(bank: Bank, name: str) -> str:
@@ -32,7 +34,7 @@ def find_any(bank: Bank, name: str) -> str:
         return name
     titles = _titles(bank)
     return _find(
-        name, titles if _meant(name, titles) else titles | dict.fromkeys(bank.questions, ""), "area or question"
+        name, titles if _meant(name, titles) else titles | dict.fromkeys(bank.questions, ""), "area or question", _ALL
     )
 
 
@@ -40,7 +42,7 @@ def _titles(bank: Bank) -> dict[str, str]:
     return {competency.id: competency.title for competency in bank.competencies}
 
 
-def _find(name: str, titles: Mapping[str, str], what: str) -> str:
+def _find(name: str, titles: Mapping[str, str], what: str, otherwise: str) -> str:
     found = _meant(name, titles)
     if len(found) == 1:
         return found[0]
@@ -50,7 +52,7 @@ def _find(name: str, titles: Mapping[str, str], what: str) -> str:
         raise ReadinessError(f"{quoted(name[:_LONGEST])} could mean more than one {what}. Type one of these:{named}")
     missing = f"There's no {what} {quoted(name[:_LONGEST])}"
     if not near:
-        raise ReadinessError(f"{missing}. To see all areas and questions, type `coder-readiness bank list`.")
+        raise ReadinessError(f"{missing}. {otherwise}.")
     raise ReadinessError(f"{missing}. Did you mean {'one of these' if len(near) > 1 else 'this one'}?{named}")
 
 

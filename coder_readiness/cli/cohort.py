@@ -99,8 +99,8 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
             count += 1
             yield given
     if wrong.count and not skip_bad:
-        bad = number_of(wrong.things, "sheet has", "sheets have")
-        raise ReadinessError(f"{bad} errors:\n{wrong}\nFix them, or add --skip-bad to leave those sheets out.")
+        bad, them = ("this sheet", "it") if wrong.things == 1 else (f"{wrong.things} sheets", "them")
+        raise ReadinessError(f"We can't use {bad}:\n{wrong}\nFix {them}, or add --skip-bad to leave {them} out.")
     if not count:
         raise ReadinessError(
             f"{wrong}\nThat leaves no sheets to summarize."

@@ -99,10 +99,10 @@ def _content(name: str) -> str:
 
 
 def _reader(name: str, text: str) -> _Read:
-    """Return the reader for a file, by the end of its name; a .txt file is Aiken if it has answers in that format."""
+    """Return the reader for a file, by the end of its name; a .txt file is Aiken if it looks more like that."""
     ending = PurePath(name).suffix.lower()
     if ending == ".txt":
-        return aiken.read_aiken if re.search(r"^\s*ANSWER:", text, re.MULTILINE | re.IGNORECASE) else gift.read_gift
+        return aiken.read_aiken if aiken.looks_like(text) else gift.read_gift
     readers: dict[str, _Read] = {".csv": spreadsheet.read_csv, ".gift": gift.read_gift}
     if ending not in readers:
         raise ReadinessError(f"We can import only .csv, .gift and .txt files. Save {name} as one of these.")

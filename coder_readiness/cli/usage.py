@@ -114,10 +114,17 @@ class Parser(argparse.ArgumentParser):
                 known = tuple(option for option in self._option_string_actions if option.startswith("--"))
                 command = self.prog.partition(" ")[2] or self.prog
                 self.error(f"`{command}` has no option {quoted(name)}.{did_you_mean(name, known)}")
-            self.error(
-                f"{quoted(name)} is one word too many. Leave it out, or put quotes around words that belong together."
-            )
+            self.error(f"{quoted(name)} is one word too many. {self._without(name, options)}")
         return options, rest
+
+    def _without(self, word: str, options: argparse.Namespace) -> str:
+        """Return what to do about a word that a command doesn't take."""
+        if not word.isdecimal():
+            return "Leave it out, or put quotes around words that belong together."
+        first = getattr(options, "attempt", None)
+        if first is not None and "--compare" in self._option_string_actions:
+            return f"To compare two attempts, type `{self.prog} --compare {first} {word}`."
+        return "Leave it out."
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:

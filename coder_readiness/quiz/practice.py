@@ -23,7 +23,7 @@ from coder_readiness.scoring.draw import lot, shown_options
 from coder_readiness.scoring.sheet import Sheet, answered_checks
 from coder_readiness.store.attempt import Card
 from coder_readiness.store.database import Store
-from coder_readiness.text import number_of
+from coder_readiness.text import number_of, quoted
 
 _PAUSE_KEYS: KeyMap = {"b": ("back", Move.BACK), "!": ("flag a problem", Move.FLAG), **STOPPING}
 # In whole days, because nobody practices minutes apart; without fuzzing, so that equal answers give equal schedules.
@@ -71,8 +71,12 @@ def pool(bank: Bank, competency_id: str | None) -> Iterator[Question]:
     if competency_id is not None:
         competencies = (bank.competency[competency_id],)
     if not any(competency.pool for competency in competencies):
-        what = "This bank" if competency_id is None else f"The area {competency_id}"
-        raise ReadinessError(f"{what} has no questions to practice.")
+        if competency_id is None:
+            raise ReadinessError("This bank has no practice questions. Add some, or choose another with --questions.")
+        title = quoted(competencies[0].title)
+        raise ReadinessError(
+            f"The area {title} has no practice questions. To practice all areas, type `coder-readiness practice`."
+        )
     for competency in competencies:
         yield from competency.pool
 

@@ -16,16 +16,12 @@ _BARE_VALUE = re.compile(r'[:\[,]\s*([^\s\[\]{}",]+(?:,\d+)*)')
 _LONGEST_VALUE = 100
 _NEARLY_A_NUMBER = re.compile(r"[-+]?(?:\d[\d_,]*\.?\d*|\.\d+)")
 """What people may take for a number, and JSON does not."""
-_NO_COMMENT = "It can't have comments. Remove this one."
+_BARE_TEXT = "Text needs double quotes around it."
+_NO_COMMENT = "JSON can't have comments. Remove this one."
 
 
 def slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
     """Return where a text stops being JSON, and what to do about it."""
-    place, message = _slip(text, error)
-    return place, f"This isn't valid JSON. {message}"
-
-
-def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
     place, before = error.pos, text[: error.pos].rstrip()
     found = text[place : place + 1]
     if found in CURLY:
@@ -41,7 +37,7 @@ def _slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
         return place, "A second comma comes after the first. Remove it."
     for written, meant in _FOREIGN.items():
         if text.startswith(written, place):
-            return place, f"Write {meant} instead of {written}."
+            return place, f"JSON uses {meant} instead of {written}."
     if text.startswith(("//", "/*", "#"), place):
         return place, _NO_COMMENT
     if not text[place:].strip() and error.msg.startswith("Expecting") and (opened := _never_closed(text)):
@@ -56,7 +52,7 @@ def _foreign_character(found: str) -> str:
     """Return what to do about a character that only looks like one of JSON, or like nothing; "" if it is none."""
     meant = unicodedata.normalize("NFKC", found)
     if found.isascii() and (found.isprintable() or found in "\t\r\n"):
-        return "Write a comma instead of ;." if found == ";" else ""
+        return "Items have commas between them, not ;." if found == ";" else ""
     if unicodedata.category(found) in {"Cc", "Cf"}:
         return f"{named(found)} isn't allowed here. Remove it."
     if found.isspace():
@@ -71,8 +67,8 @@ def _bare_value(text: str, error: json.JSONDecodeError) -> tuple[int, str] | Non
     if value is None or not error.msg.startswith("Expecting"):
         return None
     if _NEARLY_A_NUMBER.fullmatch(value[1]):
-        return value.start(1), "Write a number with digits and a decimal point only, such as 1000 or 0.5."
-    return None if error.msg.startswith("Expecting property") else (value.start(1), "Put double quotes around text.")
+        return value.start(1), "A number can have only digits and a decimal point, such as 1000 or 0.5."
+    return None if error.msg.startswith("Expecting property") else (value.start(1), _BARE_TEXT)
 
 
 def _place(error: json.JSONDecodeError, before: str) -> int:
@@ -85,12 +81,12 @@ def _message(problem: str, found: str) -> str:
     """Say what to do about a problem that Python's reader has found at a character."""
     match problem.removesuffix(" at"):
         case "Expecting property name enclosed in double quotes":
-            return 'Put double quotes around each name, as in "answers".'
+            return 'Each name needs double quotes around it, as in "answers".'
         case "Expecting ':' delimiter":
-            return "Write a colon between the name and its value."
+            return "A colon is missing here, between the name and its value."
         case "Expecting ',' delimiter":
             inside = ' For a quote inside text, write \\".' if found.isalnum() else ""
-            return f"A comma is missing here. Add it.{inside}"
+            return f"A comma is missing here.{inside}"
         case "Unterminated string starting":
             return (
                 'The quote that opens here is never closed. Write " at the end of its text, unless the file is cut off.'
@@ -98,12 +94,12 @@ def _message(problem: str, found: str) -> str:
         case "Invalid control character":
             return "The quote that opens here isn't closed on its line. Write \" at the end, and no tabs in its text."
         case "Expecting value":
-            return "Put double quotes around text." if found.isalpha() else "A value is missing here. Write one."
+            return _BARE_TEXT if found.isalpha() else "A value is missing here."
         case "Extra data":
             return "Something comes after the end of the sheet."
     if "escape" in problem:
         return "\\ starts a special character. Write \\\\ for a backslash."
-    return f"{problem}."
+    return f"This isn't valid JSON: {problem}."
 
 
 def _never_closed(text: str) -> tuple[int, str] | None:

@@ -77,24 +77,27 @@ def _whole(bank: Bank, name: str, content: bytes, wrong: Listing) -> Sheet | Non
                 if found := look_alike(lines[place.line - 1]):
                     problem = Problem(place._replace(column=found[0] + 1), "", found[1])
                 else:
-                    problem = Problem(place, "", message + _quoting(bank, keys, file.written(keys)))
+                    problem = Problem(place, "", _as_yaml_reads_it(bank, keys, file.written(keys), message))
                 wrong.add(problem, about=Place(name))
     return None
 
 
-def _quoting(bank: Bank, keys: Sequence[str], written: str | None) -> str:
-    """Return the advice to put quotes around an answer that YAML did not read as text, or what YAML read it as."""
+def _as_yaml_reads_it(bank: Bank, keys: Sequence[str], written: str | None, message: str) -> str:
+    """Return what is wrong with a value: its quotes, if it would be right as text, or else the message as it is.
+
+    The message then also says what YAML takes for true or false.
+    """
     question = bank.questions.get(keys[-1]) if keys[:1] == ("answers",) else None
     if question is not None and written is not None:
         with suppress(SheetError):
             question.read_answer(written)
-            return f' Put quotes around it: "{written}".'
+            return f'{question.id}: {written} needs quotes around it. Write "{written}".'
         with suppress(SheetError):
             question.read_answer(written.strip("".join(CURLY)))
-            return ' Its quotes are curly. Write " instead.'
+            return f'{question.id}: The quotes around {written.strip("".join(CURLY))} are curly. Write " instead.'
     if written is not None and written.lower() in _TAKEN_FOR_TRUTH:
-        return f" YAML reads {written} as true or false."
-    return ""
+        return f"{message} YAML reads {written} as true or false."
+    return message
 
 
 _TAKEN_FOR_TRUTH = frozenset({"yes", "no", "on", "off"})

@@ -17,6 +17,7 @@ from coder_readiness.text import printable_name
 FILE = "attempts.sqlite3"
 _BUSY_SECONDS = 10
 _MEMORY = ":memory:"
+_NEXT_TIME = "Next time, you'll start without earlier attempts."
 
 
 class File:
@@ -116,7 +117,8 @@ class File:
             ) from error
         except sqlite3.Error as error:
             if means_damage(error):
-                self._damage = f"{self._name} is damaged ({error}). {self._set_aside()}"
+                saved = f"We can't read your saved answers, because {self._name} is damaged ({error})."
+                self._damage = f"{saved} {self._set_aside()}"
             raise StoreError(self._damage or explained(error, self.path, self._name)) from error
         except OSError as error:
             if isinstance(error, NotADirectoryError | FileExistsError):
@@ -125,22 +127,22 @@ class File:
             raise StoreError(f"We can't use {self._name} ({error.strerror}). Check the folder, {ELSEWHERE}.") from error
 
     def _set_aside(self) -> str:
-        """Give a damaged file a name that no other file has, and say so."""
+        """Give a damaged file a name that no other file has, and say so, and what happens next."""
         try:
             is_replaced = not os.path.samestat(self._opened, self.path.stat())
         except FileNotFoundError:
             is_replaced = True
         self.db.close()  # not before: another file could be given its number
         if is_replaced:
-            return "It was moved in the meantime. Start again."
+            return "Another program has moved the file since. Start again."
         number = 1
         while (aside := self.path.with_name(f"damaged-{number}-{FILE}")).exists():
             number += 1
         try:
             self.path.rename(aside)
         except OSError:
-            return "Move it. The next start will create an empty one."
-        return f"We renamed it to {aside.name}. The next start will create an empty one."
+            return f"Move the file to another folder. {_NEXT_TIME}"
+        return f"We kept the file as {aside.name}. {_NEXT_TIME}"
 
     @property
     def _name(self) -> str:

@@ -60,13 +60,17 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
         (["forget", "7"], "You don't have any attempts to delete. "),
         (
             ["practice", "--plain", "dancing"],
-            'There\'s no area "dancing". To see all areas and questions, type `coder-readiness bank list --plain`.',
+            'There\'s no area "dancing". Type a title from your report, such as "What coders do".',
         ),
         (
             ["practice", "--plain", "privcy"],
             'There\'s no area "privcy". Did you mean this one?\n  privacy: Patient privacy (HIPAA)',
         ),
-        (["practice", "--plain", "education"], "The area education has no questions to practice."),
+        (
+            ["practice", "--plain", "background"],
+            'The area "Background check" has no practice questions. To practice all areas, type '
+            "`coder-readiness practice --plain`.",
+        ),
         (
             ["bank", "show", "dancing"],
             'There\'s no area or question "dancing". To see all areas and questions, type `coder-readiness bank list`.',

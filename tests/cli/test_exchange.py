@@ -127,6 +127,9 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(bank_folder: B
         ("a.csv", b"ask\xff", "a.csv isn't UTF-8 text. Save it as UTF-8 (in Excel: CSV UTF-8)."),
         ("a.csv", b"\n<!DOCTYPE html>\n<html>\n", "a.csv is a web page, not a file of questions. Download the file"),
         ("a.txt", b"<HTML lang=en>", "a.txt is a web page"),
+        ("a.txt", b"Why?\nA. a\nB) b\n", "Add a line such as ANSWER: B under the options."),
+        ("a.txt", b"Why?\nA. a {\nB. b\n", "The { before the answers is never closed."),
+        ("a.txt", b"Why?\n", "Write them in braces, as in {=right ~wrong}."),
         ("a.docx", b"x", "We can import only .csv, .gift and .txt files. Save a.docx as one of these."),
         ("a.csv", b"\xef\xbb\xbf \r\n", "a.csv is empty"),
         ("a.gift", b"// nothing\n", "a.gift has no questions"),
@@ -155,6 +158,7 @@ def test_a_spreadsheet_as_windows_saves_it(bank_folder: BankFolder, tmp_path: Pa
         ("rolls.txt", "Why?\nA. a\nB. b\nANSWER: A\n"),
         ("rolls.txt", "Why?\rA. a\rB. b\rANSWER: A\r"),
         ("rolls.txt", "Why? {=a ~b}"),
+        ("rolls.txt", "Why?\nA. is a letter {=a ~b}"),
         ("rolls.gift", "Why? {=a ~b}"),
     ],
 )

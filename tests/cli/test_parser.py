@@ -61,7 +61,18 @@ def test_every_command_runs_a_function_that_there_is() -> None:
         ("quiz --quick=3", "--quick takes no value. Leave out the = and what comes after it.", "quiz"),
         ("quiz --quik", '`quiz` has no option "--quik". Did you mean "--quick"?', "quiz"),
         ("quiz --name=me", '`quiz` has no option "--name".', "quiz"),
-        ("quiz 3", '"3" is one word too many. Leave it out, or put quotes around words that belong together.', "quiz"),
+        (
+            "quiz now",
+            '"now" is one word too many. Leave it out, or put quotes around words that belong together.',
+            "quiz",
+        ),
+        ("quiz 3", '"3" is one word too many. Leave it out.', "quiz"),
+        ("resume 3 4", '"4" is one word too many. Leave it out.', "resume"),
+        (
+            "report 3 4",
+            '"4" is one word too many. To compare two attempts, type `coder-readiness report --compare 3 4`.',
+            "report",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_said_in_plain_words(typed: str, message: str, command: str) -> None:

@@ -36,8 +36,7 @@ def test_results_end_at_the_first_bad_line_and_every_bad_line_is_named(run: Any)
     assert output.out == run("score", "-", "--format", "json", typed=lines[0]).out
     assert output.err == (
         'coder-readiness: standard input:2:14: There\'s no question "nonsense". To see all questions, type '
-        "`coder-readiness bank list`.\nstandard input:4:13: This isn't valid JSON. A value is missing here. "
-        "Write one.\n"
+        "`coder-readiness bank list`.\nstandard input:4:13: A value is missing here.\n"
     )
 
 

@@ -208,7 +208,7 @@ def test_what_another_window_practiced_meanwhile_counts(bank: Bank, tmp_path: Pa
 
 
 def test_what_cannot_be_practiced_is_said(bank: Bank) -> None:
-    with pytest.raises(ReadinessError, match="education has no questions to practice"):
+    with pytest.raises(ReadinessError, match=f'"{bank.competency["education"].title}" has no practice questions'):
         list(pool(bank, "education"))
 
 

@@ -155,7 +155,7 @@ def test_what_is_empty_may_be_left_out(other_bank: Bank) -> None:
     ]
     for question in (SINGLE, CHECK, SEVERAL, NUMBER, CODE):
         told = refusal(other_bank, {"answers": {question: None}})
-        assert told.startswith(f"{question}: The answer is empty. Leave it out, or fill it in. Use ")
+        assert told.startswith(f"{question}: The answer is empty. Leave it out, or use ")
 
 
 @pytest.mark.parametrize(

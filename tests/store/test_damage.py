@@ -103,7 +103,7 @@ def test_damage_anywhere_is_said_and_the_file_kept(
     except StoreError as error:
         said = str(error)
         if "is damaged (" in said:
-            assert said.endswith(f"We renamed it to {ASIDE}. The next start will create an empty one.")
+            assert said.endswith(f"We kept the file as {ASIDE}. Next time, you'll start without earlier attempts.")
             assert (folder / ASIDE).read_bytes() == content
             use(folder)
         else:
@@ -129,7 +129,8 @@ def test_damage_anywhere_is_said_and_the_file_kept(
 def test_what_is_no_store_is_set_aside(tmp_path: Path, open_store: OpenStore, content: bytes) -> None:
     with_store(tmp_path, content)
     with pytest.raises(
-        StoreError, match=rf"is damaged \(.*\)\. We renamed it to {ASIDE}\. The next start will create an empty"
+        StoreError,
+        match=rf"is damaged \(.*\)\. We kept the file as {ASIDE}\. Next time, you'll start without earlier attempts",
     ):
         open_store(tmp_path)
     assert all_attempts(open_store(tmp_path)) == []
@@ -143,7 +144,7 @@ def test_damage_where_nothing_is_read_is_found_before_the_first_change(tmp_path:
     content = CONTENT[:start] + b"\xff" * PAGE + CONTENT[start + PAGE :]
     store = open_store(with_store(tmp_path, content))
     assert len(all_attempts(store)) == 2
-    with pytest.raises(StoreError, match=rf"is damaged \(.*\)\. We renamed it to {ASIDE}"):
+    with pytest.raises(StoreError, match=rf"is damaged \(.*\)\. We kept the file as {ASIDE}"):
         store.settings.keep_hours_per_week(5)
     assert (tmp_path / ASIDE).read_bytes() == content
 
@@ -166,7 +167,7 @@ def test_an_empty_file_is_an_empty_store(tmp_path: Path, open_store: OpenStore) 
 def test_the_database_of_another_program_is_not_written_to(tmp_path: Path, open_store: OpenStore) -> None:
     change(tmp_path, "CREATE TABLE recipe (title TEXT)")
     content = (tmp_path / FILE).read_bytes()
-    with pytest.raises(StoreError, match=rf"is damaged \(it has no version\)\. We renamed it to {ASIDE}"):
+    with pytest.raises(StoreError, match=rf"is damaged \(it has no version\)\. We kept the file as {ASIDE}"):
         open_store(tmp_path)
     assert (tmp_path / ASIDE).read_bytes() == content
 
@@ -207,11 +208,13 @@ def test_damage_that_another_program_has_set_aside_costs_no_new_file(
     one = open_store(with_store(tmp_path))
     damaged = CONTENT[:PAGE] + b"\xff" * (len(CONTENT) - PAGE)
     with_store(tmp_path, damaged)
-    with pytest.raises(StoreError, match=f"We renamed it to {ASIDE}"):
+    with pytest.raises(StoreError, match=f"We kept the file as {ASIDE}"):
         open_store(tmp_path).check_writable()
     if is_new_there:
         open_store(tmp_path).settings.keep_hours_per_week(7)
-    with pytest.raises(StoreError, match=r"is damaged \(.*\)\. It was moved in the meantime\. Start again\.$") as said:
+    with pytest.raises(
+        StoreError, match=r"is damaged \(.*\)\. Another program has moved the file since\. Start again\.$"
+    ) as said:
         one.attempt(1)
     assert {path.name for path in tmp_path.iterdir()} == ({FILE, ASIDE} if is_new_there else {ASIDE})
     assert (tmp_path / ASIDE).read_bytes() == damaged
@@ -230,7 +233,8 @@ def test_damage_in_a_file_that_cannot_be_written_is_said(
     monkeypatch.setattr("coder_readiness.store.file.make_private_file", refuse)
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(
-        StoreError, match=r"is damaged \(file is not a database\)\. Move it\. The next start will create"
+        StoreError,
+        match=r"is damaged \(file is not a database\)\. Move the file to another folder\. Next time, ",
     ):
         open_store(with_store(tmp_path, b"x" * 5000))
     assert (tmp_path / FILE).read_bytes() == b"x" * 5000
@@ -252,7 +256,7 @@ def test_forgetting_everything_deletes_what_was_set_aside(
 def test_an_attempt_that_is_listed_but_not_found_means_damage(tmp_path: Path, open_store: OpenStore) -> None:
     store = open_store(with_store(tmp_path, CONTENT[: PAGE + 130] + b"\x80" + CONTENT[PAGE + 131 :]))
     lost = store.numbers()[-1]
-    with pytest.raises(StoreError, match=rf"is damaged \(.*Rowid .* out of order\)\. We renamed it to {ASIDE}"):
+    with pytest.raises(StoreError, match=rf"is damaged \(.*Rowid .* out of order\)\. We kept the file as {ASIDE}"):
         store.attempt(lost)
 
 

@@ -71,7 +71,7 @@ def test_an_odd_card_costs_nothing_but_itself(tmp_path: Path, open_store: OpenSt
 
 def test_other_tables_under_our_version_are_set_aside(tmp_path: Path, open_store: OpenStore) -> None:
     home = old_store(tmp_path, "ALTER TABLE answer RENAME COLUMN answered TO at")
-    with pytest.raises(Exception, match=r"is damaged \(.*\)\. We renamed it to damaged-1"):
+    with pytest.raises(Exception, match=r"is damaged \(.*\)\. We kept the file as damaged-1"):
         open_store(home)
 
 

@@ -176,7 +176,7 @@ def test_tables_that_take_no_answers_are_set_aside(
     for statement in statements:
         change(tmp_path, statement)
     content = (tmp_path / FILE).read_bytes()
-    with pytest.raises(StoreError, match=rf"is damaged \(its tables don't belong to this program\).* to {ASIDE}"):
+    with pytest.raises(StoreError, match=rf"is damaged \(its tables don't belong to this program\).* as {ASIDE}"):
         open_store(tmp_path)
     assert (tmp_path / ASIDE).read_bytes() == content
 
@@ -193,7 +193,7 @@ def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     change(with_store(tmp_path, (STORES / f"version-{version}.sqlite3").read_bytes()), statement)
     content = (tmp_path / FILE).read_bytes()
-    with pytest.raises(StoreError, match=rf"is damaged \({message}\).* to {ASIDE}"):
+    with pytest.raises(StoreError, match=rf"is damaged \({message}\).* as {ASIDE}"):
         open_store(tmp_path)
     assert (tmp_path / ASIDE).read_bytes() == content
 

@@ -213,7 +213,8 @@ def test_a_damaged_file_is_set_aside_and_never_overwritten(tmp_path: Path, open_
     for number in (1, 2):
         (tmp_path / FILE).write_bytes(f"this is no database {number}".encode() * 100)
         with pytest.raises(
-            StoreError, match=rf"is damaged .* We renamed it to damaged-{number}-{FILE}. The next start"
+            StoreError,
+            match=rf"is damaged .* We kept the file as damaged-{number}-{FILE}. Next time, you'll start without",
         ):
             open_store(tmp_path)
     assert all_attempts(open_store(tmp_path)) == []

@@ -21,6 +21,12 @@ _NO_OPTION = "This text has no options below it. Remove it, or add it to the lin
 _NEITHER = "This line is neither an option nor an answer. Add it to the line above."
 
 
+def looks_like(text: str) -> bool:
+    """Tell whether a text is rather in this format than in GIFT: it has answers, or options and no braces."""
+    lines = [line.strip() for line in text.splitlines()]
+    return any(map(_ANSWER.fullmatch, lines)) or ("{" not in text and any(map(_OPTION.fullmatch, lines)))
+
+
 def read_aiken(name: str, text: str, problems: list[Problem]) -> Iterator[Imported]:
     """Yield the questions of a file; what is wrong with others goes to `problems`."""
     start, asked, options, is_apart = 0, list[str](), dict[str, str](), False

@@ -175,11 +175,14 @@ class BaseQuestion(Part, ABC):
     def _said(self, answer: Answer) -> str:
         """Return an answer of this type in words."""
 
-    def _sheet_error(self, raw: object, wanted: str, advice: str = "") -> SheetError:
-        """Return the error that says what an answer is, what it must be, and what was most likely meant."""
-        problem = f"The answer can't be {quoted(raw)}.{advice}"
+    def _sheet_error(self, raw: object, wanted: str, *, meant: str = "", hint: str = "") -> SheetError:
+        """Return the error that says what an answer is, and what to write instead: what was surely meant, or `wanted`.
+
+        `hint` is a question that asks what was meant, where that isn't sure.
+        """
+        if meant:
+            return SheetError(f"{self.id}: The answer can't be {quoted(raw)}. Write {meant}.")
+        use = f"use {wanted}, or {alternatives(special.value for special in Special)}."
         if raw is None:
-            problem = "The answer is empty. Leave it out, or fill it in."
-        return SheetError(
-            f"{self.id}: {problem} Use {wanted}, or {alternatives(special.value for special in Special)}."
-        )
+            return SheetError(f"{self.id}: The answer is empty. Leave it out, or {use}")
+        return SheetError(f"{self.id}: The answer can't be {quoted(raw)}.{hint} {use[0].upper()}{use[1:]}")

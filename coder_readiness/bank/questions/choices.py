@@ -106,10 +106,9 @@ class OptionsQuestion(BaseQuestion):
     def _no_option(self, raw: object) -> SheetError:
         """Return the error that names the options, and the one that was probably meant."""
         known = (*(option.id for option in self.options), *(special.value for special in Special))
-        advice = did_you_mean(raw, known) if isinstance(raw, str) and raw.strip().isascii() else ""
-        if meant := self._meant(raw):
-            advice = f" Write {quoted(meant)}."
-        return self._sheet_error(raw, f"one of the options ({self._option_ids})", advice)
+        hint = did_you_mean(raw, known) if isinstance(raw, str) and raw.strip().isascii() else ""
+        meant = quoted(self._meant(raw)) if self._meant(raw) else ""
+        return self._sheet_error(raw, f"one of the options ({self._option_ids})", meant=meant, hint=hint)
 
     def _meant(self, raw: object) -> str:
         """Return the id of the option whose label a text is, or that is alone in a list; "" if there is none."""

@@ -54,16 +54,16 @@ class NumberQuestion(TypedQuestion):
     def read_answer(self, raw: object) -> Answer:
         """Return a number from 0 to `max`."""
         if not isinstance(raw, (int, float)) or isinstance(raw, bool):
-            raise self._sheet_error(raw, f"a number of {self.unit}", self._number_meant(raw))
+            raise self._sheet_error(raw, f"a number of {self.unit}", meant=self._number_meant(raw))
         # A whole number too large for a float is too large for any question.
         if not 0 <= raw <= self.max or not math.isfinite(raw):
             raise self._sheet_error(raw, self.wanted)
         return float(raw) or 0.0  # -0 is said as 0
 
     def _number_meant(self, raw: object) -> str:
-        """Return the advice to write a text as the number that it would be in a line; "" where it is none."""
+        """Return how to write a text as the number that it would be in a line; "" where it is none."""
         with suppress(ValueError, SheetError, UnfitError):
-            return f" Write {self.read_line(raw):g}, without quotes." if isinstance(raw, str) else ""
+            return f"{self.read_line(raw):g}, without quotes" if isinstance(raw, str) else ""
         return ""
 
     def read_line(self, line: str) -> Answer:

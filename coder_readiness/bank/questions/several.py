@@ -58,8 +58,7 @@ class SeveralQuestion(TickedQuestion):
         if not isinstance(raw, (list, tuple)):
             parts = re.split(r"[\s,;]+", raw.strip()) if isinstance(raw, str) else []
             listed = json.dumps(parts) if parts and all(part in self._by_id for part in parts) else ""
-            advice = f" Write {listed}." if listed else ""
-            raise self._sheet_error(raw, f"a list of the options ({self._option_ids})", advice)
+            raise self._sheet_error(raw, f"a list of the options ({self._option_ids})", meant=listed)
         by_id = self._by_id
         for chosen_id in raw:
             if not isinstance(chosen_id, str) or chosen_id not in by_id:
