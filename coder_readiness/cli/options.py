@@ -43,7 +43,7 @@ def add_everywhere(parser: argparse.ArgumentParser) -> None:
         ("--questions", "folder of the question bank (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),
         ("--data-dir", "folder for your attempts (default: $CODER_READINESS_HOME, or your user data folder)"),
     ):
-        given = group.add_argument(option, metavar="DIR", type=folder, default=argparse.SUPPRESS, help=summary)
+        given = group.add_argument(option, metavar="FOLDER", type=folder, default=argparse.SUPPRESS, help=summary)
         vars(given)["complete"] = _COMPLETE_FOLDERS
 
 
@@ -64,9 +64,9 @@ def add_sheets(parser: argparse.ArgumentParser) -> None:
     add_file(parser, "files", nargs="+", metavar="FILE", help=summary)
 
 
-def add_attempt(parser: argparse._ActionsContainer, default: str = "last finished") -> None:
-    """Add the number of an attempt, which may be left out."""
-    summary = f"attempt number in your history (default: {default})"
+def add_attempt(parser: argparse._ActionsContainer, otherwise: str = "default: last finished") -> None:
+    """Add the number of an attempt; `otherwise` says what happens without it."""
+    summary = f"attempt number in your history ({otherwise})"
     parser.add_argument("attempt", nargs="?", type=attempt_number, metavar="ATTEMPT", help=summary)
 
 

@@ -104,11 +104,11 @@ def _add_taking(commands: "Commands") -> None:
         "--seed",
         type=seed,
         metavar="N",
-        help="any number; use it again for the same questions (default: random)",
+        help="a whole number; use the same one again to get the same questions (default: random)",
     )
-    summary = "continue an unfinished quiz, or reopen an earlier attempt"
+    summary = "continue an unfinished quiz, or reopen an earlier one"
     resume = add_command(commands, "resume", "taking:resume", summary)
-    add_attempt(resume, "last unfinished")
+    add_attempt(resume, "default: last unfinished")
     summary = "answer questions about your gaps again to see your progress"
     update = add_command(commands, "update", "taking:update", summary)
     update.add_argument(
@@ -121,7 +121,7 @@ def _add_taking(commands: "Commands") -> None:
 
 
 def _add_practice(commands: "Commands") -> None:
-    summary = "answer practice questions, each followed by an explanation"
+    summary = "answer practice questions, each with an explanation"
     practice = add_command(commands, "practice", "practicing:practice", summary, "practice privacy")
     practice.add_argument(
         "competency",
@@ -138,7 +138,7 @@ def _add_report(commands: "Commands") -> None:
     report.add_argument(
         "--assume",
         metavar="AREA,...",
-        help="areas to treat as covered (IDs or titles; default: none)",
+        help="areas to treat as covered (IDs or titles)",
     )
     report.add_argument(
         "--hours-per-week",
@@ -153,7 +153,7 @@ def _add_report(commands: "Commands") -> None:
     views = report.add_argument_group("other views (default: your result on one screen)").add_mutually_exclusive_group()
     for view, meaning in (
         ("full", "everything: plan, gaps, strengths, pay, missed questions (default for markdown and html)"),
-        ("brief", "only your next step, the reasons, and your progress"),
+        ("brief", "only your next step, the main reason, and your roadmap"),
         ("answers", "every question you missed, with explanations"),
     ):
         views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)
@@ -173,18 +173,18 @@ def _add_kept(commands: "Commands") -> None:
     summary = "make an answer sheet to hand in to your instructor"
     export = add_command(commands, "export", "kept:export", summary, "export 3 --name 'Ann Lee' --output ann-lee.json")
     add_attempt(export)
-    export.add_argument("--name", metavar="TEXT", help="add your name (default: no name)")
-    export.add_argument("--with-private", action="store_true", help="include private answers (default: leave them out)")
+    export.add_argument("--name", metavar="TEXT", help="add your name")
+    export.add_argument("--with-private", action="store_true", help="include private answers")
     add_output(export, "save to a new file")
     forget = add_command(commands, "forget", "kept:forget", "delete attempts for good")
-    which = forget.add_mutually_exclusive_group()  # without either, `forget` lists the attempts
-    add_attempt(which, "list your attempts")
+    which = forget.add_mutually_exclusive_group()  # without either, `forget` asks for one of them
+    add_attempt(which, "needed unless you add --all")
     which.add_argument("--all", action="store_true", help="delete all attempts, practice results, notes and settings")
-    forget.add_argument("--yes", action="store_true", help="delete without asking (default: ask first)")
+    forget.add_argument("--yes", action="store_true", help="delete without asking")
 
 
 def _add_score(commands: "Commands") -> None:
-    summary = "score answer sheets, such as those from the export command"
+    summary = "for instructors: score answer sheets made with `export`"
     score = add_command(commands, "score", "scoring:score", summary)
     score.add_argument("--full", action="store_true", help="show the full report (default: only the summary)")
     add_sheets(score)
@@ -192,7 +192,7 @@ def _add_score(commands: "Commands") -> None:
 
 
 def _add_class(commands: "Commands") -> None:
-    summary = "show how a class is doing: next steps and shared gaps"
+    summary = "for instructors: show a class's next steps and gaps"
     overview = add_command(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     add_sheets(overview)
     add_format(overview, ("text", "csv", "json", "html"), default=None)
@@ -204,7 +204,7 @@ def _add_class(commands: "Commands") -> None:
         overview,
         "--output",
         metavar="REPORT",
-        help="save to a new .txt, .csv, .json or .html file (default: print it)",
+        help="save to a new .txt, .csv, .json or .html file",
     )
 
 
@@ -232,9 +232,7 @@ def _add_bank(commands: "Commands") -> None:
             added.add_argument(
                 "id", nargs="?", metavar="ID", help="question to flag (default: list your flagged questions)"
             )
-            added.add_argument(
-                "note", nargs="?", metavar="NOTE", help="what's wrong with the question (default: no note)"
-            )
+            added.add_argument("note", nargs="?", metavar="NOTE", help="what's wrong with the question")
         if name == "new":
             what = added.add_mutually_exclusive_group(required=True)
             meaning = "ID for a new area, created as AREA.yaml in this folder"
@@ -262,9 +260,9 @@ def _add_exchange(parts: "Commands") -> None:
     import_.add_argument(
         "--area",
         metavar="ID",
-        help="ID of the area for these questions (default: the ID in FILE, or its name)",
+        help="ID of the area for these questions (default: the ID in FILE, or else the file's name)",
     )
-    import_.add_argument("--force", action="store_true", help="overwrite an existing draft (default: keep it)")
+    import_.add_argument("--force", action="store_true", help="overwrite an existing draft")
     summary = "export the knowledge questions for another program"
     export = add_command(
         parts, "export", "exchange:export_questions", summary, "bank export --format gift --output bank.gift"
@@ -281,6 +279,6 @@ def _add_exchange(parts: "Commands") -> None:
         type=seed,
         default=0,
         metavar="N",
-        help="any number; each one puts the options in another order (default: 0)",
+        help="a whole number that decides the order of the options (default: 0)",
     )
-    add_file(export, "--output", metavar="FILE", help="save to a new file (default: print to the screen)")
+    add_file(export, "--output", metavar="FILE", help="save to a new file")

@@ -24,15 +24,15 @@ def test_every_command_has_short_help_that_points_to_what_they_share(run: Any, c
 
 
 def test_the_help_of_the_program_has_the_options_of_every_command(run: Any) -> None:
-    for option in ("--plain", "--questions DIR", "--data-dir DIR"):
+    for option in ("--plain", "--questions FOLDER", "--data-dir FOLDER"):
         assert f"\n  {option} " in run("--help").out
-        given = [option.replace("DIR", "x"), "--help"]
+        given = [option.replace("FOLDER", "x"), "--help"]
         assert run("bank", "list", *" ".join(given).split()).code == 0
 
 
 def test_a_narrow_terminal_shows_names_whole(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    for name in ("$CODER_READINESS_QUESTIONS", "$CODER_READINESS_HOME", "--questions DIR"):
+    for name in ("$CODER_READINESS_QUESTIONS", "$CODER_READINESS_HOME", "--questions FOLDER"):
         assert name in run("--help").out
 
 
