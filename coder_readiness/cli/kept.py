@@ -312,7 +312,7 @@ def forget(context: Context) -> int:
     options, store = context.options, context.store
     numbers = store.numbers()
     if options.all:
-        what = f"{number_of(len(numbers), 'attempt')} and all practice results"
+        what = _everything(len(numbers))
     else:
         what = f"attempt {options.attempt}"
         if options.attempt is None or not numbers:
@@ -325,8 +325,14 @@ def forget(context: Context) -> int:
     count = store.forget(None if options.all else options.attempt)
     if options.all:
         forget_banks()
-    print(f"Deleted {number_of(count, 'attempt') if options.all else what} for good.")
+    print(f"Deleted {_everything(count) if options.all else what} for good.")
     return 0
+
+
+def _everything(attempts: int) -> str:
+    """Return what is deleted with so many attempts, which may be none."""
+    rest = "all practice results, notes and settings"
+    return f"{number_of(attempts, 'attempt')} and {rest}" if attempts else rest
 
 
 def _which_of(numbers: list[int]) -> str:

@@ -40,8 +40,7 @@ def step_amount(progress: Progress, step: str, mode: Mode) -> str:
     resumed = any(progress.bank.home[name].step == step for name in progress.history)
     most, more = "up to " * (mode == "quick"), " left" * resumed
     time = number_of(progress.pace.minutes(left), "minute")
-    stop = " (q = your result so far)" if mode == "full" and progress.history else ""
-    return f"This step has {most}{number_of(len(left), 'question')}{more} and takes about {time}{stop}."
+    return f"This step has {most}{number_of(len(left), 'question')}{more} and takes about {time}."
 
 
 def coming(progress: Progress) -> str:

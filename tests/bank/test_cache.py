@@ -204,7 +204,7 @@ def test_forgetting_all_forgets_the_cache(
 ) -> None:
     load_bank("bank")
     assert main(["forget", "--all", "--yes", "--data-dir", str(tmp_path / "home")]) == 0
-    assert capsys.readouterr().out == "Deleted 0 attempts for good.\n"
+    assert capsys.readouterr().out == "Deleted all practice results, notes and settings for good.\n"
     assert not cache_folder().exists()
 
 

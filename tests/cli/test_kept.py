@@ -81,7 +81,7 @@ def test_forget_deletes_for_good(run: Any) -> None:
     run("quiz", "--plain", typed="s\nq\n")
     run("quiz", "--plain", typed="s\nq\n")
     assert run("forget", "1").out == "Deleted attempt 1 for good.\n"
-    assert run("forget", "--all").out == "Deleted 1 attempt for good.\n"
+    assert run("forget", "--all").out == "Deleted 1 attempt and all practice results, notes and settings for good.\n"
     assert json.loads(run("history", "--format", "json").out) == []
 
 

@@ -130,8 +130,8 @@ def test_who_deletes_their_answers_starts_anew(start: Start) -> None:
     choose(program, "More: ")
     choose(program, "Delete your answers", "What else would you like to do?")
     choose(program, "Everything", "What do you want to delete?")
-    choose(program, "Yes, delete for good", "Delete 1 attempt and all practice results for good?")
-    program.until("Deleted 1 attempt for good.")
+    choose(program, "Yes, delete for good", "Delete 1 attempt and all practice results, notes and settings for good?")
+    program.until("Deleted 1 attempt and all practice results, notes and settings for good.")
     program.until_asked("How do you want to start?")
     assert "See your result" not in program.text.rpartition("How do you want")[2]
     program.kill()
@@ -167,8 +167,8 @@ def test_what_was_said_is_read_before_the_menu_pushes_it_out_of_view(start: Star
 
 def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> None:
     program = after_a_quiz(start, "quiz", "--quick", key="0")
-    choose(program, "Take the full quiz, or a new one")
-    choose(program, "Take the full quiz from your last answers", "Which quiz do you want to take?")
+    choose(program, "Take the full quiz, or start over")
+    choose(program, "Continue with the full quiz, keeping your answers", "Which quiz do you want to take?")
     program.until("This new attempt continues attempt 1 with the full quiz.")
     program.until_asked("uestion 2 of about 18")
     program.press("1", "enter")
@@ -178,17 +178,18 @@ def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> N
     program.until("We saved 2 answers.")
     choose(program, "See your result so far")
     program.until("Attempt 2 isn't")
-    choose(program, "Take the full quiz, or a new one")
+    choose(program, "Take the full quiz, or start over")
     program.until("1 Update your result")
     assert (
-        "Take the full quiz from your last answers" not in program.text.rpartition("Which quiz do you want to take?")[2]
+        "Continue with the full quiz, keeping your answers"
+        not in program.text.rpartition("Which quiz do you want to take?")[2]
     )
     program.kill()
 
 
 def test_a_quiz_that_was_started_anew_and_left_is_offered_beside_the_result(start: Start) -> None:
     program = after_a_quiz(start, "quiz", "--quick", key="0")
-    choose(program, "Take the full quiz, or a new one")
+    choose(program, "Take the full quiz, or start over")
     choose(program, "Full quiz", "Which quiz do you want to take?")
     choose(program, "A first job", "What do you want to be ready for?")
     program.until_asked("uestion 1 of about 18")
@@ -213,7 +214,7 @@ def test_a_choice_keeps_its_number_from_visit_to_visit(start: Start) -> None:
 
     program = after_a_quiz(start, "quiz", key="1")
     first = numbers(program)
-    choose(program, "Update your result once you've closed a gap")
+    choose(program, "Update your result (after closing a gap)")
     program.until_asked("uestions to go")
     program.press("2", "enter")
     program.until_asked("1 question to go")

@@ -63,7 +63,7 @@ def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
     program = Program("quiz", *arguments, "--quick", "--seed", "3", home=home)
     for line in ("0", "1", "", "1"):  # an answer, on to the report, no hours, and another quiz
         program.type(line)
-    program.until("1. Take the full quiz from your last answers")
+    program.until("1. Continue with the full quiz, keeping your answers")
     program.type("1")
     program.until("This new attempt continues attempt 1 with the full quiz. We kept your 1 answer")
     program.until("question 2 of about 18, ")

@@ -30,7 +30,7 @@ def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     has_plan = readiness is None or readiness.plan is not None
     later = newer_unfinished(context, last)
     result = "See your result so far" if later and continues_another(later) else "See your result"
-    new = Choice("new", "Take the full quiz, or a new one" if last.is_part else "Take another quiz")
+    new = Choice("new", "Take the full quiz, or start over" if last.is_part else "Take another quiz")
     first, other = (resume, new) if unfinished else (_update(context, last), new)
     if last.is_part and not (unfinished or _is_time_to_update(context, last)):
         first, other = other, first
@@ -43,7 +43,7 @@ def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
         *([Choice("calendar", "Put your plan in your calendar")] if has_plan else []),
         Choice("save", "Save your report or hand in your answers"),
         other,
-        Choice("more", "More: past attempts, weekly hours, what-ifs"),
+        Choice("more", "More: past attempts, weekly hours, deleting answers"),
         quit_,
     ]
 
@@ -65,7 +65,7 @@ def _is_time_to_update(context: Context, last: "Attempt") -> bool:
 
 
 def _update(context: Context, last: "Attempt") -> Choice[str]:
-    when = ": go over your gaps again" if _is_time_to_update(context, last) else " once you've closed a gap"
+    when = ": go over your gaps again" if _is_time_to_update(context, last) else " (after closing a gap)"
     return Choice("update", f"Update your result{when}")
 
 
@@ -77,7 +77,7 @@ def quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     rest = []
     later = newer_unfinished(context, last) if last else None
     if last and last.is_part and not (later and continues_another(later)):
-        full_from_last = f"Take the full quiz from your last answers{_rest_of(context, last)}"
+        full_from_last = f"Continue with the full quiz, keeping your answers{_rest_of(context, last)}"
         rest.append(Choice(f"resume {last.id}", full_from_last))
     if last and context.store.last(finished=False, bank=context.bank_id):
         rest.append(_update(context, last))

@@ -18,7 +18,7 @@ def see_past(context: Context, _: str) -> None:
 
 def delete(context: Context, _: str) -> None:
     """Let the person choose what to delete; the command asks once more."""
-    everything = Choice("--all", "Everything: all attempts and all practice results")
+    everything = Choice("--all", "Everything: all attempts, practice results, notes and settings")
     if reply := choose(context, "What do you want to delete?", [*_attempts(context), everything]):
         show(context, f"forget {reply}")
 
