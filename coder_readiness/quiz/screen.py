@@ -202,7 +202,11 @@ class RedrawnOnResize:
 
 
 def enter_for(next_: str, keys: KeyMap) -> list[Line]:
-    return [GAP, ("", f"Keys: Enter = {next_}, {keys_in_words(keys)}")]
+    """Return the keys of what is only to be read: Enter, with any key that does the same, and the others."""
+    same = [key for key, (name, _) in keys.items() if name == next_]
+    others = {key: named for key, named in keys.items() if key not in same}
+    told = [f"{' or '.join(['Enter', *same])} = {next_}", *([keys_in_words(others)] if others else [])]
+    return [GAP, ("", f"Keys: {', '.join(told)}")]
 
 
 def in_utf8() -> bool:

@@ -283,6 +283,9 @@ def test_q_leads_from_a_part_of_the_report_back_to_the_menu_and_from_there_out(s
     choose(program, "Quit")
     assert program.end() == 0
     program = start(lines=24)
+    choose(program, "See your result")
+    program.until("Keys: Enter or q = back to menu")
+    program.press("q")
     choose(program, "Read the full report")
     choose(program, "Your plan", "Which part do you want to read?")
     program.until("Keys: Enter = go back to the list, q = back to menu")

@@ -179,10 +179,11 @@ def test_a_pause_waits_for_enter_or_leaving(keys: Typist, output: Output, typed:
     assert "Keys: Enter = next question, q = quit" in output.written
 
 
-def test_a_pause_may_have_more_keys(keys: Typist, output: Output) -> None:
+@pytest.mark.parametrize(("next_", "told"), [("next", "Enter = next, ! = flag"), ("flag", "Enter or ! = flag")])
+def test_a_pause_may_have_more_keys(keys: Typist, output: Output, next_: str, told: str) -> None:
     keys.type("!")
-    assert TerminalAsker().pause("next question", {"!": ("flag", Move.FLAG)}) is Move.FLAG
-    assert "Keys: Enter = next question, ! = flag" in output.written
+    assert TerminalAsker().pause(next_, {"!": ("flag", Move.FLAG)}) is Move.FLAG
+    assert f"Keys: {told}" in output.written
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])

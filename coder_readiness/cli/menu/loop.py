@@ -6,7 +6,7 @@ from coder_readiness.cli.commands import with_typed_commands
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.choices import choices
 from coder_readiness.cli.menu.hours import ask_for_hours
-from coder_readiness.cli.menu.running import QuitError, show, wait_until_read
+from coder_readiness.cli.menu.running import QuitError, show, wants_to_leave
 from coder_readiness.cli.menu.screens import SCREENS
 from coder_readiness.cli.menu.standing import standing
 from coder_readiness.cli.parser import command_line
@@ -47,7 +47,7 @@ def after_quiz(context: Context) -> int:
 def _stay(context: Context, *, has_printed: bool = False) -> None:
     """Show the menu again and again until the person quits."""
     try:
-        if has_printed and wait_until_read(context, LEAVING):
+        if has_printed and wants_to_leave(context):
             raise QuitError
         while True:
             _offer(context)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.parser import command_of, parse
-from coder_readiness.quiz.asking import BACK_TO_MENU, MENU_LIST_KEYS, Choice, KeyMap, Move
+from coder_readiness.quiz.asking import BACK_TO_MENU, LEAVING, MENU_LIST_KEYS, Choice, KeyMap, Move
 
 if TYPE_CHECKING:
     from coder_readiness.report.material import Material
@@ -25,9 +25,14 @@ def choose(context: Context, title: str, choices: Sequence[Choice[str]]) -> str 
     return None if isinstance(reply, Move) else reply
 
 
-def wait_until_read(context: Context, keys: KeyMap = BACK_TO_MENU) -> Move | None:
-    """If the menu would push what was printed out of view, wait until it is read or one of the keys is pressed."""
-    return _pause_if_unread(context, "continue", keys)
+def wait_until_read(context: Context) -> None:
+    """If the menu would push what was printed out of view, wait until it is read."""
+    _pause_if_unread(context, "back to menu", BACK_TO_MENU)
+
+
+def wants_to_leave(context: Context) -> bool:
+    """Wait in the same way after a quiz, which a person may leave without the menu; return whether they do."""
+    return _pause_if_unread(context, "continue", LEAVING) is not None
 
 
 def goes_back_to_list(context: Context) -> bool:
