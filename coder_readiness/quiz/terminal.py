@@ -57,12 +57,18 @@ class TerminalAsker:
         """How many lines were printed since the last prompt."""
         self._flagged: tuple[Prompt, Screen] | None = None
         """The question that was flagged last and is asked again, with what was selected."""
+        self._gone_back: tuple[Prompt, int] | None = None
+        """The question from which a person just went back before it was shown, and how many lines they hadn't read."""
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Ask a question until there is an answer that fits it, a skip, or a move."""
         screen = self._flagged[1] if self._flagged and self._flagged[0] is prompt else screen_of(prompt)
         first = screen.height() if screen.fits() else len(_head_pages(prompt, screen)[0])
+        if self._gone_back and self._gone_back[0].question is prompt.question:  # nothing came before it, so they stay
+            self._lines_said += self._gone_back[1]
+        unread = self._lines_said
         reply: Answer | Move | None = self._pause_if_unread(first, "go to the question", prompt.keys)
+        self._gone_back = (prompt, unread) if reply is Move.BACK else None
         while reply is None:  # None also means to read it again
             if not screen.fits():
                 reply = _read_head(prompt, screen)

@@ -113,6 +113,21 @@ def test_what_is_said_does_not_scroll_away_unread(
     assert asker.ask(prompt(CHECK)) is Move.LEAVE
 
 
+def test_back_from_what_is_read_before_the_first_question_leads_nowhere(keys: Typist, output: Output) -> None:
+    output.size = Size(24, 80)
+    asker = TerminalAsker()
+    for number in range(16):
+        asker.say(f"Line {number}")
+    keys.type("b")
+    assert asker.ask(prompt(CHECK)) is Move.BACK
+    asker.say("There's nothing before.")
+    keys.type("b")
+    assert asker.ask(prompt(CHECK)) is Move.BACK
+    assert CHECK.text not in output.written
+    keys.type("2" + ENTER)
+    assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]  # if there is a question before, that one is shown
+
+
 @pytest.mark.parametrize("spare", [0, 1])
 def test_what_is_said_waits_only_where_there_is_no_room_for_it(keys: Typist, output: Output, spare: int) -> None:
     output.size = Size(screen_of(prompt(SINGLE)).height() + spare, 80)
