@@ -24,7 +24,7 @@ _HEAD_LINES_KEPT = 2
 """At least this many lines of a question stay above a list, even one longer than the window."""
 READ_AGAIN = "r"
 """The key that shows a whole question again if its head is cut."""
-_POINTER_COLUMNS = 3
+POINTER_COLUMNS = 3
 """The indent of choices in a list, with room for the pointer."""
 ACCENT = "ansimagenta"
 """The only color, for signs: it shows on light and dark backgrounds, and no word depends on it."""
@@ -52,8 +52,8 @@ class ListedChoice(questionary.Choice):
         if self.is_one_of_several:
             selected = self.control is not None and self.value in self.control.selected_options
             mark = "[x] " if selected else "[ ] "
-        lines = wrapped(self._label, window_columns() - _POINTER_COLUMNS, mark + self._number)
-        return lines.replace("\n", "\n" + " " * _POINTER_COLUMNS)
+        lines = wrapped(self._label, window_columns() - POINTER_COLUMNS, mark + self._number)
+        return lines.replace("\n", "\n" + " " * POINTER_COLUMNS)
 
     @title.setter
     def title(self, value: object) -> None:

@@ -22,6 +22,7 @@ from coder_readiness.quiz.prompts import read_pages, type_line, type_note
 from coder_readiness.quiz.screen import (
     ACCENT,
     GAP,
+    POINTER_COLUMNS,
     Line,
     ListedChoice,
     Screen,
@@ -75,7 +76,10 @@ class TerminalAsker:
             if reply is None:
                 reply = self._answer(prompt, screen)
         self._lines_said = 0
-        self._flagged = (prompt, screen) if reply is Move.FLAG else None
+        self._flagged = None
+        if reply is Move.FLAG:
+            self._flagged = (prompt, screen)
+            _print_whole(prompt, screen)
         if not isinstance(reply, Move):
             question, answer = prompt.question, prompt.question.said(reply)
             count = ""
@@ -177,6 +181,12 @@ def screen_of(prompt: Prompt) -> Screen:
         head += [GAP, ("", f"Your current answer: {prompt.question.said(prompt.given)}. {keep}.")]
     keys = f"Keys: {how}{keys_in_words(prompt.keys)}"
     return Screen(head, _numbered(lines, selected), keys, place=prompt.place, readable=True)
+
+
+def _print_whole(prompt: Prompt, screen: Screen) -> None:
+    """Print a question with its options, so that it stays in view while a person types what is wrong with it."""
+    options = [("", f"{' ' * POINTER_COLUMNS}{choice.title}") for choice in screen.choices]
+    print_formatted_text(joined([*set_lines([GAP, *_asked(prompt), GAP]), *options]))
 
 
 def _asked(prompt: Prompt) -> list[Line]:

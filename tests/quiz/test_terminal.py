@@ -164,6 +164,14 @@ def test_after_a_flag_another_question_is_asked_as_it_is(keys: Typist) -> None:
     assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]
 
 
+def test_a_flagged_question_stays_in_view_with_its_options(keys: Typist, output: Output) -> None:
+    put = prompt(SINGLE)
+    keys.type("!")
+    assert TerminalAsker().ask(put) is Move.FLAG
+    left = " ".join(output.written.rpartition("Keys:")[2].split())
+    assert all(text in left for text in (SINGLE.text, *(choice.label for choice in put.choices)))
+
+
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_leaving_is_an_interrupt_on_every_type(keys: Typist, question: Question, key: str) -> None:
