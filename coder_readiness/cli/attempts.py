@@ -1,12 +1,14 @@
 """Which attempt a command means, and what was reported of it."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coder_readiness.cli.context import Context
-from coder_readiness.errors import ReadinessError
+from coder_readiness.errors import BankError, ReadinessError
 from coder_readiness.text import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from coder_readiness.scoring.readiness import Readiness
@@ -68,6 +70,29 @@ def same_bank(context: Context, attempt: "Attempt") -> "Attempt":
 def newer_unfinished(context: Context, attempt: "Attempt") -> "Attempt | None":
     """Return an attempt at the same bank that was started after a finished one, and is not finished."""
     return context.store.last(finished=False, bank=attempt.bank, after=attempt)
+
+
+def finished_ones(context: Context) -> "list[Entry]":
+    """Return the finished attempts at the bank in use, oldest first."""
+    return [one for one in context.store.history.entries() if one.finished and one.bank == context.bank_id]
+
+
+def last_of_each_kind(context: Context) -> "list[Entry]":
+    """Return the last finished attempt for each goal, quick or not, and about one step or all; the last one first."""
+    last = {(entry.goal, entry.mode == "quick", entry.step): entry for entry in finished_ones(context)}
+    return sorted(last.values(), key=lambda entry: entry.id, reverse=True)
+
+
+def goals_to_tell(context: Context) -> "Mapping[str, str]":
+    """Return the words for each goal of the finished attempts if they have several, so that it is worth saying which.
+
+    Empty if the bank can't be read, which is shown once a choice needs it.
+    """
+    goals = {entry.goal for entry in finished_ones(context)}
+    if len(goals) > 1:
+        with suppress(BankError):
+            return {goal: context.bank.roadmap.goals.get(goal, goal) for goal in goals}
+    return {}
 
 
 def reported(attempt: "Attempt") -> "Readiness | None":

@@ -111,10 +111,11 @@ def _add_taking(commands: "Commands") -> None:
     add_attempt(resume, "default: last unfinished")
     summary = "answer questions about your gaps again to see your progress"
     update = add_command(commands, "update", "taking:update", summary)
+    add_attempt(update)
     update.add_argument(
         "--goal",
         metavar="GOAL",
-        help="your goal now: first-job or well-paid (default: as last time)",
+        help="your goal now: first-job or well-paid (default: the attempt's goal)",
     )
     for taking in (quiz, resume, update):
         taking.set_defaults(then_menu=True)

@@ -74,11 +74,9 @@ def _go_on_from_finished(context: Context, finished: Attempt) -> int:
 
 
 def update(context: Context) -> int:
-    """Start an attempt that asks again what the last one left open."""
+    """Start an attempt that asks again what a finished one left open."""
     bank, goal = context.bank, context.goal
-    previous = context.store.last(finished=True, bank=bank.roadmap.id)
-    if previous is None:
-        raise none_kept(context, "You don't have a finished attempt to update", bank.roadmap.id)
+    previous = _to_update(context)
     _tell_of_unfinished(context)
     attempt = begin(
         bank=bank.roadmap.id,
@@ -102,7 +100,22 @@ def update(context: Context) -> int:
             "You answered some questions more than a year ago. If those answers are out of date, change them at the "
             f"end. They're about: {'; '.join(old)}."
         )
-    return _take(context, attempt, again=f"update --goal {goal}" if goal else "update")
+    again = "update" if context.options.attempt is None else f"update {previous.id}"
+    return _take(context, attempt, again=f"{again} --goal {goal}" if goal else again)
+
+
+def _to_update(context: Context) -> Attempt:
+    """Return the attempt whose number is given, or else the last finished one; refuse one that isn't finished."""
+    number, bank = context.options.attempt, context.bank.roadmap.id
+    previous = context.store.last(finished=True, bank=bank) if number is None else context.store.attempt(number)
+    if previous is None:
+        raise none_kept(context, "You don't have a finished attempt to update", bank)
+    if same_bank(context, previous).finished is None:
+        finish = context.typed(f"resume {previous.id}")
+        raise ReadinessError(
+            f"Attempt {previous.id} isn't finished, so there's nothing to update yet. To finish it, type `{finish}`."
+        )
+    return previous
 
 
 def _new_seed(context: Context, goal: str) -> int:

@@ -61,6 +61,8 @@ class Entry:
     """How many answers it has."""
     outcome: str | None
     """A part of its record; `scoring.record` reads it."""
+    step: str | None = None
+    """The only step asked about, if the attempt is limited to one."""
 
 
 @dataclass(frozen=True)

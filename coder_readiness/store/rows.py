@@ -53,6 +53,7 @@ def entry_from(row: tuple[Any, ...]) -> Entry:
         mode=attempt.mode,
         answered=answered,
         outcome=None if outcome is None else _text(outcome),
+        step=attempt.step,
     )
 
 

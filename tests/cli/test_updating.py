@@ -117,3 +117,22 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
     assert "Your goal then was a first job as a coder. Now it's a well-paid job as an experienced coder." in whole
     rows = json.loads(run("history", "--format", "json").out)
     assert [row["goal"] for row in rows] == ["first-job", "well-paid"]
+
+
+def test_any_finished_attempt_can_be_updated_by_its_number(run: Any) -> None:
+    arguments = ["--plain", "--questions", OTHER_BANK]
+    run("quiz", *arguments, "--seed", "3", typed="1\n" * 80)
+    run("quiz", "--quick", "--goal", "well-paid", *arguments, typed="1\n" * 80)
+    assert run("update", *arguments, typed="q\n").out.startswith("Updating attempt 2. ")
+    left = run("update", "1", *arguments, typed="q\n")
+    assert left.out.startswith("Updating attempt 1. ")
+    assert f"To start again, type: coder-readiness update 1 --questions={OTHER_BANK} --plain" in left.err
+    run("update", "1", *arguments, typed="1\nq\nq\n")
+    row = json.loads(run("history", "--format", "json").out)[2]
+    assert (row["mode"], row["goal"]) == ("update", "first-job")
+    assert run("update", "3", *arguments, typed="q\n").err == (
+        "coder-readiness: Attempt 3 isn't finished, so there's nothing to update yet. To finish it, type "
+        f"`coder-readiness resume 3 --questions={OTHER_BANK} --plain`.\n"
+    )
+    assert run("update", "9", "--plain").err == run("report", "9", "--plain").err
+    assert run("update", "1", "--plain").err == run("resume", "1", "--plain").err

@@ -1,6 +1,6 @@
 """Shows past attempts, and deletes them."""
 
-from coder_readiness.cli.attempts import outcome_of
+from coder_readiness.cli.attempts import goals_to_tell, outcome_of
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.running import choose, goes_back_to_list, run, show
 from coder_readiness.quiz.asking import Choice
@@ -27,8 +27,10 @@ def _attempts(context: Context) -> list[Choice[str]]:
     """Return every attempt as a choice, the last one first; also those that can only be deleted."""
     from coder_readiness.report.history import focus_of
 
+    goals = goals_to_tell(context)
     told = {
         entry.id: f"Attempt {entry.id}, {entry.started.astimezone():%Y-%m-%d}: {focus_of(entry, outcome_of(entry))}"
+        + (f", for {goals[entry.goal]}" if entry.goal in goals else "")
         for entry in context.store.history.entries()
     }
     numbers = reversed(context.store.numbers())

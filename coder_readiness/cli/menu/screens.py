@@ -1,13 +1,20 @@
 """What a choice opens that doesn't run a single command."""
 
+from typing import TYPE_CHECKING
+
+from coder_readiness.cli.attempts import last_of_each_kind
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.choices import more_choices, quizzes
 from coder_readiness.cli.menu.hours import ask_for_hours
 from coder_readiness.cli.menu.past import delete, see_past
 from coder_readiness.cli.menu.running import choose, goes_back_to_list, reading_report, run, show, wait_until_read
 from coder_readiness.cli.menu.saving import save, save_calendar
+from coder_readiness.cli.menu.standing import ago
 from coder_readiness.cli.output import print_section
 from coder_readiness.quiz.asking import Choice
+
+if TYPE_CHECKING:
+    from coder_readiness.store.attempt import Entry
 
 
 def _start(context: Context, chosen: str) -> None:
@@ -25,6 +32,24 @@ def _take_new(context: Context, _: str) -> None:
     offered = quizzes(context, context.store.last(finished=True, bank=context.bank_id))
     if reply := choose(context, "Which quiz do you want to take?", offered):
         SCREENS.get(reply, show)(context, reply)
+
+
+def _update(context: Context, _: str) -> None:
+    """Update the last result; if there are results for other goals or of other quizzes, let the person choose one."""
+    results = last_of_each_kind(context)
+    if len(results) <= 1:
+        show(context, "update")
+        return
+    choices = [Choice(f"update {entry.id}", _named(context, entry)) for entry in results]
+    if reply := choose(context, "Which result do you want to update?", choices):
+        show(context, reply)
+
+
+def _named(context: Context, entry: "Entry") -> str:
+    """Return which quiz an attempt was, for which goal, and how long ago."""
+    goal = context.bank.roadmap.goals.get(entry.goal, entry.goal)
+    quiz = "quick quiz" if entry.mode == "quick" else "one step" if entry.step else "full quiz"
+    return f"Attempt {entry.id}, {ago(entry.finished or entry.started, context.clock())}: {quiz} for {goal}"
 
 
 def _more(context: Context, _: str) -> None:
@@ -102,6 +127,7 @@ SCREENS = {
     "start": _start,
     "start --quick": _start,
     "new": _take_new,
+    "update": _update,
     "more": _more,
     "plan": _see_plan,
     "parts": _read_parts,

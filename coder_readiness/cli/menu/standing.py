@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coder_readiness.cli.attempts import readiness_of, reported, to_report
+from coder_readiness.cli.attempts import goals_to_tell, readiness_of, reported, to_report
 from coder_readiness.cli.context import Context
 from coder_readiness.errors import BankError
 from coder_readiness.text import number_of
@@ -18,12 +18,14 @@ def standing(context: Context) -> str:
     told = []
     if context.store.last(finished=True, bank=context.bank_id):
         attempt = to_report(context, context.bank_id)
-        when = _ago(attempt.finished or attempt.started, context.clock())
+        when = ago(attempt.finished or attempt.started, context.clock())
         with suppress(BankError):  # which is shown once a choice needs the bank
             if attempt.finished is None:
                 told.append(f"Your result so far ({when}): {_in_short(readiness_of(context, attempt))}.")
             elif readiness := reported(attempt):
                 told.append(f"Your last result ({when}): {_in_short(readiness)}.")
+        if goal := goals_to_tell(context).get(attempt.goal):
+            told.append(f"It's for {goal}{', from the quick quiz' if attempt.mode == 'quick' else ''}.")
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
         quiz = "update" if unfinished.previous else "quiz"
         kept = unfinished.carried if unfinished.previous else ()
@@ -42,7 +44,7 @@ def _in_short(readiness: "Readiness") -> str:
     return f"step {step.number} of {len(readiness.steps)}, {step.title}, {step_in_words(result)}"
 
 
-def _ago(then: datetime, now: datetime) -> str:
+def ago(then: datetime, now: datetime) -> str:
     """Return how long ago a day was, by the person's own calendar."""
     days = (now.astimezone().date() - then.astimezone().date()).days
     if days < 1:

@@ -1,0 +1,69 @@
+"""Which result the menu speaks of and it updates, if a person has several."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.menu.screens import SCREENS
+from coder_readiness.cli.menu.standing import standing
+from coder_readiness.cli.parser import parse
+from coder_readiness.errors import LeftError
+from coder_readiness.quiz.asking import Move
+from tests.running import OTHER_BANK
+from tests.scripted import ScriptedAsker
+
+FULL, QUICK = ("quiz",), ("quiz", "--quick")
+WELL_PAID = ("--goal", "well-paid")
+
+
+@pytest.fixture
+def taken(run: Any, home: Path) -> Any:
+    """Take quizzes, of which every answer is the first option, and return how to choose in the menu afterwards."""
+
+    def take(*quizzes: Sequence[str]) -> Any:
+        for quiz in quizzes:
+            assert run(*quiz, "--plain", "--questions", OTHER_BANK, typed="1\n" * 80).code == 0
+        return in_menu
+
+    return take
+
+
+def in_menu(*choices: str | Move) -> tuple[Context, ScriptedAsker]:
+    """Return the surroundings of the menu, and the person in it, who leaves each quiz at its first question."""
+    context = Context(parse(["--questions", OTHER_BANK]), lambda: datetime(2030, 1, 1, tzinfo=UTC), lambda: 1)
+    asker = ScriptedAsker([KeyboardInterrupt], choices)
+    vars(context)["asker"] = asker
+    return context, asker
+
+
+def test_the_menu_says_for_which_goal_a_result_is_if_there_are_several(taken: Any) -> None:
+    context, _ = taken(FULL)()
+    with context:
+        assert "It's for" not in standing(context)
+    context, _ = taken((*QUICK, *WELL_PAID))()
+    with context:
+        assert standing(context).endswith("It's for a well-paid job as the manager of a shop, from the quick quiz.")
+
+
+def test_a_person_with_several_results_chooses_which_one_to_update(taken: Any) -> None:
+    context, asker = taken(FULL, QUICK, FULL, (*QUICK, *WELL_PAID))("update 3")
+    with context, pytest.raises(LeftError):
+        SCREENS["update"](context, "update")
+    title, choices = asker.offered[0]
+    assert title == "Which result do you want to update?"
+    assert [choice.value for choice in choices] == ["update 4", "update 3", "update 2"]
+    assert choices[0].label.endswith(": quick quiz for a well-paid job as the manager of a shop")
+    assert choices[1].label.endswith(": full quiz for a first job in a bike shop")
+    assert asker.told[0].startswith("Updating attempt 3. ")
+
+
+def test_a_person_with_one_result_updates_it_at_once(taken: Any) -> None:
+    context, asker = taken(FULL, ("update",))()
+    with context, pytest.raises(LeftError):
+        SCREENS["update"](context, "update")
+    assert not asker.offered
+    assert asker.told[0].startswith("Updating attempt 2. ")
