@@ -1,4 +1,4 @@
-"""Which result the menu speaks of and it updates, if a person has several."""
+"""Which result the menu speaks of, updates and compares, if a person has several."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coder_readiness.cli.context import Context
+from coder_readiness.cli.menu.past import see_past
 from coder_readiness.cli.menu.screens import SCREENS
 from coder_readiness.cli.menu.standing import standing
 from coder_readiness.cli.parser import parse
@@ -67,3 +68,27 @@ def test_a_person_with_one_result_updates_it_at_once(taken: Any) -> None:
         SCREENS["update"](context, "update")
     assert not asker.offered
     assert asker.told[0].startswith("Updating attempt 2. ")
+
+
+def test_two_results_are_compared_at_once_and_more_are_chosen_from(
+    taken: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    context, asker = taken(FULL)(Move.BACK)
+    with context:
+        see_past(context, "past")
+    assert [choice.value for choice in asker.offered[0][1]] == ["1"]
+    context, asker = taken(FULL)("compare", Move.BACK)
+    capsys.readouterr()
+    with context:
+        see_past(context, "past")
+    assert [choice.value for choice in asker.offered[0][1]] == ["2", "1", "compare"]
+    assert "Side by side\n" in capsys.readouterr().out
+    context, asker = taken(FULL)("compare", "3", Move.BACK, "compare", "3", "1", Move.BACK)
+    capsys.readouterr()
+    with context:
+        see_past(context, "past")
+    assert [choice.value for choice in asker.offered[5][1]] == ["2", "1"]
+    printed = capsys.readouterr().out
+    assert printed.count("Side by side\n") == 1
+    assert printed.index("Attempt 1, ") < printed.index("Attempt 3, ")
+    assert "Attempt 2, " not in printed
