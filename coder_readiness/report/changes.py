@@ -1,12 +1,12 @@
 """What is different from an earlier attempt, or would be with a gap closed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import says_nothing, span
-from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, percent
+from coder_readiness.report.wording import says_nothing, span, steps_in_words
+from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, percent, points
 from coder_readiness.text import number_of
 
 
@@ -44,13 +44,12 @@ def _closed(before: Readiness, now: Readiness) -> list[str]:
 def gain(material: Material) -> str:
     """Return what has changed since an earlier attempt in one line, such as "Since May 2: step 3 up from 30% to 64%."
 
-    It is "" without one, and where only the range of what was unknown is another.
+    What went down is in it, too. It is "" without one, and where only the range of what was unknown is another.
     """
     before = material.before
     if before is None or material.assumed:
         return ""
-    gaps = _closed_and_new(closed_gaps(material), _new_gaps(before, material.readiness))
-    told = ", ".join(part for part in (_moved(before, material.readiness), *gaps) if part)
+    told = ", ".join(_ups_and_downs(before, material.readiness))
     if (
         not told
         and before.goal == material.readiness.goal
@@ -60,9 +59,14 @@ def gain(material: Material) -> str:
     return f"Since {_day(material)}: {told}." if told else ""
 
 
-def _closed_and_new(closed: Sequence[str], new: Sequence[str]) -> list[str]:
-    told = [f"{number_of(len(closed), 'gap')} closed"] if closed else []
-    return [*told, number_of(len(new), "new gap")] if new else told
+def _ups_and_downs(before: Readiness, now: Readiness) -> list[str]:
+    """Return how steps have moved, and how many areas are better or worse than before."""
+    closed, new, lower = _closed(before, now), _new_gaps(before, now), _lower(before, now)
+    told = _moved(before, now)
+    told += [f"{number_of(len(closed), 'gap')} closed"] if closed else []
+    told += [number_of(len(new), "new gap")] if new else []
+    areas = "other area" if new else "area"
+    return [*told, f"{number_of(len(lower), areas)} lower"] if lower else told
 
 
 def _day(material: Material) -> str:
@@ -81,14 +85,46 @@ def _new_gaps(before: Readiness, now: Readiness) -> list[str]:
     return [result.title for result in now.competencies if result.met is False and was_met.get(result.id)]
 
 
-def _moved(before: Readiness, now: Readiness) -> str:
-    """Return the change of the step that was in focus then; "" if there is none, or if it can't be told."""
-    focus = before.next_step.id if before.next_step else None
-    then, later = (next((step for step in one.steps if step.id == focus), None) for one in (before, now))
-    if not then or not later or max(then.high - then.low, later.high - later.low) >= TOLERANCE:
+def _lower(before: Readiness, now: Readiness) -> list[str]:
+    """Return the titles of the areas that surely show less of their target than before, except new gaps."""
+    earlier, new = {result.id: result for result in before.competencies}, _new_gaps(before, now)
+    return [
+        result.title
+        for result in now.competencies
+        if (then := earlier.get(result.id)) and result.title not in new
+        if points(min(1, result.high / result.target)) < points(min(1, then.low / then.target))
+    ]
+
+
+def went_down(material: Material) -> list[str]:
+    """Return the titles of the areas that are new gaps, or lower than in an earlier attempt; none in a what-if."""
+    before, now = material.before, material.readiness
+    return [] if before is None or material.assumed else [*_new_gaps(before, now), *_lower(before, now)]
+
+
+def _moved(before: Readiness, now: Readiness) -> list[str]:
+    """Return the change of the step that was in focus then, and the other steps that surely went down."""
+    focus, earlier = before.next_step, {step.id: step for step in before.steps}
+    told: list[str] = []
+    down: dict[int, str] = {}
+    for step in now.steps:
+        if then := earlier.get(step.id):
+            change = _from_to(then, step)
+            if change and focus and step.id == focus.id:
+                told.append(change)
+            elif points(step.high) < points(then.low):
+                down[step.number] = change
+    if len(down) == 1 and all(down.values()):
+        return [*told, *down.values()]
+    return [*told, f"{steps_in_words([*down]).lower()} down"] if down else told
+
+
+def _from_to(then: StepResult, now: StepResult) -> str:
+    """Return how a step has changed in percent; "" if it hasn't, or if it is or was a range."""
+    was, is_ = percent(then.low), percent(now.low)
+    if was == is_ or max(then.high - then.low, now.high - now.low) >= TOLERANCE:
         return ""
-    was, is_ = percent(then.low), percent(later.low)
-    return f"step {later.number} {'up' if later.low > then.low else 'down'} from {was} to {is_}" if was != is_ else ""
+    return f"step {now.number} {'up' if now.low > then.low else 'down'} from {was} to {is_}"
 
 
 def changes_section(material: Material) -> Section | None:
@@ -103,9 +139,15 @@ def changes_section(material: Material) -> Section | None:
     if before.goal != now.goal:
         then = material.bank.roadmap.goals.get(before.goal, before.goal)
         blocks.append(Paragraph(f"Your goal then was {then}. Now it's {material.goal}."))
-    for what, titles in (("New gaps", _new_gaps(before, now)), ("Gaps we didn't know about then", found)):
+    for what, titles in (
+        ("New gaps", _new_gaps(before, now)),
+        ("Lower than then", _lower(before, now)),
+        ("Gaps we didn't know about then", found),
+    ):
         if titles:
             blocks.append(Titles(what, tuple(titles)))
+    if went_down(material):
+        blocks.append(Paragraph("A score can go down because an update asks other questions."))
     if rows := tuple(row for row in _step_rows(now, before) if row[1] != row[2]):
         blocks.append(Table(("Step", "Then", "Now"), rows))
     return Section("What has changed since then", tuple(blocks)) if blocks else None
@@ -161,9 +203,8 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
 
 
 def _overall(first: Readiness, second: Readiness) -> str:
-    """Return in a sentence how the step in focus has moved, and the gaps, and what has become of the next step."""
-    gaps = _closed_and_new(_closed(first, second), _new_gaps(first, second))
-    told = ", ".join(part for part in (_moved(first, second), *gaps) if part) or "no gap closed, and none is new"
+    """Return in a sentence how steps and areas have moved, and in another what has become of the next step."""
+    told = ", ".join(_ups_and_downs(first, second)) or "no gap closed, and none is new"
     focus = focus_then_and_now(first.next_step, second.next_step)
     return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in (told, focus))
 

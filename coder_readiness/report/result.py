@@ -4,7 +4,7 @@ import datetime
 
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
-from coder_readiness.report.changes import closed_gaps, gain
+from coder_readiness.report.changes import closed_gaps, gain, went_down
 from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, plan_time, time_for_all, title_of_gap
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
@@ -20,6 +20,8 @@ from coder_readiness.text import number_of
 
 _MOST_NAMED, _MOST_STRENGTHS, _MOST_WEAK, _MOST_CLOSE = 3, 2, 2, 2
 """So many gaps, strengths, weak areas of steps that are ready, and close calls are named on the first screen."""
+_MOST_OF_BOTH = 1
+"""If some areas are new and others went down, so many of each are named."""
 _VERY_SURE = 0.95
 """From this share of sittings that name the same step on, how often others wouldn't isn't worth a word."""
 _FAIRLY_SURE = 8
@@ -44,7 +46,17 @@ def title(material: Material) -> str:
 
 
 def lead(material: Material) -> str:
-    """Return in a sentence or two what the person has already, and what of it is new."""
+    """Return in a few sentences what the person has already, what of it is new, and what went down."""
+    closed, lower = closed_gaps(material), went_down(material)
+    most = _MOST_OF_BOTH if closed and lower else _MOST_NAMED
+    told = [_covered(material)]
+    told += [f"New: {'; '.join(first_of(closed, most))}."] if closed else []
+    told += [f"Lower this time: {'; '.join(first_of(lower, most))}."] if lower else []
+    return " ".join(told)
+
+
+def _covered(material: Material) -> str:
+    """Return what the person has already covered, with the main areas unless what has changed is named."""
     competency, results = material.bank.competency, material.readiness.competencies
 
     def turn(result: CompetencyResult) -> tuple[bool, float]:
@@ -57,8 +69,8 @@ def lead(material: Material) -> str:
         return "You're just starting out, so take it one step at a time."
     areas = number_of(len(results), "area")
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
-    if closed := closed_gaps(material):
-        return f"You've now {covered}. New: {'; '.join(first_of(closed, _MOST_NAMED))}."
+    if closed_gaps(material) or went_down(material):
+        return f"You've now {covered}."
     if len(met) == len(results) or not material.readiness.next_step:
         return f"You've {covered}."
     named = "; ".join(result.title for result in met[:_MOST_STRENGTHS])

@@ -10,8 +10,8 @@ from coder_readiness.report.document import full_report, result
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
-from tests.bakery import BREAD, CAKE, TODAY, TWO_STEPS, headings, rated, section
-from tests.builders import bank, check, competency, single
+from tests.bakery import BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, headings, rated, section
+from tests.builders import bank, changed, check, competency, single
 
 CHANGES = "What has changed since then"
 
@@ -23,13 +23,14 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
     document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
     assert document.title.startswith("Since your last attempt: 1 gap closed, 1 new gap. Not ready yet. ")
-    assert document.lead == "You've now covered 1 of 4 areas. New: Bread."
+    assert document.lead == "You've now covered 1 of 4 areas. New: Bread. Lower this time: Cake."
     assert section(document, CHANGES) == Section(
         CHANGES,
         (
             Paragraph("Your goal then was a first job. Now it's a well-paid job."),
             Titles("New gaps", ("Cake",)),
             Titles("Gaps we didn't know about then", ("Jam",)),
+            Paragraph("A score can go down because an update asks other questions."),
             Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
         ),
     )
@@ -75,6 +76,57 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("now", "headline", "names"),
+    [
+        (
+            {"bread-q": "c", "cake-q": "a", "pie-q": "b"},
+            "step 1 up from 50% to 100%, step 2 down from 75% to 25%, 1 gap closed, 1 new gap",
+            "You've now covered 1 of 3 areas. New: Bread. Lower this time: Cake.",
+        ),
+        (
+            {"bread-q": "a", "cake-q": "c", "pie-q": "a"},
+            "step 1 down from 50% to 0%, step 2 down from 75% to 50%, 2 areas lower",
+            "You've now covered 1 of 3 areas. Lower this time: Bread; Pie.",
+        ),
+        (
+            {"bread-q": "b", "cake-q": "a", "pie-q": "a"},
+            "step 2 down from 75% to 0%, 1 new gap, 1 other area lower",
+            "You're just starting out, so take it one step at a time. Lower this time: Cake; Pie.",
+        ),
+        (
+            {"cake-q": "c", "pie-q": "a"},
+            "step 2 down from 75% to 50%, 1 area lower",  # of what wasn't asked, nothing is claimed
+            "You've now covered 1 of 3 areas. Lower this time: Pie.",
+        ),
+    ],
+)
+def test_what_went_down_is_said_as_plainly_as_what_went_up(now: dict[str, str], headline: str, names: str) -> None:
+    pie = changed(competency("pie", single("pie-q", 0, 0.5, 1), target=1), step="two")
+    of_bank = bank(BREAD, changed(CAKE, step="two"), pie, pass_marks=(1.0, 1.0))
+    then, sheet = assess(of_bank, Sheet(answers={"bread-q": "b", "cake-q": "c", "pie-q": "b"})), Sheet(answers=now)
+    update = result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
+    assert update.title.startswith(f"Since your last attempt: {headline}. ")
+    assert update.lead == names
+
+
+def test_an_area_that_went_down_is_named_in_the_full_report() -> None:
+    then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "b"})), Sheet(answers={"bread-q": "a"})
+    document = full_report(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
+    assert section(document, CHANGES).blocks[0] == Titles("Lower than then", ("Bread",))
+
+
+def test_several_steps_that_went_down_are_named_by_their_numbers() -> None:
+    steps = bank(BREAD, changed(CAKE, step="two"), changed(BREAD_FIRST, step="three"), pass_marks=(1.0, 1.0, 1.0))
+    first, second = (
+        assess(steps, Sheet(answers={"bread-q": bread, "cake-q": cake, "first-q": last}))
+        for bread, cake, last in (("a", "c", "b"), ("b", "b", "a"))
+    )
+    told = comparison(("Attempt 1", "Attempt 2"), first, second, {}).blocks[0]
+    assert isinstance(told, Paragraph)
+    assert told.text.startswith("Step 1 up from 0% to 50%, steps 2 and 3 down, 2 new gaps. ")
+
+
+@pytest.mark.parametrize(
     ("then", "now", "told"),
     [
         (
@@ -82,7 +134,11 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
             {"bread-q": "c"},
             "Step 1 up from 0% to 100%, 1 gap closed. Your next step was step 1, and now it's step 2.",
         ),
-        ({"bread-q": "c"}, {"bread-q": "a"}, "1 new gap. Your next step was step 2, and now it's step 1."),
+        (
+            {"bread-q": "c"},
+            {"bread-q": "a"},
+            "Step 1 down from 100% to 0%, 1 new gap. Your next step was step 2, and now it's step 1.",
+        ),
         ({"bread-q": "a"}, {"bread-q": "a"}, "No gap closed, and none is new. Your next step is still step 1."),
         ({}, {}, "No gap closed, and none is new. Your next step is still step 1 (not sure yet)."),
         (
