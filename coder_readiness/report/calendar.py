@@ -47,7 +47,8 @@ def to_ics(material: Material) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Coder Readiness//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Coder Readiness plan")
+    once = f" once you've covered: {'; '.join(material.assumed)}" if material.assumed else ""
+    calendar.add("x-wr-calname", f"Coder Readiness plan{once}")
     for event in events:
         calendar.add_component(event)
     written: bytes = calendar.to_ical()

@@ -7,6 +7,7 @@ from coder_readiness.bank.competency import Action
 from coder_readiness.report.blocks import Block, Paragraph, Section, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
+    ONCE_DONE,
     first_sentence,
     links_of,
     says_nothing,
@@ -108,7 +109,8 @@ def time_for_all(material: Material) -> str:
     if len(steps) < _SEVERAL or not plan_time(material) or any(says_nothing(step.low, step.high) for step in steps):
         return ""
     todo = [list(_left_of(material, plan_step(step).close).values()) for step in steps]
-    return f"up to {way_in_words(todo, material.hours_per_week)} for the {len(steps)} steps left"
+    takes = f"up to {way_in_words(todo, material.hours_per_week)} for the {len(steps)} steps left"
+    return f"{takes}, {ONCE_DONE}" if material.assumed else takes
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
@@ -156,7 +158,7 @@ def _ways_to_close(
     gap = next((gap for gap in material.readiness.gaps if gap.competency == name), None)
     title = title_of_gap(material, gap) if gap else results[name].title
     end = until(end_of(tasks), material)
-    is_told = not by_week or f"{end}." in told or any(task.action.on_the_job for task in tasks)
+    is_told = not by_week or material.assumed or f"{end}." in told or any(task.action.on_the_job for task in tasks)
     notes = ["" if is_told else end, _worth_of(material, gap) if gap else "if it's a gap"]
     yield to_do(title, tasks, [note for note in notes if note], by_week=by_week) if tasks else ToDo(title, "", ())
     if taught := [results[other].title for other in plan.close if name in _taught_by(material, other)] if plan else []:

@@ -69,6 +69,8 @@ def _covered(material: Material) -> str:
         return "You're just starting out, so take it one step at a time."
     areas = number_of(len(results), "area")
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
+    if material.assumed:
+        return f"You'd have {covered}."
     if closed_gaps(material) or went_down(material):
         return f"You've now {covered}."
     if len(met) == len(results) or not material.readiness.next_step:

@@ -15,6 +15,8 @@ from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.text import number_of
 
 NOT_SURE = "not sure yet"
+ONCE_DONE = "once that's done"
+"""From when a time counts in a what-if, which has no dates."""
 MOST_NAMED = 8
 _FULL_TIME = 40
 """Hours a week."""
@@ -68,7 +70,12 @@ def time_in_words(hours: int, tasks: Sequence[Task], material: Material) -> str:
 
 
 def until(weeks: int, material: Material) -> str:
-    """Return the day on which so many weeks are over, such as "until about March 1", with the year unless it's this."""
+    """Return the day on which so many weeks are over, such as "until about March 1", with the year unless it's this.
+
+    In a what-if, the weeks start only once something else is done.
+    """
+    if material.assumed:
+        return ONCE_DONE
     day = material.today + datetime.timedelta(weeks=weeks)
     return f"until about {day:%B} {day.day}" + (f", {day.year}" if day.year != material.today.year else "")
 

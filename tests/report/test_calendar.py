@@ -189,6 +189,13 @@ def test_without_a_plan_there_is_no_calendar() -> None:
         to_ics(material_on("ready"))
 
 
+def test_the_calendar_of_a_what_if_says_what_comes_first() -> None:
+    calendar = to_ics(replace(material_on("starting-from-nothing"), assumed=("Background check", "Computers")))
+    name = "X-WR-CALNAME:Coder Readiness plan once you've covered: Background check; Computers"
+    assert name in calendar.replace("\r\n ", "")
+    assert "once you" not in to_ics(material_on("starting-from-nothing"))
+
+
 def test_what_takes_its_own_time_is_spread_over_it() -> None:
     ten_weeks = Action(do="Code ten records a week.", hours=50, weeks=10)
     material = with_actions(Action(do="Ask.", hours=36), ten_weeks, hours_per_week=40)

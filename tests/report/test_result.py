@@ -14,7 +14,19 @@ from coder_readiness.report.text import report_as_text
 from coder_readiness.report.wording import way_in_words
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
-from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, headings, rated, report, section
+from tests.bakery import (
+    BAKERY,
+    BREAD,
+    BREAD_FIRST,
+    CAKE,
+    TODAY,
+    TWO_STEPS,
+    facts,
+    headings,
+    rated,
+    report,
+    section,
+)
 from tests.builders import bank, changed, check, competency, single
 
 
@@ -191,6 +203,18 @@ def test_time_is_the_persons_own(pace: int | None, when: str, whole: str) -> Non
     sheet = Sheet(answers={"bread-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)))
     assert (told[when], told["This step"]) == (("Do 1 for bread",), (whole,))
+
+
+def test_the_time_of_a_what_if_counts_from_when_it_is_done() -> None:
+    long = competency("long", single("long-q", 0, 1), target=1, hours=(80,), step="two")
+    of_bank = bank(BREAD, BREAD_FIRST, long, pass_marks=(1.0, 1.0))
+    sheet = Sheet(answers={"bread-q": "a", "first-q": "b", "long-q": "a"})
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, assumed=("First",), hours_per_week=2)
+    document = result(material)
+    assert facts(document)["This step"] == ("about 3 weeks at 2 hours a week, once that's done",)
+    assert facts(document)["In all"] == ("up to 10 months for the 2 steps left, once that's done",)
+    assert document.lead == "You'd have covered 1 of 3 areas."
+    assert "until" not in report_as_text(full_report(material))
 
 
 def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
