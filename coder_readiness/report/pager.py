@@ -47,7 +47,7 @@ def _show(text: str, encoding: str, pager: list[str], leaving: str) -> bool:
     # nothing on the first page. Ctrl-C leaves, too, and so does Enter at the end. In its secure mode less writes no
     # file, starts no editor and runs no command.
     more = f"Space = more, ?n:b = back, .q = {leaving}"
-    keys = f"FRKXePs?eThe end; Enter or q = {leaving}:{more}$"
+    keys = rf"FRKXePsKeys\: ?eEnter or q = {leaving} (the end):{more}$"
     environment = {"LESS": keys, **os.environ, "LESSSECURE": "1"}
     if encoding.lower() == "utf-8":  # whatever the locale says, which is all that less goes by
         environment.setdefault("LESSCHARSET", "utf-8")

@@ -89,12 +89,12 @@ def test_ctrl_c_in_the_pager_leaves_nothing_but_the_pager() -> None:
 def test_less_shows_the_answer_first_and_leaves_it_on_the_screen(home: Path, key: str) -> None:
     program = report(home, lines=16, PAGER="less")
     program.until("FOCUS NEXT")
-    program.until("Space = more, q = quit")
+    program.until("Keys: Space = more, q = quit")
     program.press("space")
     program.until("Space = more, b = back, q = quit")
     program.press("G")
     program.until("About this report")
-    program.until("The end; Enter or q = quit")
+    program.until("Keys: Enter or q = quit (the end)")
     program.press(key)
     assert program.end() == 0
     assert "About this report" in program.text
