@@ -51,7 +51,7 @@ def test_a_terminal_is_not_asked_where_its_cursor_is(monkeypatch: pytest.MonkeyP
     """Some do not answer, and a warning would appear in the middle of the quiz."""
     printed = io.StringIO()
     monkeypatch.setattr(printed, "isatty", lambda: True)
-    assert not Vt100_Output(printed, Size, "xterm").responds_to_cpr
+    assert not Vt100_Output(printed, lambda: Size(24, 80), "xterm").responds_to_cpr
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
