@@ -89,7 +89,7 @@ def test_what_is_selected_is_marked_when_a_question_is_asked_again(typed: Typist
     assert asker.ask(put) is Move.FLAG
     window.seen.clear()
     assert asker.ask(put) == tuple(choice.value for choice in put.choices[1:3])
-    assert {screen.count("[x]") for screen in window.seen} == {0, 2}
+    assert {screen.count("[x]") for screen in window.seen} == {2, 4}  # the first two are left from before the note
 
 
 @pytest.mark.parametrize("reads", ["our decoder", "the library's parser, as on some Windows"])
