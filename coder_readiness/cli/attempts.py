@@ -129,10 +129,3 @@ def earlier(store: "Store", attempt: "Attempt") -> "tuple[Readiness | None, date
     if previous is None or previous.finished is None:
         return None, None
     return reported(previous), previous.finished.astimezone().date()
-
-
-def what_next(context: Context) -> str:
-    """Return the command that shows more than the result; "" if a menu follows, or if nobody is there to read it."""
-    if context.options.then_menu or not context.in_a_terminal:
-        return ""
-    return f"Your plan: {context.typed('report --full')}"

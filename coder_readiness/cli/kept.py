@@ -17,7 +17,6 @@ from coder_readiness.cli.attempts import (
     reported,
     same_bank,
     to_report,
-    what_next,
 )
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.files import write_file
@@ -39,6 +38,8 @@ from coder_readiness.store.database import no_attempt
 from coder_readiness.text import number_of, printable_name, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coder_readiness.bank.model import Bank
     from coder_readiness.report.blocks import Document
     from coder_readiness.report.material import Material
@@ -144,7 +145,9 @@ def material_of(context: Context) -> "Material":
         exam=options.exam,
         renewal=options.renewal,
         note=_remark(context, attempt),
-        what_next=_what_next(context, attempt),
+        to_finish=_if_no_menu(context, f"resume {attempt.id}"),
+        what_next=_if_no_menu(context, f"{_command(context, assumed)} --full"),
+        command=_command(context, assumed),
         typed=context.typed,
     )
 
@@ -155,21 +158,29 @@ def _assumed(bank: "Bank", names: str) -> list[str]:
     return list(dict.fromkeys(find_competency(bank, name) for name in given))
 
 
-def _what_next(context: Context, attempt: "Attempt") -> str:
-    """Return the command that shows more than the result, unless the attempt's number or a file was given."""
-    if context.options.attempt is not None or context.options.output is not None:
-        return ""
-    return what_next(context)
+def _command(context: Context, assumed: "Sequence[str]") -> str:
+    """Return the command for this report, without the view of it."""
+    options = context.options
+    hours = options.hours_per_week
+    given = {"": options.attempt, "--goal ": options.goal, "--assume ": ",".join(assumed), "--hours-per-week ": hours}
+    return " ".join(["report", *(f"{name}{value}" for name, value in given.items() if value)])
+
+
+def _if_no_menu(context: Context, command: str) -> str:
+    """Return a command as it is typed; "" if a menu follows that offers it, or if nobody is there to type it."""
+    is_read_here = context.in_a_terminal and context.options.output is None
+    return context.typed(command) if is_read_here and not context.options.then_menu else ""
 
 
 def _document(material: "Material", view: str) -> "Document":
-    """Return a part of the report: the `result`, the `brief` one, the `full` report, or the missed `answers`."""
+    """Return a view of the report: the `result`, the `brief` one, the `full` report, its `gaps`, or its `answers`."""
     from coder_readiness.report import document
 
     views = {
         "result": document.result,
         "brief": document.brief,
         "full": document.full_report,
+        "gaps": document.gaps,
         "answers": document.answers,
     }
     return views[view](material)
@@ -178,10 +189,11 @@ def _document(material: "Material", view: str) -> "Document":
 def _print_comparison(context: Context) -> None:
     """Print two attempts side by side."""
     from coder_readiness.report.changes import comparison
+    from coder_readiness.report.wording import short_day
 
     bank, first, second = context.bank, *map(context.store.attempt, context.options.compare)
     readiness = [readiness_of(context, same_bank(context, attempt)) for attempt in (first, second)]
-    heads = tuple(f"Attempt {attempt.id}, {attempt.started.astimezone():%Y-%m-%d}" for attempt in (first, second))
+    heads = tuple(f"Attempt {attempt.id}, {short_day(attempt.started.astimezone())}" for attempt in (first, second))
     print_section(context, comparison((heads[0], heads[1]), readiness[0], readiness[1], bank.roadmap.goals))
 
 
@@ -191,7 +203,7 @@ def _remark(context: Context, attempt: "Attempt") -> str:
         return f"Attempt {attempt.id} isn't finished."
     remarks = []
     if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
-        remarks.append(f"Attempt {later.id}, started later, isn't finished.")
+        remarks.append(f"You also have an unfinished attempt ({later.id}).")
     if reported(attempt) is None:
         remarks.append("We can't read your old report, so we worked it out again from your answers.")
     return " ".join(remarks)
@@ -255,11 +267,14 @@ def export(context: Context) -> int:
 
 def _to_export(context: Context) -> "Attempt":
     """Return the attempt to export; if its number was not given, print which one it is and whether another is newer."""
+    from coder_readiness.report.wording import short_day
+
     store, bank = context.store, context.bank_id
     known = any(store.last(finished=finished, bank=bank) for finished in (True, False))
     attempt = kept(context, bank if known else None)  # perhaps an attempt at another bank
     if context.options.attempt is None:
-        state = f"finished on {attempt.finished.astimezone():%Y-%m-%d}" if attempt.finished else "which isn't finished"
+        day = attempt.finished and short_day(attempt.finished.astimezone())
+        state = f"finished on {day}" if day else "which isn't finished"
         newer = newer_unfinished(context, attempt) if attempt.finished else None
         notice = f"This is attempt {attempt.id}, {state}."
         if newer:

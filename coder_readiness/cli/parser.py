@@ -153,8 +153,9 @@ def _add_report(commands: "Commands") -> None:
     add_output(report, f"save to a new {', '.join(others)} or {last} file")
     views = report.add_argument_group("other views (default: your result on one screen)").add_mutually_exclusive_group()
     for view, meaning in (
-        ("full", "everything: plan, gaps, strengths, pay, missed questions (default for markdown and html)"),
+        ("full", "the full report (default for markdown and html)"),
         ("brief", "only your next step, the main reason, and your roadmap"),
+        ("gaps", "every gap, with the first thing to do about each"),
         ("answers", "every question you missed, with explanations"),
     ):
         views.add_argument(f"--{view}", dest="view", action="store_const", const=view, help=meaning)

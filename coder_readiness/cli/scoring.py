@@ -47,7 +47,7 @@ def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) ->
     if format_ == "json":
         sys.stdout.write(readiness.as_json() + "\n")
         return
-    material = Material(context.bank, readiness, sheet, context.today, typed=context.typed)
+    material = Material(context.bank, readiness, sheet, context.today, command="", typed=context.typed)
     document = (full_report if context.options.full or FORMATS[format_].whole else result)(material)
     if FORMATS[format_].one_page:
         sys.stdout.write(FORMATS[format_].render(document, material, context.options.plain))

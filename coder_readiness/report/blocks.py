@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from coder_readiness.scoring.readiness import percent
+from coder_readiness.text import number_of
+
 Status = Literal["ready", "FOCUS NEXT", "not ready yet", "not sure yet"]
 
 
@@ -26,10 +29,17 @@ class Items:
 
 @dataclass(frozen=True)
 class Titles:
-    """Titles under a label, such as the must-haves of a step."""
+    """Titles under a label, such as the must-haves of a step; text only counts those that come `more`."""
 
     label: str
     titles: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    more_of: str = "other gap"
+
+    @property
+    def and_more(self) -> str:
+        """How many more titles there are; "" if none."""
+        return f"And {number_of(len(self.more), self.more_of)}" if self.more else ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,12 @@ class Trend:
 
     label: str
     shares: tuple[float, ...]
+
+    @property
+    def change(self) -> str:
+        """The first and the last share in words."""
+        first, last = percent(self.shares[0]), percent(self.shares[-1])
+        return f"{first} to {last}" if first != last else f"{last}, no change"
 
 
 @dataclass(frozen=True)

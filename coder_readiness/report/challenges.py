@@ -6,7 +6,7 @@ from math import fsum
 from coder_readiness.bank.roadmap import Point, PointGroup
 from coder_readiness.report.blocks import Paragraph, Section, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import NOT_SURE, steps_in_words
+from coder_readiness.report.wording import NOT_SURE
 from coder_readiness.scoring.readiness import CompetencyResult
 
 _READY, _ALMOST, _PARTWAY, _EARLY, _UNSURE = "Ready", "Almost ready", "Partway", "Just starting", NOT_SURE.capitalize()
@@ -16,23 +16,17 @@ _WIDEST_SPAN = 0.5
 
 
 def points_section(material: Material, group: PointGroup) -> Section | None:
-    """Return how prepared the person is for the points of a group, in words."""
+    """Return how prepared the person is for the points of a group, in words; None if they are just starting."""
     found: dict[str, list[str]] = {_READY: [], _ALMOST: [], _PARTWAY: [], _EARLY: [], _UNSURE: []}
-    steps: set[int] = set()
     for point in group.points:
         results = _covering(material, point)
         if fsum(weight for weight, _ in results):
             found[_how_far(results)].append(point.title)
-            behind = (material.step[result.step] for _, result in results)
-            steps.update(step.number for step in behind if not step.complete)
     total = sum(map(len, found.values()))
-    if total == len(found[_UNSURE]):
+    if total == len(found[_EARLY]) + len(found[_UNSURE]):
         return None
-    if total == len(found[_EARLY]):
-        where = steps_in_words(sorted(steps))
-        return Section(group.title, (Paragraph(f"You're not ready for any yet. {where} will get you there."),))
     if total == len(found[_READY]) > 1:
-        return Section(group.title, (Paragraph(f"You're ready for all {total}."),))
+        return Section(group.title, (Paragraph(f"You're prepared for all {total}."),))
     listed = (Titles(label, tuple(titles)) for label, titles in found.items() if titles)
     return Section(group.title, tuple(listed))
 

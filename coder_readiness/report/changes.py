@@ -163,10 +163,13 @@ def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, st
 
 
 def step_in_words(step: StepResult) -> str:
-    """Return a step's readiness in words; if it would be enough but for a must-have, only that."""
-    if step.complete is False and reaches(step.low, step.pass_mark):
-        return "must-have missing"
-    return span(step.low, step.high)
+    """Return a step's readiness in words, and that it would be enough but for a must-have."""
+    return f"{span(step.low, step.high)}{', must-have missing' if lacks_must_have(step) else ''}"
+
+
+def lacks_must_have(step: StepResult) -> bool:
+    """Tell whether a step would be ready but for a must-have."""
+    return step.complete is False and reaches(step.low, step.pass_mark)
 
 
 def _of_area(result: CompetencyResult) -> str:

@@ -1,6 +1,7 @@
 """Readiness -> what a report says, for every format alike: the result on one screen, or everything."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from coder_readiness.bank.model import Bank
@@ -8,7 +9,7 @@ from coder_readiness.report.about import about_section
 from coder_readiness.report.blocks import Document, Section
 from coder_readiness.report.challenges import points_section
 from coder_readiness.report.changes import changes_section, what_if_section
-from coder_readiness.report.gaps import gaps_section, plan_section
+from coder_readiness.report.gaps import all_gaps_sections, gaps_section, plan_section
 from coder_readiness.report.material import Material
 from coder_readiness.report.missed import answers_section, missed_section
 from coder_readiness.report.outlook import outlook_section
@@ -21,9 +22,10 @@ from coder_readiness.report.result import (
     roadmap_section,
     title,
 )
-from coder_readiness.report.strengths import self_view_section, strengths_section
+from coder_readiness.report.strengths import self_view_section, strengths_section, worth_doing_section
 
-MISSED = "Questions you missed"
+VIEWS: Mapping[str, str] = {"Your gaps": "gaps", "Questions you missed": "answers"}
+"""The parts that a full report shortens, with the views that hold all of them."""
 Part = Callable[[Material], Section | None]
 
 
@@ -41,7 +43,14 @@ def brief(material: Material) -> Document:
 def full_report(material: Material) -> Document:
     """Return everything, what helps most first."""
     changes = what_if_section if material.assumed else changes_section
-    return _document(material, (focus_section, changes, roadmap_section, *parts(material).values()))
+    by_name: dict[str, Part] = {**parts(material), "Your plan": partial(plan_section, time_is_told=True)}
+    return _document(material, (focus_section, changes, roadmap_section, *by_name.values()))
+
+
+def gaps(material: Material) -> Document:
+    """Return every gap, with the first thing to do about each."""
+    document = _document(material, (answer_section,))
+    return replace(document, sections=(*document.sections, *all_gaps_sections(material)))
 
 
 def answers(material: Material) -> Document:
@@ -50,10 +59,15 @@ def answers(material: Material) -> Document:
 
 
 def parts(material: Material) -> Mapping[str, Part]:
-    """Return the parts of a full report that a person may want to read by themselves, by their names in a menu."""
+    """Return the parts of a full report that a person may want to read by themselves, by their names in a menu.
+
+    What to do comes before what there is.
+    """
     about_the_person: dict[str, Part] = {
-        "What you've already covered": strengths_section,
+        "Still worth doing": worth_doing_section,
+        "Questions you missed": missed_section,
         "How you rated yourself and how you did": self_view_section,
+        "What you've already covered": strengths_section,
         **_points(material.bank),
     }
     return {
@@ -61,7 +75,6 @@ def parts(material: Material) -> Mapping[str, Part]:
         "Your gaps": gaps_section,
         **({} if material.assumed else about_the_person),  # the report of the attempt itself tells that
         "Pay and demand": outlook_section,
-        **({} if material.assumed else {MISSED: missed_section}),
         "About this report": about_section,
     }
 

@@ -1,13 +1,15 @@
 """The gaps, in the order to look at them, and the plan that closes those of the step in focus."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain, groupby
 
 from coder_readiness.bank.competency import Action
+from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
-    ONCE_DONE,
     first_sentence,
     links_of,
     says_nothing,
@@ -20,13 +22,15 @@ from coder_readiness.report.wording import (
     work_in_words,
 )
 from coder_readiness.scoring.plan import plan_step
-from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, points
+from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.scoring.score import score
-from coder_readiness.text import number_of
 
 _MOST_WITH_ADVICE = 2
 """So many gaps outside the plan come with the first thing to do."""
+_MOST_OF_LATER = 3
+"""So many gaps of a later step are named if none is a must-have."""
+_MUST_HAVES, _POSSIBLE = "must-haves", "possible gaps"
 _SEVERAL = 2
 """From so many steps on, there is a way beyond the step in focus."""
 
@@ -103,41 +107,51 @@ def plan_time(material: Material) -> str:
     return takes.replace("about", "up to", 1) if unknown else takes
 
 
-def time_for_all(material: Material) -> str:
-    """Return how long all steps that are left take at most; "" if that is one step, or one we haven't asked about."""
+def time_for_all(material: Material) -> list[str]:
+    """Return how long all steps that are left take at most; none if that is one, or one we haven't asked about."""
     steps = [step for step in score(material.bank, material.sheet).steps if step.complete is not True]
     if len(steps) < _SEVERAL or not plan_time(material) or any(says_nothing(step.low, step.high) for step in steps):
-        return ""
+        return []
     todo = [list(_left_of(material, plan_step(step).close).values()) for step in steps]
-    takes = f"up to {way_in_words(todo, material.hours_per_week)} for the {len(steps)} steps left"
-    return f"{takes}, {ONCE_DONE}" if material.assumed else takes
+    all_ = "both" if len(steps) == _SEVERAL else f"all {len(steps)}"
+    return [f"up to {way_in_words(todo, material.hours_per_week)} for {all_} steps left"]
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
-    """Return by how much closing a gap raises its step; "" if that is ready, or for a must-have, which decides it."""
-    number = _step_of(material, gap)
-    if gap.required or material.step[material.results[gap.competency].step].complete:
+    """Return how far closing a gap raises its step; "" if that is ready, or for a must-have, which decides it."""
+    step = material.step[material.results[gap.competency].step]
+    if gap.required or step.complete or reaches(step.low, 1.0):
         return ""
-    raised = number_of(points(gap.impact), "point") if points(gap.impact) else "less than a point"
-    return f"raises step {number} by {raised}"
+    if not points(gap.impact):
+        return f"raises step {step.number} by less than 1%"
+    if step.high - step.low >= TOLERANCE:
+        return f"worth {percent(gap.impact)} of step {step.number}"
+    return f"raises step {step.number} from {percent(step.low)} to {percent(min(1, step.low + gap.impact))}"
 
 
 def _step_of(material: Material, gap: Gap) -> int:
     return material.step[material.results[gap.competency].step].number
 
 
-def plan_section(material: Material) -> Section | None:
-    """Return the shortest way to complete the step in focus, in weeks if it takes several, and what comes after it."""
+def plan_section(material: Material, *, time_is_told: bool = False) -> Section | None:
+    """Return the shortest way to complete the step in focus, in weeks if it takes several, and what comes after it.
+
+    The time it takes in all isn't told again if it `time_is_told`. Of what isn't answered yet there is no plan.
+    """
     readiness = material.readiness
     plan = readiness.plan
     if plan is None or not plan.close:
         return None
     number = material.step[plan.step].number
     time = plan_time(material)
+    if not time:
+        answered = "taken the full quiz" if material.assumed else "answered the remaining questions"
+        return Section("Your plan", (Paragraph(f"We'll make your plan once you've {answered}."),))
     tasks = scheduled(material)
-    by_week = bool(time) and end_of([task for task in chain.from_iterable(tasks.values()) if task.hours]) > 1
-    takes = f" It takes {time}." if time and material.hours_per_week else ""
-    intro = f"This is the least you need to do to finish step {number}.{takes} The hours are our estimates"
+    by_week = end_of([task for task in chain.from_iterable(tasks.values()) if task.hours]) > 1
+    takes = f" It takes {time}." if material.hours_per_week else ""
+    intro = f"This is the least you need to do to finish step {number}.{'' if time_is_told else takes}"
+    intro += " The hours are our estimates"
     intro += f", and the weeks assume {material.pace} hours a week." if by_week and not takes else "."
     if any(material.results[name].met is None for name in plan.close):
         intro += " If we aren't sure about an area yet, we count it as a gap."
@@ -158,11 +172,22 @@ def _ways_to_close(
     gap = next((gap for gap in material.readiness.gaps if gap.competency == name), None)
     title = title_of_gap(material, gap) if gap else results[name].title
     end = until(end_of(tasks), material)
-    is_told = not by_week or material.assumed or f"{end}." in told or any(task.action.on_the_job for task in tasks)
-    notes = ["" if is_told else end, _worth_of(material, gap) if gap else "if it's a gap"]
+    is_told = f"({end})" in told or any(task.action.on_the_job for task in tasks)
+    notes = [
+        end if by_week and not (is_told or material.assumed) else "",
+        _worth_of(material, gap) if gap else "if it's a gap",
+    ]
     yield to_do(title, tasks, [note for note in notes if note], by_week=by_week) if tasks else ToDo(title, "", ())
     if taught := [results[other].title for other in plan.close if name in _taught_by(material, other)] if plan else []:
-        yield Titles("Doing this also closes", tuple(taught))
+        gaps = f"{len(taught)} other gaps" if len(taught) > 1 else "another gap"
+        yield Titles(f"This also closes {gaps}", tuple(taught))
+
+
+def _first_to_do(material: Material, gap: Gap) -> ToDo:
+    """Return the first thing to do about a gap, and how far closing it raises its step."""
+    first_action = gap.actions[:1]
+    do = (first_sentence(first_action[0].do),)
+    return ToDo(title_of_gap(material, gap), _worth_of(material, gap), do, links_of(first_action))
 
 
 def gaps_section(material: Material) -> Section | None:
@@ -178,22 +203,10 @@ def gaps_section(material: Material) -> Section | None:
     counts = [gap for gap in now if gap.required or points(gap.impact)] or now
     first = ([gap for gap in counts if gap not in possible] or counts)[:_MOST_WITH_ADVICE]
 
-    def block(gap: Gap) -> Block:
-        first_action = gap.actions[:1]
-        do = (first_sentence(first_action[0].do),)
-        return ToDo(title_of_gap(material, gap), _worth_of(material, gap), do, links_of(first_action))
-
-    blocks: list[Block] = [block(gap) for gap in first]
-    groups: dict[tuple[int, str], list[str]] = {}
-    for gap in sorted(
-        (gap for gap in gaps if gap not in first), key=lambda gap: (_step_of(material, gap), gap in possible)
-    ):
-        kind = "possible gaps" if gap in possible else "must-haves" if gap.required else ""
-        groups.setdefault((_step_of(material, gap), kind), []).append(results[gap.competency].title)
-    if groups:
+    blocks: list[Block] = [_first_to_do(material, gap) for gap in first]
+    if rest := [gap for gap in gaps if gap not in first]:
         blocks += [Paragraph("The rest, by step:")] if first else []
-        for (step, kind), titles in groups.items():
-            blocks.append(titles_in_step(step, kind, titles))
+        blocks += _by_step(material, rest, focus)
     if possible:
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     if numbers := sorted(
@@ -201,4 +214,43 @@ def gaps_section(material: Material) -> Section | None:
     ):
         count = f"{steps_in_words(numbers)} {'count' if len(numbers) > 1 else 'counts'}"
         blocks.append(Paragraph(f"{count} as ready, because your strong areas make up for the gaps there."))
-    return Section("Your other gaps" if planned else "Your gaps", tuple(blocks))
+    if rest and (command := material.view("gaps")):
+        blocks.append(Paragraph(f"For the first thing to do about every gap, type: {command}"))
+    return Section("Gaps outside your plan" if planned else "Your gaps", tuple(blocks))
+
+
+def _by_step(material: Material, gaps: Sequence[Gap], focus: int) -> Iterator[Titles]:
+    """Yield the titles of gaps by step; of a step that comes later only the main ones if another view has them all."""
+    for number, in_step in groupby(sorted(gaps, key=partial(_step_of, material)), key=partial(_step_of, material)):
+        titles: dict[str, list[str]] = {_MUST_HAVES: [], "": [], _POSSIBLE: []}
+        for gap in in_step:
+            result = material.results[gap.competency]
+            kind = _POSSIBLE if result.met is None else _MUST_HAVES if gap.required else ""
+            titles[kind].append(result.title)
+        if number <= focus or not material.command:
+            yield from (titles_in_step(number, kind, found) for kind, found in titles.items() if found)
+        else:
+            yield _main_titles(number, titles)
+
+
+def _main_titles(number: int, titles: Mapping[str, list[str]]) -> Titles:
+    """Return the must-haves of a step by name, or else a few other gaps, and the rest of its gaps as more."""
+    main = next(kind for kind, found in titles.items() if found)
+    shown = titles[main] if main == _MUST_HAVES else titles[main][:_MOST_OF_LATER]
+    sure = [title for title in [*titles[_MUST_HAVES], *titles[""]] if title not in shown]
+    possible = [title for title in titles[_POSSIBLE] if title not in shown]
+    more = [*sure, *(f"{title} (possible gap)" if sure else title for title in possible)]
+    kind = "possible gap" if possible and not sure and main != _POSSIBLE else "other gap"
+    return replace(titles_in_step(number, main, shown), more=tuple(more), more_of=kind)
+
+
+def all_gaps_sections(material: Material) -> list[Section]:
+    """Return every gap by step, the step in focus first, with the first thing to do about each."""
+    focus = material.focus
+    sections = []
+    for step in sorted(material.readiness.steps, key=lambda step: step != focus):
+        gaps = [gap for gap in by_turn(material.readiness) if material.results[gap.competency].step == step.id]
+        if gaps:
+            heading = f"Gaps in step {step.number}: {step.title}"
+            sections.append(Section(heading, tuple(_first_to_do(material, gap) for gap in gaps)))
+    return sections or [Section("Your gaps", (Paragraph("You don't have any gaps."),))]

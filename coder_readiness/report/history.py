@@ -6,9 +6,9 @@ from typing import Any
 
 from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Trend
-from coder_readiness.report.changes import focus_then_and_now
-from coder_readiness.report.wording import short_span
-from coder_readiness.scoring.readiness import StepResult, percent, points
+from coder_readiness.report.changes import focus_then_and_now, lacks_must_have
+from coder_readiness.report.wording import short_day, short_span
+from coder_readiness.scoring.readiness import StepResult
 from coder_readiness.scoring.record import Outcome
 from coder_readiness.store.attempt import Entry
 
@@ -33,6 +33,8 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
     blocks.append(_attempts(kept, bank, steps))
     if steps and any(entry.bank != bank for entry, _ in kept):
         blocks.append(Paragraph(f"These are the steps of the question bank {bank}."))
+    if any(lacks_must_have(step) for outcome in reported for step in outcome.steps):
+        blocks.append(Paragraph("* means a must-have is missing."))
     if any(_known(step, outcome) is None for outcome in reported for step in outcome.steps):
         blocks.append(Paragraph("A range means some answers were missing. A ? means we're not sure yet."))
     if unfinished := [entry.id for entry, _ in kept if not entry.finished and entry.bank == bank]:
@@ -79,13 +81,11 @@ def _attempts(kept: Sequence[Past], bank: str, steps: Sequence[StepResult]) -> T
     """Return a row for each attempt; its bank is named where it is not the same for all."""
     several = any(entry.bank != bank for entry, _ in kept)
     rows = []
-    before: Outcome | None = None
     for entry, outcome in kept:
         own = outcome if entry.bank == bank else None
-        row = [str(entry.id), f"{entry.started.astimezone():%Y-%m-%d}", focus_of(entry, outcome)]
+        row = [str(entry.id), short_day(entry.started.astimezone()), focus_of(entry, outcome)]
         row += [entry.bank] * several
-        rows.append((*row, *(_step_cell(step, own, before) for step in steps)))
-        before = own or before
+        rows.append((*row, *(_step_cell(step, own) for step in steps)))
     return Table(("No.", "Date", "Focus", *["Bank"] * several, *(f"Step {step.number}" for step in steps)), tuple(rows))
 
 
@@ -101,16 +101,10 @@ def focus_of(entry: Entry, outcome: Outcome | None) -> str:
     return f"{focus}, quick" if entry.mode == "quick" else focus
 
 
-def _step_cell(step: StepResult, outcome: Outcome | None, before: Outcome | None) -> str:
-    """Return a step's readiness in an attempt and how many points it has changed, or the range it was left open in."""
+def _step_cell(step: StepResult, outcome: Outcome | None) -> str:
+    """Return a step's readiness in an attempt, or the range it was left open in, with a * for a missing must-have."""
     result = _result(step, outcome)
-    if result is None:
-        return ""
-    now, then = _known(step, outcome), _known(step, before)
-    if now is None:
-        return short_span(result.low, result.high)
-    change = points(now) - points(then) if then is not None else 0  # of what is shown, so that it adds up
-    return f"{percent(now)} ({change:+d})" if change else percent(now)
+    return short_span(result.low, result.high) + "*" * lacks_must_have(result) if result else ""
 
 
 def _result(step: StepResult, outcome: Outcome | None) -> StepResult | None:

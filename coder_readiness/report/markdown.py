@@ -54,11 +54,12 @@ def block_to_markdown(block: Block) -> str:
         case Paragraph(text):
             return escaped(text)
         case Items(items):
-            return "\n".join(f"- {escaped(item)}" for item in items)
-        case Titles(label, (title,)):
+            return _list(items)
+        case Titles(label, (title,), ()):
             return escaped(f"{label}: {title}.")
-        case Titles(label, titles):
-            return "\n".join([escaped(f"{label}:"), "", *(f"- {escaped(title)}" for title in titles)])
+        case Titles(label, titles, more):
+            parts = [escaped(f"{label}:"), _list(titles)] + [escaped(f"{block.and_more}:"), _list(more)] * bool(more)
+            return "\n\n".join(parts)
         case Facts(facts):
             return "\n".join(_fact(label, lines) for label, lines in facts)
         case Bars(bars):
@@ -76,6 +77,10 @@ def block_to_markdown(block: Block) -> str:
             return _to_do(block)
         case Missed():
             return _missed(block)
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {escaped(item)}" for item in items)
 
 
 def _fact(label: str, lines: Sequence[str]) -> str:

@@ -41,10 +41,18 @@ class Material:
     """The day on which they have to renew their certification, for the calendar."""
     note: str = ""
     """What to say of the attempt itself, such as that it is not finished."""
+    to_finish: str = ""
+    """The command that asks the questions that aren't answered yet; "" if there is none, or if a menu offers it."""
     what_next: str = ""
-    """What the person can do after the result, such as a command to type; "" if a menu says it."""
+    """The command for the full report; "" if there is none, or if a menu offers it."""
+    command: str = "report"
+    """The command for this report, without options for a view of it; "" if only the answers in a file are reported."""
     typed: Callable[[str], str] = _as_on_the_path
     """Returns a command as the person types it."""
+
+    def view(self, name: str) -> str:
+        """Return the command for another view of this report, such as full, as the person types it; "" if none."""
+        return self.typed(f"{self.command} --{name}") if self.command else ""
 
     @cached_property
     def results(self) -> Mapping[str, CompetencyResult]:

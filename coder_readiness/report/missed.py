@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.answers import UNKNOWN, Answer
 from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.report.blocks import Block, Missed, Paragraph, Section
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.sheet import answered_checks
 
-_A_FEW = 5
+_A_FEW = 3
 """So many of them are in a full report, from different areas; all are in one of their own."""
 
 _Missed = tuple[Question, Answer, float]
@@ -25,17 +25,21 @@ def answers_section(material: Material) -> Section:
 
 
 def missed_section(material: Material) -> Section | None:
-    """Return a few of the checks that were missed, those about the step in focus first, and where to see the rest."""
+    """Return a few of the checks that were missed, and where to see the rest.
+
+    Wrong answers come first, because they teach more than what a person knew they didn't know, and of these, those
+    without a long record.
+    """
     missed = _missed(material)
     if not missed:
         return None
     number_in_area: defaultdict[str, Iterator[int]] = defaultdict(count)
     numbers = {question.id: next(number_in_area[material.bank.home[question.id].id]) for question, _, _ in missed}
-    few = sorted(missed, key=lambda one: numbers[one[0].id])[:_A_FEW]
+    few = sorted(missed, key=lambda one: (one[1] is UNKNOWN, bool(one[0].record), numbers[one[0].id]))[:_A_FEW]
     shown: list[Block] = [replace(_told(one), because=(), source="", others="") for one in few]
-    all_of_them = f"all {len(missed)} questions" if len(missed) > len(few) else "them"
-    shown.append(Paragraph(f"To see {all_of_them} with the other options and the reasons, type:"))
-    shown.append(Paragraph(material.typed("report --answers")))
+    if command := material.view("answers"):
+        all_of_them = f"all {len(missed)} questions" if len(missed) > len(few) else "them"
+        shown.append(Paragraph(f"To see {all_of_them} with the reasons, type: {command}"))
     return Section("Questions you missed", tuple(shown))
 
 

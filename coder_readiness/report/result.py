@@ -4,7 +4,7 @@ import datetime
 
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
-from coder_readiness.report.changes import closed_gaps, gain, went_down
+from coder_readiness.report.changes import closed_gaps, gain, lacks_must_have, went_down
 from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, plan_time, time_for_all, title_of_gap
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
@@ -33,16 +33,16 @@ def title(material: Material) -> str:
     readiness = material.readiness
     areas = "this area" if len(material.assumed) == 1 else "these areas"
     what_if = f"What if you'd covered {areas}: {'; '.join(material.assumed)}?" if material.assumed else ""
-    goal = f"{'For a goal other than yours' if material.other_goal else 'Your goal'}: {material.goal}."
+    other_goal = "That isn't the goal you chose." if material.other_goal else ""
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
     done = f"{ready} of {number_of(steps, 'step')} {'is' if ready == 1 else 'are'} done."
     if ready == steps:
-        answer = "Yes, you're ready. Congratulations!"
+        answer = f"Yes, you're ready for {material.goal}. Congratulations!"
     elif readiness.next_step and not readiness.next_step.certain:
-        answer = "We can't tell yet if you're ready." + (f" So far, {done}" if ready else "")
+        answer = f"We can't tell yet if you're ready for {material.goal}." + (f" So far, {done}" if ready else "")
     else:
-        answer = f"Not ready yet, but {done}" if ready else "Not ready yet."
-    return " ".join(part for part in (gain(material), what_if, answer, material.note, goal) if part)
+        answer = f"You're not ready yet for {material.goal}{f', but {done}' if ready else '.'}"
+    return " ".join(part for part in (gain(material), what_if, answer, other_goal, material.note) if part)
 
 
 def lead(material: Material) -> str:
@@ -100,9 +100,8 @@ def focus_section(material: Material) -> Section:
         return _ready_section(material)
     facts = [_why(step), *_gaps_not_told(material, step), ("Confidence", (how_sure(material, step),))]
     if takes := plan_time(material):
-        facts.append(("This step", (takes,)))
-    if in_all := time_for_all(material):
-        facts.append(("In all", (in_all,)))
+        time = ", and ".join([takes, *time_for_all(material)])
+        facts.append(("Time", (f"{time[0].upper()}{time[1:]}.",)))
     if first := _first_thing(material):
         facts.append(first)
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
@@ -143,7 +142,7 @@ def _sure(material: Material) -> str:
     """Return how sure a result is in words, and how often other questions would lead to it if not nearly always."""
     sureness, named = material.readiness.sureness, material.readiness.next_step
     if sureness is None or sureness >= _VERY_SURE:
-        return "We're very sure."
+        return f"We're very sure {'that this is your next step' if named else 'of this result'}."
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "this step" if named else "this result"
@@ -178,7 +177,7 @@ def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[
     if not left:
         return []
     gaps = "Gaps" if len(left) > 1 else "Gap"
-    label = gaps if len(left) == len(most[:_MOST_NAMED]) else f"Other {gaps.lower()}"
+    label = gaps if len(left) == len(most[:_MOST_NAMED]) else "Also missing"
     return [(label, ("; ".join(title_of_gap(material, gap) for gap in left),))]
 
 
@@ -191,8 +190,10 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
     name, (action, *_) = left[0]
     if name not in known:
         # A quiz that stopped early has left questions open, not the person.
-        ask = "Take the full quiz, which asks the rest." if material.assumed else "Answer the remaining questions."
-        return "Start now", (ask,)
+        if material.assumed:
+            return "Start now", ("Take the full quiz, which asks the rest.",)
+        command = f": {material.to_finish}" if material.to_finish else "."
+        return "Start now", (f"Answer the remaining questions{command}",)
     ((task,),) = schedule([[action]], material.pace)
     return "This week" if task.last == 1 else "Start now", (first_sentence(action.do),)
 
@@ -205,7 +206,9 @@ def roadmap_section(material: Material) -> Section:
 
 def roadmap_and_next_section(material: Material) -> Section:
     """Return the steps as bars, the weakest areas of those that are ready, and what can be done next."""
-    told = (_weakest(material), material.what_next)
+    with_plan = "Full report with your plan" if plan_time(material) else "Full report"
+    what_next = f"{with_plan}: {material.what_next}" if material.what_next else ""
+    told = (_weakest(material), what_next)
     return Section("Your roadmap", (*roadmap_section(material).blocks, *(Paragraph(text) for text in told if text)))
 
 
@@ -225,17 +228,19 @@ def _bar(step: StepResult, material: Material) -> Bar:
     # What a share that is too low needs says that it isn't ready yet.
     is_low = not reaches(step.low, step.pass_mark) and not says_nothing(step.low, step.high)
     needed = [f"needs {mark_percent(step.pass_mark)}"] * is_low
-    note = ", ".join([share, *needed, *[status] * (status in {"ready", "FOCUS NEXT"})])
+    beside = ", ".join([share, *needed, *[status] * (status == "ready")])
     # A percentage that is high enough would only seem to contradict what is missing.
     if instead := lacks or _in_doubt_or_weak(step, material):
-        note = f"{'FOCUS NEXT: ' if status == 'FOCUS NEXT' else ''}{instead}"
+        beside = instead
         few = few if lacks else "ready" if step.complete else "?"
-    return Bar(f"{step.number} {step.title}", step.low, step.high, note, step.pass_mark, status, share=few, lacks=lacks)
+    note = f"{beside}, FOCUS NEXT" if status == "FOCUS NEXT" else beside  # which a drawn bar has a sign for
+    label = f"{step.number} {step.title}"
+    return Bar(label, step.low, step.high, note, step.pass_mark, status, short=beside, share=few, lacks=lacks)
 
 
 def _missing_must_haves(step: StepResult, material: Material) -> str:
     """Return how many must-haves are missing from a step whose readiness reaches the passing score; "" from others."""
-    if step.complete is not False or not reaches(step.low, step.pass_mark):
+    if not lacks_must_have(step):
         return ""
     results = [result for result in material.results.values() if result.step == step.id and result.required]
     missing = sum(result.met is False for result in results)

@@ -16,6 +16,10 @@ NOTEWORTHY_DIFFERENCE = 0.25
 """From this difference on, a self-rating and the checks are said to disagree."""
 
 
+_MOST_EXCEPTIONS = 3
+"""So many gaps of a step are named if all else in it is met."""
+
+
 @dataclass(frozen=True)
 class _Checked:
     """How the checks about a competency went that an attempt has answered."""
@@ -37,31 +41,35 @@ def _checked(material: Material) -> dict[str, _Checked]:
 
 
 def strengths_section(material: Material) -> Section | None:
-    """Return everything that is met, by step, and what is left to do about it once its first action is done.
+    """Return everything that is met, by step; None if nothing is, or everything, which the first lines say.
 
     A step of which everything is met needs no titles, and neither does one of which all but a few gaps is.
     """
     blocks: list[Block] = []
     whole: list[int] = []
-    most: list[int] = []
     gaps = {gap.competency for gap in material.readiness.gaps}
     for step in material.readiness.steps:
         results = [result for result in material.readiness.competencies if result.step == step.id]
         met = [result.title for result in sorted(results, key=lambda result: not result.required) if result.met]
-        others = [result.id for result in results if not result.met]
+        others = [result for result in results if not result.met]
         if not others:
             whole.append(step.number)
-        elif len(met) > len(others) and gaps.issuperset(others):
-            most.append(step.number)
+        elif len(met) > len(others) and gaps.issuperset(result.id for result in others):
+            titles = "; ".join(result.title for result in others)
+            but = titles if len(others) <= _MOST_EXCEPTIONS else f"your {len(others)} gaps"
+            blocks.append(Paragraph(f"Step {step.number}: every area except {but}."))
         elif met:
             told = f"Step {step.number} ({len(met)} of {number_of(len(results), 'area')})"
             blocks.append(Titles(told, tuple(met)))
-    for numbers, which in ((most, "every area except your gaps"), (whole, "every area")):
-        if numbers:
-            blocks.insert(0, Paragraph(f"{steps_in_words(numbers)}: {which}."))
-    if left := tuple(_left_of_met(material)):
-        blocks += [Paragraph("Still worth doing:"), Items(left)]
+    if 0 < len(whole) < len(material.readiness.steps):
+        blocks.insert(0, Paragraph(f"{steps_in_words(whole)}: every area."))
     return Section("What you've already covered", tuple(blocks)) if blocks else None
+
+
+def worth_doing_section(material: Material) -> Section | None:
+    """Return what is left to do about what is met, once its first action is done."""
+    left = tuple(_left_of_met(material))
+    return Section("Still worth doing", (Items(left),)) if left else None
 
 
 def _left_of_met(material: Material) -> Iterator[str]:

@@ -48,8 +48,8 @@ _FILE = 80
 """How wide a report in a file is."""
 _CELLS, _NARROW_CELLS, _SHORT_CELLS, _FEWEST_CELLS = 18, 12, 10, 6
 """How long bars are."""
-_WIDEST_NOTE, _NARROW_NOTE = 36, 26
-"""What is longer than that is wrapped, so that the bar keeps its length."""
+_WIDEST_NOTE, _NARROW_NOTE, _SHORT_CELL = 36, 26, 12
+"""Notes beside bars, and cells of tables, that are longer than that may be wrapped."""
 _STYLES: dict[Status | None, str] = {"ready": "green", "FOCUS NEXT": "bold", "not sure yet": "magenta"}
 """Colors that can be read on light and dark backgrounds, as yellow and blue cannot."""
 _ASCII_SIGNS = str.maketrans("✓►·", "+>.")
@@ -166,7 +166,7 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
         case Items(items):
             return _items(items)
         case Titles(label, titles):
-            return _text(f"{label}: {'; '.join(titles)}.")
+            return _text(" ".join(f"{part}." for part in (f"{label}: {'; '.join(titles)}", block.and_more) if part))
         case Facts(facts):
             return _facts(facts, look)
         case Bars():
@@ -180,17 +180,15 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
         case Missed():
             return _missed(block)
         case Trend(label, shares):
-            words = f"{label}: {percent(shares[0])} to {percent(shares[-1])}"
-            if look.plain:
-                return _text(words)
             steps = "▁▂▃▄▅▆▇█" if look.unicode else "12345678"
-            return _text(f"{''.join(steps[min(7, int(share * 8))] for share in shares)}  {words}")
+            drawn = "".join(steps[min(7, int(share * 8))] for share in shares)
+            return _text(f"{'' if look.plain else f'{drawn}  '}{label}: {block.change}")
 
 
 def _missed(missed: Missed) -> RenderableType:
     lines: list[RenderableType] = [_text(missed.record)] if missed.record else []
-    lines += [_text(missed.question, "bold"), _text(f"You answered: {missed.answered}")]
-    lines.append(_text(f"Best answer: {missed.best}"))
+    told = f"You answered: {missed.answered}", f"Best answer: {missed.best}"
+    lines += [_text(missed.question, "bold"), *map(_text, told)]
     lines += [_text(f"Other options: {missed.others}")] if missed.others else []
     for number, reason in enumerate(missed.because):
         lines.append(_indented(_text(reason)) if number else _text(f"Why: {reason}"))
@@ -383,8 +381,9 @@ def _table(table: Table, look: _Look) -> RenderableType:
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         return Group(grid, Segments([Segment("".join(f"{line}\n" for line in set_))]))
-    # Rich would break an id anywhere rather than set the text beside it in more lines.
-    grid.columns[0].no_wrap = all(" " not in row[0] and cells(row[0]) <= look.width // 2 for row in table.rows)
+    # Rich would break a date or an id anywhere rather than set the text beside it in more lines.
+    for column, texts in zip(grid.columns, zip(*table.rows, strict=True), strict=True):
+        column.no_wrap = max(map(cells, texts)) <= (_SHORT_CELL if " " in "".join(texts) else look.width // 2)
     for row in table.rows:
         grid.add_row(*(_text(cell) for cell in row))
     return grid

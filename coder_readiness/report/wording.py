@@ -26,6 +26,10 @@ _MOST_IN_WEEKS = 26
 """What takes longer and has no date is told in months."""
 _MOST_WEEKS = 104
 """What takes longer is told in hours, or as full-time work."""
+_EARLY, _MIDDLE = 10, 20
+"""Up to these days a month is early, or at its middle."""
+_MOST_MONTHS = 24
+"""From so many months on, study is told in years."""
 _LONG = 500
 """From so many hours on, full-time weeks or years say more than hours do."""
 
@@ -63,21 +67,23 @@ def time_in_words(hours: int, tasks: Sequence[Task], material: Material) -> str:
     if weeks <= 1 or weeks > _MOST_WEEKS:
         return f"about {_in_hours(_rounded(hours))}"
     if weeks == math.ceil(sum(action.hours for action in actions) / pace):
-        why = f"at {number_of(pace, 'hour')} a week"
+        why = f" at {number_of(pace, 'hour')} a week"
     else:
-        why = f"(one part takes {'that long' if weeks == least else f'{least} of them'})"
-    return f"about {number_of(weeks, 'week')} {why}, {until(weeks, material)}"
+        why = f", because one task takes {'that long' if weeks == least else number_of(least, 'week')}"
+    when = ONCE_DONE if material.assumed else f"({until(weeks, material)})"
+    return f"about {number_of(weeks, 'week')}{why} {when}"
 
 
 def until(weeks: int, material: Material) -> str:
-    """Return the day on which so many weeks are over, such as "until about March 1", with the year unless it's this.
-
-    In a what-if, the weeks start only once something else is done.
-    """
-    if material.assumed:
-        return ONCE_DONE
+    """Return when so many weeks are over, such as "until early March", with the year unless it's this one."""
     day = material.today + datetime.timedelta(weeks=weeks)
-    return f"until about {day:%B} {day.day}" + (f", {day.year}" if day.year != material.today.year else "")
+    part = "early " if day.day <= _EARLY else "mid-" if day.day <= _MIDDLE else "late "
+    return f"until {part}{day:%B}" + (f" {day.year}" if day.year != material.today.year else "")
+
+
+def short_day(day: datetime.date) -> str:
+    """Return a day in as few columns as there are, such as "Dec 1, 2026"."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _rounded(hours: int) -> int:
@@ -91,11 +97,19 @@ def way_in_words(steps: Sequence[Sequence[Sequence[Action]]], pace: int | None) 
     if pace:
         scheduled = (chain.from_iterable(schedule(areas, pace)) for areas in steps)
         weeks = sum(end_of(task for task in tasks if not task.action.on_the_job) for tasks in scheduled)
-        study = number_of(weeks, "week") if weeks <= _MOST_IN_WEEKS else f"{math.ceil(weeks * 12 / 52)} months"
+        study = _study(weeks)
     else:
         study = f"{_rounded(sum(action.hours for action in actions if not action.on_the_job)):,} hours"
     jobs = max((action.weeks or 1 for action in actions if action.on_the_job), default=0)
     return f"{study}, plus {_on_the_job(jobs)}" if jobs else study
+
+
+def _study(weeks: int) -> str:
+    """Return weeks of study as they are, or if they are many, in months or in half-years, rounded up."""
+    if weeks <= _MOST_IN_WEEKS:
+        return number_of(weeks, "week")
+    months = math.ceil(weeks * 12 / 52)
+    return f"{months} months" if months < _MOST_MONTHS else f"{math.ceil(months / 6) / 2:g} years"
 
 
 def span(low: float, high: float) -> str:

@@ -264,7 +264,7 @@ def test_a_bank_with_goals_and_steps_of_its_own(tmp_path: Path, bank_folder: Ban
 
     assert json.loads(score('{"answers": {}}', "--format", "json").out)["goal"] == "apprentice"
     report = score('{"goal": "master", "answers": {"bread-loaves": "not-yet", "bread-salt": "flour"}}').out
-    assert "Your goal: a well-paid job." in report
+    assert "You're not ready yet for a well-paid job." in report
     assert (
         '"first-job" isn\'t one of the goals. Choose "apprentice" or "master"'
         in score('{"goal": "first-job", "answers": {}}').err

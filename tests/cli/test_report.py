@@ -15,7 +15,7 @@ from tests.running import Output, keep_finished, skips, whole_sheet
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
     for typed in (skips(), "1\nq\n"):
         run("quiz", "--plain", "--seed", "1", typed=typed)
-    told = "Attempt 2, started later, isn't finished."
+    told = "You also have an unfinished attempt (2)."
     assert told in " ".join(run("report").out.split())
     assert told not in " ".join(run("report", "1").out.split())
 
@@ -79,9 +79,9 @@ def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, ban
     assert json.loads(seen.out) == assess(bank, {**sheet, "goal": "well-paid"}).model_dump(mode="json")
     assert json.loads(seen.out)["next_step"]["number"] == 5
     text = " ".join(run("report", "--goal", "well-paid").out.split())
-    assert "For a goal other than yours: a well-paid job as an experienced coder." in text
+    assert "That isn't the goal you chose." in text
     assert run("report", "--format", "json").out == run("report", "--goal", "first-job", "--format", "json").out == kept
-    assert "Your goal: a first job" in run("report", "--goal", "first-job").out
+    assert "That isn't" not in run("report", "--goal", "first-job").out
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
@@ -125,15 +125,13 @@ def test_two_attempts_side_by_side(run: Any, home: Path, bank: Bank) -> None:
     keep_finished(home, bank, whole_sheet(bank))
     printed = run("report", "--compare", "1", "2").out
     assert printed.startswith("Side by side\n")
-    assert re.search(r"Attempt 1, [\d-]{10}: not sure yet\n\s*Attempt 2, [\d-]{10}: 100%", printed)
+    assert re.search(r"Attempt 1, \w{3} \d+, \d{4}: not sure yet\n\s*Attempt 2, \w{3} \d+, \d{4}: 100%", printed)
     assert run("report", "--compare", "1", "9").code == 2
 
 
 def test_a_plan_counts_the_weeks_that_a_person_has(run: Any, home: Path, bank: Bank) -> None:
     keep_finished(home, bank, {"answers": {"education-highest": "none"}})
-    assert "weeks at 3 hours a week, until about" in " ".join(
-        run("report", "--full", "--hours-per-week", "3").out.split()
-    )
+    assert "weeks at 3 hours a week (until " in " ".join(run("report", "--full", "--hours-per-week", "3").out.split())
     for odd in ("0", "81", "1.5", "ten"):
         refused = run("report", "--hours-per-week", odd)
         assert (refused.code, f'--hours-per-week must be a number from 1 to 80, not "{odd}"' in refused.err) == (

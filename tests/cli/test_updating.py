@@ -112,7 +112,7 @@ def test_an_update_may_have_another_goal(run: Any, home: Path, bank: Bank) -> No
     output = run("update", "--plain", "--goal", "well-paid", typed="1\n")
     assert output.code == 0
     text = " ".join(output.out.split())
-    assert "Your goal: a well-paid job as an experienced coder." in text
+    assert "ready for a well-paid job as an experienced coder" in text
     whole = " ".join(run("report", "--full").out.split())
     assert "Your goal then was a first job as a coder. Now it's a well-paid job as an experienced coder." in whole
     rows = json.loads(run("history", "--format", "json").out)

@@ -22,7 +22,8 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     then = assess(of_bank, Sheet(answers={"bread-q": "a", "cake-q": "c", "pie-q": "a"}))
     sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
     document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
-    assert document.title.startswith("Since your last attempt: 1 gap closed, 1 new gap. Not ready yet. ")
+    changed_, answer = "Since your last attempt: 1 gap closed, 1 new gap.", "You're not ready yet for a well-paid job."
+    assert document.title == f"{changed_} {answer}"
     assert document.lead == "You've now covered 1 of 4 areas. New: Bread. Lower this time: Cake."
     assert section(document, CHANGES) == Section(
         CHANGES,
@@ -42,7 +43,7 @@ def test_a_possible_gap_that_is_met_now_is_closed() -> None:
     assert then.competencies[0].met is None
     sheet = Sheet(answers={"bread-rating": "c", "bread-1": "a"})
     update = result(Material(thin, assess(thin, sheet), sheet, TODAY, before=then))
-    assert ", 1 gap closed. Yes, you're ready." in update.title
+    assert ", 1 gap closed. Yes, you're ready for a first job." in update.title
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "c"})
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then, since=since))
     assert update.title.startswith(
-        f"Since {day}: step 1 up from 0% to 100%, 1 gap closed. We can't tell yet if you're ready. "
+        f"Since {day}: step 1 up from 0% to 100%, 1 gap closed. We can't tell yet if you're ready for a first job. "
     )
     assert update.lead == "You've now covered 1 of 2 areas. New: Bread."
 
@@ -61,7 +62,7 @@ def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
 def test_of_a_range_that_is_another_nothing_is_claimed() -> None:
     then, sheet = assess(TWO_STEPS, Sheet()), Sheet(answers={"bread-q": "b"})
     update = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
-    assert update.title.startswith("Not ready yet. ")
+    assert update.title.startswith("You're not ready yet for a first job.")
 
 
 def test_steps_not_known_then_or_now_have_not_changed() -> None:

@@ -1,7 +1,10 @@
 """The full report as a whole: its parts, whose it is, and what is only assumed."""
 
+from dataclasses import replace
+
 import pytest
 
+from coder_readiness.bank.answers import UNKNOWN
 from coder_readiness.report.blocks import Missed, Paragraph, Table
 from coder_readiness.report.document import answers, full_report, parts, result
 from coder_readiness.report.html import to_html
@@ -36,7 +39,7 @@ def test_what_is_only_assumed_would_change_it() -> None:
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
     then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=("Bread",)))
-    assert document.title == ("What if you'd covered this area: Bread? Not ready yet. Your goal: a first job.")
+    assert document.title == ("What if you'd covered this area: Bread? You're not ready yet for a first job.")
     assert section(document, "What that would change").blocks == (
         Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
     )
@@ -56,19 +59,33 @@ def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:
 def test_another_goal_than_ones_own_is_plainly_said() -> None:
     sheet = Sheet("well-paid", answers={"bread-q": "a"})
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, other_goal=True))
-    assert document.title.endswith("Not ready yet. For a goal other than yours: a well-paid job.")
+    assert document.title.endswith("You're not ready yet for a well-paid job. That isn't the goal you chose.")
 
 
-def test_a_full_report_shows_five_missed_questions_and_says_where_all_are() -> None:
+def test_a_full_report_shows_three_missed_questions_and_says_where_all_are() -> None:
     checks = [check(f"bread-{number}") for number in range(7)]
     of_bank = bank(rated("bread", 7, *checks), pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-rating": "c", **{one.id: "b" for one in checks}})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, typed=lambda command: f"here {command}")
     shown = section(full_report(material), "Questions you missed").blocks
-    assert [type(block) for block in shown] == [Missed] * 5 + [Paragraph] * 2
-    more = "To see all 7 questions with the other options and the reasons, type:"
-    assert shown[-2:] == (Paragraph(more), Paragraph("here report --answers"))
+    assert [type(block) for block in shown] == [Missed] * 3 + [Paragraph]
+    assert shown[-1] == Paragraph("To see all 7 questions with the reasons, type: here report --answers")
+    of_a_file = section(full_report(replace(material, command="")), "Questions you missed").blocks
+    assert of_a_file == shown[:-1]
     assert len(section(answers(material), "The questions you missed").blocks) == 7
+
+
+def test_wrong_answers_come_before_what_one_knew_one_didnt_know_and_long_records_come_last_of_them() -> None:
+    checks = [check("unknown"), replace(check("record"), ask="A long record\n\nWhich is right?"), check("wrong")]
+    of_bank = bank(rated("bread", 3, *checks), pass_marks=(1.0,))
+    sheet = Sheet(answers={"bread-rating": "c", "unknown": UNKNOWN, "record": "b", "wrong": "b"})
+    shown = section(full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Questions you missed").blocks
+    missed = [block for block in shown if isinstance(block, Missed)]
+    assert [(bool(one.record), one.answer == "I don't know") for one in missed] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_every_part_of_a_full_report_can_be_read_by_itself() -> None:

@@ -8,13 +8,19 @@ import pytest
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.bank.competency import Link as BankLink
+from coder_readiness.bank.model import Bank
 from coder_readiness.report.blocks import Bars, Link, Paragraph, Section, Titles, ToDo
+from coder_readiness.report.document import full_report, gaps
 from coder_readiness.report.gaps import plan_section
+from coder_readiness.report.markdown import to_markdown
 from coder_readiness.report.material import Material
+from coder_readiness.report.text import report_as_text
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
-from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, rated, report, section
+from tests.bakery import BAKERY, BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, facts, headings, rated, report, section
 from tests.builders import bank, changed, check, competency, number, single, with_competencies
+
+ALL_GAPS = Paragraph("For the first thing to do about every gap, type: coder-readiness report --gaps")
 
 
 def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
@@ -25,10 +31,10 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         (
             Paragraph("This is the least you need to do to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "1 hour, raises step 1 by 25 points", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour, raises step 1 from 25% to 50%", ("Do 1 for cake (1 hour)",)),
         ),
     )
-    assert facts(document)["This step"] == ("about 7 hours",)
+    assert facts(document)["Time"] == ("About 7 hours.",)
     assert facts(document)["This week"] == ("Do 1 for cake",)
 
 
@@ -38,11 +44,9 @@ def test_what_is_not_known_yet_is_not_called_missing() -> None:
     assert isinstance(bars, Bars)
     assert [bar.note for bar in bars.bars] == ["not sure yet, FOCUS NEXT", "not sure yet"]
     assert facts(document)["Start now"] == ("Answer the remaining questions.",)
-    assert "This step" not in facts(document)
-    assert section(document, "Your plan").blocks[0] == Paragraph(
-        "This is the least you need to do to finish step 1. The hours are our estimates. "
-        "If we aren't sure about an area yet, we count it as a gap."
-    )
+    assert "Time" not in facts(document)
+    plan = (Paragraph("We'll make your plan once you've answered the remaining questions."),)
+    assert section(document, "Your plan").blocks == plan
 
 
 def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
@@ -51,11 +55,12 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     must = changed(parts[3], required=("first-job",), weight=9)
     of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
-    assert section(document, "Your other gaps").blocks == (
+    assert section(document, "Gaps outside your plan").blocks == (
         ToDo("B", "", ("Do 1 for b",)),
         Paragraph("The rest, by step:"),
         Titles("Step 3, must-have", ("D",)),
         Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there."),
+        ALL_GAPS,
     )
     assert facts(document)["Gap"] == ("C",)
 
@@ -65,7 +70,7 @@ def test_steps_that_are_ready_in_spite_of_gaps_are_named_together() -> None:
     parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
     document = report(bank(*parts, pass_marks=(0.5, 0.5, 1.0)), a_q="b", b_q="a", c_q="b", d_q="a", e_q="a")
     told = "Steps 1 and 2 count as ready, because your strong areas make up for the gaps there."
-    assert section(document, "Your other gaps").blocks[-1] == Paragraph(told)
+    assert section(document, "Gaps outside your plan").blocks[-1] == Paragraph(told)
 
 
 def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
@@ -76,12 +81,88 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
         bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
     )
     assert facts(document)["Why"] == ("You're missing a must-have: B.",)
-    assert facts(document)["Other gap"] == ("A",)
+    assert facts(document)["Also missing"] == ("A",)
     # Those of later steps come without advice.
-    assert section(document, "Your other gaps").blocks == (
+    assert section(document, "Gaps outside your plan").blocks == (
         Titles("Step 2", ("C",)),
         Titles("Step 3, must-have", ("D",)),
+        ALL_GAPS,
     )
+
+
+LATER = {"focus": "one", "must": "two", **dict.fromkeys(("plain", "maybe"), "two"), **dict.fromkeys("abcd", "three")}
+
+
+def later() -> tuple[Bank, Sheet]:
+    """Return a bank, and answers that leave gaps of every kind in steps after the one in focus."""
+    parts = {name: competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in LATER.items()}
+    parts["must"] = changed(parts["must"], required=("first-job",))
+    parts["maybe"] = changed(rated("maybe", 1, check("maybe-1")), step="two")
+    answers = {f"{name}-q": "a" for name in parts if name != "maybe"} | {"maybe-rating": "c", "maybe-1": "b"}
+    return bank(*parts.values(), pass_marks=(1.0, 1.0, 1.0)), Sheet(answers=answers)
+
+
+def test_of_later_steps_text_names_the_must_haves_or_a_few_gaps_and_pages_name_all() -> None:
+    of_bank, sheet = later()
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
+    document = full_report(material)
+    assert section(document, "Gaps outside your plan").blocks[:2] == (
+        Titles("Step 2, must-have", ("Must",), more=("Plain", "Maybe (possible gap)")),
+        Titles("Step 3", ("A", "B", "C"), more=("D",)),
+    )
+    text = report_as_text(document)
+    assert "Step 2, must-have: Must. And 2 other gaps.\nStep 3: A; B; C. And 1 other gap.\n" in text
+    page = to_markdown(document)
+    assert "Step 2, must-have:\n\n- Must\n\nAnd 2 other gaps:\n\n- Plain\n- Maybe (possible gap)\n" in page
+    of_a_file = section(full_report(replace(material, command="")), "Gaps outside your plan").blocks
+    assert of_a_file[:4] == (
+        Titles("Step 2, must-have", ("Must",)),
+        Titles("Step 2", ("Plain",)),
+        Titles("Step 2, possible gap", ("Maybe",)),
+        Titles("Step 3", ("A", "B", "C", "D")),
+    )
+
+
+def test_the_view_of_all_gaps_has_the_first_thing_to_do_about_each_and_those_of_the_focus_first() -> None:
+    of_bank, sheet = later()
+    document = gaps(Material(of_bank, assess(of_bank, sheet), sheet, TODAY))
+    assert headings(document) == [
+        "FOCUS NEXT",
+        "Gaps in step 1: Step one",
+        "Gaps in step 2: Step two",
+        "Gaps in step 3: Step three",
+    ]
+    assert section(document, "Gaps in step 2: Step two").blocks == (
+        ToDo("Must (must-have)", "", ("Do 1 for must",)),
+        ToDo("Plain", "raises step 2 from 0% to 33%", ("Do 1 for plain",)),
+        ToDo("Maybe (possible gap)", "raises step 2 from 0% to 33%", ("Do 1 for maybe",)),
+    )
+    of_bank = bank(BREAD, pass_marks=(1.0,))
+    sheet = Sheet(answers={"bread-q": "c"})
+    told = gaps(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)).sections[-1]
+    assert told == Section("Your gaps", (Paragraph("You don't have any gaps."),))
+
+
+def test_a_gap_of_a_step_left_open_says_what_it_is_worth_of_it() -> None:
+    names = ("a", "b", "c")
+    of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(1.0,))
+    plan = section(report(of_bank, a_q="a"), "Your plan").blocks
+    assert [block.note.split(", ")[-1] for block in plan if isinstance(block, ToDo)] == [
+        "worth 33% of step 1",
+        "if it's a gap",
+        "if it's a gap",
+    ]
+
+
+def test_a_gap_that_strong_areas_already_make_up_for_raises_nothing() -> None:
+    strong = changed(rated("strong", 1, check("strong-1")), weight=3.0)
+    must = competency("must", single("must-q", 0, 1), target=1, weight=0.5, required=("first-job",))
+    weak = competency("weak", single("weak-q", 0, 1), target=1, weight=0.5)
+    document = report(
+        bank(strong, must, weak, pass_marks=(1.0,)), strong_rating="c", strong_1="a", must_q="a", weak_q="a"
+    )
+    gap = ToDo("Weak", "", ("Do 1 for weak",))
+    assert section(document, "Gaps outside your plan").blocks == (gap,)
 
 
 def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> None:
@@ -89,17 +170,17 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
     cake = changed(CAKE, builds_on=("bread",), taught_by=("bread",))
     of_bank = bank(bread, cake, pass_marks=(1.0,))
     document = report(of_bank, bread_q="a", cake_q="a")
-    assert facts(document)["This step"] == ("about 6 hours",)
+    assert facts(document)["Time"] == ("About 6 hours.",)
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread (must-have)",
             "6 hours",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
-        Titles("Doing this also closes", ("Cake",)),
+        Titles("This also closes another gap", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "1 hour, raises step 1 by 50 points", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour, raises step 1 from 50% to 100%", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -115,15 +196,16 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     possible = Paragraph('"Possible" means we asked too few questions to be sure.')
     ready = Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there.")
     of_bank = bank(BREAD_FIRST, *thin, pie, jam, pass_marks=(0.1, 1.0))
-    gaps = section(report(of_bank, first_q="b", pie_q="a", **answers), "Your other gaps")
+    gaps = section(report(of_bank, first_q="b", pie_q="a", **answers), "Gaps outside your plan")
     assert gaps.blocks == (
         ToDo("Pie", "", ("Do 1 for pie",)),
         Paragraph("The rest, by step:"),
         Titles("Step 1, possible gaps", ("Bread", "Cake")),
         possible,
         ready,
+        ALL_GAPS,
     )
-    gaps = section(report(of_bank, first_q="b", pie_q="b", **answers), "Your other gaps")
+    gaps = section(report(of_bank, first_q="b", pie_q="b", **answers), "Gaps outside your plan")
     assert [block.title for block in gaps.blocks if isinstance(block, ToDo)] == [
         "Bread (possible gap)",
         "Cake (possible gap)",
@@ -134,8 +216,8 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
 def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
     names = ("a", "b", "c")
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(0.6,))
-    gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Your other gaps")
-    assert gaps.blocks == (ToDo("C", "raises step 1 by 33 points", ("Do 1 for c",)),)
+    gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Gaps outside your plan")
+    assert gaps.blocks == (ToDo("C", "raises step 1 from 0% to 33%", ("Do 1 for c",)),)
 
 
 def test_a_plan_comes_with_the_pages_that_help() -> None:
@@ -186,21 +268,21 @@ SELL = ("shop", (action("Rent.", 9), action("Sell.", 4, 4), action("Count.", 1))
     [
         (
             10,
-            " It takes about 6 weeks (one part takes 4 of them), until about January 4, 2027."
+            " It takes about 6 weeks, because one task takes 4 weeks (until early January 2027)."
             " The hours are our estimates.",
             "",
         ),
         (
             None,
             " The hours are our estimates, and the weeks assume 10 hours a week.",
-            ", until about January 4, 2027",
+            ", until early January 2027",
         ),
     ],
 )
 def test_a_plan_of_several_weeks_says_when_to_do_what_and_each_day_once(pace: int | None, takes: str, end: str) -> None:
     assert planned(pace, BAKE, SELL) == [
         f"{LEAST}{takes}",
-        "12 hours, until about December 7",
+        "12 hours, until early December",
         "Week 1: Ask. (2 hours)",
         "Weeks 1-2: Bake. (10 hours)",
         f"14 hours{end}",
@@ -220,11 +302,11 @@ def test_a_plan_of_one_week_doesnt_number_it(pace: int) -> None:
     ]
 
 
-def test_a_day_that_only_starts_as_another_one_is_told() -> None:
+def test_an_end_that_is_not_that_of_the_whole_plan_is_told() -> None:
     first = ("bread", (action("Bake.", 10),))
     second = ("shop", (action("Rent.", 20),))
     _, note, *_ = planned(10, first, second, today=date(2026, 4, 24))
-    assert note == "10 hours, until about May 1"  # all of it takes until May 15
+    assert note == "10 hours, until early May"  # all of it takes until mid-May
 
 
 def test_paid_work_has_no_weeks_of_study() -> None:

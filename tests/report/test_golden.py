@@ -91,7 +91,7 @@ def test_old_rules_are_pointed_out() -> None:
 # The first screen, for everybody whose answers are kept here
 
 EVERYBODY = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml"))
-WORST_CASE = "Your plan: /home/somebody/coder-readiness/.venv/bin/coder-readiness report --full"
+WORST_CASE = "/home/somebody/coder-readiness/.venv/bin/coder-readiness report --full"
 
 
 def first_screen(name: str, width: int) -> list[str]:

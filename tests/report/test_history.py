@@ -69,11 +69,11 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
         Table(
             ("No.", "Date", "Focus", "Step 1", "Step 2"),
             (
-                ("1", "2026-11-01", "step 1, quick", "0%", "?"),
-                ("2", "2026-11-02", "step 1", "50% (+50)", "50%"),
-                ("3", "2026-11-03", "step 2, not sure yet", "100% (+50)", "50-100%"),
-                ("4", "2026-11-04", "unfinished", "", ""),
-                ("5", "2026-11-05", "ready", "100%", "100%"),
+                ("1", "Nov 1, 2026", "step 1, quick", "0%", "?"),
+                ("2", "Nov 2, 2026", "step 1", "50%", "50%"),
+                ("3", "Nov 3, 2026", "step 2, not sure yet", "100%", "50-100%"),
+                ("4", "Nov 4, 2026", "unfinished", "", ""),
+                ("5", "Nov 5, 2026", "ready", "100%", "100%"),
             ),
         ),
         Paragraph("A range means some answers were missing. A ? means we're not sure yet."),
@@ -112,10 +112,10 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
         Table(
             ("No.", "Date", "Focus", "Bank", "Step 1", "Step 2"),
             (
-                ("1", "2026-11-01", "step 1", "bank", "50%", "50%"),
-                ("2", "2026-11-02", "step 1", "other", "", ""),
-                ("4", "2026-11-04", "unfinished", "other", "", ""),
-                ("3", "2026-11-03", "ready", "bank", "100% (+50)", "100% (+50)"),
+                ("1", "Nov 1, 2026", "step 1", "bank", "50%", "50%"),
+                ("2", "Nov 2, 2026", "step 1", "other", "", ""),
+                ("4", "Nov 4, 2026", "unfinished", "other", "", ""),
+                ("3", "Nov 3, 2026", "ready", "bank", "100%", "100%"),
             ),
         ),
         Paragraph("These are the steps of the question bank bank."),
@@ -125,13 +125,19 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
     )
 
 
-def test_a_change_is_that_between_the_figures_shown() -> None:
-    of_bank = bank(competency("bread", single("bread-q", 0.001, 0.549, 1), target=1), pass_marks=(0.7,))
-    attempts = []
-    for number, answer in enumerate("ab", 1):
-        entry, _ = kept(number)
-        attempts.append((entry, outcome(of_bank, {"bread-q": answer})))
-    (overall, table, *_) = told_of(attempts).blocks
-    assert overall == Paragraph("From attempt 1 to attempt 2: your next step is still step 1.")
+def test_a_step_that_only_a_missing_must_have_holds_back_is_starred_with_a_note() -> None:
+    must = competency("bread", single("bread-q", 0, 1), target=1, required=("first-job",))
+    of_bank = bank(must, competency("cake", single("cake-q", 0, 1), target=1, weight=3.0), pass_marks=(0.7,))
+    entry, _ = kept(1)
+    told = told_of([(entry, outcome(of_bank, {"bread-q": "a", "cake-q": "b"}))])
+    table, note = told.blocks
     assert isinstance(table, Table)
-    assert [row[-1] for row in table.rows] == ["0%", "54% (+54)"]
+    assert table.rows == (("1", "Nov 1, 2026", "step 1", "75%*"),)
+    assert note == Paragraph("* means a must-have is missing.")
+
+
+def test_a_step_that_hasnt_moved_says_so() -> None:
+    assert (Trend("1 Step one", (0, 0.5, 1)).change, Trend("1 Step one", (0.5, 0, 0.504)).change) == (
+        "0% to 100%",
+        "50%, no change",
+    )

@@ -74,10 +74,10 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(BAKERY, bread_q="c", cake_q="c").sections[0]
-    assert first == Section("YOU ARE READY", (Paragraph("We're very sure."),))
+    assert first == Section("YOU ARE READY", (Paragraph("We're very sure of this result."),))
     roadmap = replace(BAKERY.roadmap, when_ready=("Bake.",))
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
-    told = Paragraph("We're very sure. To stay ready:")
+    told = Paragraph("We're very sure of this result. To stay ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
 
 
@@ -117,17 +117,16 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
 @pytest.mark.parametrize(
     ("answers", "answer"),
     [
-        ({"bread-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c", "cake-q": "a"}, "Not ready yet, but 1 of 2 steps is done."),
-        ({"bread-q": "a", "cake-q": "a"}, "Not ready yet."),
-        ({"bread-q": "c"}, "We can't tell yet if you're ready. So far, 1 of 2 steps is done."),
-        ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready. Congratulations!"),
+        ({"bread-q": "a"}, "You're not ready yet for a first job."),
+        ({"bread-q": "c", "cake-q": "a"}, "You're not ready yet for a first job, but 1 of 2 steps is done."),
+        ({"bread-q": "a", "cake-q": "a"}, "You're not ready yet for a first job."),
+        ({"bread-q": "c"}, "We can't tell yet if you're ready for a first job. So far, 1 of 2 steps is done."),
+        ({"bread-q": "c", "cake-q": "c"}, "Yes, you're ready for a first job. Congratulations!"),
     ],
 )
 def test_the_title_claims_nothing_of_steps_that_are_undecided(answers: dict[str, str], answer: str) -> None:
     sheet = Sheet(answers=answers)
-    title = result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY)).title
-    assert title == f"{answer} Your goal: a first job."
+    assert result(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY)).title == answer
 
 
 def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
@@ -144,8 +143,8 @@ def test_a_step_that_reaches_its_mark_without_a_must_have_says_so() -> None:
         "0%, needs 100%, FOCUS NEXT",
         "must-have missing",
     ]
-    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have missing"]
-    assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, ready", "FOCUS NEXT: must-have in doubt"]
+    assert notes(bread_q="c", cake_q="a", pie_q="b") == ["100%, ready", "must-have missing, FOCUS NEXT"]
+    assert notes(bread_q="c", cake_q=SKIP, pie_q="b") == ["100%, ready", "must-have in doubt, FOCUS NEXT"]
 
 
 def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
@@ -192,17 +191,23 @@ def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None
 @pytest.mark.parametrize(
     ("pace", "when", "whole"),
     [
-        (None, "This week", "about 6 hours"),
-        (2, "Start now", "about 3 weeks at 2 hours a week, until about December 14"),
-        (5, "This week", "about 2 weeks at 5 hours a week, until about December 7"),
-        (1, "Start now", "about 6 weeks at 1 hour a week, until about January 4, 2027"),
+        (None, "This week", "About 6 hours."),
+        (2, "Start now", "About 3 weeks at 2 hours a week (until mid-December)."),
+        (5, "This week", "About 2 weeks at 5 hours a week (until early December)."),
+        (1, "Start now", "About 6 weeks at 1 hour a week (until early January 2027)."),
     ],
 )
 def test_time_is_the_persons_own(pace: int | None, when: str, whole: str) -> None:
     of_bank = bank(BREAD, pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)))
-    assert (told[when], told["This step"]) == (("Do 1 for bread",), (whole,))
+    assert (told[when], told["Time"]) == (("Do 1 for bread",), (whole,))
+
+
+WEEKS = {
+    4: "About 2 weeks at 4 hours a week (until early December)",
+    2: "About 3 weeks at 2 hours a week (until mid-December)",
+}
 
 
 def test_the_time_of_a_what_if_counts_from_when_it_is_done() -> None:
@@ -221,33 +226,40 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
     of_bank = bank(competency("work", single("work-q", 0, 1), target=1, hours=(3800,)), pass_marks=(1.0,))
     sheet = Sheet(answers={"work-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=10)))
-    assert told["This step"] == ("about 2 years of full-time work",)
+    assert told["Time"] == ("About 2 years of full-time work.",)
 
 
 @pytest.mark.parametrize(
     ("answers", "pace", "told"),
     [
-        ({"bread-q": "a", "cake-q": "a"}, None, ("up to 90 hours for the 2 steps left",)),
-        ({"bread-q": "a", "cake-q": "a"}, 4, ("up to 22 weeks for the 2 steps left",)),
-        ({"bread-q": "a", "cake-q": "a"}, 2, ("up to 10 months for the 2 steps left",)),
-        ({"bread-q": "a"}, 2, None),  # the other one has not been asked about
-        ({"bread-q": "c", "cake-q": "a"}, 2, None),  # only one step is left
-        ({}, 2, None),
+        ({"bread-q": "a", "cake-q": "a"}, None, "About 6 hours, and up to 90 hours for both steps left."),
+        ({"bread-q": "a", "cake-q": "a"}, 4, f"{WEEKS[4]}, and up to 22 weeks for both steps left."),
+        ({"bread-q": "a", "cake-q": "a"}, 2, f"{WEEKS[2]}, and up to 10 months for both steps left."),
+        ({"bread-q": "a"}, 2, f"{WEEKS[2]}."),  # the other one has not been asked about
+        ({"bread-q": "c", "cake-q": "a"}, 2, "About 40 weeks at 2 hours a week (until late August 2027)."),  # only one
+        ({}, 2, ""),
     ],
 )
 def test_the_whole_way_is_told_if_more_than_one_step_is_left(
-    answers: dict[str, str], pace: int | None, told: tuple[str, ...] | None
+    answers: dict[str, str], pace: int | None, told: str
 ) -> None:
     long = competency("cake", single("cake-q", 0, 0.5, 1), target=1, hours=(80,), step="two")
     of_bank = bank(BREAD, long, pass_marks=(1.0, 1.0))
     sheet = Sheet(answers=answers)
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)
-    assert facts(result(material)).get("In all") == told
+    assert facts(result(material)).get("Time", ("",)) == (told,)
 
 
 def test_the_whole_way_may_lead_through_a_job() -> None:
     work = Action(do="Work.", hours=3800, weeks=104, on_the_job="years")
     assert way_in_words([[BREAD.actions], [[work]]], 2) == "3 weeks, plus 2 years on the job"
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(26, "26 weeks"), (27, "7 months"), (99, "23 months"), (100, "2 years"), (131, "3 years")]
+)
+def test_much_study_is_told_in_months_and_very_much_in_years(hours: int, told: str) -> None:
+    assert way_in_words([[[Action(do="Study.", hours=hours)]]], 1) == told
 
 
 def test_only_the_start_of_the_first_action_is_on_the_first_screen() -> None:
@@ -263,8 +275,15 @@ def test_what_takes_weeks_of_its_own_starts_now_but_isnt_done_this_week() -> Non
     assert facts(report(of_bank, bread_q="a"))["Start now"] == ("Do 1 for bread",)
 
 
+def test_questions_left_open_come_with_the_command_that_asks_them() -> None:
+    material = Material(TWO_STEPS, assess(TWO_STEPS, Sheet()), Sheet(), TODAY, to_finish="type this")
+    assert facts(result(material))["Start now"] == ("Answer the remaining questions: type this",)
+    without_plan = replace(material, what_next="type that")
+    assert result(without_plan).sections[-1].blocks[-1] == Paragraph("Full report: type that")
+
+
 def test_what_can_be_done_next_comes_last_and_only_on_the_first_screen() -> None:
     sheet = Sheet(answers={"bread-q": "a"})
-    material = Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, what_next="Type this.")
-    assert result(material).sections[-1].blocks[-1] == Paragraph("Type this.")
-    assert "Type this." not in report_as_text(full_report(material))
+    material = Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, what_next="type this")
+    assert result(material).sections[-1].blocks[-1] == Paragraph("Full report with your plan: type this")
+    assert "type this" not in report_as_text(full_report(material))

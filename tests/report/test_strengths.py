@@ -11,7 +11,7 @@ from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BREAD, GROUP, LUCKY, SELF_VIEW, headings, report, section
 from tests.builders import bank, changed, competency, single, with_competencies
 
-HAVE = "What you've already covered"
+HAVE, LEFT = "What you've already covered", "Still worth doing"
 
 
 def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -> None:
@@ -68,13 +68,9 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "5 hours, raises step 1 by 100 points", todo
+        "Bread", "5 hours, raises step 1 from 0% to 100%", todo
     )
-    assert section(report(of_bank), "Your plan").blocks[1] == ToDo("Bread", "5 hours, if it's a gap", todo)
-    assert section(report(of_bank, bread_q="b"), HAVE).blocks[1:] == (
-        Paragraph("Still worth doing:"),
-        Items(("Do 2 for bread",)),
-    )
+    assert section(report(of_bank, bread_q="b"), LEFT).blocks == (Items(("Do 2 for bread",)),)
 
 
 def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
@@ -85,9 +81,17 @@ def test_what_is_left_of_what_is_met_is_still_worth_doing() -> None:
 
     of_bank = bank(reached("bread", 0, 1, 0), reached("cake", 0, 0, 0), pass_marks=(1.0,))
     document = report(of_bank, bread_q="b", cake_q="b")
-    assert section(document, HAVE).blocks == (
+    assert section(document, LEFT).blocks == (Items(("Do 2 for bread",)),)
+    assert HAVE not in headings(document)  # the first lines say that everything is covered
+    assert LEFT not in headings(report(of_bank, bread_q="c", cake_q="c"))
+
+
+def test_steps_with_few_gaps_name_those_and_one_with_more_counts_them() -> None:
+    names = {"a": "one", **dict.fromkeys("bcd", "two"), **dict.fromkeys("efghijklm", "three")}
+    parts = [competency(name, single(f"{name}-q", 0, 1), target=1, step=step) for name, step in names.items()]
+    answers = {f"{name}_q": "a" if name in "bjklm" else "b" for name in names}
+    assert section(report(bank(*parts, pass_marks=(1.0, 1.0, 1.0)), None, **answers), HAVE).blocks == (
         Paragraph("Step 1: every area."),
-        Paragraph("Still worth doing:"),
-        Items(("Do 2 for bread",)),
+        Paragraph("Step 2: every area except B."),
+        Paragraph("Step 3: every area except your 4 gaps."),
     )
-    assert len(section(report(of_bank, bread_q="c", cake_q="c"), HAVE).blocks) == 1

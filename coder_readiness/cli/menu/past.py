@@ -50,10 +50,11 @@ def delete(context: Context, _: str) -> None:
 def _attempts(context: Context) -> list[Choice[str]]:
     """Return every attempt as a choice, the last one first; also those that can only be deleted."""
     from coder_readiness.report.history import focus_of
+    from coder_readiness.report.wording import short_day
 
     goals = goals_to_tell(context)
     told = {
-        entry.id: f"Attempt {entry.id}, {entry.started.astimezone():%Y-%m-%d}: {focus_of(entry, outcome_of(entry))}"
+        entry.id: f"Attempt {entry.id}, {short_day(entry.started.astimezone())}: {focus_of(entry, outcome_of(entry))}"
         + (f", for {goals[entry.goal]}" if entry.goal in goals else "")
         for entry in context.store.history.entries()
     }

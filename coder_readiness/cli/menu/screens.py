@@ -73,13 +73,12 @@ def _see_plan(context: Context, _: str) -> None:
 
 def _read_parts(context: Context, _: str) -> None:
     """Let the person read the full report part by part, or whole."""
-    from coder_readiness.report.document import MISSED, parts
+    from coder_readiness.report.document import VIEWS, parts
 
     with reading_report(context) as (reading, material):
-        made = {name: section for name, part in parts(material).items() if (section := part(material))}
-        sections = {name: section for name, section in made.items() if name != MISSED}
-        choices = [Choice(name, name) for name in sections]
-        choices += [Choice("report --answers", MISSED)] if MISSED in made else []
+        sections = {name: section for name, part in parts(material).items() if (section := part(material))}
+        whole = {name: f"report --{view}" for name, view in VIEWS.items()}
+        choices = [Choice(whole.get(name, name), name) for name in sections]
         choices.append(Choice("report --full", "All of it"))
         while reply := choose(context, "Which part do you want to read?", choices):
             if reply in sections:
