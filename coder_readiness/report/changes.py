@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import says_nothing, span, steps_in_words
+from coder_readiness.report.wording import first_of, says_nothing, span, steps_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, percent, points
 from coder_readiness.text import number_of
 
@@ -15,18 +15,21 @@ def what_if_section(material: Material) -> Section | None:
     if material.before is None:
         return None
     rows = tuple(row for row in _step_rows(material.readiness, material.before) if row[1] != row[2])
+    blocks: list[Block] = [Table(("Step", "Today", "With that"), rows)] if rows else []
+    new = _newly_met(material, material.before)
     if not rows:
-        return Section("What that would change", (Paragraph("Nothing. You already have it."),))
-    table = Table(("Step", "Today", "With that"), rows)
-    return Section("What that would change", (table, *_along(material, material.before)))
+        fewer = len(material.before.gaps) - len(material.readiness.gaps)
+        but = f" You'd just have {number_of(fewer, 'gap')} fewer." if fewer > 0 else ""
+        blocks = [Paragraph(f"No step would change.{but}" if new else "Nothing: you've covered that already.")]
+    if along := tuple(title for title in new if title not in material.assumed):
+        blocks.append(Titles("By then, you'd also have covered", along))
+    return Section("What that would change", tuple(blocks))
 
 
-def _along(material: Material, before: Readiness) -> list[Titles]:
-    """Return what comes along with the areas that are assumed to be covered, and wasn't covered before."""
+def _newly_met(material: Material, before: Readiness) -> list[str]:
+    """Return the titles of the areas that are assumed to be covered, or come along with them, and weren't before."""
     was_met, assumed = _was_met(before), material.sheet.assumed
-    new = [one.title for one in material.bank.competencies if one.id in assumed and not was_met.get(one.id)]
-    along = tuple(title for title in new if title not in material.assumed)
-    return [Titles("By then, you'd also have covered", along)] if along else []
+    return [one.title for one in material.bank.competencies if one.id in assumed and not was_met.get(one.id)]
 
 
 def closed_gaps(material: Material) -> list[str]:
@@ -178,49 +181,48 @@ def _of_area(result: CompetencyResult) -> str:
 
 
 def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goals: Mapping[str, str]) -> Section:
-    """Return what has changed overall, and two attempts side by side: every step, and every area that differs.
+    """Return what has changed overall, and two attempts side by side: every step and every area that differs.
 
     `goals` puts the goals into words.
     """
-    steps = {step.id: step for step in first.steps}
     areas = {result.id: result for result in first.competencies}
-    rows = [
-        (f"{step.number} {step.title}", step_in_words(then), step_in_words(step))
-        for step in second.steps
-        if (then := steps.get(step.id))
-    ]
-    differing = [
+    steps = tuple(row for row in _step_rows(second, first) if row[1] != row[2])
+    differing = tuple(
         (result.title, was, is_)
         for result in second.competencies
         if (earlier := areas.get(result.id)) and (was := _of_area(earlier)) != (is_ := _of_area(result))
-    ]
+    )
     blocks: list[Block] = [Paragraph(_overall(first, second))]
     if first.goal != second.goal:
         before, after = (goals.get(one.goal, one.goal) for one in (first, second))
         blocks.insert(0, Paragraph(f"The goals differ: first it was {before}, then {after}."))
-    blocks.append(Table(("Step", *heads), tuple(rows)))
-    blocks.append(
-        Table(("Area", *heads), tuple(differing)) if differing else Paragraph("Every area is the same in both.")
-    )
+    blocks.append(Table(("Step", *heads), steps) if steps else Paragraph("Every step is the same in both."))
+    if differing:
+        blocks.append(Paragraph("Areas that changed, and how much of each target you reached:"))
+        blocks.append(Table(("Area", *heads), differing))
+    else:
+        blocks.append(Paragraph("Every area is the same in both."))
     return Section("Side by side", tuple(blocks))
 
 
 def _overall(first: Readiness, second: Readiness) -> str:
-    """Return in a sentence how steps and areas have moved, and in another what has become of the next step."""
-    told = ", ".join(_ups_and_downs(first, second)) or "no gap closed, and none is new"
-    focus = focus_then_and_now(first.next_step, second.next_step)
-    return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in (told, focus))
+    """Return what has become of the next step, and which gaps have been closed or are new."""
+    closed, new = _closed(first, second), _new_gaps(first, second)
+    told = [focus_then_and_now(first.next_step, second.next_step)]
+    told += [f"You closed {number_of(len(closed), 'gap')}."] if closed else []
+    told += [f"New {'gaps' if len(new) > 1 else 'gap'}: {'; '.join(first_of(new))}."] if new else []
+    return " ".join(told)
 
 
-def focus_then_and_now(then: NextStep | None, now: NextStep | None) -> str:
-    """Return what has become of the next step from one attempt to another."""
+def focus_then_and_now(then: NextStep | None, now: NextStep | None, when: str = "") -> str:
+    """Return what has become of the next step since an earlier attempt, such as one " in attempt 1"."""
     if now is None:
-        return "you're ready now" if then else "you're still ready"
+        return "You're ready now." if then else "You're still ready."
     if then is None:
-        return f"you were ready then, and now your next step is {_named(now)}"
+        return f"You were ready{when}. Now your next step is {_named(now)}."
     if then.number == now.number:
-        return f"your next step is still {_named(now)}"
-    return f"your next step was {_named(then)}, and now it's {_named(now)}"
+        return f"Your next step is still {_named(now)}."
+    return f"Your next step was {_named(then)}{when}. Now it's {_named(now)}."
 
 
 def _named(step: NextStep) -> str:

@@ -48,9 +48,8 @@ def history(kept: Sequence[Past], bank: str | None, typed: Callable[[str], str])
 
 
 def _overall(first: tuple[Entry, Outcome], last: tuple[Entry, Outcome]) -> str:
-    (before, then), (after, now) = first, last
-    told = focus_then_and_now(then.next_step, now.next_step)
-    return f"From attempt {before.id} to attempt {after.id}: {told}."
+    (before, then), (_, now) = first, last
+    return focus_then_and_now(then.next_step, now.next_step, f" in attempt {before.id}")
 
 
 def history_row(entry: Entry, outcome: Outcome | None) -> dict[str, Any]:

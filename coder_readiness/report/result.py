@@ -31,18 +31,32 @@ _FAIRLY_SURE = 8
 def title(material: Material) -> str:
     """Return in one line whether the person is ready, and for what; after an update, first what has changed."""
     readiness = material.readiness
-    areas = "this area" if len(material.assumed) == 1 else "these areas"
-    what_if = f"What if you'd covered {areas}: {'; '.join(material.assumed)}?" if material.assumed else ""
     other_goal = "That isn't the goal you chose." if material.other_goal else ""
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
     done = f"{ready} of {number_of(steps, 'step')} {'is' if ready == 1 else 'are'} done."
-    if ready == steps:
+    if material.assumed:
+        answer = _what_if(material, ready)
+    elif ready == steps:
         answer = f"Yes, you're ready for {material.goal}. Congratulations!"
     elif readiness.next_step and not readiness.next_step.certain:
         answer = f"We can't tell yet if you're ready for {material.goal}." + (f" So far, {done}" if ready else "")
     else:
         answer = f"You're not ready yet for {material.goal}{f', but {done}' if ready else '.'}"
-    return " ".join(part for part in (gain(material), what_if, answer, other_goal, material.note) if part)
+    return " ".join(part for part in (gain(material), answer, other_goal, material.note) if part)
+
+
+def _what_if(material: Material, ready: int) -> str:
+    """Return whether the person would be ready with some areas covered, and how many steps would be."""
+    steps, assumed = len(material.readiness.steps), "; ".join(material.assumed)
+    covered = f"If you'd covered {assumed if len(material.assumed) == 1 else f'these areas ({assumed})'}"
+    step = material.readiness.next_step
+    if not step:
+        return f"{covered}, you'd be ready for {material.goal}."
+    still = "you still wouldn't be" if step.certain else "we still couldn't tell if you're"
+    if not ready:
+        return f"{covered}, {still} ready for {material.goal}."
+    done = f"{ready} of {number_of(steps, 'step')} would be done"
+    return f"{covered}, {done}. {still[0].upper()}{still[1:]} ready for {material.goal}."
 
 
 def lead(material: Material) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coder_readiness.report.blocks import Paragraph, Section, Table, Titles
-from coder_readiness.report.changes import comparison
+from coder_readiness.report.changes import comparison, step_in_words
 from coder_readiness.report.document import full_report, result
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
@@ -122,9 +122,10 @@ def test_several_steps_that_went_down_are_named_by_their_numbers() -> None:
         assess(steps, Sheet(answers={"bread-q": bread, "cake-q": cake, "first-q": last}))
         for bread, cake, last in (("a", "c", "b"), ("b", "b", "a"))
     )
-    told = comparison(("Attempt 1", "Attempt 2"), first, second, {}).blocks[0]
-    assert isinstance(told, Paragraph)
-    assert told.text.startswith("Step 1 up from 0% to 50%, steps 2 and 3 down, 2 new gaps. ")
+    sheet = Sheet(answers={"bread-q": "b", "cake-q": "b", "first-q": "a"})
+    assert result(Material(steps, second, sheet, TODAY, before=first)).title.startswith(
+        "Since your last attempt: step 1 up from 0% to 50%, steps 2 and 3 down, 2 new gaps. "
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,24 +134,24 @@ def test_several_steps_that_went_down_are_named_by_their_numbers() -> None:
         (
             {"bread-q": "a"},
             {"bread-q": "c"},
-            "Step 1 up from 0% to 100%, 1 gap closed. Your next step was step 1, and now it's step 2.",
+            "Your next step was step 1. Now it's step 2. You closed 1 gap.",
         ),
         (
             {"bread-q": "c"},
             {"bread-q": "a"},
-            "Step 1 down from 100% to 0%, 1 new gap. Your next step was step 2, and now it's step 1.",
+            "Your next step was step 2. Now it's step 1. New gap: Bread.",
         ),
-        ({"bread-q": "a"}, {"bread-q": "a"}, "No gap closed, and none is new. Your next step is still step 1."),
-        ({}, {}, "No gap closed, and none is new. Your next step is still step 1 (not sure yet)."),
+        ({"bread-q": "a"}, {"bread-q": "a"}, "Your next step is still step 1."),
+        ({}, {}, "Your next step is still step 1 (not sure yet)."),
         (
             {"bread-q": "c", "cake-q": "c"},
             {"bread-q": "c", "cake-q": "c"},
-            "No gap closed, and none is new. You're still ready.",
+            "You're still ready.",
         ),
         (
             {"bread-q": "c", "cake-q": "a"},
             {"bread-q": "c", "cake-q": "c"},
-            "Step 2 up from 0% to 100%, 1 gap closed. You're ready now.",
+            "You're ready now. You closed 1 gap.",
         ),
     ],
 )
@@ -163,6 +164,26 @@ def test_two_attempts_side_by_side_lead_with_what_has_changed(
     )
     side_by_side = comparison(("Attempt 1", "Attempt 2"), first, second, {})
     assert side_by_side.blocks[0] == Paragraph(told)
+
+
+def test_two_attempts_side_by_side_show_only_steps_and_areas_that_differ() -> None:
+    first, second = (assess(TWO_STEPS, Sheet(answers={"bread-q": bread, "cake-q": "a"})) for bread in ("b", "c"))
+    heads = ("Attempt 1", "Attempt 2")
+    assert comparison(heads, first, second, {}).blocks[1:] == (
+        Table(("Step", *heads), (("1 Step one", "50%", "100%"),)),
+        Paragraph("Areas that changed, and how much of each target you reached:"),
+        Table(("Area", *heads), (("Bread", "50%", "covered"),)),
+    )
+    same = (Paragraph("Every step is the same in both."), Paragraph("Every area is the same in both."))
+    assert comparison(heads, first, first, {}).blocks[1:] == same
+
+
+def test_a_step_that_lacks_only_a_must_have_shows_that_beside_its_percentage() -> None:
+    must = changed(CAKE, required=("first-job",))
+    step = assess(
+        bank(changed(BREAD, weight=3.0), must, pass_marks=(0.7,)), Sheet(answers={"bread-q": "c", "cake-q": "a"})
+    )
+    assert step_in_words(step.steps[0]) == "75%, must-have missing"
 
 
 def test_a_comparison_of_attempts_for_different_goals_says_so_first() -> None:

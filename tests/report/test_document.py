@@ -12,8 +12,9 @@ from coder_readiness.report.markdown import to_markdown
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
-from tests.bakery import BAKERY, SELF_VIEW, TODAY, guided, headings, rated, section
-from tests.builders import bank, check
+from coder_readiness.scoring.whatif import assume
+from tests.bakery import BAKERY, BREAD, CAKE, SELF_VIEW, TODAY, TWO_STEPS, guided, headings, rated, section
+from tests.builders import bank, changed, check
 
 
 @pytest.mark.parametrize(
@@ -39,12 +40,52 @@ def test_what_is_only_assumed_would_change_it() -> None:
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
     then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=("Bread",)))
-    assert document.title == ("What if you'd covered this area: Bread? You're not ready yet for a first job.")
+    assert document.title == "If you'd covered Bread, you still wouldn't be ready for a first job."
     assert section(document, "What that would change").blocks == (
         Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
     )
-    same = result(Material(BAKERY, then, Sheet(), TODAY, before=then, assumed=("Bread",)))
-    assert section(same, "What that would change").blocks == (Paragraph("Nothing. You already have it."),)
+
+
+@pytest.mark.parametrize(
+    ("bread", "told"),
+    [
+        ("c", "Nothing: you've covered that already."),
+        ("a", "No step would change. You'd just have 1 gap fewer."),
+    ],
+)
+def test_what_if_no_step_would_change_is_told_as_it_is(bread: str, told: str) -> None:
+    strong = changed(rated("strong", 1, check("strong-1")), weight=3.0)  # makes up for what is missing
+    of_bank = bank(BREAD, strong, changed(CAKE, step="two"), pass_marks=(1.0, 1.0))
+    answers = {"bread-q": bread, "strong-rating": "c", "strong-1": "a", "cake-q": "a"}
+    then = assess(of_bank, Sheet(answers=answers))
+    sheet = assume(Sheet(answers=answers), ["bread"])
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then, assumed=("Bread",))
+    assert section(result(material), "What that would change").blocks == (Paragraph(told),)
+    assert result(material).title == (
+        "If you'd covered Bread, 1 of 2 steps would be done. You still wouldn't be ready for a first job."
+    )
+
+
+UNSURE = " still couldn't tell if you're ready for a first job."
+
+
+@pytest.mark.parametrize(
+    ("answers", "assumed", "title"),
+    [
+        (
+            {"bread-q": "c"},
+            "bread",
+            f"1 of 2 steps would be done. We{UNSURE}",
+        ),
+        ({}, "pie", f"we{UNSURE}"),
+        ({"bread-q": "c"}, "cake", "you'd be ready for a first job."),
+    ],
+)
+def test_a_what_if_says_whether_one_would_be_ready(answers: dict[str, str], assumed: str, title: str) -> None:
+    sheet = assume(Sheet(answers=answers), [assumed])
+    names = (assumed.capitalize(), "Pie")
+    material = Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, assumed=names)
+    assert result(material).title == f"If you'd covered these areas ({'; '.join(names)}), {title}"
 
 
 def test_what_is_only_assumed_is_not_said_to_be_shown() -> None:

@@ -50,7 +50,7 @@ def test_attempts_for_different_goals_are_not_compared() -> None:
     (entry, outcome_), ready = kept(1, bread="a"), kept(2, bread="c", cake="c", pie="c")
     other_goal = replace(entry, goal="well-paid"), outcome_
     assert isinstance(told_of([other_goal, ready]).blocks[0], Table)
-    told = Paragraph("From attempt 1 to attempt 2: you're ready now.")
+    told = Paragraph("You're ready now.")
     assert told_of([(entry, outcome_), other_goal, ready]).blocks[0] == told
 
 
@@ -65,7 +65,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
         ]
     )
     assert told.blocks == (
-        Paragraph("From attempt 1 to attempt 5: you're ready now."),
+        Paragraph("You're ready now."),
         Table(
             ("No.", "Date", "Focus", "Step 1", "Step 2"),
             (
@@ -108,7 +108,7 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
         ]
     )
     assert told.blocks == (
-        Paragraph("From attempt 1 to attempt 3: you're ready now."),
+        Paragraph("You're ready now."),
         Table(
             ("No.", "Date", "Focus", "Bank", "Step 1", "Step 2"),
             (
