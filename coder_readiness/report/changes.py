@@ -196,12 +196,13 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
     if first.goal != second.goal:
         before, after = (goals.get(one.goal, one.goal) for one in (first, second))
         blocks.insert(0, Paragraph(f"The goals differ: first it was {before}, then {after}."))
-    blocks.append(Table(("Step", *heads), steps) if steps else Paragraph("Every step is the same in both."))
+    if steps:
+        blocks.append(Table(("Step", *heads), steps))
     if differing:
         blocks.append(Paragraph("Areas that changed, and how much of each target you reached:"))
         blocks.append(Table(("Area", *heads), differing))
-    else:
-        blocks.append(Paragraph("Every area is the same in both."))
+    if not steps and not differing:
+        blocks.append(Paragraph(f"Every step and every area is the same in both ({'; '.join(heads)})."))
     return Section("Side by side", tuple(blocks))
 
 

@@ -174,8 +174,8 @@ def test_two_attempts_side_by_side_show_only_steps_and_areas_that_differ() -> No
         Paragraph("Areas that changed, and how much of each target you reached:"),
         Table(("Area", *heads), (("Bread", "50%", "covered"),)),
     )
-    same = (Paragraph("Every step is the same in both."), Paragraph("Every area is the same in both."))
-    assert comparison(heads, first, first, {}).blocks[1:] == same
+    same = Paragraph("Every step and every area is the same in both (Attempt 1; Attempt 2).")
+    assert comparison(heads, first, first, {}).blocks[1:] == (same,)
 
 
 def test_a_step_that_lacks_only_a_must_have_shows_that_beside_its_percentage() -> None:
