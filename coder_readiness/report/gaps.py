@@ -172,7 +172,7 @@ def _ways_to_close(
     gap = next((gap for gap in material.readiness.gaps if gap.competency == name), None)
     title = title_of_gap(material, gap) if gap else results[name].title
     end = until(end_of(tasks), material)
-    is_told = f"({end})" in told or any(task.action.on_the_job for task in tasks)
+    is_told = f"{end}." in told or any(task.action.on_the_job for task in tasks)
     notes = [
         end if by_week and not (is_told or material.assumed) else "",
         _worth_of(material, gap) if gap else "if it's a gap",

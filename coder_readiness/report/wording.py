@@ -26,8 +26,6 @@ _MOST_IN_WEEKS = 26
 """What takes longer and has no date is told in months."""
 _MOST_WEEKS = 104
 """What takes longer is told in hours, or as full-time work."""
-_EARLY, _MIDDLE = 10, 20
-"""Up to these days a month is early, or at its middle."""
 _MOST_MONTHS = 24
 """From so many months on, study is told in years."""
 _LONG = 500
@@ -69,16 +67,15 @@ def time_in_words(hours: int, tasks: Sequence[Task], material: Material) -> str:
     if weeks == math.ceil(sum(action.hours for action in actions) / pace):
         why = f" at {number_of(pace, 'hour')} a week"
     else:
-        why = f", because one task takes {'that long' if weeks == least else number_of(least, 'week')}"
-    when = ONCE_DONE if material.assumed else f"({until(weeks, material)})"
-    return f"about {number_of(weeks, 'week')}{why} {when}"
+        why = f" (one task takes {'that long' if weeks == least else number_of(least, 'week')})"
+    when = ONCE_DONE if material.assumed else until(weeks, material)
+    return f"about {number_of(weeks, 'week')}{why}, {when}"
 
 
 def until(weeks: int, material: Material) -> str:
-    """Return when so many weeks are over, such as "until early March", with the year unless it's this one."""
+    """Return the day on which so many weeks are over, such as "until about March 1", with the year unless it's this."""
     day = material.today + datetime.timedelta(weeks=weeks)
-    part = "early " if day.day <= _EARLY else "mid-" if day.day <= _MIDDLE else "late "
-    return f"until {part}{day:%B}" + (f" {day.year}" if day.year != material.today.year else "")
+    return f"until about {day:%B} {day.day}" + (f", {day.year}" if day.year != material.today.year else "")
 
 
 def short_day(day: datetime.date) -> str:

@@ -82,7 +82,7 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.until("FOCUS NEXT")
     program.until_asked("How many hours a week")
     program.press("5", "enter")
-    program.until("Your plan for step 1 takes about 4 weeks at 5 hours a week (until late")
+    program.until("Your plan for step 1 takes about 4 weeks at 5 hours a week, until about")
     choose(program, "See your plan")
     program.until("This is the least you need to do to finish step 1.")
     put_in_calendar(program)

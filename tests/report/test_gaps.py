@@ -268,21 +268,21 @@ SELL = ("shop", (action("Rent.", 9), action("Sell.", 4, 4), action("Count.", 1))
     [
         (
             10,
-            " It takes about 6 weeks, because one task takes 4 weeks (until early January 2027)."
+            " It takes about 6 weeks (one task takes 4 weeks), until about January 4, 2027."
             " The hours are our estimates.",
             "",
         ),
         (
             None,
             " The hours are our estimates, and the weeks assume 10 hours a week.",
-            ", until early January 2027",
+            ", until about January 4, 2027",
         ),
     ],
 )
 def test_a_plan_of_several_weeks_says_when_to_do_what_and_each_day_once(pace: int | None, takes: str, end: str) -> None:
     assert planned(pace, BAKE, SELL) == [
         f"{LEAST}{takes}",
-        "12 hours, until early December",
+        "12 hours, until about December 7",
         "Week 1: Ask. (2 hours)",
         "Weeks 1-2: Bake. (10 hours)",
         f"14 hours{end}",
@@ -306,7 +306,7 @@ def test_an_end_that_is_not_that_of_the_whole_plan_is_told() -> None:
     first = ("bread", (action("Bake.", 10),))
     second = ("shop", (action("Rent.", 20),))
     _, note, *_ = planned(10, first, second, today=date(2026, 4, 24))
-    assert note == "10 hours, until early May"  # all of it takes until mid-May
+    assert note == "10 hours, until about May 1"  # all of it takes until May 15
 
 
 def test_paid_work_has_no_weeks_of_study() -> None:

@@ -192,9 +192,9 @@ def test_the_lead_counts_what_is_met(answers: dict[str, str], lead: str) -> None
     ("pace", "when", "whole"),
     [
         (None, "This week", "About 6 hours."),
-        (2, "Start now", "About 3 weeks at 2 hours a week (until mid-December)."),
-        (5, "This week", "About 2 weeks at 5 hours a week (until early December)."),
-        (1, "Start now", "About 6 weeks at 1 hour a week (until early January 2027)."),
+        (2, "Start now", "About 3 weeks at 2 hours a week, until about December 14."),
+        (5, "This week", "About 2 weeks at 5 hours a week, until about December 7."),
+        (1, "Start now", "About 6 weeks at 1 hour a week, until about January 4, 2027."),
     ],
 )
 def test_time_is_the_persons_own(pace: int | None, when: str, whole: str) -> None:
@@ -205,8 +205,8 @@ def test_time_is_the_persons_own(pace: int | None, when: str, whole: str) -> Non
 
 
 WEEKS = {
-    4: "About 2 weeks at 4 hours a week (until early December)",
-    2: "About 3 weeks at 2 hours a week (until mid-December)",
+    4: "About 2 weeks at 4 hours a week, until about December 7",
+    2: "About 3 weeks at 2 hours a week, until about December 14",
 }
 
 
@@ -216,8 +216,8 @@ def test_the_time_of_a_what_if_counts_from_when_it_is_done() -> None:
     sheet = Sheet(answers={"bread-q": "a", "first-q": "b", "long-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, assumed=("First",), hours_per_week=2)
     document = result(material)
-    assert facts(document)["This step"] == ("about 3 weeks at 2 hours a week, once that's done",)
-    assert facts(document)["In all"] == ("up to 10 months for the 2 steps left, once that's done",)
+    told = "About 3 weeks at 2 hours a week, once that's done, and up to 10 months for both steps left."
+    assert facts(document)["Time"] == (told,)
     assert document.lead == "You'd have covered 1 of 3 areas."
     assert "until" not in report_as_text(full_report(material))
 
@@ -236,7 +236,7 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
         ({"bread-q": "a", "cake-q": "a"}, 4, f"{WEEKS[4]}, and up to 22 weeks for both steps left."),
         ({"bread-q": "a", "cake-q": "a"}, 2, f"{WEEKS[2]}, and up to 10 months for both steps left."),
         ({"bread-q": "a"}, 2, f"{WEEKS[2]}."),  # the other one has not been asked about
-        ({"bread-q": "c", "cake-q": "a"}, 2, "About 40 weeks at 2 hours a week (until late August 2027)."),  # only one
+        ({"bread-q": "c", "cake-q": "a"}, 2, "About 40 weeks at 2 hours a week, until about August 30, 2027."),  # only one
         ({}, 2, ""),
     ],
 )
