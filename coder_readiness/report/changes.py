@@ -202,7 +202,7 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
         blocks.append(Paragraph("Areas that changed, and how much of each target you reached:"))
         blocks.append(Table(("Area", *heads), differing))
     if not steps and not differing:
-        blocks.append(Paragraph(f"Every step and every area is the same in both ({'; '.join(heads)})."))
+        blocks.append(Paragraph(f"{'; '.join(heads)}: every step and every area is the same."))
     return Section("Side by side", tuple(blocks))
 
 

@@ -174,7 +174,7 @@ def test_two_attempts_side_by_side_show_only_steps_and_areas_that_differ() -> No
         Paragraph("Areas that changed, and how much of each target you reached:"),
         Table(("Area", *heads), (("Bread", "50%", "covered"),)),
     )
-    same = Paragraph("Every step and every area is the same in both (Attempt 1; Attempt 2).")
+    same = Paragraph("Attempt 1; Attempt 2: every step and every area is the same.")
     assert comparison(heads, first, first, {}).blocks[1:] == (same,)
 
 
