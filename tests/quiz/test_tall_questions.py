@@ -108,9 +108,23 @@ def test_what_is_said_does_not_scroll_away_unread(
         asker.say(f"Line {number}")
     keys.type(*[ENTER] * waits, "q")
     assert asker.ask(prompt(CHECK)) is Move.LEAVE
-    assert ("Keys: Enter = go to the question, b = back, q = quit" in output.written) == waits
     keys.type("q")
     assert asker.ask(prompt(CHECK)) is Move.LEAVE
+    assert output.written.count("Keys: Enter = go to the question, b = back, q = quit") == waits
+
+
+def test_what_is_said_does_not_wait_where_there_is_room_for_what_is_read_of_a_tall_question(
+    keys: Typist, output: Output
+) -> None:
+    output.size = Size(20, 40)
+    put = next(tall_questions())
+    room = 20 - len(screen_of(put).head_pages("", put.keys)[0])
+    assert room > 1
+    asker = TerminalAsker()
+    asker.say("One line")
+    keys.type("q")
+    assert asker.ask(put) is Move.LEAVE
+    assert "go to the question" not in output.written
 
 
 def test_back_from_what_is_read_before_the_first_question_leads_nowhere(keys: Typist, output: Output) -> None:
@@ -134,6 +148,8 @@ def test_what_is_said_waits_only_where_there_is_no_room_for_it(keys: Typist, out
     asker = TerminalAsker()
     keys.type("2" + ENTER)
     assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]
+    keys.type("b")
+    assert asker.ask(prompt(SINGLE)) is Move.BACK
     keys.type("2" + ENTER)
     assert asker.ask(prompt(SINGLE)) == OPTIONS[SINGLE.id][1]  # what was asked and answered before may go
     assert "go to the question" not in output.written

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from prompt_toolkit.application import create_app_session
-from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
@@ -51,7 +50,7 @@ def test_a_terminal_is_not_asked_where_its_cursor_is(monkeypatch: pytest.MonkeyP
     """Some do not answer, and a warning would appear in the middle of the quiz."""
     printed = io.StringIO()
     monkeypatch.setattr(printed, "isatty", lambda: True)
-    assert not Vt100_Output(printed, lambda: Size(24, 80), "xterm").responds_to_cpr
+    assert not Vt100_Output(printed, Output().get_size, "xterm").responds_to_cpr
 
 
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK, NUMBER, CODE])
@@ -154,7 +153,7 @@ def test_what_was_selected_stays_when_a_question_is_flagged(keys: Typist) -> Non
     selected = asker.ask(put)
     assert selected == tuple(choice.value for choice in put.choices[1:3])
     keys.type("3" + ENTER)
-    assert asker.ask(prompt(SEVERAL)) == (put.choices[2].value,)
+    assert asker.ask(put) == (put.choices[2].value,)
 
 
 def test_after_a_flag_another_question_is_asked_as_it_is(keys: Typist) -> None:
@@ -321,18 +320,18 @@ def test_numbers_of_two_digits_where_several_may_be_selected(
             "2" + ENTER,
             ["How many years have you worked as a medical coder using US codes? Count all...", "2 years"],
         ),
-        (
-            SEVERAL,
-            "2345" + ENTER,
-            [
-                "Which of these have you done without help in the past six months? Assistive...",
-                "4 selected: Saved a file in a folder, found it again later and emailed it...",
-            ],
-        ),
-        (
-            SEVERAL,
-            "0" + ENTER,
-            ["Which of these have you done without help in the past six months? Assistive...", "nothing selected"],
+        *(
+            (
+                SEVERAL,
+                typed + ENTER,
+                ["Which of these have you done without help in the past six months? Assistive...", answered],
+            )
+            for typed, answered in [
+                ("2", "Saved a file in a folder, found it again later and emailed it"),
+                ("36", "2 selected: Typed and formatted a document of a page or more; Joined a..."),
+                ("2345", "4 selected: Saved a file in a folder, found it again later and emailed it..."),
+                ("0", "nothing selected"),
+            ]
         ),
         (first("case"), "E11.9 I10" + ENTER, [first("case").text, "E11.9, I10"]),
         (
