@@ -1,6 +1,6 @@
 """Questions, lists and messages that are higher than the window: what is read first, and what stays in view."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -157,6 +157,52 @@ def test_what_is_said_waits_only_where_there_is_no_room_for_it(keys: Typist, out
     keys.type("q")
     assert asker.ask(prompt(SINGLE)) is Move.LEAVE
     assert ("go to the question" in output.written) == (not spare)
+
+
+def test_nothing_waits_where_nothing_was_said_however_low_the_window_is(keys: Typist, output: Output) -> None:
+    output.size = Size(2, 40)
+    keys.type("q")
+    assert TerminalAsker().ask(next(tall_questions())) is Move.LEAVE
+    assert "go to the question" not in output.written
+
+
+LINES = [Choice("a", "This"), Choice("b", "That")]
+LOWEST = Size(7, 80)
+"""A window that has just room for these lines, their title and their keys."""
+
+
+def test_what_is_said_is_read_before_a_list_takes_its_place(keys: Typist, output: Output) -> None:
+    output.size = LOWEST
+    asker = TerminalAsker()
+    asker.say("One line")
+    keys.type("q")
+    assert asker.choose("Which one?", LINES) is Move.LEAVE
+    assert "Which one?" not in output.written
+    asker.say("One line")
+    keys.type(ENTER, "2" + ENTER)
+    assert asker.choose("Which one?", LINES) == "b"
+    assert output.written.count("Keys: Enter = more, b = back, q = quit") == 2
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        (lambda asker: asker.choose("What?", LINES), "1" + ENTER),
+        (lambda asker: asker.read_note("What?", "type it"), ENTER),
+        (lambda asker: asker.pause("go on"), ENTER),
+    ],
+)
+def test_what_is_said_waits_for_one_prompt_only(
+    keys: Typist, output: Output, read: Callable[[TerminalAsker], object], typed: str
+) -> None:
+    asker = TerminalAsker()
+    asker.say("One line")
+    keys.type(typed)
+    read(asker)
+    output.size = LOWEST
+    keys.type("2" + ENTER)
+    assert asker.choose("Which one?", LINES) == "b"
+    assert "Keys: Enter = more" not in output.written
 
 
 @pytest.mark.parametrize(("kind", "rows", "signs"), [("several", 16, "↓"), ("check", 16, "↑"), ("check", 60, "")])

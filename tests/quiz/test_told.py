@@ -1,15 +1,17 @@
 """What a terminal tells beside the questions: what a key does not do, what was chosen, and whether it was right."""
 
+import io
 from dataclasses import replace
 
 import pytest
 
+from coder_readiness.bank.answers import SKIP
 from coder_readiness.quiz.asking import Choice, Mood, Move, Prompt
 from coder_readiness.quiz.screen import Screen
 from coder_readiness.quiz.terminal import TerminalAsker
 from tests.builders import ALONE
-from tests.quiz.pressed import ENTER, NUMBER, SEVERAL, SINGLE, pasted, prompt
-from tests.typist import Output, Typist
+from tests.quiz.pressed import ENTER, NUMBER, SEVERAL, SINGLE, first, pasted, prompt
+from tests.typist import Output, Typist, Window
 
 
 @pytest.fixture
@@ -73,6 +75,14 @@ def test_what_a_key_does_not_do_is_told(
     assert [note.startswith(start) for note, start in zip(notes, told, strict=True)] == [True] * len(told)
 
 
+def test_in_practice_the_whole_question_stays_in_view(typed: Typist, window: Window) -> None:
+    put = replace(prompt(first("case")), practice=True)
+    typed.type("s" + ENTER)
+    assert TerminalAsker().ask(put) is SKIP
+    question = f"{put.question.record} {put.question.text}"
+    assert window.seen[-1].split() == [*question.split(), "»", "skipped"]
+
+
 def test_a_list_and_what_was_chosen_of_it_stay_in_a_line_each(keys: Typist, output: Output) -> None:
     keys.type("2" + ENTER)
     assert TerminalAsker().choose("Which one?", [Choice("a", "This"), Choice("b", "That")]) == "b"
@@ -88,6 +98,16 @@ def test_a_list_that_is_left_leaves_no_answer(keys: Typist, output: Output) -> N
 
 @pytest.mark.parametrize(("mood", "sign"), [(Mood.GOOD, "\u2713 "), (Mood.BAD, "\u2717 "), (Mood.NEUTRAL, "")])
 def test_right_and_wrong_have_a_sign(output: Output, keys: Typist, mood: Mood, sign: str) -> None:
+    TerminalAsker().say("It is.", mood=mood)
+    TerminalAsker().say("It is.", heading=True, mood=mood)
+    assert output.written.splitlines() == [f"{sign}It is.", "", f"{sign}It is."]
+
+
+@pytest.mark.parametrize(("mood", "sign"), [(Mood.GOOD, "+ "), (Mood.BAD, "x "), (Mood.NEUTRAL, "")])
+def test_right_and_wrong_have_a_sign_without_utf8(
+    output: Output, keys: Typist, monkeypatch: pytest.MonkeyPatch, mood: Mood, sign: str
+) -> None:
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
     TerminalAsker().say("It is.", mood=mood)
     assert output.written.splitlines() == [f"{sign}It is."]
 
