@@ -226,10 +226,14 @@ def test_why_is_told_before_the_options_of_a_tall_question(keys: Typist, output:
     assert "Why we ask: It matters." in output.written
 
 
-def test_a_skip_is_not_pushed_out_of_view_by_the_next_question(keys: Typist, output: Output) -> None:
+@pytest.mark.parametrize(("room", "waits"), [(2, True), (3, False)])
+def test_a_skip_is_not_pushed_out_of_view_by_the_next_question(
+    keys: Typist, output: Output, room: int, waits: bool
+) -> None:
+    """It takes three lines: a blank one, the question, and that it was skipped."""
     asker = TerminalAsker()
-    output.size = Size(screen_of(prompt(SINGLE)).height() + 1, 80)
-    for pressed in (["s"], [ENTER, "s"]):
+    output.size = Size(screen_of(prompt(SINGLE)).height() + room, 80)
+    for pressed in (["s"], [*[ENTER] * waits, "s"]):
         keys.type(*pressed)
         assert asker.ask(prompt(SINGLE)) is SKIP
-    assert output.written.count("Keys: Enter = go to the question, b = back, q = quit") == 1
+    assert output.written.count("Keys: Enter = go to the question, b = back, q = quit") == waits

@@ -10,7 +10,7 @@ from coder_readiness.quiz.asking import Choice, Mood, Move, Prompt
 from coder_readiness.quiz.screen import Screen
 from coder_readiness.quiz.terminal import TerminalAsker
 from tests.builders import ALONE
-from tests.quiz.pressed import ENTER, NUMBER, SEVERAL, SINGLE, first, pasted, prompt
+from tests.quiz.pressed import CODE, ENTER, NUMBER, SEVERAL, SINGLE, first, pasted, prompt
 from tests.typist import Output, Typist, Window
 
 
@@ -73,6 +73,32 @@ def test_what_a_key_does_not_do_is_told(
     keys.type(typed + "q" + ENTER)
     assert TerminalAsker().ask(put) is Move.LEAVE
     assert [note.startswith(start) for note, start in zip(notes, told, strict=True)] == [True] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("put", "how"),
+    [
+        (prompt(SINGLE), "press a number or the arrow keys, then Enter. b"),
+        (prompt(SEVERAL), "press numbers to select, or use the arrow keys and Space. Then press Enter. b"),
+        (
+            Prompt(_NO_NONE, _NO_NONE.options, "Here", ""),
+            "press numbers to select (0 = none), or use the arrow keys and Space. Then press Enter. b",
+        ),
+        (
+            prompt(NUMBER),
+            "type a number from 0 to 60 (years), then press Enter. Or type one of these, then press Enter: b",
+        ),
+        (
+            prompt(CODE),
+            "type the answer, then press Enter. Capitals, spaces and decimal points don't matter. Or type one of "
+            "these, then press Enter: d",
+        ),
+    ],
+)
+def test_how_to_answer_is_told(typed: Typist, window: Window, put: Prompt, how: str) -> None:
+    typed.type("q" + ENTER)
+    assert TerminalAsker().ask(put) is Move.LEAVE
+    assert any(f"Keys: {how} = " in screen.replace("\n", " ") for screen in window.seen)
 
 
 def test_in_practice_the_whole_question_stays_in_view(typed: Typist, window: Window) -> None:
