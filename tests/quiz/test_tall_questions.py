@@ -86,6 +86,8 @@ def test_a_question_whose_head_is_cut_can_be_read_again(keys: Typist, output: Ou
     meant = {"code": UNKNOWN, "single": put.choices[1].value if put.choices else "", "several": (first,)}[kind]
     assert TerminalAsker().ask(put) == meant
     assert "read it again" in output.written
+    told = f"Keys: Enter = {'type your answer' if kind == 'code' else f'see the {len(put.choices)} options'}, "
+    assert told in " ".join(output.written.split())
 
 
 def test_nothing_is_read_again_that_is_in_view(keys: Typist, output: Output) -> None:

@@ -238,6 +238,7 @@ def test_a_question_that_was_skipped_says_so(keys: Typist, output: Output, quest
 def test_the_line_of_an_earlier_choice_says_so(keys: Typist, output: Output) -> None:
     keys.type("q")
     TerminalAsker().ask(prompt(SINGLE, OPTIONS[SINGLE.id][1]))
+    assert "Your current answer:" not in output.written
     before, _, after = output.written.partition("(your current answer)")
     assert "2 " in before
     assert "3 " not in before

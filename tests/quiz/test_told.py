@@ -101,12 +101,19 @@ def test_how_to_answer_is_told(typed: Typist, window: Window, put: Prompt, how: 
     assert any(f"Keys: {how} = " in screen.replace("\n", " ") for screen in window.seen)
 
 
+def test_where_a_question_is_that_has_no_bar_is_told_in_words(typed: Typist, window: Window) -> None:
+    typed.type("q")
+    TerminalAsker().ask(Prompt(ALONE, ALONE.options, "Question 3", ""))
+    assert any(screen.startswith(f"\nQuestion 3\n\n{ALONE.text}") for screen in window.seen)
+
+
 def test_in_practice_the_whole_question_stays_in_view(typed: Typist, window: Window) -> None:
     put = replace(prompt(first("case")), practice=True)
     typed.type("s" + ENTER)
     assert TerminalAsker().ask(put) is SKIP
     question = f"{put.question.record} {put.question.text}"
     assert window.seen[-1].split() == [*question.split(), "»", "skipped"]
+    assert f"\n\n{put.question.text[:40]}" in window.seen[-1]
 
 
 def test_a_list_and_what_was_chosen_of_it_stay_in_a_line_each(keys: Typist, output: Output) -> None:
