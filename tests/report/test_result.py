@@ -236,7 +236,11 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
         ({"bread-q": "a", "cake-q": "a"}, 4, f"{WEEKS[4]}, and up to 22 weeks for both steps left."),
         ({"bread-q": "a", "cake-q": "a"}, 2, f"{WEEKS[2]}, and up to 10 months for both steps left."),
         ({"bread-q": "a"}, 2, f"{WEEKS[2]}."),  # the other one has not been asked about
-        ({"bread-q": "c", "cake-q": "a"}, 2, "About 40 weeks at 2 hours a week, until about August 30, 2027."),  # only one
+        (
+            {"bread-q": "c", "cake-q": "a"},
+            2,
+            "About 40 weeks at 2 hours a week, until about August 30, 2027.",
+        ),  # only one
         ({}, 2, ""),
     ],
 )
