@@ -103,6 +103,8 @@ def _check_compare(context: Context, format_: str) -> None:
     for name, given in others.items():
         if given is not None:
             raise ReadinessError(f"Use --compare or {name}, not both.")
+    if len(set(options.compare)) == 1:
+        raise ReadinessError("Those are the same attempt. Type two different numbers, as in --compare 1 3.")
 
 
 def _write_output(context: Context, text: str) -> None:

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.gaps import scheduled
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import first_sentence, links_of, until, work_in_words
+from coder_readiness.report.wording import about_day, first_sentence, links_of, work_in_words
 from coder_readiness.scoring.schedule import Task, end_of
 from coder_readiness.text import number_of, shortened
 
@@ -90,8 +90,8 @@ def _how_the_plan_fits(material: Material, exam: datetime.date) -> str:
         return "Good luck!"
     if material.today + datetime.timedelta(weeks=weeks) <= exam:
         return f"Good luck! Your plan is done by then, at {number_of(material.pace, 'hour')} a week."
-    late = until(weeks, material)
-    return f"At {number_of(material.pace, 'hour')} a week, your plan takes longer than that, {late}."
+    late = about_day(weeks, material)
+    return f"At {number_of(material.pace, 'hour')} a week, your plan takes longer than that, until {late}."
 
 
 def _event(today: datetime.date, start: datetime.date, days: int, title: str, description: str) -> Event:

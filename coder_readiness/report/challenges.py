@@ -22,13 +22,13 @@ def points_section(material: Material, group: PointGroup) -> Section | None:
         results = _covering(material, point)
         if fsum(weight for weight, _ in results):
             found[_how_far(results)].append(point.title)
-    total = sum(map(len, found.values()))
+    total, title = sum(map(len, found.values())), f"{group.title}: how ready you are"
     if total == len(found[_EARLY]) + len(found[_UNSURE]):
         return None
     if total == len(found[_READY]) > 1:
-        return Section(group.title, (Paragraph(f"You're prepared for all {total}."),))
+        return Section(title, (Paragraph(f"You're ready for all {total}."),))
     listed = (Titles(label, tuple(titles)) for label, titles in found.items() if titles)
-    return Section(group.title, tuple(listed))
+    return Section(title, tuple(listed))
 
 
 def _covering(material: Material, point: Point) -> list[tuple[float, CompetencyResult]]:

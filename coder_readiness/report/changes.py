@@ -15,7 +15,7 @@ def what_if_section(material: Material) -> Section | None:
     if material.before is None:
         return None
     rows = tuple(row for row in _step_rows(material.readiness, material.before) if row[1] != row[2])
-    blocks: list[Block] = [Table(("Step", "Today", "With that"), rows)] if rows else []
+    blocks: list[Block] = [Table(("Step", "Now", "Then"), rows)] if rows else []
     new = _newly_met(material, material.before)
     if not rows:
         fewer = len(material.before.gaps) - len(material.readiness.gaps)

@@ -10,6 +10,7 @@ from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
+    about_day,
     first_sentence,
     links_of,
     says_nothing,
@@ -17,7 +18,6 @@ from coder_readiness.report.wording import (
     time_in_words,
     titles_in_step,
     to_do,
-    until,
     way_in_words,
     work_in_words,
 )
@@ -107,14 +107,17 @@ def plan_time(material: Material) -> str:
     return takes.replace("about", "up to", 1) if unknown else takes
 
 
-def time_for_all(material: Material) -> list[str]:
-    """Return how long all steps that are left take at most; none if that is one, or one we haven't asked about."""
+def time_for_all(material: Material) -> str:
+    """Return in a sentence how long all steps that are left take at most.
+
+    It is "" if that is one step, or one we haven't asked about.
+    """
     steps = [step for step in score(material.bank, material.sheet).steps if step.complete is not True]
     if len(steps) < _SEVERAL or not plan_time(material) or any(says_nothing(step.low, step.high) for step in steps):
-        return []
+        return ""
     todo = [list(_left_of(material, plan_step(step).close).values()) for step in steps]
-    all_ = "both" if len(steps) == _SEVERAL else f"all {len(steps)}"
-    return [f"up to {way_in_words(todo, material.hours_per_week)} for {all_} steps left"]
+    all_ = "Both" if len(steps) == _SEVERAL else f"All {len(steps)}"
+    return f"{all_} remaining steps: up to {way_in_words(todo, material.hours_per_week)}."
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
@@ -123,10 +126,10 @@ def _worth_of(material: Material, gap: Gap) -> str:
     if gap.required or step.complete or reaches(step.low, 1.0):
         return ""
     if not points(gap.impact):
-        return f"raises step {step.number} by less than 1%"
+        return f"closing it raises step {step.number} by less than 1%"
     if step.high - step.low >= TOLERANCE:
         return f"worth {percent(gap.impact)} of step {step.number}"
-    return f"raises step {step.number} from {percent(step.low)} to {percent(min(1, step.low + gap.impact))}"
+    return f"closing it raises step {step.number} from {percent(step.low)} to {percent(min(1, step.low + gap.impact))}"
 
 
 def _step_of(material: Material, gap: Gap) -> int:
@@ -171,11 +174,11 @@ def _ways_to_close(
     plan, results = material.readiness.plan, material.results
     gap = next((gap for gap in material.readiness.gaps if gap.competency == name), None)
     title = title_of_gap(material, gap) if gap else results[name].title
-    end = until(end_of(tasks), material)
+    end = about_day(end_of(tasks), material)
     is_told = f"{end}." in told or any(task.action.on_the_job for task in tasks)
     notes = [
-        end if by_week and not (is_told or material.assumed) else "",
-        _worth_of(material, gap) if gap else "if it's a gap",
+        f"done by {end}" if by_week and not (is_told or material.assumed) else "",
+        _worth_of(material, gap) if gap else "only if it's a gap",
     ]
     yield to_do(title, tasks, [note for note in notes if note], by_week=by_week) if tasks else ToDo(title, "", ())
     if taught := [results[other].title for other in plan.close if name in _taught_by(material, other)] if plan else []:

@@ -48,15 +48,15 @@ def title(material: Material) -> str:
 def _what_if(material: Material, ready: int) -> str:
     """Return whether the person would be ready with some areas covered, and how many steps would be."""
     steps, assumed = len(material.readiness.steps), "; ".join(material.assumed)
-    covered = f"If you'd covered {assumed if len(material.assumed) == 1 else f'these areas ({assumed})'}"
+    covered = "If you'd covered " + (f'"{assumed},"' if len(material.assumed) == 1 else f"these areas ({assumed}),")
     step = material.readiness.next_step
     if not step:
-        return f"{covered}, you'd be ready for {material.goal}."
+        return f"{covered} you'd be ready for {material.goal}."
     still = "you still wouldn't be" if step.certain else "we still couldn't tell if you're"
     if not ready:
-        return f"{covered}, {still} ready for {material.goal}."
+        return f"{covered} {still} ready for {material.goal}."
     done = f"{ready} of {number_of(steps, 'step')} would be done"
-    return f"{covered}, {done}. {still[0].upper()}{still[1:]} ready for {material.goal}."
+    return f"{covered} {done}. {still[0].upper()}{still[1:]} ready for {material.goal}."
 
 
 def lead(material: Material) -> str:
@@ -114,8 +114,7 @@ def focus_section(material: Material) -> Section:
         return _ready_section(material)
     facts = [_why(step), *_gaps_not_told(material, step), ("Confidence", (how_sure(material, step),))]
     if takes := plan_time(material):
-        time = ", and ".join([takes, *time_for_all(material)])
-        facts.append(("Time", (f"{time[0].upper()}{time[1:]}.",)))
+        facts.append(("Time", (f"{takes[0].upper()}{takes[1:]}. {time_for_all(material)}".rstrip(),)))
     if first := _first_thing(material):
         facts.append(first)
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
@@ -209,7 +208,8 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
         command = f": {material.to_finish}" if material.to_finish else "."
         return "Start now", (f"Answer the remaining questions{command}",)
     ((task,),) = schedule([[action]], material.pace)
-    return "This week" if task.last == 1 else "Start now", (first_sentence(action.do),)
+    when = "Then" if material.assumed else "This week" if task.last == 1 else "Start now"
+    return when, (first_sentence(action.do),)
 
 
 def roadmap_section(material: Material) -> Section:

@@ -1,6 +1,6 @@
 """What the person has, and their own ratings beside what the checks show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coder_readiness.bank.credits import is_full, reaches
@@ -56,7 +56,7 @@ def strengths_section(material: Material) -> Section | None:
             whole.append(step.number)
         elif len(met) > len(others) and gaps.issuperset(result.id for result in others):
             titles = "; ".join(result.title for result in others)
-            but = titles if len(others) <= _MOST_EXCEPTIONS else f"your {len(others)} gaps"
+            but = titles if len(others) <= _MOST_EXCEPTIONS else _gaps_of(others)
             blocks.append(Paragraph(f"Step {step.number}: every area except {but}."))
         elif met:
             told = f"Step {step.number} ({len(met)} of {number_of(len(results), 'area')})"
@@ -64,6 +64,13 @@ def strengths_section(material: Material) -> Section | None:
     if 0 < len(whole) < len(material.readiness.steps):
         blocks.insert(0, Paragraph(f"{steps_in_words(whole)}: every area."))
     return Section("What you've already covered", tuple(blocks)) if blocks else None
+
+
+def _gaps_of(results: Sequence[CompetencyResult]) -> str:
+    """Return how many gaps and possible gaps areas are that aren't covered."""
+    surely = sum(result.met is False for result in results)
+    counts = ((surely, "gap"), (len(results) - surely, "possible gap"))
+    return " and ".join(number_of(count, what) for count, what in counts if count)
 
 
 def worth_doing_section(material: Material) -> Section | None:

@@ -15,7 +15,7 @@ from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.text import number_of
 
 NOT_SURE = "not sure yet"
-ONCE_DONE = "once that's done"
+ONCE_DONE = "once that's covered"
 """From when a time counts in a what-if, which has no dates."""
 MOST_NAMED = 8
 _FULL_TIME = 40
@@ -68,14 +68,14 @@ def time_in_words(hours: int, tasks: Sequence[Task], material: Material) -> str:
         why = f" at {number_of(pace, 'hour')} a week"
     else:
         why = f" (one task takes {'that long' if weeks == least else number_of(least, 'week')})"
-    when = ONCE_DONE if material.assumed else until(weeks, material)
+    when = ONCE_DONE if material.assumed else f"until {about_day(weeks, material)}"
     return f"about {number_of(weeks, 'week')}{why}, {when}"
 
 
-def until(weeks: int, material: Material) -> str:
-    """Return the day on which so many weeks are over, such as "until about March 1", with the year unless it's this."""
+def about_day(weeks: int, material: Material) -> str:
+    """Return the day on which so many weeks are over, such as "about March 1", with the year unless it's this one."""
     day = material.today + datetime.timedelta(weeks=weeks)
-    return f"until about {day:%B} {day.day}" + (f", {day.year}" if day.year != material.today.year else "")
+    return f"about {day:%B} {day.day}" + (f", {day.year}" if day.year != material.today.year else "")
 
 
 def short_day(day: datetime.date) -> str:
@@ -163,7 +163,7 @@ def to_do(title: str, tasks: Sequence[Task], notes: Sequence[str] = (), *, by_we
     doing = tuple(
         f"{_weeks_of(task) if by_week else ''}{task.action.do} ({work_in_words([task.action])})" for task in tasks
     )
-    return ToDo(title, ", ".join([work_in_words(actions), *notes]), doing, links_of(actions))
+    return ToDo(title, "; ".join([work_in_words(actions), *notes]), doing, links_of(actions))
 
 
 def _weeks_of(task: Task) -> str:

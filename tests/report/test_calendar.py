@@ -15,7 +15,7 @@ from coder_readiness.errors import ReadinessError
 from coder_readiness.report.calendar import to_ics
 from coder_readiness.report.gaps import left_to_do, plan_section, plan_time
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import until
+from coder_readiness.report.wording import about_day
 from coder_readiness.scoring.record import from_record, to_record
 from tests.reports import TODAY, material_on
 from tests.strategies import laws
@@ -133,7 +133,7 @@ def test_the_calendar_ends_when_the_result_says_that_the_plan_does(actions: list
     assert update["DTSTART"] == end
     if 1 < weeks <= 104:
         assert plan_time(material).startswith(f"about {weeks} weeks")
-        assert f", {until(weeks, material)}" in plan_time(material)
+        assert f", until {about_day(weeks, material)}" in plan_time(material)
         plan = plan_section(material)
         assert plan
         assert plan_time(material) in str(plan.blocks[0])

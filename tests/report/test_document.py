@@ -40,9 +40,9 @@ def test_what_is_only_assumed_would_change_it() -> None:
     sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
     then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=("Bread",)))
-    assert document.title == "If you'd covered Bread, you still wouldn't be ready for a first job."
+    assert document.title == "If you'd covered \"Bread,\" you still wouldn't be ready for a first job."
     assert section(document, "What that would change").blocks == (
-        Table(("Step", "Today", "With that"), (("1 Step one", "0%", "50%"),)),
+        Table(("Step", "Now", "Then"), (("1 Step one", "0%", "50%"),)),
     )
 
 
@@ -62,7 +62,7 @@ def test_what_if_no_step_would_change_is_told_as_it_is(bread: str, told: str) ->
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then, assumed=("Bread",))
     assert section(result(material), "What that would change").blocks == (Paragraph(told),)
     assert result(material).title == (
-        "If you'd covered Bread, 1 of 2 steps would be done. You still wouldn't be ready for a first job."
+        "If you'd covered \"Bread,\" 1 of 2 steps would be done. You still wouldn't be ready for a first job."
     )
 
 

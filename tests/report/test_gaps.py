@@ -31,7 +31,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         (
             Paragraph("This is the least you need to do to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "1 hour, raises step 1 from 25% to 50%", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour; closing it raises step 1 from 25% to 50%", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Time"] == ("About 7 hours.",)
@@ -134,8 +134,8 @@ def test_the_view_of_all_gaps_has_the_first_thing_to_do_about_each_and_those_of_
     ]
     assert section(document, "Gaps in step 2: Step two").blocks == (
         ToDo("Must (must-have)", "", ("Do 1 for must",)),
-        ToDo("Plain", "raises step 2 from 0% to 33%", ("Do 1 for plain",)),
-        ToDo("Maybe (possible gap)", "raises step 2 from 0% to 33%", ("Do 1 for maybe",)),
+        ToDo("Plain", "closing it raises step 2 from 0% to 33%", ("Do 1 for plain",)),
+        ToDo("Maybe (possible gap)", "closing it raises step 2 from 0% to 33%", ("Do 1 for maybe",)),
     )
     of_bank = bank(BREAD, pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-q": "c"})
@@ -147,10 +147,10 @@ def test_a_gap_of_a_step_left_open_says_what_it_is_worth_of_it() -> None:
     names = ("a", "b", "c")
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(1.0,))
     plan = section(report(of_bank, a_q="a"), "Your plan").blocks
-    assert [block.note.split(", ")[-1] for block in plan if isinstance(block, ToDo)] == [
+    assert [block.note.split("; ")[-1] for block in plan if isinstance(block, ToDo)] == [
         "worth 33% of step 1",
-        "if it's a gap",
-        "if it's a gap",
+        "only if it's a gap",
+        "only if it's a gap",
     ]
 
 
@@ -180,7 +180,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
         Titles("This also closes another gap", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "1 hour, raises step 1 from 50% to 100%", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour; closing it raises step 1 from 50% to 100%", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -217,7 +217,7 @@ def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
     names = ("a", "b", "c")
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(0.6,))
     gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Gaps outside your plan")
-    assert gaps.blocks == (ToDo("C", "raises step 1 from 0% to 33%", ("Do 1 for c",)),)
+    assert gaps.blocks == (ToDo("C", "closing it raises step 1 from 0% to 33%", ("Do 1 for c",)),)
 
 
 def test_a_plan_comes_with_the_pages_that_help() -> None:
@@ -275,14 +275,14 @@ SELL = ("shop", (action("Rent.", 9), action("Sell.", 4, 4), action("Count.", 1))
         (
             None,
             " The hours are our estimates, and the weeks assume 10 hours a week.",
-            ", until about January 4, 2027",
+            "; done by about January 4, 2027",
         ),
     ],
 )
 def test_a_plan_of_several_weeks_says_when_to_do_what_and_each_day_once(pace: int | None, takes: str, end: str) -> None:
     assert planned(pace, BAKE, SELL) == [
         f"{LEAST}{takes}",
-        "12 hours, until about December 7",
+        "12 hours; done by about December 7",
         "Week 1: Ask. (2 hours)",
         "Weeks 1-2: Bake. (10 hours)",
         f"14 hours{end}",
@@ -306,7 +306,7 @@ def test_an_end_that_is_not_that_of_the_whole_plan_is_told() -> None:
     first = ("bread", (action("Bake.", 10),))
     second = ("shop", (action("Rent.", 20),))
     _, note, *_ = planned(10, first, second, today=date(2026, 4, 24))
-    assert note == "10 hours, until about May 1"  # all of it takes until May 15
+    assert note == "10 hours; done by about May 1"  # all of it takes until May 15
 
 
 def test_paid_work_has_no_weeks_of_study() -> None:

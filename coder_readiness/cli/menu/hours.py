@@ -39,6 +39,5 @@ def _time_at(context: Context, hours: int) -> str:
     with suppress(ReadinessError), reading_report(context) as (_, material):
         if (takes := plan_time(material)) and material.focus:
             told = f"Your plan for step {material.focus.number} takes {takes}."
-            in_all = time_for_all(material)
-            return f"{told} In all, it's {in_all}." if in_all else told
+            return f"{told} {time_for_all(material)}".rstrip()
     return f"Saved: {number_of(hours, 'hour')} a week."
