@@ -205,7 +205,7 @@ def _remark(context: Context, attempt: "Attempt") -> str:
         return f"Attempt {attempt.id} isn't finished."
     remarks = []
     if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
-        remarks.append(f"You also have an unfinished attempt ({later.id}).")
+        remarks.append(f"This is attempt {attempt.id}. Attempt {later.id} isn't finished.")
     if reported(attempt) is None:
         remarks.append("We can't read your old report, so we worked it out again from your answers.")
     return " ".join(remarks)

@@ -18,7 +18,7 @@ from coder_readiness.scoring.selection import Mode, next_question
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.store.attempt import Attempt
 from coder_readiness.store.database import Store
-from coder_readiness.text import number_of, shortened
+from coder_readiness.text import number_of
 
 Clock = Callable[[], datetime]
 
@@ -115,14 +115,11 @@ class Quiz:
             self._asker.say(found(progress))
             return chosen(self._asker, _WHAT_NEXT, choices)
         for pair in pairs[:_MOST_POINTED_OUT]:
-            said = (self._recalled(one) for one in pair)
-            self._asker.say(f"{' and '.join(said)} don't seem to fit together.")
+            self._asker.say("Two of your answers don't seem to fit together:")
+            for question in pair:
+                asked, mark, _ = question.text.partition("?")  # without the remarks that may follow
+                self._asker.say(f"{asked}{mark} {question.said(progress.sheet.answers[question.id])}")
         return chosen(self._asker, f"{answered(progress)} {_WHAT_NEXT}", choices)
-
-    def _recalled(self, question: Question) -> str:
-        """Return an answer with its question, because many an answer is just "None" or a number."""
-        said = shortened(question.said(self._progress.sheet.answers[question.id]), 60)
-        return f'"{said}" ({shortened(question.text, 40)})'
 
     @property
     def _contradictions(self) -> list[tuple[Question, Question]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import first_of, says_nothing, span, steps_in_words
+from coder_readiness.report.wording import NOT_SURE, first_of, says_nothing, span, steps_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, percent, points
 from coder_readiness.text import number_of
 
@@ -15,14 +15,16 @@ def what_if_section(material: Material) -> Section | None:
     if material.before is None:
         return None
     rows = tuple(row for row in _step_rows(material.readiness, material.before) if row[1] != row[2])
-    blocks: list[Block] = [Table(("Step", "Now", "Then"), rows)] if rows else []
     new = _newly_met(material, material.before)
-    if not rows:
+    blocks: list[Block] = []
+    if along := tuple(title for title in new if title not in material.assumed):
+        blocks.append(Titles("That takes these along", along))
+    if rows:
+        blocks.append(Table(("Step", "Now", "Then"), rows))
+    else:
         fewer = len(material.before.gaps) - len(material.readiness.gaps)
         but = f" You'd just have {number_of(fewer, 'gap')} fewer." if fewer > 0 else ""
-        blocks = [Paragraph(f"No step would change.{but}" if new else "Nothing: you've covered that already.")]
-    if along := tuple(title for title in new if title not in material.assumed):
-        blocks.append(Titles("By then, you'd also have covered", along))
+        blocks.append(Paragraph(f"No step would change.{but}" if new else "Nothing: you've covered that already."))
     return Section("What that would change", tuple(blocks))
 
 
@@ -198,20 +200,28 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
         blocks.insert(0, Paragraph(f"The goals differ: first it was {before}, then {after}."))
     if steps:
         blocks.append(Table(("Step", *heads), steps))
-    if differing:
-        blocks.append(Paragraph("Areas that changed, and how much of each target you reached:"))
-        blocks.append(Table(("Area", *heads), differing))
+    for what, rows in (
+        (
+            "Areas that changed, and how much of each target you reached:",
+            [row for row in differing if row[1] != NOT_SURE],
+        ),
+        ("Areas we weren't sure about the first time:", [row for row in differing if row[1] == NOT_SURE]),
+    ):
+        if rows:
+            blocks += [Paragraph(what), Table(("Area", *heads), tuple(rows))]
     if not steps and not differing:
         blocks.append(Paragraph(f"{'; '.join(heads)}: every step and every area is the same."))
     return Section("Side by side", tuple(blocks))
 
 
 def _overall(first: Readiness, second: Readiness) -> str:
-    """Return what has become of the next step, and which gaps have been closed or are new."""
-    closed, new = _closed(first, second), _new_gaps(first, second)
+    """Return what has become of the next step, and which gaps have been closed, are new, or may be new."""
+    closed, new, was_met = _closed(first, second), _new_gaps(first, second), _was_met(first)
+    unsure = [result.title for result in second.competencies if result.met is None and was_met.get(result.id)]
     told = [focus_then_and_now(first.next_step, second.next_step)]
     told += [f"You closed {number_of(len(closed), 'gap')}."] if closed else []
     told += [f"New {'gaps' if len(new) > 1 else 'gap'}: {'; '.join(first_of(new))}."] if new else []
+    told += [f"Possible new {'gaps' if len(unsure) > 1 else 'gap'}: {'; '.join(first_of(unsure))}."] if unsure else []
     return " ".join(told)
 
 

@@ -169,8 +169,12 @@ def _close_calls(material: Material) -> str:
     close = material.readiness.close_calls[:_MOST_CLOSE]
     if not close:
         return ""
-    were, them = ("Two areas were", "them") if len(close) > 1 else ("One area was", "it")
-    told = f" {were} close: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
+    were, them = (
+        ("Two areas were close to their targets", "them")
+        if len(close) > 1
+        else ("One area was close to its target", "it")
+    )
+    told = f" {were}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
 

@@ -38,7 +38,7 @@ def _in_hours(hours: int) -> str:
         return number_of(hours, "hour")
     weeks = round(hours / _FULL_TIME)
     years = round(weeks / 26) / 2
-    return f"{years:g} years of full-time work" if weeks > 78 else f"{weeks} weeks of full-time work"
+    return f"{years:g} years full time" if weeks > 78 else f"{weeks} weeks full time"
 
 
 def work_in_words(actions: Sequence[Action]) -> str:

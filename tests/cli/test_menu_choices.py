@@ -110,7 +110,7 @@ def test_what_if_in_the_menu(home: Path) -> None:
     program.press(more, "enter")
     program.until_asked("1 See what closing a gap would change")
     program.press("1", "enter")
-    program.until_asked("Which gap do you want to close?")
+    program.until_asked("Which gap should we treat as closed?")
     program.press("1", "enter")
     program.until("What that would change")
     assert program.leave_menu() == 0

@@ -15,7 +15,7 @@ from tests.running import Output, keep_finished, skips, whole_sheet
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
     for typed in (skips(), "1\nq\n"):
         run("quiz", "--plain", "--seed", "1", typed=typed)
-    told = "You also have an unfinished attempt (2)."
+    told = "This is attempt 1. Attempt 2 isn't finished."
     assert told in " ".join(run("report").out.split())
     assert told not in " ".join(run("report", "1").out.split())
 
@@ -47,7 +47,7 @@ def test_a_certification_that_is_assumed_brings_along_what_it_builds_on(run: Any
     assert certified["next_step"] is None
     assert certified["gaps"] == []
     told = " ".join(run("report", "--assume", "certificate").out.split())
-    assert "By then, you'd also have covered: Training program; Exam readiness." in told
+    assert "That takes these along: Training program; Exam readiness." in told
 
 
 def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:

@@ -76,9 +76,10 @@ def test_answers_that_do_not_fit_together_are_pointed_out_and_can_be_changed(ban
     choices = ("contradictions", "skill-inventory-state", "both", "both", "report")
     asker, sheet = take(bank, store, begin(store, bank), replies, choices)
     assert len(asker.asked) == len(draw(bank)) + 1
-    assert asker.told[-3].startswith('"I work as a coder and know which')
-    asked = "(How many years have you worked as a...)"
-    assert asker.told[-3].endswith(f""") and "0 years" {asked} don't seem to fit together.""")
+    told, first, second = asker.told[-9:-6]
+    assert told == "Two of your answers don't seem to fit together:"
+    assert first.startswith(f"{bank.questions['skill-inventory-state'].text} I work as a coder and know which")
+    assert second == "How many years have you worked as a medical coder using US codes? 0 years"
     offered = [[choice.value for choice in choices] for _, choices in asker.offered]
     assert offered[0] == ["report", "contradictions", "change"]
     assert offered[1] == ["skill-inventory-state", "work-experience-years", "both"]

@@ -88,12 +88,12 @@ def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
         (
             ("cake",),
             "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
-            "One area was close: Cake. An update asks about it again.",
+            "One area was close to its target: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
             "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
-            "Two areas were close: Cake; Bread. An update asks about them again.",
+            "Two areas were close to their targets: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -109,7 +109,7 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
             "We're not very sure. If you took the quiz 10 times, you'd get this result about 7 times. "
-            "One area was close: Cake (step 1)."
+            "One area was close to its target: Cake (step 1)."
         ),
     )
 
@@ -226,7 +226,7 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
     of_bank = bank(competency("work", single("work-q", 0, 1), target=1, hours=(3800,)), pass_marks=(1.0,))
     sheet = Sheet(answers={"work-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=10)))
-    assert told["Time"] == ("About 2 years of full-time work.",)
+    assert told["Time"] == ("About 2 years full time.",)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def save_calendar(context: Context, _: str) -> None:
     if date is None:
         return
     advice = "To add your plan to your calendar, open this file with your calendar app, or import it there."
+    advice += " Give it a calendar of its own, so that you can delete it when your plan changes."
     _save_and_open(context, "ics", advice, *([f"{option}={date}"] if option else []))
 
 
@@ -72,7 +73,7 @@ def _save_and_open(context: Context, ending: str, advice: str = "", *options: st
 def _hand_in(context: Context) -> None:
     """Ask for a name, and write the answers of the last attempt to a new file."""
     how = "type it, then press Enter. Enter alone = no name, b = back, q = quit"
-    name = context.asker.read_note("What's your name, so that your instructor knows whose answers these are?", how)
+    name = context.asker.read_note("What name should your instructor see on these answers?", how)
     if name.lower() == Move.LEAVE.value:
         raise QuitError
     if name.lower() == Move.BACK.value:

@@ -118,7 +118,7 @@ def _close_a_gap(context: Context, _: str) -> None:
     if not gaps:
         context.asker.say("You have no gaps left to close.")
         return
-    if reply := choose(context, "Which gap do you want to close?", gaps):
+    if reply := choose(context, "Which gap should we treat as closed?", gaps):
         show(context, f"report --assume={reply}")
 
 

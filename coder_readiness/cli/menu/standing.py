@@ -27,8 +27,8 @@ def standing(context: Context) -> str:
         if goal := goals_to_tell(context).get(attempt.goal):
             told.append(f"It's for {goal}{', from the quick quiz' if attempt.mode == 'quick' else ''}.")
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
-        quiz = "update" if unfinished.previous else "quiz"
-        kept = unfinished.carried if unfinished.previous else ()
+        quiz = "update" if unfinished.mode == "update" else "quiz"
+        kept = unfinished.carried if quiz == "update" else ()
         answers = number_of(len(unfinished.answers.keys() - kept), "answer")
         told.append(f"You have an unfinished {quiz}: attempt {unfinished.id}, with {answers} so far.")
     return " ".join(told)
