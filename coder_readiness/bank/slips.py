@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from coder_readiness.text import printable
+from coder_readiness.text import printable, quoted
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, unless PyYAML was built without it."""
@@ -138,7 +138,7 @@ def _no_key(line: str) -> str:
     if found := re.match(r"\s*([{[])", line):
         return f"Write a hyphen and a space before {found[1]}, as in the items next to it."
     if found := re.match(rf"\s*(?:- +)*({_KEY})\s*$", line):
-        return f"Write a colon after {found[1]}. If it's part of the text above, indent this line instead."
+        return f"Write a colon after {quoted(found[1])}. If it's part of the text above, indent this line instead."
     return "This line needs a name and a colon, such as `ask:`. If it's part of the text above, indent it instead."
 
 

@@ -37,7 +37,7 @@ def check(context: Context) -> int:
             print(printable(str(Listing(findings))))
         bank = loaded.bank
         areas = number_of(len(bank.competencies), "area")
-        questions, found = number_of(len(bank.questions), "question"), number_of(len(findings), "finding")
+        questions, found = number_of(len(bank.questions), "question"), number_of(len(findings), "problem")
         print(f"{bank.roadmap.id}: {areas}, {questions}, {found}")
     return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else DONE
 

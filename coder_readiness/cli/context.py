@@ -129,8 +129,8 @@ class Context:
         plain = self.options.plain
         if not plain and not self.in_a_terminal:
             raise ReadinessError(
-                "This command needs an interactive terminal. Add --plain to answer line by line, "
-                "or score saved answers with `coder-readiness score FILE`."
+                "This command needs a terminal, the window where you type your answers. "
+                "Add --plain to answer line by line, or score saved answers with `coder-readiness score FILE`."
             )
         if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it
             from coder_readiness.quiz.plain import PlainAsker

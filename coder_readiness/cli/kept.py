@@ -84,7 +84,7 @@ def _check_dates(context: Context, format_: str) -> None:
         if day and format_ != "ics":
             raise ReadinessError(f"{option} is only for a calendar. Add --output plan.ics, or leave out {option}.")
         if day and day < context.today:
-            raise ReadinessError(f"{option} {day} is in the past. Use a day that is still to come.")
+            raise ReadinessError(f"{option} {day} is in the past. Use a later date.")
 
 
 def _check_compare(context: Context, format_: str) -> None:

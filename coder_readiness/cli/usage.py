@@ -169,7 +169,7 @@ def day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text.strip())
     except ValueError:
         raise ReadinessError(
-            f"Write the day as year-month-day, such as 2027-03-01. There's no day {quoted(text)}."
+            f"We can't read the date {quoted(text)}. Write it as year-month-day, such as 2027-03-01."
         ) from None
 
 

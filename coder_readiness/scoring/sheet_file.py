@@ -103,7 +103,7 @@ def _as_yaml_reads_it(bank: Bank, keys: Sequence[str], written: str | None, mess
 _TAKEN_FOR_TRUTH = frozenset({"yes", "no", "on", "off"})
 
 
-_EACH_LINE = " Each line must be one whole sheet, with nothing between them."
+_EACH_LINE = " Each line must hold one complete answer sheet, and nothing else."
 
 
 _ONE_SHEET = " Keep only one sheet in a file, or put each one on its own line."

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coder_readiness.errors import StoreError
 from coder_readiness.store.schema import DamageError, NewerError, check_for_damage, prepare, transaction, version_of
-from coder_readiness.store.trouble import ELSEWHERE, explained, means_damage
+from coder_readiness.store.trouble import ANOTHER, ELSEWHERE, explained, means_damage
 from coder_readiness.system import make_private_file, make_private_folder
 from coder_readiness.text import printable_name
 
@@ -121,9 +121,13 @@ class File:
                 self._damage = f"{saved} {self._set_aside()}"
             raise StoreError(self._damage or explained(error, self.path, self._name)) from error
         except OSError as error:
+            folder = printable_name(str(self.path.parent))
             if isinstance(error, NotADirectoryError | FileExistsError):
-                folder = printable_name(str(self.path.parent))
-                raise StoreError(f'"{folder}" isn\'t a folder. After --data-dir, give the path of a folder.') from error
+                raise StoreError(f'"{folder}" isn\'t a folder. {ANOTHER}') from error
+            if not os.access(self.path.parent, os.F_OK):
+                raise StoreError(
+                    f"We can't open or create the folder {folder} ({error.strerror}). {ANOTHER}"
+                ) from error
             raise StoreError(f"We can't use {self._name} ({error.strerror}). Check the folder, {ELSEWHERE}.") from error
 
     def _set_aside(self) -> str:

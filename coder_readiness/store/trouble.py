@@ -7,6 +7,7 @@ from coder_readiness.store.schema import DamageError
 from coder_readiness.system import can_lock
 
 ELSEWHERE = "or choose another folder with --data-dir"
+ANOTHER = "Choose another folder with --data-dir or CODER_READINESS_HOME."
 
 
 def means_damage(error: Exception) -> bool:

@@ -127,8 +127,8 @@ PAIRS: dict[str, Pair] = {
     ),
     "shallow-pool": Pair(
         bad=[("draw: 1", "draw: 2")],
-        finding="bank/bread.yaml:1:5: warning: bread: One attempt asks 2 of only 4 knowledge questions here. "
-        "Have at least 8, so that a second attempt can ask new ones.",
+        finding="bank/bread.yaml:1:5: warning: bread: This area has only 4 knowledge questions. "
+        "Write at least 8, so that a second attempt can ask new ones.",
         good=[],
     ),
     "undrawn-pool": Pair(

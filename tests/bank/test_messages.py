@@ -73,7 +73,7 @@ def answer(more: str) -> tuple[str, str]:
         ((ASK, ASK.replace(": ", " = ")), "34:5: Write `ask: ...`, with a colon and a space instead of =."),
         (
             (ASK, ASK.replace(": ", "\n")),
-            "34:5: Write a colon after ask. If it's part of the text above, indent this line instead.",
+            '34:5: Write a colon after "ask". If it\'s part of the text above, indent this line instead.',
         ),
         (
             (ASK, ASK.replace(": ", " ")),
@@ -301,7 +301,7 @@ def test_a_slip_in_a_competency(bank_folder: BankFolder, change: tuple[str, str]
         (("format: 1", "format: 2"), ["1:9: tiny: `format` must be 1, but it's 2."]),
         (
             ("  first-job: a first job", "  first-job"),
-            ["7:3: Write a colon after first-job. If it's part of the text above, indent this line instead."],
+            ['7:3: Write a colon after "first-job". If it\'s part of the text above, indent this line instead.'],
         ),
     ],
 )

@@ -24,8 +24,8 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     output = run(command)
     assert (output.code, output.out) == (2, "")
     assert output.err == (
-        "coder-readiness: This command needs an interactive terminal. Add --plain to answer line by line, "
-        "or score saved answers with `coder-readiness score FILE`.\n"
+        "coder-readiness: This command needs a terminal, the window where you type your answers. "
+        "Add --plain to answer line by line, or score saved answers with `coder-readiness score FILE`.\n"
     )
 
 

@@ -43,7 +43,7 @@ def test_one_of_each_is_counted_as_one(run: Any, bank_folder: BankFolder) -> Non
         "bread.yaml", changed(first_question, ("draw: 1\n", ""), ("ask: Have you baked a loaf?", expired))
     )
     checked = run("bank", "check", "--questions", "bank").out.splitlines()
-    assert checked[-1] == "tiny: 1 area, 1 question, 1 finding"
+    assert checked[-1] == "tiny: 1 area, 1 question, 1 problem"
     counted = run("bank", "stats", "--questions", "bank").out
     assert "1 question about 1 area." in counted
     assert "in about 1 minute." in counted
@@ -145,8 +145,8 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
     bank_folder.competency(("draw: 1", "draw: 2"))
     assert run("bank", "check", "--questions", "bank") == Output(
         0,
-        "bank/bread.yaml:1:5: warning: bread: One attempt asks 2 of only 4 knowledge questions here. Have at least "
-        "8, so that a second attempt can ask new ones. [shallow-pool]\ntiny: 1 area, 5 questions, 1 finding\n",
+        "bank/bread.yaml:1:5: warning: bread: This area has only 4 knowledge questions. Write at least "
+        "8, so that a second attempt can ask new ones. [shallow-pool]\ntiny: 1 area, 5 questions, 1 problem\n",
         "",
     )
     for number in range(22):
@@ -158,7 +158,7 @@ def test_bank_check_prints_what_it_finds_and_only_counts_what_is_too_much(run: A
         "{file}:{line}:{column}: {severity}: {id}: {message} [{rule}]".format(**finding) for finding in everything[:20]
     ]
     assert more == f"... and {len(everything) - 20} more"
-    assert last == f"tiny: 23 areas, 115 questions, {len(everything)} findings"
+    assert last == f"tiny: 23 areas, 115 questions, {len(everything)} problems"
 
 
 def test_bank_check_warns_of_pools_too_small_for_what_is_asked(run: Any, bank_folder: BankFolder) -> None:
@@ -169,7 +169,7 @@ def test_bank_check_warns_of_pools_too_small_for_what_is_asked(run: Any, bank_fo
         0,
         "bank/bread.yaml:1:5: warning: bread: This must-have may need 8 knowledge questions, but has only 4 for one "
         "attempt. Write 4 more. Then two attempts agree in 81 of 100 cases instead of 78. [short-pool]\n"
-        "tiny: 1 area, 5 questions, 1 finding\n",
+        "tiny: 1 area, 5 questions, 1 problem\n",
         "",
     )
 

@@ -80,6 +80,9 @@ def test_a_store_of_someone_else_is_said(open_folder: Path, home_exists: bool) -
     ended = run("history", home=home, user=NOBODY)
     assert ended.message == (
         f"We can't use {home}/{FILE} (Permission denied). Check the folder, or choose another folder with --data-dir."
+        if home_exists
+        else f"We can't open or create the folder {home} (Permission denied). "
+        "Choose another folder with --data-dir or CODER_READINESS_HOME."
     )
 
 
@@ -155,7 +158,7 @@ def test_without_a_home_it_is_said_how_to_name_a_folder(tmp_path: Path, home: st
 def test_a_home_that_is_no_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     ended = run("history", home=None, HOME=str(tmp_path / "home"), XDG_DATA_HOME=None)
-    assert "isn't a folder. After --data-dir, give the path of a folder" in ended.message
+    assert "isn't a folder. Choose another folder with --data-dir or CODER_READINESS_HOME." in ended.message
 
 
 def mode(path: Path) -> int:
@@ -198,9 +201,8 @@ def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path, target:
 
 def test_a_link_that_leads_nowhere_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "home").symlink_to(tmp_path / "nowhere")
-    assert (
-        "isn't a folder. After --data-dir, give the path of a folder" in run("history", home=tmp_path / "home").message
-    )
+    told = "isn't a folder. Choose another folder with --data-dir or CODER_READINESS_HOME."
+    assert told in run("history", home=tmp_path / "home").message
     assert not (tmp_path / "nowhere").exists()
 
 

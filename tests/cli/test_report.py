@@ -156,11 +156,11 @@ def test_options_that_do_not_fit_are_refused(run: Any) -> None:
         ),
         (
             ["--format", "ics", "--renewal", "1999-03-01"],
-            "--renewal 1999-03-01 is in the past. Use a day that is still to come.",
+            "--renewal 1999-03-01 is in the past. Use a later date.",
         ),
         (
             ["--exam", "soon"],
-            'Write the day as year-month-day, such as 2027-03-01. There\'s no day "soon".',
+            'We can\'t read the date "soon". Write it as year-month-day, such as 2027-03-01.',
         ),
         *(
             (["--compare", "1", "1", *others], f"Use --compare or {named}, not both.")

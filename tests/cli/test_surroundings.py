@@ -56,7 +56,11 @@ def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None
     ("closed", "code", "message"),
     [
         ("history >&-", 0, b""),
-        ("quiz <&-", 2, b"coder-readiness: This command needs an interactive terminal. Add --plain"),
+        (
+            "quiz <&-",
+            2,
+            b"coder-readiness: This command needs a terminal, the window where you type your answers. Add --plain",
+        ),
         ("quiz --plain <&-", 130, b"coder-readiness: You quit before the first answer."),
         (
             "quiz --plain 0>/dev/null",

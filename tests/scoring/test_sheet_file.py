@@ -77,7 +77,7 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
         [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
         "s:2:1: `answers` is missing. Add question IDs and answers.\n"
         "s:3:1: The bracket { that opens here is never closed. Write } where it ends. "
-        "Each line must be one whole sheet, with nothing between them.\n"
+        "Each line must hold one complete answer sheet, and nothing else.\n"
         "s:6:1: This is a list, not an answer sheet. To make an answer sheet, type `coder-readiness export`.",
     )
 
@@ -92,7 +92,9 @@ def test_all_lines_of_a_file_of_json_lines_are_sheets(other_bank: Bank) -> None:
 
 
 def test_other_text_between_sheets_in_lines_is_refused(other_bank: Bank) -> None:
-    told = "Something comes after the end of the sheet. Each line must be one whole sheet, with nothing between them."
+    told = (
+        "Something comes after the end of the sheet. Each line must hold one complete answer sheet, and nothing else."
+    )
     assert refusal(other_bank, EMPTY + b"\n" + EMPTY + b",\n") == f"s:2:16: {told}"
 
 

@@ -7,7 +7,7 @@ from coder_readiness.bank.credits import is_full
 from coder_readiness.bank.lint.rule import Found, Subject, rule
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.text import quoted
+from coder_readiness.text import number_of, quoted
 
 MOST_ASKED = 90
 POOL_PER_DRAW = 4
@@ -87,11 +87,11 @@ def shallow_pool(subject: Subject) -> Found:
     """A second attempt meets new questions."""
     for competency in subject.bank.competencies:
         if competency.draw and len(competency.pool) < POOL_PER_DRAW * competency.draw:
-            yield (
-                competency.id,
-                f"One attempt asks {competency.draw} of only {len(competency.pool)} knowledge questions here. "
-                f"Have at least {POOL_PER_DRAW * competency.draw}, so that a second attempt can ask new ones.",
+            message = (
+                f"This area has only {number_of(len(competency.pool), 'knowledge question')}. "
+                f"Write at least {POOL_PER_DRAW * competency.draw}, so that a second attempt can ask new ones."
             )
+            yield competency.id, message
 
 
 @rule("warning")
