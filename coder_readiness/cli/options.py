@@ -72,8 +72,8 @@ def add_attempt(parser: argparse._ActionsContainer, otherwise: str = "default: l
 
 def add_format(
     parser: argparse.ArgumentParser, choices: Sequence[str] = ("text", "json"), default: str | None = "text"
-) -> None:
-    """Add the option for the format."""
+) -> argparse.Action:
+    """Add the option for the format, and return it."""
     *others, last = choices
     summary = f"{', '.join(others)} or {last} (default: text)"
-    parser.add_argument("--format", choices=choices, default=default, metavar="FORMAT", help=summary)
+    return parser.add_argument("--format", choices=choices, default=default, metavar="FORMAT", help=summary)

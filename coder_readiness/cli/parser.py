@@ -145,10 +145,10 @@ def _add_report(commands: "Commands") -> None:
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help=f"hours to study, 1 to {MOST_HOURS} (default: as set in the menu)",
+        help=f"study hours per week, 1 to {MOST_HOURS} (default: set in the menu)",
     )
-    for option, what in (("--exam", "exam, such as 2027-03-01"), ("--renewal", "renewal")):
-        report.add_argument(option, type=day, metavar="DATE", help=f"day of your {what}, for the .ics file")
+    for option, what in (("--exam", "of your exam, such as 2027-03-01"), ("--renewal", "your certification expires")):
+        report.add_argument(option, type=day, metavar="DATE", help=f"day {what}, for the .ics file")
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     add_output(report, f"save to a new {', '.join(others)} or {last} file")
     views = report.add_argument_group("other views (default: your result on one screen)").add_mutually_exclusive_group()
@@ -199,7 +199,7 @@ def _add_class(commands: "Commands") -> None:
     add_sheets(overview)
     add_format(overview, ("text", "csv", "json", "html"), default=None)
     overview.add_argument(
-        "--items", action="store_true", help="list only the questions that are too easy, too hard or unclear"
+        "--items", action="store_true", help="show how well each question works (too easy, too hard or unclear)"
     )
     overview.add_argument("--skip-bad", action="store_true", help="leave out sheets with errors (default: stop)")
     add_file(
@@ -244,7 +244,9 @@ def _add_bank(commands: "Commands") -> None:
                 "--copy", action="store_true", help="copy the current bank into FOLDER (default: blanks to fill in)"
             )
         else:
-            add_format(added)
+            format_ = add_format(added)
+            if name == "schema":  # which is JSON in either format
+                format_.help = argparse.SUPPRESS
     _add_exchange(parts)
     for part in parts.choices.values():
         add_everywhere(part)

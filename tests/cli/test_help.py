@@ -1,5 +1,6 @@
 """Help for every command, and the version."""
 
+import json
 import re
 from typing import Any
 
@@ -34,6 +35,13 @@ def test_a_narrow_terminal_shows_names_whole(run: Any, monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "40")
     for name in ("$CODER_READINESS_QUESTIONS", "$CODER_READINESS_HOME", "--questions FOLDER"):
         assert name in run("--help").out
+
+
+def test_the_schema_is_the_same_in_either_format_and_so_offers_none(run: Any) -> None:
+    assert "--format" not in run("bank", "schema", "--help").out
+    schemas = [run("bank", "schema", *given).out for given in ([], ["--format", "text"], ["--format", "json"])]
+    assert len(set(schemas)) == 1
+    assert "$schema" in json.loads(schemas[0])
 
 
 def test_help_names_every_command(run: Any) -> None:

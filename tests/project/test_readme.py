@@ -31,7 +31,7 @@ def test_the_example_comes_about_as_told() -> None:
     told = re.search(
         r"\*([\w ]+)\* has only one question, and a target of (\d+)%\. "
         r"If your exam is scheduled, your answer earns ([\d.]+) of the ([\d.]+) points you need, "
-        r"so you're (\d+%) of the way there",
+        r"so you're (\d+%) of the way there \(we round down\)",
         " ".join(README.split()),
     )
     assert told
