@@ -79,7 +79,8 @@ class Quiz:
         while True:
             if question := self._next():
                 self._ask_from(question)
-                self._asker.say(end(progress), heading=True)
+                if self._mode != "quick":  # which ends because the next step is clear
+                    self._asker.say(end(progress), heading=True)
             skipped = progress.skipped
             try:
                 reply = self._choose_what_is_next(skipped)

@@ -25,6 +25,8 @@ _LEAD: dict[Answer | Move, str] = {
     Move.WHY: "to see",
 }
 """What comes before the name of a key, unless it is "for"."""
+_IN_FULL = {"back to menu": "back to the menu"}
+"""Names that are short to fit the line of keys on a screen."""
 _WORDS = {"why": "?", "back": "b", "skip": "s", "quit": "q"}
 _OR_WHY = ' or "why"'
 """Words that can be typed instead of a key, because many screen readers skip a "?"."""
@@ -190,7 +192,7 @@ def _index(word: str, count: int) -> int:
 def _spoken(keys: KeyMap) -> str:
     """Return the keys worded for reading aloud; each stays with its next word."""
     *others, last = (
-        f"{key}{_OR_WHY if meaning is Move.WHY else ''}{NO_BREAK}{_LEAD.get(meaning, 'for')} {name}"
+        f"{key}{_OR_WHY if meaning is Move.WHY else ''}{NO_BREAK}{_LEAD.get(meaning, 'for')} {_IN_FULL.get(name, name)}"
         for key, (name, meaning) in keys.items()
     )
     return ", ".join([*others, f"or {last}" if others else last])

@@ -104,7 +104,8 @@ def practice_checks(
     """Ask checks until the person leaves or none are left, and say how it went."""
     practice = Practice(bank, store, asker, clock, seed)
     count = number_of(len(questions), "question")
-    asker.say(f"We have {count} for you, each followed by the answer and why. Press q to stop whenever you like.")
+    after = "After each one, you'll see the answer and the reason."
+    asker.say(f"We have {count} for you. {after} Press q to stop whenever you like.")
     with suppress(KeyboardInterrupt, EOFError):  # because people may leave practice at any time
         practice.take(questions)
     asker.say("How it went", heading=True)

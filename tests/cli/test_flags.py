@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests import running
 from tests.paths import OTHER_BANK
 
@@ -20,9 +22,10 @@ def test_a_key_flags_a_question_and_asks_it_again(tmp_path: Path) -> None:
     assert flag["note"] == ""
 
 
-def test_a_flag_can_be_canceled(tmp_path: Path) -> None:
-    ended = run("practice", "--plain", "brakes", home=tmp_path, typed="!\nb\nd\nq\n")
-    assert "Enter alone = no note, b = cancel" in " ".join(ended.out.split())
+@pytest.mark.parametrize("key", ["b", "q"])
+def test_a_flag_can_be_canceled(tmp_path: Path, key: str) -> None:
+    ended = run("practice", "--plain", "brakes", home=tmp_path, typed=f"!\n{key}\nd\nq\n")
+    assert "Enter alone = no note, b or q = cancel" in " ".join(ended.out.split())
     assert "Not flagged." in ended.out
     assert run("bank", "flags", home=tmp_path).out.startswith("You haven't flagged any questions.")
 

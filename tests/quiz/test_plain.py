@@ -10,7 +10,7 @@ from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
-from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.quiz.asking import MENU_LIST_KEYS, Choice, Move, Prompt
 from coder_readiness.quiz.plain import PlainAsker
 from tests.builders import ALONE
 from tests.paths import OTHER_BANK
@@ -223,6 +223,15 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     )
 
 
+def test_a_key_of_the_menu_is_worded_in_full(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("q\n"))
+    assert PlainAsker().choose("What next?", [Choice("one", "The first")], keys=MENU_LIST_KEYS) is Move.BACK
+    said = capsys.readouterr().out
+    assert "You can also type b to go back, or q to go back to the menu." in said.replace("\xa0", " ")
+
+
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
 def test_no_line_is_wider_than_the_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int
@@ -246,7 +255,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pyte
     assert "your next step is clear after 1 of 18 questions" in quick.out
     update = outcome("update", "--plain", *bank, typed=b"q\n", home=tmp_path)
     assert update.code == 130
-    assert ", only what we need to be sure, " in update.out
+    assert ", just enough questions to be sure, " in update.out
     practice = outcome("practice", "brakes", "--plain", *bank, typed=b"1\nq\n", home=tmp_path)
     assert "Source: " in practice.out
     assert "of 1 right" in practice.out

@@ -97,7 +97,8 @@ def test_reason_and_source_follow_each_answer_and_the_schedule_is_kept(
     right, wrong, _ = questions
     begin, *told = asker.told
     assert begin == (
-        "We have 3 questions for you, each followed by the answer and why. Press q to stop whenever you like."
+        "We have 3 questions for you. After each one, you'll see the answer and the reason. "
+        "Press q to stop whenever you like."
     )
     assert told[:3] == ["Right.", " ".join((right.because or "").split()), f"Source: {right.source}."]
     assert told[3] == "[waits before next question]"

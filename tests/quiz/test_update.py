@@ -170,7 +170,7 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
     assert asker.asked == ["certificate-status"]
     assert asker.prompts[0].where == (
-        "Step 3 of 5, only what we need to be sure, up to 1 min left in this step: Coding certification"
+        "Step 3 of 5, just enough questions to be sure, up to 1 min left in this step: Coding certification"
     )
     assert (
         "That's all we need: your next step is clear. "

@@ -8,6 +8,7 @@ from coder_readiness.cli.attempts import continues_another, newer_unfinished, re
 from coder_readiness.cli.context import Context
 from coder_readiness.errors import BankError
 from coder_readiness.quiz.asking import Choice
+from coder_readiness.text import number_of
 
 if TYPE_CHECKING:
     from coder_readiness.store.attempt import Attempt
@@ -21,7 +22,7 @@ def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     unfinished = context.store.last(finished=False, bank=context.bank_id)
     resume = Choice("resume", "Pick up where you left off")
     due = _due(context)
-    practice = Choice("practice", f"Practice ({due} due today)" if due else "Practice")
+    practice = Choice("practice", f"Practice ({number_of(due, 'question')} to repeat today)" if due else "Practice")
     quit_ = Choice("quit", "Quit")
     if last is None:
         so_far = [Choice("report", "See your result so far")] if unfinished else []
