@@ -2,10 +2,15 @@
 
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from coder_readiness.cli.context import Context
+from coder_readiness.cli.menu.choices import choices
+from coder_readiness.cli.parser import parse
+from coder_readiness.store.attempt import Card
 from tests.cli.keyboard import answer_all, reach, take_small_quiz
 from tests.driver import Program
 from tests.running import OTHER_BANK, outcome
@@ -35,6 +40,22 @@ def test_the_menu_offers_what_can_be_done(home: Path) -> None:
     program.press("1", "enter")
     reach(program, 2)
     program.kill()
+
+
+@pytest.mark.parametrize(
+    ("due", "label"),
+    [(0, "Practice"), (1, "Practice (1 question to repeat today)"), (2, "Practice (2 questions to repeat today)")],
+)
+def test_practice_says_how_many_questions_come_back_today(tmp_path: Path, due: int, label: str) -> None:
+    options = parse(["--questions", str(OTHER_BANK), "--data-dir", str(tmp_path)])
+    noon = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    with Context(options, lambda: noon, lambda: 1) as context:
+        pool = [question.id for question in context.bank.questions.values() if question.is_check]
+        for number, name in enumerate(pool[:3]):
+            when = noon.replace(day=28 if number < due else 30)
+            context.store.cards.keep(context.bank.roadmap.id, name, Card(when, noon.replace(day=27), 1, 5))
+        (practice,) = (choice for choice in choices(context, None) if choice.value == "practice")
+    assert practice.label == label
 
 
 def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) -> None:
