@@ -225,7 +225,7 @@ def _skip_string(bell: str) -> _Reading:
             return alone
         else:
             paused = True
-    return "" if character == "\x9c" else _unread(character)
+    return _unread(character)
 
 
 def _unread(character: str) -> str:
@@ -278,8 +278,8 @@ def _typed_key(codes: Sequence[int], held: int, text: Sequence[int]) -> Keys | s
 
 
 def _character(code: int) -> str:
-    """Return the character with a number; "" if nobody could type it."""
-    return chr(code) if code <= 0x10FFFF and chr(code).isprintable() else ""
+    """Return the character with a number; "" if there is none."""
+    return chr(code) if code <= 0x10FFFF else ""
 
 
 def read_with_decoder(source: Input) -> None:

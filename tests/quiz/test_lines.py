@@ -39,7 +39,7 @@ def test_what_cannot_be_read_or_shown_is_replaced(monkeypatch: pytest.MonkeyPatc
 
 def test_ctrl_c_in_another_encoding_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(KeyboardInterrupt):
-        put(monkeypatch, CHECK, "\x1b[99;5u\n1\n")
+        put(monkeypatch, CHECK, "1\x1b[99;5u\n1\n")
 
 
 @pytest.mark.parametrize("content", ["\ufeffs\n".encode(), "\ufeffs\r\n".encode("utf-16-le"), "s\n".encode("utf-16")])

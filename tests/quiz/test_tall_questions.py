@@ -12,7 +12,7 @@ from coder_readiness.quiz.asking import Choice, Move, Prompt
 from coder_readiness.quiz.bar import above_question
 from coder_readiness.quiz.screen import in_utf8
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
-from tests.quiz.pressed import BANK, CHECK, CODE, ENTER, OPTIONS, SINGLE, prompt
+from tests.quiz.pressed import BANK, CHECK, CODE, ENTER, NUMBER, OPTIONS, SINGLE, prompt
 from tests.typist import Output, Typist
 
 
@@ -189,6 +189,7 @@ def test_what_is_said_is_read_before_a_list_takes_its_place(keys: Typist, output
 @pytest.mark.parametrize(
     ("read", "typed"),
     [
+        (lambda asker: asker.ask(prompt(NUMBER)), "b" + ENTER),
         (lambda asker: asker.choose("What?", LINES), "1" + ENTER),
         (lambda asker: asker.read_note("What?", "type it"), ENTER),
         (lambda asker: asker.pause("go on"), ENTER),
