@@ -31,10 +31,11 @@ class _TypedAt:
 
     def flush(self) -> None:
         application = get_app_or_none()  # get_app would make up one at each flush, with hundreds of key bindings
-        if application and application is not self._drawn and application.is_running and self.typed:
+        if application and application is not self._drawn and application.is_running:
             self._drawn = application
             assert application.loop
-            self._begin_typing(application, self.typed.pop(0))
+            if self.typed:
+                self._begin_typing(application, self.typed.pop(0))
             waits = AssertionError("it still waits for keys")
             application.loop.call_later(_PATIENCE, lambda: application.exit(exception=waits))
 

@@ -54,6 +54,7 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         (CHECK, "s\n", SKIP),
         (CHECK, "S\n", SKIP),
         (CHECK, "b\n", Move.BACK),
+        (CHECK, "Back\n", Move.BACK),
         (CHECK, "q\n", Move.LEAVE),
         (SEVERAL, "1,2\n", ("a", "b")),
         (SEVERAL, "2 1\n", ("b", "a")),
@@ -202,7 +203,7 @@ def test_an_earlier_answer_is_told_and_kept_by_enter(
 
 
 def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("3\n2\nb\nq\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("3\n2\nBack\nQ\n"))
     monkeypatch.setenv("COLUMNS", "80")
     choices = [Choice("one", "The first"), Choice("two", "The second")]
     called: list[str] = []
