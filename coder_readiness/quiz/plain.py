@@ -37,7 +37,7 @@ class PlainAsker:
 
     def __init__(self) -> None:
         # A character that cannot be shown is no reason to end.
-        if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors != "replace":
+        if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")
         self._lines = AnswerLines()
 

@@ -1,5 +1,6 @@
 """Asking line by line: what is printed, and what a line means."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
-from coder_readiness.quiz.asking import MENU_LIST_KEYS, Choice, Move, Prompt
+from coder_readiness.quiz.asking import LEAVING, MENU_LIST_KEYS, Choice, Move, Prompt
 from coder_readiness.quiz.plain import PlainAsker
 from tests.builders import ALONE
 from tests.paths import OTHER_BANK
@@ -231,6 +232,32 @@ def test_a_key_of_the_menu_is_worded_in_full(
     assert PlainAsker().choose("What next?", [Choice("one", "The first")], keys=MENU_LIST_KEYS) is Move.BACK
     said = capsys.readouterr().out
     assert "You can also type b to go back, or q to go back to the menu." in said.replace("\xa0", " ")
+
+
+def test_in_a_wide_terminal_the_keys_are_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("1\n1\n"))
+    monkeypatch.setenv("COLUMNS", "200")
+    PlainAsker().ask(Prompt(NUMBER, (), "Here", "Why"))
+    PlainAsker().choose("What next?", [Choice("one", "The first")], keys=LEAVING)
+    printed = capsys.readouterr().out
+    assert "\nType a number from 0 to 60 (years). Or type one of these: b to go back, s to skip, " in printed
+    assert "\nYou can also type q to quit.\n" in printed
+
+
+def test_what_is_asked_is_printed_before_the_answer_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed, seen = io.BytesIO(), []
+
+    class Watched(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            seen.append(printed.getvalue())
+            return super().readline(size)
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Watched(b"1\n"), "utf-8"))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, "utf-8"))
+    PlainAsker().read_note("Note?", "type it")
+    assert seen == [b"Type it.\nNote? "]
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
