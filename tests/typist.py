@@ -1,6 +1,7 @@
 """Terminals that are none, and a person who types on each screen once it is drawn."""
 
 import io
+import signal
 from collections.abc import Sequence
 from functools import partial
 from itertools import islice
@@ -67,9 +68,20 @@ class Window(_TypedAt, Vt100_Output):
         self.seen: list[str] = []
 
     def resize(self, columns: int, rows: int) -> None:
-        """Change the size, before anything is drawn."""
+        """Change the size."""
         self.size = Size(rows=rows, columns=columns)
         self._screen.resize(rows, columns)
+
+    def narrow(self, columns: int) -> None:
+        """Make the window narrower, which breaks the rows that no longer fit, and tell the program."""
+        cursor, rows = self._screen.cursor, [line.rstrip() for line in self._screen.display]
+        broken = [[row[at : at + columns] for at in range(0, len(row) or 1, columns)] for row in rows]
+        above = sum(len(parts) for parts in broken[: cursor.y])
+        self._screen.reset()
+        self.resize(columns, self.size.rows)
+        shown = "\r\n".join(part for parts in broken for part in parts).rstrip()
+        self._stream.feed(f"{shown}\x1b[{above + cursor.x // columns + 1};{cursor.x % columns + 1}H")
+        signal.raise_signal(signal.SIGWINCH)
 
     def flush(self) -> None:
         Vt100_Output.flush(self)

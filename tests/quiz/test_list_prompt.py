@@ -1,6 +1,7 @@
 """A list in a terminal as a person sees it: what is marked, where it goes on, and what is in view."""
 
 import io
+import os
 
 import pytest
 
@@ -73,6 +74,18 @@ def test_all_of_a_long_line_that_is_pointed_at_is_in_view(typed: Typist, window:
         assert pointed[0].split()[0] == str(number)
         assert pointed[0].count("\n") == 2
         assert pointed[1] == "end"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a signal tells of it")
+def test_a_window_that_gets_narrower_shows_the_list_once_and_whole(typed: Typist, window: Window) -> None:
+    choices = [Choice(one.value, f"{one.label}, {'which is long ' * 4}end") for one in LONG[:4]]
+    typed.type_in_pieces([b"", b"q"])
+    TerminalAsker().choose("Which one of all of these lines would you like?", choices, lambda: window.narrow(40))
+    narrowed = window.seen[-2]
+    window.seen.clear()
+    typed.type("q")
+    TerminalAsker().choose("Which one of all of these lines would you like?", choices)
+    assert narrowed == window.seen[-2]
 
 
 def test_once_a_note_is_gone_the_screen_is_as_before(typed: Typist, window: Window) -> None:

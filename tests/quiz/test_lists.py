@@ -6,6 +6,8 @@ from coder_readiness.bank.model import Bank
 from coder_readiness.quiz.asking import Move
 from coder_readiness.quiz.lists import AnswerList, StoppedError, goes_on
 from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.text import one_line
+from tests.quiz.pressed import first
 from tests.scripted import ScriptedAsker
 
 
@@ -23,6 +25,16 @@ def test_the_way_out_of_a_quiz_says_where_it_leads(in_menu: bool, out: str, repl
 def test_the_result_so_far_can_be_seen_on_the_way_out() -> None:
     with pytest.raises(StoppedError):
         goes_on(ScriptedAsker([], ["result"]), in_menu=True)
+
+
+def test_an_answer_is_recalled_by_the_record_it_is_about(bank: Bank) -> None:
+    pair = first("case"), first("single")
+    asker = ScriptedAsker([], ["both"])
+    answers = {question.id: question.best_answer for question in pair}
+    assert AnswerList(asker, bank, Sheet(answers=answers)).choose_of_pair(pair) == "both"
+    ((_, choices),) = asker.offered
+    for choice, recalled in zip(choices, (one_line(pair[0].record), pair[1].text), strict=False):
+        assert choice.label.startswith(recalled[:40])
 
 
 @pytest.mark.parametrize(
