@@ -70,6 +70,10 @@ def report(context: Context) -> int:
         sys.stdout.write(text)
     else:
         _write_output(context, text)
+        if material.exam:
+            from coder_readiness.report.calendar import how_the_plan_fits
+
+            print(how_the_plan_fits(material, material.exam))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Reads the words of a command line, and says in plain English what is wrong with them."""
 
 import argparse
+import contextlib
 import datetime
 import re
 import textwrap
@@ -165,12 +166,10 @@ def hours(text: str) -> int:
 
 def day(text: str) -> datetime.date:
     """Return a day. Raises ReadinessError if it isn't one."""
-    try:
-        return datetime.date.fromisoformat(text.strip())
-    except ValueError:
-        raise ReadinessError(
-            f"We can't read the date {quoted(text)}. Write it as year-month-day, such as 2027-03-01."
-        ) from None
+    for form in ("%Y-%m-%d", "%m/%d/%Y"):
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.strptime(text.strip(), form).date()
+    raise ReadinessError(f"We can't read the date {quoted(text)}. Write it like 2027-03-01 or 3/1/2027.")
 
 
 def seed(text: str) -> int:

@@ -1,7 +1,6 @@
 """The plan -> an iCalendar file: an event for each week, and the days to come back."""
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +12,7 @@ from icalendar import Calendar, Event
 from coder_readiness.errors import ReadinessError
 from coder_readiness.report.gaps import scheduled
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import about_day, first_sentence, links_of, work_in_words
+from coder_readiness.report.wording import about_day, links_of, work_in_words
 from coder_readiness.scoring.schedule import Task, end_of
 from coder_readiness.text import number_of, shortened
 
@@ -77,13 +76,13 @@ def _plan(material: Material) -> Iterator[Event]:
 def _own_dates(material: Material) -> Iterator[Event]:
     """Yield the days that the person told us of."""
     if material.exam:
-        yield _event(material.today, material.exam, 1, "Your exam", _how_the_plan_fits(material, material.exam))
+        yield _event(material.today, material.exam, 1, "Your exam", how_the_plan_fits(material, material.exam))
     if material.renewal:
         renew = "Your certification has to be renewed by today."
         yield _event(material.today, material.renewal, 1, "Renew your certification", renew)
 
 
-def _how_the_plan_fits(material: Material, exam: datetime.date) -> str:
+def how_the_plan_fits(material: Material, exam: datetime.date) -> str:
     """Return whether the plan is done by the day of the exam."""
     weeks = end_of([task for tasks in scheduled(material).values() for task in tasks])
     if not weeks:
@@ -108,21 +107,17 @@ def _event(today: datetime.date, start: datetime.date, days: int, title: str, de
 
 
 def _title(held: Sequence[_Held]) -> str:
-    """Return the number of a week, and in few words the first task that starts in it, or else the one of most hours."""
-    new = [one for one in held if one.week == one.task.first]
-    task, week = (new[0] if new else max(held, key=lambda one: one.hours)).task, held[0].week
+    """Return the number of a week, the area that takes most of it, and how far that is or how many others there are."""
+    hours: dict[str, Fraction] = {}
+    for one in held:
+        hours[one.area] = hours.get(one.area, Fraction()) + one.hours
+    task, week = held[0].task, held[0].week
     start, end = f"Week {week}: ", ""
-    if len(held) > 1:
-        end = f" + {len(held) - 1} more"
-    elif len(task.hours) > 1:
+    if len(hours) > 1:
+        end = f" + {len(hours) - 1} more"
+    elif len(held) == 1 and len(task.hours) > 1:
         end = f" ({_in_halves(task.by_end_of(week))} of {task.action.hours} hours)"
-    return f"{start}{_in_short(task.action.do, _LONGEST_TITLE - len(start) - len(end))}{end}"
-
-
-def _in_short(do: str, width: int) -> str:
-    """Return what to do in few words: up to an example, a list or a second clause, and without remarks."""
-    sentence = re.sub(r" \([^)]*\)", "", first_sentence(do)).rstrip(".")
-    return shortened(re.split(r":|, (?:and|or|but|so|such as|including) ", sentence, maxsplit=1)[0], width)
+    return f"{start}{shortened(max(hours, key=hours.__getitem__), _LONGEST_TITLE - len(start) - len(end))}{end}"
 
 
 def _description(held: Sequence[_Held]) -> str:

@@ -77,7 +77,7 @@ def _ups_and_downs(before: Readiness, now: Readiness) -> list[str]:
 def _day(material: Material) -> str:
     since, today = material.since, material.today
     if since is None or since == today:
-        return "your last attempt"
+        return "your earlier attempt"
     return f"{since:%B} {since.day}" + ("" if since.year == today.year else f", {since.year}")
 
 

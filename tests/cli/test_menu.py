@@ -100,7 +100,7 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     program.until("How it went")
     choose(program, "Update your result")
     answer_all(program, "2")
-    program.until("Since your last attempt")
+    program.until("Since your earlier attempt")
     choose(program, "More: ")
     choose(program, "See your past attempts", "What else would you like to do?")
     program.until("Your attempts")

@@ -112,7 +112,9 @@ def test_an_update_asks_the_gaps_again_and_says_what_changed(home: Path) -> None
     program.until_asked("16 questions to go")
     answer_all(program, "2")
     assert program.leave_menu() == 0
-    assert re.search(r"Since your last attempt: .* closed.*You've now covered .* New: ", program.everything, re.DOTALL)
+    assert re.search(
+        r"Since your earlier attempt: .* closed.*You've now covered .* New: ", program.everything, re.DOTALL
+    )
     history = Program("history", "--questions", OTHER_BANK, home=home, columns=120)
     assert history.end() == 0
     assert "Your progress by step" in history.text

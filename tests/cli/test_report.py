@@ -160,7 +160,7 @@ def test_options_that_do_not_fit_are_refused(run: Any) -> None:
         ),
         (
             ["--exam", "soon"],
-            'We can\'t read the date "soon". Write it as year-month-day, such as 2027-03-01.',
+            'We can\'t read the date "soon". Write it like 2027-03-01 or 3/1/2027.',
         ),
         *(
             (["--compare", "1", "1", *others], f"Use --compare or {named}, not both.")

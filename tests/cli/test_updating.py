@@ -23,7 +23,7 @@ def test_an_update_in_plain_lines_can_be_left_and_gone_on_with(run: Any) -> None
     (left,) = re.findall(r"(\d+) questions? to go", output.out)[-1:]
     again = run("resume", *arguments, typed="3\n" * int(left))
     assert again.code == 0
-    assert "Since your last attempt: " in " ".join(again.out.split())
+    assert "Since your earlier attempt: " in " ".join(again.out.split())
     after = json.loads(run("report", "--questions", OTHER_BANK, "--format", "json").out)
     lows = [[step["low"] for step in report["steps"]] for report in (before, after)]
     assert lows[1] > lows[0]

@@ -22,7 +22,10 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     then = assess(of_bank, Sheet(answers={"bread-q": "a", "cake-q": "c", "pie-q": "a"}))
     sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
     document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
-    changed_, answer = "Since your last attempt: 1 gap closed, 1 new gap.", "You're not ready yet for a well-paid job."
+    changed_, answer = (
+        "Since your earlier attempt: 1 gap closed, 1 new gap.",
+        "You're not ready yet for a well-paid job.",
+    )
     assert document.title == f"{changed_} {answer}"
     assert document.lead == "You've now covered 1 of 4 areas. New: Bread. Lower this time: Cake."
     assert section(document, CHANGES) == Section(
@@ -48,7 +51,7 @@ def test_a_possible_gap_that_is_met_now_is_closed() -> None:
 
 @pytest.mark.parametrize(
     ("since", "day"),
-    [(date(2026, 3, 5), "March 5"), (date(2025, 12, 1), "December 1, 2025"), (TODAY, "your last attempt")],
+    [(date(2026, 3, 5), "March 5"), (date(2025, 12, 1), "December 1, 2025"), (TODAY, "your earlier attempt")],
 )
 def test_an_update_leads_with_what_has_changed(since: date, day: str) -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "c"})
@@ -68,11 +71,11 @@ def test_of_a_range_that_is_another_nothing_is_claimed() -> None:
 def test_steps_not_known_then_or_now_have_not_changed() -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "a"})), Sheet(answers={"bread-q": "b"})
     document = full_report(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
-    assert document.title.startswith("Since your last attempt: step 1 up from 0% to 50%. ")
+    assert document.title.startswith("Since your earlier attempt: step 1 up from 0% to 50%. ")
     assert section(document, CHANGES).blocks == (Table(("Step", "Then", "Now"), (("1 Step one", "0%", "50%"),)),)
     unknown = assess(TWO_STEPS, Sheet())
     document = full_report(Material(TWO_STEPS, unknown, Sheet(), TODAY, before=unknown))
-    assert document.title.startswith("No change since your last attempt. ")
+    assert document.title.startswith("No change since your earlier attempt. ")
     assert CHANGES not in headings(document)
 
 
@@ -106,7 +109,7 @@ def test_what_went_down_is_said_as_plainly_as_what_went_up(now: dict[str, str], 
     of_bank = bank(BREAD, changed(CAKE, step="two"), pie, pass_marks=(1.0, 1.0))
     then, sheet = assess(of_bank, Sheet(answers={"bread-q": "b", "cake-q": "c", "pie-q": "b"})), Sheet(answers=now)
     update = result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
-    assert update.title.startswith(f"Since your last attempt: {headline}. ")
+    assert update.title.startswith(f"Since your earlier attempt: {headline}. ")
     assert update.lead == names
 
 
@@ -124,7 +127,7 @@ def test_several_steps_that_went_down_are_named_by_their_numbers() -> None:
     )
     sheet = Sheet(answers={"bread-q": "b", "cake-q": "b", "first-q": "a"})
     assert result(Material(steps, second, sheet, TODAY, before=first)).title.startswith(
-        "Since your last attempt: step 1 up from 0% to 50%, steps 2 and 3 down, 2 new gaps. "
+        "Since your earlier attempt: step 1 up from 0% to 50%, steps 2 and 3 down, 2 new gaps. "
     )
 
 

@@ -48,7 +48,7 @@ def delete(context: Context, _: str) -> None:
 
 
 def _attempts(context: Context) -> list[Choice[str]]:
-    """Return every attempt as a choice, the last one first; also those that can only be deleted."""
+    """Return every attempt as a choice, in the order of their numbers; also those that can only be deleted."""
     from coder_readiness.report.history import focus_of
     from coder_readiness.report.wording import short_day
 
@@ -58,5 +58,7 @@ def _attempts(context: Context) -> list[Choice[str]]:
         + (f", for {goals[entry.goal]}" if entry.goal in goals else "")
         for entry in context.store.history.entries()
     }
-    numbers = reversed(context.store.numbers())
-    return [Choice(str(number), told.get(number, f"Attempt {number}, which we can't read")) for number in numbers]
+    return [
+        Choice(str(number), told.get(number, f"Attempt {number}, which we can't read"))
+        for number in context.store.numbers()
+    ]

@@ -44,7 +44,7 @@ def save_calendar(context: Context, _: str) -> None:
 
 def _read_date(context: Context, option: str) -> str | None:
     """Ask for a day until one can be used; None means that the person went back."""
-    how = "type it as year-month-day, then press Enter. b = back, q = quit"
+    how = "type it as 2027-03-01 or 3/1/2027, then press Enter. b = back, q = quit"
     while True:
         written = context.asker.read_note(f"When is {'your exam' if option == '--exam' else 'that'}?", how)
         if written.lower() == Move.LEAVE.value:
@@ -52,8 +52,8 @@ def _read_date(context: Context, option: str) -> str | None:
         if written.lower() in ("", Move.BACK.value):
             return None
         try:
-            if day(written) >= context.today:
-                return written
+            if (date := day(written)) >= context.today:
+                return str(date)
             context.asker.say(f"{written} is in the past.")
         except ReadinessError as error:
             context.asker.say(str(error))
