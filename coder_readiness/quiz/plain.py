@@ -153,7 +153,8 @@ class PlainAsker:
         if reason.startswith(quote(line)):  # which says it all
             refusal = f"{reason}."
         *others, last = keys
-        refusal += f" Type {wanted}, or {', '.join(others)} or {last}."
+        letters = " or ".join(filter(None, [", ".join(others), last]))
+        refusal += f" Type {wanted}, or {letters}."
         if self._lines.prepared:
             raise self._lines.refusal(refusal)
         print(wrapped(refusal, _width()))

@@ -225,6 +225,15 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     )
 
 
+def test_where_only_one_letter_has_a_meaning_a_refusal_names_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("7\nq\n"))
+    assert PlainAsker().choose("What next?", [Choice("one", "The first")], keys=LEAVING) is Move.LEAVE
+    told = " ".join(capsys.readouterr().out.split())
+    assert 'We can\'t use "7" here. Type a number from 1 to 1, or q.' in told
+
+
 def test_a_key_of_the_menu_is_worded_in_full(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
