@@ -30,7 +30,7 @@ _FAIRLY_SURE = 8
 
 def title(material: Material) -> str:
     """Return in one line whether the person is ready, and for what; after an update, first what has changed."""
-    readiness = material.readiness
+    readiness, changed = material.readiness, gain(material)
     other_goal = "That isn't the goal you chose." if material.other_goal else ""
     ready, steps = sum(step.complete is True for step in readiness.steps), len(readiness.steps)
     done = f"{ready} of {number_of(steps, 'step')} {'is' if ready == 1 else 'are'} done."
@@ -41,8 +41,10 @@ def title(material: Material) -> str:
     elif readiness.next_step and not readiness.next_step.certain:
         answer = f"We can't tell yet if you're ready for {material.goal}." + (f" So far, {done}" if ready else "")
     else:
-        answer = f"You're not ready yet for {material.goal}{f', but {done}' if ready else '.'}"
-    return " ".join(part for part in (gain(material), answer, other_goal, material.note) if part)
+        is_known = changed and material.before and material.before.goal == readiness.goal
+        goal = "" if is_known else f" for {material.goal}"
+        answer = f"You're not ready yet{goal}{f', but {done}' if ready else '.'}"
+    return " ".join(part for part in (changed, answer, other_goal, material.note) if part)
 
 
 def _what_if(material: Material, ready: int) -> str:
@@ -226,7 +228,7 @@ def roadmap_and_next_section(material: Material) -> Section:
     """Return the steps as bars, the weakest areas of those that are ready, and what can be done next."""
     with_plan = "Full report with your plan" if plan_time(material) else "Full report"
     what_next = f"{with_plan}: {material.what_next}" if material.what_next else ""
-    told = (_weakest(material), what_next)
+    told = ("" if gain(material) else _weakest(material), what_next)  # what has changed takes the room
     return Section("Your roadmap", (*roadmap_section(material).blocks, *(Paragraph(text) for text in told if text)))
 
 

@@ -8,6 +8,7 @@ import io
 import os
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,14 @@ def first_screen(name: str, width: int) -> list[str]:
 def test_the_result_is_one_screen_with_room_for_the_prompt(name: str) -> None:
     assert len(first_screen(name, 80)) < 24
     assert len(first_screen(name, 40)) < 34  # a window and a half, and three lines for a long command
+
+
+@pytest.mark.parametrize(("before", "name"), list(pairwise(EVERYBODY)))
+def test_the_result_of_an_update_is_one_screen_too(before: str, name: str) -> None:
+    then, now = (material_on(one, hours_per_week=10) for one in (before, name))
+    since = datetime.date(2026, 3, 2)
+    update = replace(now, before=then.readiness, since=since, what_next=WORST_CASE)
+    assert len(report_as_text(result(update), width=80).splitlines()) < 24
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
