@@ -53,11 +53,11 @@ def report(context: Context) -> int:
     format_ = format_of(options.output or "", options.format)
     if options.view and format_ in {"json", "csv", "ics"}:
         raise ReadinessError(f"The {format_} format always includes everything. Leave out --{options.view}.")
-    _check_dates(context, format_)
     if options.compare:
         _check_compare(context, format_)
         _print_comparison(context)
         return 0
+    _check_dates(context, format_)
     material = material_of(context)
     document = _document(material, options.view or ("full" if FORMATS[format_].whole else "result"))
     if format_ == "text" and options.output is None:

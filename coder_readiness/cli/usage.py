@@ -13,6 +13,7 @@ from coder_readiness.text import alternatives, did_you_mean, quoted
 
 MOST_HOURS = 80
 """Nobody studies more hours a week than this."""
+_NEXT_CENTURY = 2100
 _MOST_DIGITS = 18
 """Any number of so many digits can be stored as a seed."""
 _LONGEST_ATTEMPT = 19
@@ -165,10 +166,11 @@ def hours(text: str) -> int:
 
 
 def day(text: str) -> datetime.date:
-    """Return a day. Raises ReadinessError if it isn't one."""
+    """Return a day of this century. Raises ReadinessError if it isn't one."""
     for form in ("%Y-%m-%d", "%m/%d/%Y"):
         with contextlib.suppress(ValueError):
-            return datetime.datetime.strptime(text.strip(), form).date()
+            if (found := datetime.datetime.strptime(text.strip(), form).date()).year < _NEXT_CENTURY:
+                return found
     raise ReadinessError(f"We can't read the date {quoted(text)}. Write it like 2027-03-01 or 3/1/2027.")
 
 

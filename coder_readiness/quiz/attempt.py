@@ -22,11 +22,11 @@ from coder_readiness.text import number_of
 
 Clock = Callable[[], datetime]
 
-_HINT = "Answers are saved as you go. Press q at any time to stop or to see your result."
+_HINT = "Answers are saved as you go. Press q at any time to quit or to see your result."
 """Shown once; at 40 columns it takes two lines."""
 _KNOWLEDGE = (
-    'From here on, some questions check what you know. "I don\'t know" costs nothing, but a lucky guess could hide a '
-    "gap."
+    'From here on, some questions check what you know. "I don\'t know" costs nothing. A wrong answer costs a little, '
+    "and a lucky guess could hide a gap."
 )
 _WHAT_NEXT = "What would you like to do next?"
 _MOST_POINTED_OUT = 3
@@ -119,7 +119,8 @@ class Quiz:
             self._asker.say("Two of your answers don't seem to fit together:")
             for question in pair:
                 asked, mark, _ = question.text.partition("?")  # without the remarks that may follow
-                self._asker.say(f"{asked}{mark} {question.said(progress.sheet.answers[question.id])}")
+                self._asker.say(f"- {asked}{mark}")
+                self._asker.say(f"  Your answer: {question.said(progress.sheet.answers[question.id])}")
         return chosen(self._asker, f"{answered(progress)} {_WHAT_NEXT}", choices)
 
     @property

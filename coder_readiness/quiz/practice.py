@@ -194,7 +194,7 @@ def _verdict(question: Question, reply: Answer, earned: float) -> str:
     if is_full(earned):
         return "Right."
     best = question.said(question.best_answer)
-    stop = "" if best.endswith((".", "?", "!")) else "."
+    stop = "" if best.rstrip('"”').endswith((".", "?", "!")) else "."
     if reply is UNKNOWN:
         return f"The answer: {best}{stop}"
     return f"{'Partly right.' if earned > 0 else 'Not quite.'} The best answer: {best}{stop}"

@@ -78,12 +78,8 @@ def found(progress: Progress) -> str:
     if result := score(bank, sheet).next_step:
         focus = f"Focus on step {bank.number(result.step.id)}: {result.step.title}."
     # An update has most of its answers from before, so their number would mean nothing.
-    after = (
-        ""
-        if progress.attempt.previous
-        else f" after {len(progress.history)} of {number_of(len(progress.questions), 'question')}"
-    )
-    return f"That's all we need: your next step is clear{after}. {focus} No other answer could change that."
+    after = "" if progress.attempt.previous else f" after {number_of(len(progress.history), 'question')}"
+    return f"That's all we need: your next step is clear{after}. {focus} More questions wouldn't change that."
 
 
 def _quick_number(progress: Progress, question: Question) -> str:
@@ -93,7 +89,7 @@ def _quick_number(progress: Progress, question: Question) -> str:
     bank, number = progress.bank, progress.answered_before(question) + 1
     usual = bank.roadmap.usual_quick
     if usual and number <= usual:
-        return f"question {number} (this quiz usually has {usual} questions or fewer)"
+        return f"question {number}" + (f" (this quiz usually has {usual} questions or fewer)" if number == 1 else "")
     step = bank.number(bank.home[question.id].step)
     left = [other for other in progress.left if bank.number(bank.home[other.id].step) >= step]
     most = len(progress.history) + len(left)

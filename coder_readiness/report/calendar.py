@@ -10,7 +10,7 @@ from itertools import groupby
 from icalendar import Calendar, Event
 
 from coder_readiness.errors import ReadinessError
-from coder_readiness.report.gaps import scheduled
+from coder_readiness.report.gaps import plan_time, scheduled
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import about_day, links_of, work_in_words
 from coder_readiness.scoring.schedule import Task, end_of
@@ -56,6 +56,8 @@ def to_ics(material: Material) -> str:
 
 def _plan(material: Material) -> Iterator[Event]:
     """Yield the weeks of the plan, what paid work reaches, and the days to come back; nothing if there is no plan."""
+    if not plan_time(material):
+        return
     todo = [(material.results[name].title, task) for name, tasks in scheduled(material).items() for task in tasks]
     own = [(area, task) for area, task in todo if not task.action.on_the_job]
 
@@ -69,7 +71,7 @@ def _plan(material: Material) -> Iterator[Event]:
         yield event(7 * job.last, 1, f"Milestone: {area}", job.action.do)
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
     end = end_of([task for _, task in todo])
-    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,) if end else ():
+    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,):
         yield event(7 * week, 1, "Take the update quiz", update)
 
 
@@ -84,13 +86,13 @@ def _own_dates(material: Material) -> Iterator[Event]:
 
 def how_the_plan_fits(material: Material, exam: datetime.date) -> str:
     """Return whether the plan is done by the day of the exam."""
-    weeks = end_of([task for tasks in scheduled(material).values() for task in tasks])
-    if not weeks:
+    if not plan_time(material) or not material.focus:
         return "Good luck!"
+    weeks = end_of([task for tasks in scheduled(material).values() for task in tasks])
+    plan, pace = f"your plan for step {material.focus.number}", f"at {number_of(material.pace, 'hour')} a week"
     if material.today + datetime.timedelta(weeks=weeks) <= exam:
-        return f"Good luck! Your plan is done by then, at {number_of(material.pace, 'hour')} a week."
-    late = about_day(weeks, material)
-    return f"At {number_of(material.pace, 'hour')} a week, your plan takes longer than that, until {late}."
+        return f"Good luck! {plan.capitalize()} is done by then, {pace}."
+    return f"{pace.capitalize()}, {plan} takes longer than that, until {about_day(weeks, material)}."
 
 
 def _event(today: datetime.date, start: datetime.date, days: int, title: str, description: str) -> Event:

@@ -18,7 +18,7 @@ def what_if_section(material: Material) -> Section | None:
     new = _newly_met(material, material.before)
     blocks: list[Block] = []
     if along := tuple(title for title in new if title not in material.assumed):
-        blocks.append(Titles("That takes these along", along))
+        blocks.append(Titles("We'd count these as covered, too", along))
     if rows:
         blocks.append(Table(("Step", "Now", "Then"), rows))
     else:
@@ -146,16 +146,16 @@ def changes_section(material: Material) -> Section | None:
         blocks.append(Paragraph(f"Your goal then was {then}. Now it's {material.goal}."))
     for what, titles in (
         ("New gaps", _new_gaps(before, now)),
-        ("Lower than then", _lower(before, now)),
-        ("Gaps we didn't know about then", found),
+        ("Lower now", _lower(before, now)),
+        ("Gaps we hadn't asked about", found),
     ):
         if titles:
             blocks.append(Titles(what, tuple(titles)))
     if went_down(material):
-        blocks.append(Paragraph("A score can go down because an update asks other questions."))
+        blocks.append(Paragraph("An update asks other questions, so a score can also go down."))
     if rows := tuple(row for row in _step_rows(now, before) if row[1] != row[2]):
         blocks.append(Table(("Step", "Then", "Now"), rows))
-    return Section("What has changed since then", tuple(blocks)) if blocks else None
+    return Section(f"What has changed since {_day(material)}", tuple(blocks)) if blocks else None
 
 
 def _step_rows(now: Readiness, before: Readiness) -> Iterator[tuple[str, str, str]]:
@@ -203,9 +203,10 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
     for what, rows in (
         (
             "Areas that changed, and how much of each target you reached:",
-            [row for row in differing if row[1] != NOT_SURE],
+            [row for row in differing if NOT_SURE not in row],
         ),
         ("Areas we weren't sure about the first time:", [row for row in differing if row[1] == NOT_SURE]),
+        ("Areas we weren't sure about the second time:", [row for row in differing if row[2] == NOT_SURE]),
     ):
         if rows:
             blocks += [Paragraph(what), Table(("Area", *heads), tuple(rows))]

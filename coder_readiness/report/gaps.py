@@ -126,10 +126,10 @@ def _worth_of(material: Material, gap: Gap) -> str:
     if gap.required or step.complete or reaches(step.low, 1.0):
         return ""
     if not points(gap.impact):
-        return f"closing it raises step {step.number} by less than 1%"
+        return f"raises step {step.number} by less than 1%"
     if step.high - step.low >= TOLERANCE:
-        return f"worth {percent(gap.impact)} of step {step.number}"
-    return f"closing it raises step {step.number} from {percent(step.low)} to {percent(min(1, step.low + gap.impact))}"
+        return f"is worth {percent(gap.impact)} of step {step.number}"
+    return f"raises step {step.number} from {percent(step.low)} to {percent(min(1, step.low + gap.impact))}"
 
 
 def _step_of(material: Material, gap: Gap) -> int:
@@ -176,11 +176,10 @@ def _ways_to_close(
     title = title_of_gap(material, gap) if gap else results[name].title
     end = about_day(end_of(tasks), material)
     is_told = f"{end}." in told or any(task.action.on_the_job for task in tasks)
-    notes = [
-        f"done by {end}" if by_week and not (is_told or material.assumed) else "",
-        _worth_of(material, gap) if gap else "only if it's a gap",
-    ]
-    yield to_do(title, tasks, [note for note in notes if note], by_week=by_week) if tasks else ToDo(title, "", ())
+    note = f", done by {end}" if by_week and not (is_told or material.assumed) else ""
+    if worth := _worth_of(material, gap) if gap else "only if it's a gap":
+        note += f" ({worth})"
+    yield to_do(title, tasks, note, by_week=by_week) if tasks else ToDo(title, "", ())
     if taught := [results[other].title for other in plan.close if name in _taught_by(material, other)] if plan else []:
         gaps = f"{len(taught)} other gaps" if len(taught) > 1 else "another gap"
         yield Titles(f"This also closes {gaps}", tuple(taught))
@@ -190,7 +189,8 @@ def _first_to_do(material: Material, gap: Gap) -> ToDo:
     """Return the first thing to do about a gap, and how far closing it raises its step."""
     first_action = gap.actions[:1]
     do = (first_sentence(first_action[0].do),)
-    return ToDo(title_of_gap(material, gap), _worth_of(material, gap), do, links_of(first_action))
+    worth = _worth_of(material, gap)
+    return ToDo(title_of_gap(material, gap), f"closing it {worth}" if worth else "", do, links_of(first_action))
 
 
 def gaps_section(material: Material) -> Section | None:
@@ -207,10 +207,12 @@ def gaps_section(material: Material) -> Section | None:
     first = ([gap for gap in counts if gap not in possible] or counts)[:_MOST_WITH_ADVICE]
 
     blocks: list[Block] = [_first_to_do(material, gap) for gap in first]
+    if first and planned:
+        blocks.insert(0, Paragraph("You can finish the step without closing these, but they count, too."))
     if rest := [gap for gap in gaps if gap not in first]:
         blocks += [Paragraph("The rest, by step:")] if first else []
         blocks += _by_step(material, rest, focus)
-    if possible:
+    if "possible" in str(blocks):
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
     if numbers := sorted(
         {_step_of(material, gap) for gap in gaps if material.step[results[gap.competency].step].complete}

@@ -97,7 +97,7 @@ def focus_of(entry: Entry, outcome: Outcome | None) -> str:
     focus = f"step {outcome.next_step.number}" if outcome.next_step else "ready"
     if outcome.next_step and not outcome.next_step.certain:
         return f"{focus}, not sure yet"
-    return f"{focus}, quick" if entry.mode == "quick" else focus
+    return f"{focus} (quick quiz)" if entry.mode == "quick" else focus
 
 
 def _step_cell(step: StepResult, outcome: Outcome | None) -> str:

@@ -56,8 +56,10 @@ def strengths_section(material: Material) -> Section | None:
             whole.append(step.number)
         elif len(met) > len(others) and gaps.issuperset(result.id for result in others):
             titles = "; ".join(result.title for result in others)
-            but = titles if len(others) <= _MOST_EXCEPTIONS else _gaps_of(others)
-            blocks.append(Paragraph(f"Step {step.number}: every area except {but}."))
+            but = f"every area except {titles}"
+            if len(others) > _MOST_EXCEPTIONS:
+                but = f"all but {len(others)} areas ({_gaps_of(others)})"
+            blocks.append(Paragraph(f"Step {step.number}: {but}."))
         elif met:
             told = f"Step {step.number} ({len(met)} of {number_of(len(results), 'area')})"
             blocks.append(Titles(told, tuple(met)))

@@ -60,7 +60,7 @@ def time_in_words(hours: int, tasks: Sequence[Task], material: Material) -> str:
     least = max((action.weeks or 1 for action in actions), default=1)
     if not pace:
         over = f", over at least {number_of(least, 'week')}" if least > 1 else ""
-        return f"about {_in_hours(_rounded(hours))}{over}"
+        return f"about {number_of(_rounded(hours), 'hour')}{over}"
     weeks = end_of(tasks)
     if weeks <= 1 or weeks > _MOST_WEEKS:
         return f"about {_in_hours(_rounded(hours))}"
@@ -157,13 +157,13 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[\w)]{3}[.!?]) (?=[A-Z])", text, maxsplit=1)[0]
 
 
-def to_do(title: str, tasks: Sequence[Task], notes: Sequence[str] = (), *, by_week: bool = False) -> ToDo:
+def to_do(title: str, tasks: Sequence[Task], note: str = "", *, by_week: bool = False) -> ToDo:
     """Return what to do about a competency, each action with the time it takes, and `by_week` also when it is done."""
     actions = [task.action for task in tasks]
     doing = tuple(
         f"{_weeks_of(task) if by_week else ''}{task.action.do} ({work_in_words([task.action])})" for task in tasks
     )
-    return ToDo(title, "; ".join([work_in_words(actions), *notes]), doing, links_of(actions))
+    return ToDo(title, work_in_words(actions) + note, doing, links_of(actions))
 
 
 def _weeks_of(task: Task) -> str:

@@ -21,7 +21,6 @@ OPPOSED: list[dict[str, Any]] = [
     {YEARS: 1.0, WORK: "none"},
     {YEARS: 0.5, WORK: "care"},
     {YEARS: 2.5, WORK: "coder"},
-    {YEARS: 1.5, WORK: "coder-entry"},
     {YEARS: 0.0, WORK: "coder-full"},
     {YEARS: 0.0, "skill-inventory-state": "coder"},
     {YEARS: 0.0, "network-people": "coder"},
@@ -66,6 +65,7 @@ OPPOSED: list[dict[str, Any]] = [
     {"skill-inventory-state": "not-yet", "job-search-state": "steady"},
 ]
 HONEST: dict[str, dict[str, Any]] = {
+    "years of coding abroad, and one with US codes": {YEARS: 1.0, WORK: "coder-entry", CERTIFICATION: "entry"},
     "a biller who chose the codes": {YEARS: 10.0, WORK: "records", CERTIFICATION: "none", "network-people": "coder"},
     "hired, but not started yet": {YEARS: 0.0, WORK: "none", "job-search-state": "hired", "job-search-sent": "hired"},
     "hired without applying": {"follow-up-habit": "not-applied", "job-search-sent": "hired"},

@@ -81,13 +81,13 @@ def test_two_results_are_compared_at_once_and_more_are_chosen_from(
     capsys.readouterr()
     with context:
         see_past(context, "past")
-    assert [choice.value for choice in asker.offered[0][1]] == ["2", "1", "compare"]
+    assert [choice.value for choice in asker.offered[0][1]] == ["1", "2", "compare"]
     assert "Side by side\n" in capsys.readouterr().out
     context, asker = taken(FULL)("compare", "3", Move.BACK, "compare", "3", "1", Move.BACK)
     capsys.readouterr()
     with context:
         see_past(context, "past")
-    assert [choice.value for choice in asker.offered[5][1]] == ["2", "1"]
+    assert [choice.value for choice in asker.offered[5][1]] == ["1", "2"]
     printed = capsys.readouterr().out
     assert printed.count("Side by side\n") == 1
     assert printed.index("Attempt 1, ") < printed.index("Attempt 3, ")

@@ -47,7 +47,7 @@ def test_a_certification_that_is_assumed_brings_along_what_it_builds_on(run: Any
     assert certified["next_step"] is None
     assert certified["gaps"] == []
     told = " ".join(run("report", "--assume", "certificate").out.split())
-    assert "That takes these along: Training program; Exam readiness." in told
+    assert "We'd count these as covered, too: Training program; Exam readiness." in told
 
 
 def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
@@ -151,12 +151,16 @@ def test_options_that_do_not_fit_are_refused(run: Any) -> None:
         (["--force"], "--force works only with --output. Add --output FILE, or leave out --force."),
         (["--brief", "--format", "json"], "The json format always includes everything. Leave out --brief."),
         (
-            ["--exam", "2990-03-01"],
+            ["--exam", "2090-03-01"],
             "--exam is only for a calendar. Add --output plan.ics, or leave out --exam.",
         ),
         (
             ["--format", "ics", "--renewal", "1999-03-01"],
             "--renewal 1999-03-01 is in the past. Use a later date.",
+        ),
+        (
+            ["--exam", "9999-12-31"],
+            'We can\'t read the date "9999-12-31". Write it like 2027-03-01 or 3/1/2027.',
         ),
         (
             ["--exam", "soon"],

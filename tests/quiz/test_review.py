@@ -76,10 +76,12 @@ def test_answers_that_do_not_fit_together_are_pointed_out_and_can_be_changed(ban
     choices = ("contradictions", "skill-inventory-state", "both", "both", "report")
     asker, sheet = take(bank, store, begin(store, bank), replies, choices)
     assert len(asker.asked) == len(draw(bank)) + 1
-    told, first, second = asker.told[-9:-6]
+    told, first, known, second, years = asker.told[-15:-10]
     assert told == "Two of your answers don't seem to fit together:"
-    assert first.startswith(f"{bank.questions['skill-inventory-state'].text} I work as a coder and know which")
-    assert second == "How many years have you worked as a medical coder using US codes? 0 years"
+    assert first == f"- {bank.questions['skill-inventory-state'].text}"
+    assert known.startswith("  Your answer: I work as a coder and know which")
+    assert second == "- How many years have you worked as a medical coder using US codes?"
+    assert years == "  Your answer: 0 years"
     offered = [[choice.value for choice in choices] for _, choices in asker.offered]
     assert offered[0] == ["report", "contradictions", "change"]
     assert offered[1] == ["skill-inventory-state", "work-experience-years", "both"]

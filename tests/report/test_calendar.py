@@ -141,8 +141,8 @@ def test_the_same_plan_gives_the_same_file() -> None:
 @pytest.mark.parametrize(
     ("weeks", "description"),
     [
-        (2, "At 10 hours a week, your plan takes longer than that, until about December 14."),
-        (3, "Good luck! Your plan is done by then, at 10 hours a week."),
+        (2, "At 10 hours a week, your plan for step 1 takes longer than that, until about December 14."),
+        (3, "Good luck! Your plan for step 1 is done by then, at 10 hours a week."),
     ],
 )
 def test_an_exam_is_a_day_that_says_whether_the_plan_is_done_by_then(weeks: int, description: str) -> None:

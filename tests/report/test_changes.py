@@ -13,7 +13,7 @@ from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, headings, rated, section
 from tests.builders import bank, changed, check, competency, single
 
-CHANGES = "What has changed since then"
+CHANGES = "What has changed since your earlier attempt"
 
 
 def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
@@ -33,8 +33,8 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
         (
             Paragraph("Your goal then was a first job. Now it's a well-paid job."),
             Titles("New gaps", ("Cake",)),
-            Titles("Gaps we didn't know about then", ("Jam",)),
-            Paragraph("A score can go down because an update asks other questions."),
+            Titles("Gaps we hadn't asked about", ("Jam",)),
+            Paragraph("An update asks other questions, so a score can also go down."),
             Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
         ),
     )
@@ -116,7 +116,7 @@ def test_what_went_down_is_said_as_plainly_as_what_went_up(now: dict[str, str], 
 def test_an_area_that_went_down_is_named_in_the_full_report() -> None:
     then, sheet = assess(TWO_STEPS, Sheet(answers={"bread-q": "b"})), Sheet(answers={"bread-q": "a"})
     document = full_report(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY, before=then))
-    assert section(document, CHANGES).blocks[0] == Titles("Lower than then", ("Bread",))
+    assert section(document, CHANGES).blocks[0] == Titles("Lower now", ("Bread",))
 
 
 def test_several_steps_that_went_down_are_named_by_their_numbers() -> None:

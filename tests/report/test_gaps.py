@@ -31,7 +31,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         (
             Paragraph("This is the least you need to do to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "1 hour; closing it raises step 1 from 25% to 50%", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour (raises step 1 from 25% to 50%)", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Time"] == ("About 7 hours.",)
@@ -56,6 +56,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Gaps outside your plan").blocks == (
+        OPTIONAL,
         ToDo("B", "", ("Do 1 for b",)),
         Paragraph("The rest, by step:"),
         Titles("Step 3, must-have", ("D",)),
@@ -90,6 +91,7 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
     )
 
 
+OPTIONAL = Paragraph("You can finish the step without closing these, but they count, too.")
 LATER = {"focus": "one", "must": "two", **dict.fromkeys(("plain", "maybe"), "two"), **dict.fromkeys("abcd", "three")}
 
 
@@ -147,10 +149,10 @@ def test_a_gap_of_a_step_left_open_says_what_it_is_worth_of_it() -> None:
     names = ("a", "b", "c")
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(1.0,))
     plan = section(report(of_bank, a_q="a"), "Your plan").blocks
-    assert [block.note.split("; ")[-1] for block in plan if isinstance(block, ToDo)] == [
-        "worth 33% of step 1",
-        "only if it's a gap",
-        "only if it's a gap",
+    assert [block.note.partition("(")[2] for block in plan if isinstance(block, ToDo)] == [
+        "is worth 33% of step 1)",
+        "only if it's a gap)",
+        "only if it's a gap)",
     ]
 
 
@@ -162,7 +164,7 @@ def test_a_gap_that_strong_areas_already_make_up_for_raises_nothing() -> None:
         bank(strong, must, weak, pass_marks=(1.0,)), strong_rating="c", strong_1="a", must_q="a", weak_q="a"
     )
     gap = ToDo("Weak", "", ("Do 1 for weak",))
-    assert section(document, "Gaps outside your plan").blocks == (gap,)
+    assert section(document, "Gaps outside your plan").blocks == (OPTIONAL, gap)
 
 
 def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> None:
@@ -180,7 +182,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
         Titles("This also closes another gap", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "1 hour; closing it raises step 1 from 50% to 100%", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour (raises step 1 from 50% to 100%)", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -198,6 +200,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     of_bank = bank(BREAD_FIRST, *thin, pie, jam, pass_marks=(0.1, 1.0))
     gaps = section(report(of_bank, first_q="b", pie_q="a", **answers), "Gaps outside your plan")
     assert gaps.blocks == (
+        OPTIONAL,
         ToDo("Pie", "", ("Do 1 for pie",)),
         Paragraph("The rest, by step:"),
         Titles("Step 1, possible gaps", ("Bread", "Cake")),
@@ -217,7 +220,10 @@ def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
     names = ("a", "b", "c")
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(0.6,))
     gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Gaps outside your plan")
-    assert gaps.blocks == (ToDo("C", "closing it raises step 1 from 0% to 33%", ("Do 1 for c",)),)
+    assert gaps.blocks == (
+        OPTIONAL,
+        ToDo("C", "closing it raises step 1 from 0% to 33%", ("Do 1 for c",)),
+    )
 
 
 def test_a_plan_comes_with_the_pages_that_help() -> None:
@@ -275,14 +281,14 @@ SELL = ("shop", (action("Rent.", 9), action("Sell.", 4, 4), action("Count.", 1))
         (
             None,
             " The hours are our estimates, and the weeks assume 10 hours a week.",
-            "; done by about January 4, 2027",
+            ", done by about January 4, 2027",
         ),
     ],
 )
 def test_a_plan_of_several_weeks_says_when_to_do_what_and_each_day_once(pace: int | None, takes: str, end: str) -> None:
     assert planned(pace, BAKE, SELL) == [
         f"{LEAST}{takes}",
-        "12 hours; done by about December 7",
+        "12 hours, done by about December 7",
         "Week 1: Ask. (2 hours)",
         "Weeks 1-2: Bake. (10 hours)",
         f"14 hours{end}",
@@ -306,7 +312,7 @@ def test_an_end_that_is_not_that_of_the_whole_plan_is_told() -> None:
     first = ("bread", (action("Bake.", 10),))
     second = ("shop", (action("Rent.", 20),))
     _, note, *_ = planned(10, first, second, today=date(2026, 4, 24))
-    assert note == "10 hours; done by about May 1"  # all of it takes until May 15
+    assert note == "10 hours, done by about May 1"  # all of it takes until May 15
 
 
 def test_paid_work_has_no_weeks_of_study() -> None:

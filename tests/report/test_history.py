@@ -69,7 +69,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
         Table(
             ("No.", "Date", "Focus", "Step 1", "Step 2"),
             (
-                ("1", "Nov 1, 2026", "step 1, quick", "0%", "?"),
+                ("1", "Nov 1, 2026", "step 1 (quick quiz)", "0%", "?"),
                 ("2", "Nov 2, 2026", "step 1", "50%", "50%"),
                 ("3", "Nov 3, 2026", "step 2, not sure yet", "100%", "50-100%"),
                 ("4", "Nov 4, 2026", "unfinished", "", ""),

@@ -154,7 +154,7 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
     assert section(document, "Your plan").blocks[1:] == (
         ToDo(
             "Bread",
-            "6 hours; only if it's a gap",
+            "6 hours (only if it's a gap)",
             ("Do 1 for bread (5 hours)", "Do 2 for bread (1 hour)"),
         ),
         ToDo("Cake (must-have)", "1 hour", ("Do 1 for cake (1 hour)",)),

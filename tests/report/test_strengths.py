@@ -68,7 +68,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "5 hours; closing it raises step 1 from 0% to 100%", todo
+        "Bread", "5 hours (raises step 1 from 0% to 100%)", todo
     )
     assert section(report(of_bank, bread_q="b"), LEFT).blocks == (Items(("Do 2 for bread",)),)
 
@@ -93,5 +93,5 @@ def test_steps_with_few_gaps_name_those_and_one_with_more_counts_them() -> None:
     assert section(report(bank(*parts, pass_marks=(1.0, 1.0, 1.0)), None, **answers), HAVE).blocks == (
         Paragraph("Step 1: every area."),
         Paragraph("Step 2: every area except B."),
-        Paragraph("Step 3: every area except 4 gaps."),
+        Paragraph("Step 3: all but 4 areas (4 gaps)."),
     )

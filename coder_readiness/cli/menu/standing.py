@@ -24,10 +24,10 @@ def standing(context: Context) -> str:
                 told.append(f"Your result so far ({when}): {_in_short(readiness_of(context, attempt))}.")
             elif readiness := reported(attempt):
                 told.append(f"Your last result ({when}): {_in_short(readiness)}.")
-        if goal := goals_to_tell(context).get(attempt.goal):
+        if told and (goal := goals_to_tell(context).get(attempt.goal)):
             told.append(f"It's for {goal}{', from the quick quiz' if attempt.mode == 'quick' else ''}.")
     if unfinished := context.store.last(finished=False, bank=context.bank_id):
-        quiz = "update" if unfinished.mode == "update" else "quiz"
+        quiz = "update" if unfinished.previous and unfinished.mode != "full" else "quiz"
         kept = unfinished.carried if quiz == "update" else ()
         answers = number_of(len(unfinished.answers.keys() - kept), "answer")
         told.append(f"You have an unfinished {quiz}: attempt {unfinished.id}, with {answers} so far.")
