@@ -56,8 +56,6 @@ def to_ics(material: Material) -> str:
 
 def _plan(material: Material) -> Iterator[Event]:
     """Yield the weeks of the plan, what paid work reaches, and the days to come back; nothing if there is no plan."""
-    if not plan_time(material):
-        return
     todo = [(material.results[name].title, task) for name, tasks in scheduled(material).items() for task in tasks]
     own = [(area, task) for area, task in todo if not task.action.on_the_job]
 
@@ -71,7 +69,7 @@ def _plan(material: Material) -> Iterator[Event]:
         yield event(7 * job.last, 1, f"Milestone: {area}", job.action.do)
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
     end = end_of([task for _, task in todo])
-    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,):
+    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,) if end else ():
         yield event(7 * week, 1, "Take the update quiz", update)
 
 
