@@ -208,9 +208,9 @@ def gaps_section(material: Material) -> Section | None:
 
     blocks: list[Block] = [_first_to_do(material, gap) for gap in first]
     if first and planned:
-        blocks.insert(0, Paragraph("You can finish the step without closing these, but they count, too."))
+        blocks.insert(0, Paragraph("You can finish the step in focus without these, but they're worth closing."))
     if rest := [gap for gap in gaps if gap not in first]:
-        blocks += [Paragraph("The rest, by step:")] if first else []
+        blocks += [Paragraph("Other gaps, by step:")] if first else []
         blocks += _by_step(material, rest, focus)
     if "possible" in str(blocks):
         blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))

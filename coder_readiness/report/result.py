@@ -214,7 +214,7 @@ def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
         command = f": {material.to_finish}" if material.to_finish else "."
         return "Start now", (f"Answer the remaining questions{command}",)
     ((task,),) = schedule([[action]], material.pace)
-    when = "Then" if material.assumed else "This week" if task.last == 1 else "Start now"
+    when = "Next" if material.assumed else "This week" if task.last == 1 else "Start now"
     return when, (first_sentence(action.do),)
 
 

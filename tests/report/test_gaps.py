@@ -58,7 +58,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     assert section(document, "Gaps outside your plan").blocks == (
         OPTIONAL,
         ToDo("B", "", ("Do 1 for b",)),
-        Paragraph("The rest, by step:"),
+        Paragraph("Other gaps, by step:"),
         Titles("Step 3, must-have", ("D",)),
         Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there."),
         ALL_GAPS,
@@ -91,7 +91,7 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
     )
 
 
-OPTIONAL = Paragraph("You can finish the step without closing these, but they count, too.")
+OPTIONAL = Paragraph("You can finish the step in focus without these, but they're worth closing.")
 LATER = {"focus": "one", "must": "two", **dict.fromkeys(("plain", "maybe"), "two"), **dict.fromkeys("abcd", "three")}
 
 
@@ -202,7 +202,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     assert gaps.blocks == (
         OPTIONAL,
         ToDo("Pie", "", ("Do 1 for pie",)),
-        Paragraph("The rest, by step:"),
+        Paragraph("Other gaps, by step:"),
         Titles("Step 1, possible gaps", ("Bread", "Cake")),
         possible,
         ready,

@@ -15,6 +15,7 @@ _PAGES = {
     "csv": "Your result, as a spreadsheet",
     "hand-in": "Your answers, as a file to hand in to your instructor",
 }
+_WHEN = {"--exam": "When is your exam?", "--renewal": "When does your certification run out?"}
 _DATES = {"": "No, only my plan", "--exam": "Yes, my exam", "--renewal": "Yes, the day my certification runs out"}
 
 
@@ -38,7 +39,7 @@ def save_calendar(context: Context, _: str) -> None:
     if date is None:
         return
     advice = "To add your plan to your calendar, open this file with your calendar app, or import it there."
-    advice += " Give it a calendar of its own, so that you can delete it when your plan changes."
+    advice += " Put it in a separate calendar, so that you can delete that one if your plan changes."
     _save_and_open(context, "ics", advice, *([f"{option}={date}"] if option else []))
 
 
@@ -46,7 +47,7 @@ def _read_date(context: Context, option: str) -> str | None:
     """Ask for a day until one can be used; None means that the person went back."""
     how = "type it as 2027-03-01 or 3/1/2027, then press Enter. b = back, q = quit"
     while True:
-        written = context.asker.read_note(f"When is {'your exam' if option == '--exam' else 'that'}?", how)
+        written = context.asker.read_note(_WHEN[option], how)
         if written.lower() == Move.LEAVE.value:
             raise QuitError
         if written.lower() in ("", Move.BACK.value):
