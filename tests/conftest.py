@@ -23,10 +23,10 @@ from coder_readiness.store.database import Store
 from tests import no_network, quick  # noqa: F401 - the whole suite runs without a network, and waits for no disk
 from tests.paths import OTHER_BANK
 
-# Every run tries the same few examples, and none fails because a machine is slow. The weekly job tries many others, as
+# Every run tries the same examples, and none fails because a machine is slow. The weekly job tries many others, as
 # --hypothesis-profile=other --hypothesis-seed=7 -m hypothesis does.
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-_SAME = settings(deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW, max_examples=50)
+_SAME = settings(deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW)
 settings.register_profile("same", _SAME)
 settings.register_profile("other", _SAME, derandomize=False, max_examples=500)
 settings.load_profile("same")

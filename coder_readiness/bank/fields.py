@@ -146,7 +146,7 @@ Credit = Annotated[float, Scalar("float", ge=-1, le=1, allow_inf_nan=False)]
 Weight = Annotated[float, Scalar("float", gt=0, le=100, allow_inf_nan=False)]
 Count = Annotated[int, Scalar("int", ge=0)]
 PositiveCount = Annotated[int, Scalar("int", gt=0)]
-MOST_HOURS, MOST_WEEKS = 10_000, 520
+MOST_ACTION_HOURS, MOST_ACTION_WEEKS = 10_000, 520
 """So long one action can take: years of work."""
-Hours = Annotated[int, Scalar("int", gt=0, le=MOST_HOURS)]
-Weeks = Annotated[int, Scalar("int", gt=0, le=MOST_WEEKS)]
+Hours = Annotated[int, Scalar("int", gt=0, le=MOST_ACTION_HOURS)]
+Weeks = Annotated[int, Scalar("int", gt=0, le=MOST_ACTION_WEEKS)]

@@ -51,7 +51,7 @@ class Material:
     """Returns a command as the person types it."""
 
     def view(self, name: str) -> str:
-        """Return the command for another view of this report, such as full, as the person types it; "" if none."""
+        """Return the command that the person types for another view of this report, such as full; "" if none."""
         return self.typed(f"{self.command} --{name}") if self.command else ""
 
     @cached_property

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, TypeVar, cast, get_args
 
 from coder_readiness.bank.competency import Action, Kind, Link
-from coder_readiness.bank.fields import MOST_HOURS, MOST_WEEKS
+from coder_readiness.bank.fields import MOST_ACTION_HOURS, MOST_ACTION_WEEKS
 from coder_readiness.scoring.readiness import (
     BankIdentity,
     CompetencyResult,
@@ -235,7 +235,8 @@ def _action_from(kept: _Fields) -> Action:
     job = kept.text("on_the_job") if "on_the_job" in kept.of else None
     if weeks is None and hours > _A_YEAR:
         weeks, job = round(hours / _A_WEEK), "unknown"
-    if hours > MOST_HOURS or (weeks or 0) > MOST_WEEKS:  # no bank allows that, and its weeks would fill the memory
+    # No bank allows more, and the weeks of a plan would fill the memory.
+    if hours > MOST_ACTION_HOURS or (weeks or 0) > MOST_ACTION_WEEKS:
         raise ValueError("hours")
     return Action(do=kept.text("do"), hours=hours, weeks=weeks, on_the_job=job, links=links)
 
