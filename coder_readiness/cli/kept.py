@@ -128,6 +128,7 @@ def material_of(context: Context) -> "Material":
 
     options, store, bank = context.options, context.store, context.bank
     attempt = same_bank(context, to_report(context, bank.roadmap.id))
+    first = next((entry for entry in store.history.entries() if entry.bank == attempt.bank), attempt)
     goal = context.goal or attempt.goal
     day = f"{attempt.started.astimezone():%Y-%m-%d}"
     sheet = replace(whole_sheet(bank, store, attempt), goal=goal, taken=day)
@@ -150,6 +151,8 @@ def material_of(context: Context) -> "Material":
         hours_per_week=options.hours_per_week or store.settings.hours_per_week,
         exam=options.exam,
         renewal=options.renewal,
+        person=f"{first.started.isoformat()} {first.seed}",
+        now=context.clock(),
         note=_remark(context, attempt),
         to_finish=_if_no_menu(context, f"resume {attempt.id}"),
         what_next=_if_no_menu(context, f"{_command(context, assumed)} --full"),

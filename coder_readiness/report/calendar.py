@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from hashlib import blake2b
 from itertools import groupby
+from uuid import NAMESPACE_OID, uuid5
 
 from icalendar import Calendar, Event
 
@@ -59,27 +59,36 @@ def _plan(material: Material) -> Iterator[Event]:
     todo = [(material.results[name].title, task) for name, tasks in scheduled(material).items() for task in tasks]
     own = [(area, task) for area, task in todo if not task.action.on_the_job]
 
-    def event(day: int, days: int, title: str, description: str) -> Event:
-        return _event(material.today, material.today + datetime.timedelta(days=day), days, title, description)
+    def after(weeks: int) -> datetime.date:
+        return material.today + datetime.timedelta(weeks=weeks)
 
     for week in range(1, end_of([task for _, task in own]) + 1):
         held = [_Held(area, task, week) for area, task in own if task.in_week(week)]
-        yield event(7 * (week - 1), 7, _title(held), _description(held))
+        start = after(week - 1)
+        yield _event(material, _week_of_year(start), start, _title(held), _description(held), days=7)
     for area, job in (one for one in todo if one not in own):
-        yield event(7 * job.last, 1, f"Milestone: {area}", job.action.do)
+        yield _event(material, f"{area}: {job.action.do}", after(job.last), f"Milestone: {area}", job.action.do)
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
     end = end_of([task for _, task in todo])
-    for week in (_CHECK_UP, end) if end >= 2 * _CHECK_UP else (end,) if end else ():
-        yield event(7 * week, 1, "Take the update quiz", update)
+    if end >= 2 * _CHECK_UP:
+        yield _event(material, "check-up", after(_CHECK_UP), "Take the update quiz", update)
+    if end:
+        yield _event(material, "end", after(end), "Take the update quiz", update)
+
+
+def _week_of_year(day: datetime.date) -> str:
+    """Return what a week's event keeps in every plan, so that a later plan replaces only the weeks it is about."""
+    year, week, _ = day.isocalendar()
+    return f"{year} week {week}"
 
 
 def _own_dates(material: Material) -> Iterator[Event]:
     """Yield the days that the person told us of."""
     if material.exam:
-        yield _event(material.today, material.exam, 1, "Your exam", how_the_plan_fits(material, material.exam))
+        yield _event(material, "exam", material.exam, "Your exam", how_the_plan_fits(material, material.exam))
     if material.renewal:
         renew = "Your certification has to be renewed by today."
-        yield _event(material.today, material.renewal, 1, "Renew your certification", renew)
+        yield _event(material, "renewal", material.renewal, "Renew your certification", renew)
 
 
 def how_the_plan_fits(material: Material, exam: datetime.date) -> str:
@@ -93,15 +102,23 @@ def how_the_plan_fits(material: Material, exam: datetime.date) -> str:
     return f"{pace.capitalize()}, {plan} takes longer than that, until {about_day(weeks, material)}."
 
 
-def _event(today: datetime.date, start: datetime.date, days: int, title: str, description: str) -> Event:
-    """Return an event of so many whole days in a file that is made today."""
+def _event(
+    material: Material, name: str, start: datetime.date, title: str, description: str, *, days: int = 1
+) -> Event:
+    """Return an event of so many whole days.
+
+    It replaces the event of the same name in the person's earlier calendars. That takes the same UID, which tells it
+    from everybody else's and says nothing about the person, and a higher SEQUENCE or a later DTSTAMP.
+    """
+    saved = material.now or datetime.datetime.combine(material.today, datetime.time(), datetime.UTC)
     event = Event()
+    event.add("uid", str(uuid5(uuid5(NAMESPACE_OID, material.person), name)))
+    event.add("sequence", int(saved.timestamp()) // 60)
+    event.add("dtstamp", saved)
     event.add("summary", title)
     event.add("description", description)
     event.add("dtstart", start)
     event.add("dtend", start + datetime.timedelta(days=days))
-    event.add("dtstamp", datetime.datetime.combine(today, datetime.time(), datetime.UTC))
-    event.add("uid", f"{blake2b(f'{start}{title}{description}'.encode(), digest_size=12).hexdigest()}@coder-readiness")
     event.add("transp", "TRANSPARENT")  # a plan leaves the days free for other appointments
     return event
 

@@ -39,6 +39,10 @@ class Material:
     """The day of the person's exam, for the calendar."""
     renewal: datetime.date | None = None
     """The day on which they have to renew their certification, for the calendar."""
+    person: str = ""
+    """What tells the person from every other, for the calendar."""
+    now: datetime.datetime | None = None
+    """The time, for the calendar; None means the start of the day."""
     note: str = ""
     """What to say of the attempt itself, such as that it is not finished."""
     to_finish: str = ""

@@ -63,6 +63,7 @@ class Entry:
     """A part of its record; `scoring.record` reads it."""
     step: str | None = None
     """The only step asked about, if the attempt is limited to one."""
+    seed: int = 0
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ def entry_from(row: tuple[Any, ...]) -> Entry:
         answered=answered,
         outcome=None if outcome is None else _text(outcome),
         step=attempt.step,
+        seed=attempt.seed,
     )
 
 

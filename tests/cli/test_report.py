@@ -72,6 +72,20 @@ def test_report_assumes_gaps_closed(run: Any, bank: Bank) -> None:
     )
 
 
+def test_a_plan_saved_after_an_update_replaces_the_one_before(run: Any, tmp_path: Path) -> None:
+    def uids(name: str) -> set[str]:
+        assert run("report", "--output", str(tmp_path / name)).code == 0
+        return set(re.findall("(?<=\nUID:)[0-9a-f-]{36}", (tmp_path / name).read_text(encoding="utf-8")))
+
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
+    first = uids("first.ics")
+    run("update", "--plain", typed="1\n" * 99)
+    assert first & uids("update.ics")
+    run("forget", "--all", "--yes")
+    run("quiz", "--plain", "--quick", "--seed", "1", typed="1\n" * 9)
+    assert first.isdisjoint(uids("another.ics"))
+
+
 def test_the_same_answers_are_seen_with_the_other_goal(run: Any, home: Path, bank: Bank) -> None:
     sheet = whole_sheet(bank)
     sheet["answers"]["work-experience-years"] = 1.0

@@ -138,6 +138,52 @@ def test_the_same_plan_gives_the_same_file() -> None:
     assert to_ics(material_on("diploma-only")) == to_ics(material_on("diploma-only"))
 
 
+def of_ann(name: str, day: int, pace: int, exam: int) -> Material:
+    """Return the material of a plan that Ann makes some days from today, with the day of her exam."""
+    now = datetime.datetime.combine(TODAY, datetime.time(17, 30), datetime.UTC) + datetime.timedelta(days=day)
+    material = material_on(name, now.date(), pace)
+    return replace(material, person="Ann", now=now, exam=TODAY + datetime.timedelta(days=exam))
+
+
+def by_uid(material: Material) -> dict[str, dict[str, Any]]:
+    """Return the events of a plan by their UIDs, each of which is there only once."""
+    events = events_of(material)
+    found = {event["UID"]: event for event in events}
+    assert len(found) == len(events)
+    return found
+
+
+def test_a_newer_plan_replaces_the_same_weeks_of_an_older_one() -> None:
+    old, new = by_uid(of_ann("starting-from-nothing", 0, 10, 90)), by_uid(of_ann("diploma-only", 30, 4, 60))
+    shared = [uid for uid in old if uid in new]
+    days = {(old[uid]["DTSTART"] - TODAY).days: (new[uid]["DTSTART"] - TODAY).days for uid in shared[:-3]}
+    assert days == {7 * week: 7 * week + 2 for week in range(4, 14)}
+    assert [(old[uid]["SUMMARY"], new[uid]["SUMMARY"]) for uid in shared[-3:]] == [
+        *[("Take the update quiz", "Take the update quiz")] * 2,
+        ("Your exam", "Your exam"),
+    ]
+    for uid in shared:
+        assert new[uid]["SEQUENCE"] > old[uid]["SEQUENCE"]
+        assert new[uid]["DTSTAMP"] > old[uid]["DTSTAMP"]
+
+
+def test_the_events_of_two_people_are_not_taken_for_each_other() -> None:
+    ann = of_ann("starting-from-nothing", 0, 10, 90)
+    assert by_uid(ann).keys().isdisjoint(by_uid(replace(ann, person="Bob")))
+
+
+def test_a_plan_saved_a_minute_later_is_newer() -> None:
+    ann = of_ann("diploma-only", 0, 10, 90)
+    assert ann.now
+    minute = datetime.timedelta(minutes=1)
+    first, second = by_uid(ann), by_uid(replace(ann, now=ann.now + minute))
+    later = {
+        uid: {**event, "SEQUENCE": event["SEQUENCE"] + 1, "DTSTAMP": event["DTSTAMP"] + minute}
+        for uid, event in first.items()
+    }
+    assert second == later
+
+
 @pytest.mark.parametrize(
     ("weeks", "description"),
     [

@@ -39,7 +39,8 @@ def save_calendar(context: Context, _: str) -> None:
     if date is None:
         return
     advice = "To add your plan to your calendar, open this file with your calendar app, or import it there."
-    advice += " Put it in a separate calendar, so that you can delete that one if your plan changes."
+    advice += " Put it in a separate calendar. A newer plan that you add there replaces the same weeks of the old one."
+    advice += " Delete any weeks after its end."
     _save_and_open(context, "ics", advice, *([f"{option}={date}"] if option else []))
 
 
