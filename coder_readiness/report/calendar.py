@@ -10,10 +10,10 @@ from uuid import NAMESPACE_OID, uuid5
 from icalendar import Calendar, Event
 
 from coder_readiness.errors import ReadinessError
-from coder_readiness.report.gaps import plan_time, scheduled
+from coder_readiness.report.gaps import left_to_do, plan_time, scheduled
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import about_day, links_of, work_in_words
-from coder_readiness.scoring.schedule import Task, end_of
+from coder_readiness.report.wording import FULL_TIME, about_day, links_of, work_in_words
+from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.text import number_of, shortened
 
 _LONGEST_TITLE = 60
@@ -86,20 +86,38 @@ def _own_dates(material: Material) -> Iterator[Event]:
     """Yield the days that the person told us of."""
     if material.exam:
         yield _event(material, "exam", material.exam, "Your exam", how_the_plan_fits(material, material.exam))
+        if material.focus:
+            day_after = material.exam + datetime.timedelta(days=1)
+            update = f"Once you know if you passed, answer your gaps again. Type: {material.typed('update')}"
+            yield _event(material, "after the exam", day_after, "Take the update quiz", update)
     if material.renewal:
         renew = "Your certification has to be renewed by today."
         yield _event(material, "renewal", material.renewal, "Renew your certification", renew)
 
 
 def how_the_plan_fits(material: Material, exam: datetime.date) -> str:
-    """Return whether the plan is done by the day of the exam."""
+    """Return whether the plan is done by the day of the exam, and if it isn't, how many hours a week it would take."""
     if not plan_time(material) or not material.focus:
         return "Good luck!"
-    weeks = end_of([task for tasks in scheduled(material).values() for task in tasks])
+    weeks = _weeks_at(material, material.pace)
     plan, pace = f"your plan for step {material.focus.number}", f"at {number_of(material.pace, 'hour')} a week"
     if material.today + datetime.timedelta(weeks=weeks) <= exam:
         return f"Good luck! {plan.capitalize()} is done by then, {pace}."
-    return f"{pace.capitalize()}, {plan} takes longer than that, until {about_day(weeks, material)}."
+    told = f"{pace.capitalize()}, {plan} takes longer than that, until {about_day(weeks, material)}."
+    enough = _pace_to_finish_by(material, exam)
+    return f"{told} To finish by {exam:%B} {exam.day}, you'd need about {enough} hours a week." if enough else told
+
+
+def _weeks_at(material: Material, pace: int) -> int:
+    """Return how many weeks the plan takes at so many hours a week."""
+    return end_of(task for tasks in schedule(left_to_do(material).values(), pace) for task in tasks)
+
+
+def _pace_to_finish_by(material: Material, day: datetime.date) -> int | None:
+    """Return the fewest hours a week at which the plan is done by a day; None if that is more than full time."""
+    weeks = (day - material.today).days // 7
+    paces = range(material.pace + 1, FULL_TIME + 1)
+    return next((pace for pace in paces if _weeks_at(material, pace) <= weeks), None)
 
 
 def _event(

@@ -18,7 +18,7 @@ NOT_SURE = "not sure yet"
 ONCE_DONE = "once that's covered"
 """From when a time counts in a what-if, which has no dates."""
 MOST_NAMED = 8
-_FULL_TIME = 40
+FULL_TIME = 40
 """Hours a week."""
 _FEW_HOURS = 50
 """More hours than that are rounded."""
@@ -36,7 +36,7 @@ def _in_hours(hours: int) -> str:
     """Return hours as they are, because a reader may add them up; very many are in weeks or years."""
     if hours < _LONG:
         return number_of(hours, "hour")
-    weeks = round(hours / _FULL_TIME)
+    weeks = round(hours / FULL_TIME)
     years = round(weeks / 26) / 2
     return f"{years:g} years full time" if weeks > 78 else f"{weeks} weeks full time"
 

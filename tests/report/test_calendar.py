@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.errors import ReadinessError
-from coder_readiness.report.calendar import to_ics
+from coder_readiness.report.calendar import how_the_plan_fits, to_ics
 from coder_readiness.report.gaps import left_to_do, plan_section, plan_time
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import about_day
@@ -156,11 +157,13 @@ def by_uid(material: Material) -> dict[str, dict[str, Any]]:
 def test_a_newer_plan_replaces_the_same_weeks_of_an_older_one() -> None:
     old, new = by_uid(of_ann("starting-from-nothing", 0, 10, 90)), by_uid(of_ann("diploma-only", 30, 4, 60))
     shared = [uid for uid in old if uid in new]
-    days = {(old[uid]["DTSTART"] - TODAY).days: (new[uid]["DTSTART"] - TODAY).days for uid in shared[:-3]}
+    days = {(old[uid]["DTSTART"] - TODAY).days: (new[uid]["DTSTART"] - TODAY).days for uid in shared[:-4]}
     assert days == {7 * week: 7 * week + 2 for week in range(4, 14)}
-    assert [(old[uid]["SUMMARY"], new[uid]["SUMMARY"]) for uid in shared[-3:]] == [
-        *[("Take the update quiz", "Take the update quiz")] * 2,
+    assert [(old[uid]["SUMMARY"], new[uid]["SUMMARY"]) for uid in shared[-4:]] == [
+        ("Take the update quiz", "Take the update quiz"),
+        ("Take the update quiz", "Take the update quiz"),
         ("Your exam", "Your exam"),
+        ("Take the update quiz", "Take the update quiz"),
     ]
     for uid in shared:
         assert new[uid]["SEQUENCE"] > old[uid]["SEQUENCE"]
@@ -187,17 +190,62 @@ def test_a_plan_saved_a_minute_later_is_newer() -> None:
 @pytest.mark.parametrize(
     ("weeks", "description"),
     [
-        (2, "At 10 hours a week, your plan for step 1 takes longer than that, until about December 14."),
+        (0, "At 10 hours a week, your plan for step 1 takes longer than that, until about December 14."),
+        (
+            1,
+            "At 10 hours a week, your plan for step 1 takes longer than that, until about December 14. "
+            "To finish by November 30, you'd need about 25 hours a week.",
+        ),
+        (
+            2,
+            "At 10 hours a week, your plan for step 1 takes longer than that, until about December 14. "
+            "To finish by December 7, you'd need about 13 hours a week.",
+        ),
         (3, "Good luck! Your plan for step 1 is done by then, at 10 hours a week."),
     ],
 )
 def test_an_exam_is_a_day_that_says_whether_the_plan_is_done_by_then(weeks: int, description: str) -> None:
     material = with_actions(Action(do="Learn.", hours=25), hours_per_week=10)
     exam = TODAY + datetime.timedelta(weeks=weeks)
-    *plan, added = events_of(replace(material, exam=exam))
+    *plan, added, update = events_of(replace(material, exam=exam))
     assert plan == events_of(material)
     assert (added["SUMMARY"], added["DTSTART"], added["DESCRIPTION"]) == ("Your exam", exam, description)
     assert added["DTEND"] - added["DTSTART"] == datetime.timedelta(days=1)
+    assert (update["SUMMARY"], update["DTSTART"]) == ("Take the update quiz", added["DTEND"])
+    assert update["DESCRIPTION"].startswith("Once you know if you passed, answer your gaps again. ")
+
+
+@pytest.mark.parametrize(
+    "action",
+    [Action(do="Learn.", hours=25, weeks=4), Action(do="Work.", hours=25, weeks=4, on_the_job="years")],
+)
+def test_more_hours_a_week_are_no_way_to_finish_what_takes_its_own_time(action: Action) -> None:
+    material = with_actions(action, hours_per_week=3)
+    exam = TODAY + datetime.timedelta(weeks=3)
+    *_, added, _ = events_of(replace(material, exam=exam))
+    assert added["DESCRIPTION"].startswith(
+        "At 3 hours a week, your plan for step 1 takes longer than that, until about "
+    )
+    assert "you'd need" not in added["DESCRIPTION"]
+
+
+@laws
+@given(actions=st.lists(actions_, min_size=1, max_size=5), pace=st.integers(1, 40), days=st.integers(0, 400))
+def test_at_the_hours_a_week_that_an_exam_needs_the_plan_is_done_by_then_and_at_no_fewer(
+    actions: list[Action], pace: int, days: int
+) -> None:
+    exam = TODAY + datetime.timedelta(days=days)
+    told = how_the_plan_fits(with_actions(*actions, hours_per_week=pace), exam)
+    if found := re.search(r"need about (\d+) hours a week", told):
+        enough = int(found[1])
+        assert pace < enough <= 40
+        fits = [
+            how_the_plan_fits(with_actions(*actions, hours_per_week=hours), exam) for hours in range(pace, enough + 1)
+        ]
+        assert ["is done by then" in fit for fit in fits] == [False] * (enough - pace) + [True]
+    elif "takes longer" in told:
+        at_most = how_the_plan_fits(with_actions(*actions, hours_per_week=40), exam)
+        assert "takes longer" in at_most
 
 
 def test_a_person_who_is_ready_can_have_a_calendar_of_their_own_dates() -> None:
