@@ -16,6 +16,7 @@ from coder_readiness.report.outlook import outlook_section
 from coder_readiness.report.result import (
     answer_section,
     byline,
+    first_section,
     focus_section,
     lead,
     roadmap_and_next_section,
@@ -32,7 +33,7 @@ Part = Callable[[Material], Section | None]
 def result(material: Material) -> Document:
     """Return what fits one screen: what the person has, the step to focus on, the roadmap, and what to do next."""
     what_if = (what_if_section,) if material.assumed else ()
-    return _document(material, (focus_section, *what_if, roadmap_and_next_section))
+    return _document(material, (first_section, *what_if, roadmap_and_next_section))
 
 
 def brief(material: Material) -> Document:

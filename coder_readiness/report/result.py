@@ -20,8 +20,8 @@ from coder_readiness.text import number_of
 
 _MOST_NAMED, _MOST_STRENGTHS, _MOST_WEAK, _MOST_CLOSE = 3, 2, 2, 2
 """So many gaps, strengths, weak areas of steps that are ready, and close calls are named on the first screen."""
-_MOST_OF_BOTH = 1
-"""If some areas are new and others went down, so many of each are named."""
+_MOST_OF_ONE, _MOST_OF_BOTH = 2, 1
+"""So many areas that are new, or that went down, are named, and if there are some of both, so many of each."""
 _VERY_SURE = 0.95
 """From this share of sittings that name the same step on, how often others wouldn't isn't worth a word."""
 _FAIRLY_SURE = 8
@@ -43,7 +43,7 @@ def title(material: Material) -> str:
     else:
         is_known = changed and material.before and material.before.goal == readiness.goal
         goal = "" if is_known else f" for {material.goal}"
-        answer = f"You're not ready yet{goal}{f', but {done}' if ready else '.'}"
+        answer = f"You're not ready yet{goal}{f', but {done}' if ready and not changed else '.'}"
     return " ".join(part for part in (changed, answer, other_goal, material.note) if part)
 
 
@@ -64,7 +64,7 @@ def _what_if(material: Material, ready: int) -> str:
 def lead(material: Material) -> str:
     """Return in a few sentences what the person has already, what of it is new, and what went down."""
     closed, lower = closed_gaps(material), went_down(material)
-    most = _MOST_OF_BOTH if closed and lower else _MOST_NAMED
+    most = _MOST_OF_BOTH if closed and lower else _MOST_OF_ONE
     told = [_covered(material)]
     told += [f"New: {'; '.join(first_of(closed, most))}."] if closed else []
     told += [f"Lower this time: {'; '.join(first_of(lower, most))}."] if lower else []
@@ -82,7 +82,7 @@ def _covered(material: Material) -> str:
     if not met and (step := material.readiness.next_step) and not step.certain:
         return "You haven't answered enough questions yet to say what you've covered."
     if not met:
-        return "You're just starting out, so take it one step at a time."
+        return f"You're just starting out{'' if went_down(material) else ', so take it one step at a time'}."
     areas = number_of(len(results), "area")
     covered = f"covered {len(met)} of {areas}" if len(met) < len(results) else f"covered all {areas}"
     if material.assumed:
@@ -109,14 +109,23 @@ def _long_day(day: str | None) -> str:
     return f"{date:%B} {date.day}, {date.year}"
 
 
-def focus_section(material: Material) -> Section:
-    """Return the answer itself: the step, why, the biggest gaps, how sure, the time it takes, and where to start."""
+def first_section(material: Material) -> Section:
+    """Return the answer on the first screen, where what has changed takes the room of what the full report has, too."""
+    return focus_section(material, short=bool(closed_gaps(material) or went_down(material)))
+
+
+def focus_section(material: Material, *, short: bool = False) -> Section:
+    """Return the answer itself: the step, why, the biggest gaps, how sure, the time it takes, and where to start.
+
+    A `short` one leaves out how often other questions would lead to it, and the time for all steps.
+    """
     step = material.readiness.next_step
     if step is None:
-        return _ready_section(material)
-    facts = [_why(step), *_gaps_not_told(material, step), ("Confidence", (how_sure(material, step),))]
+        return _ready_section(material, short=short)
+    facts = [_why(step), *_gaps_not_told(material, step), ("Confidence", (_how_sure(material, step, short=short),))]
     if takes := plan_time(material):
-        facts.append(("Time", (f"{takes[0].upper()}{takes[1:]}. {time_for_all(material)}".rstrip(),)))
+        all_steps = "" if short else time_for_all(material)
+        facts.append(("Time", (f"{takes[0].upper()}{takes[1:]}. {all_steps}".rstrip(),)))
     if first := _first_thing(material):
         facts.append(first)
     return Section("FOCUS NEXT", (_heading(material, step), Facts(tuple(facts))))
@@ -130,11 +139,13 @@ def answer_section(material: Material) -> Section:
     return Section("FOCUS NEXT", (_heading(material, step), Facts((_why(step),))))
 
 
-def _ready_section(material: Material) -> Section:
-    """Return what keeps a person ready in whom no step is missing."""
-    sure, keeps = _sure(material), material.bank.roadmap.when_ready
+def _ready_section(material: Material, *, short: bool = False) -> Section:
+    """Return what keeps a person ready in whom no step is missing; if it's `short`, the first sentence of each."""
+    sure, keeps = _sure(material, short=short), material.bank.roadmap.when_ready
     if not keeps:
         return Section("YOU ARE READY", (Paragraph(sure),))
+    if short:
+        keeps = tuple(first_sentence(one) for one in keeps)
     return Section("YOU ARE READY", (Paragraph(f"{sure} To stay ready:"), Items(keeps)))
 
 
@@ -146,14 +157,14 @@ def _why(step: NextStep) -> tuple[str, tuple[str, ...]]:
     return ("Why", step.reasons[:1])
 
 
-def how_sure(material: Material, step: NextStep) -> str:
+def _how_sure(material: Material, step: NextStep, *, short: bool) -> str:
     """Return how sure the named step is."""
     if not step.certain:
         return "We're not sure yet, because some questions are unanswered."
-    return _sure(material)
+    return _sure(material, short=short)
 
 
-def _sure(material: Material) -> str:
+def _sure(material: Material, *, short: bool) -> str:
     """Return how sure a result is in words, and how often other questions would lead to it if not nearly always."""
     sureness, named = material.readiness.sureness, material.readiness.next_step
     if sureness is None or sureness >= _VERY_SURE:
@@ -161,9 +172,8 @@ def _sure(material: Material) -> str:
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "this step" if named else "this result"
-    return (
-        f"We're {words}. If you took the quiz 10 times, you'd get {same} about {times} times.{_close_calls(material)}"
-    )
+    often = "" if short else f" If you took the quiz 10 times, you'd get {same} about {times} times."
+    return f"We're {words}.{often}{_close_calls(material)}"
 
 
 def _close_calls(material: Material) -> str:

@@ -95,7 +95,7 @@ def test_steps_not_known_then_or_now_have_not_changed() -> None:
         (
             {"bread-q": "b", "cake-q": "a", "pie-q": "a"},
             "step 2 down from 75% to 0%, 1 new gap, 1 other area lower",
-            "You're just starting out, so take it one step at a time. Lower this time: Cake; Pie.",
+            "You're just starting out. Lower this time: Cake; Pie.",
         ),
         (
             {"cake-q": "c", "pie-q": "a"},

@@ -28,6 +28,7 @@ from tests.bakery import (
     section,
 )
 from tests.builders import bank, changed, check, competency, single
+from tests.reports import material_on
 
 
 def test_without_anything_to_do_there_is_nothing_to_do_first() -> None:
@@ -79,6 +80,30 @@ def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
     first = report(replace(BAKERY, roadmap=roadmap), bread_q="c", cake_q="c").sections[0]
     told = Paragraph("We're very sure of this result. To stay ready:")
     assert first == Section("YOU ARE READY", (told, Items(("Bake.",))))
+
+
+def test_what_has_changed_takes_the_room_of_what_the_full_report_has_too() -> None:
+    keeps = ("Bake bread every day. Use good flour.", "Taste it.")
+    of_bank = replace(BAKERY, roadmap=replace(BAKERY.roadmap, when_ready=keeps))
+    then, sheet = (Sheet(answers={"bread-q": bread, "cake-q": "c"}) for bread in "ac")
+    unsure = assess(of_bank, sheet).model_copy(update={"sureness": 0.8})
+    update = Material(of_bank, unsure, sheet, TODAY, before=assess(of_bank, then))
+    sure = "We're fairly sure."
+    often = f"{sure} If you took the quiz 10 times, you'd get this result about 8 times."
+    for document, told, items in (
+        (result(update), sure, ("Bake bread every day.", "Taste it.")),
+        (full_report(update), often, keeps),
+        (result(replace(update, before=unsure)), often, keeps),
+    ):
+        assert document.sections[0].blocks == (Paragraph(f"{told} To stay ready:"), Items(items))
+
+
+def test_after_a_change_the_time_for_all_steps_is_only_in_the_full_report() -> None:
+    then, now = (material_on(name, hours_per_week=10) for name in ("starting-from-nothing", "diploma-only"))
+    update = replace(now, before=then.readiness)
+    short, full = (facts(document)["Time"][0] for document in (result(update), full_report(update)))
+    assert full.startswith(f"{short} All 4 remaining steps: up to ")
+    assert facts(result(replace(update, before=now.readiness)))["Time"] == (full,)
 
 
 @pytest.mark.parametrize(
