@@ -21,6 +21,8 @@ _LONGEST_TITLE = 60
 _CHECK_UP = 4
 """After so many weeks of a long plan there is a day to see how far one has come."""
 
+_UNSURE = "We aren't sure yet that you need this. Answer the remaining questions first to find out."
+
 
 @dataclass(frozen=True)
 class _Held:
@@ -62,12 +64,15 @@ def _plan(material: Material) -> Iterator[Event]:
     def after(weeks: int) -> datetime.date:
         return material.today + datetime.timedelta(weeks=weeks)
 
+    unsure = "" if plan_time(material) else f"{_UNSURE}\n"
     for week in range(1, end_of([task for _, task in own]) + 1):
         held = [_Held(area, task, week) for area, task in own if task.in_week(week)]
         start = after(week - 1)
-        yield _event(material, _week_of_year(start), start, _title(held), _description(held), days=7)
+        yield _event(material, _week_of_year(start), start, _title(held), unsure + _description(held), days=7)
     for area, job in (one for one in todo if one not in own):
-        yield _event(material, f"{area}: {job.action.do}", after(job.last), f"Milestone: {area}", job.action.do)
+        yield _event(
+            material, f"{area}: {job.action.do}", after(job.last), f"Milestone: {area}", unsure + job.action.do
+        )
     update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
     end = end_of([task for _, task in todo])
     if end >= 2 * _CHECK_UP:

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from coder_readiness.bank.competency import Action
 from coder_readiness.errors import ReadinessError
+from coder_readiness.report.blocks import Paragraph, Section
 from coder_readiness.report.calendar import how_the_plan_fits, to_ics
 from coder_readiness.report.gaps import left_to_do, plan_section, plan_time
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import about_day
+from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.record import from_record, to_record
-from tests.reports import TODAY, material_on
+from coder_readiness.scoring.sheet import Sheet
+from tests.reports import BANK, TODAY, material_on
 from tests.strategies import laws
 
 BEGINNER = material_on("starting-from-nothing")
@@ -260,6 +263,18 @@ def test_a_person_who_is_ready_can_have_a_calendar_of_their_own_dates() -> None:
 def test_without_a_plan_there_is_no_calendar() -> None:
     with pytest.raises(ReadinessError, match="There's nothing to put in a calendar"):
         to_ics(material_on("ready"))
+
+
+def test_each_week_of_what_may_not_be_needed_says_so() -> None:
+    unanswered = Material(BANK, assess(BANK, Sheet()), Sheet(), TODAY)
+    assert plan_section(unanswered) == Section(
+        "Your plan", (Paragraph("We'll make your plan once you've answered the remaining questions."),)
+    )
+    unsure = "We aren't sure yet that you need this. Answer the remaining questions first to find out.\n"
+    weeks, _ = split(unanswered)
+    assert len(weeks) > 1
+    assert [event["SUMMARY"] for event in weeks if not event["DESCRIPTION"].startswith(unsure)] == []
+    assert not any(event["DESCRIPTION"].startswith(unsure) for event in split(BEGINNER)[0])
 
 
 def test_the_calendar_of_a_what_if_says_what_comes_first() -> None:
