@@ -98,17 +98,19 @@ def plan_time(material: Material) -> str:
     plan = material.readiness.plan
     if plan is None or not {gap.competency for gap in material.readiness.gaps}.intersection(plan.close):
         return ""
-    tasks = [*chain.from_iterable(scheduled(material).values())]
+    by_area = scheduled(material)
+    tasks = [*chain.from_iterable(by_area.values())]
     if any(task.action.on_the_job for task in tasks):
         takes = f"about {work_in_words([task.action for task in tasks])}"
     else:
-        takes = time_in_words(plan.hours, tasks, material)
+        by_title = {material.results[name].title: of_area for name, of_area in by_area.items()}
+        takes = time_in_words(plan.hours, by_title, material)
     unknown = any(material.results[name].met is None for name in plan.close)
     return takes.replace("about", "up to", 1) if unknown else takes
 
 
 def time_for_all(material: Material) -> str:
-    """Return in a sentence how long all steps that are left take at most.
+    """Return in a sentence how long all steps that are left take at most, with the one in focus.
 
     It is "" if that is one step, or one we haven't asked about.
     """
@@ -116,8 +118,8 @@ def time_for_all(material: Material) -> str:
     if len(steps) < _SEVERAL or not plan_time(material) or any(says_nothing(step.low, step.high) for step in steps):
         return ""
     todo = [list(_left_of(material, plan_step(step).close).values()) for step in steps]
-    all_ = "Both" if len(steps) == _SEVERAL else f"All {len(steps)}"
-    return f"{all_} remaining steps: up to {way_in_words(todo, material.hours_per_week)}."
+    numbers = [material.step[step.step.id].number for step in steps]
+    return f"{steps_in_words(numbers)} take up to {way_in_words(todo, material.hours_per_week)} in all."
 
 
 def _worth_of(material: Material, gap: Gap) -> str:

@@ -3,7 +3,7 @@
 import datetime
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from coder_readiness.bank.competency import Action
@@ -18,6 +18,8 @@ NOT_SURE = "not sure yet"
 ONCE_DONE = "once that's covered"
 """From when a time counts in a what-if, which has no dates."""
 MOST_NAMED = 8
+_MOST_LISTED = 2
+"""More steps in a row are told by the first and the last."""
 FULL_TIME = 40
 """Hours a week."""
 _FEW_HOURS = 50
@@ -54,22 +56,26 @@ def _on_the_job(weeks: int) -> str:
     return f"{number_of(months, 'month') if months < 24 else f'{months / 12:.0f} years'} on the job"
 
 
-def time_in_words(hours: int, tasks: Sequence[Task], material: Material) -> str:
-    """Return how long so many hours of tasks take: in weeks if the hours a week are known."""
-    pace, actions = material.hours_per_week, [task.action for task in tasks]
-    least = max((action.weeks or 1 for action in actions), default=1)
-    if not pace:
-        over = f", over at least {number_of(least, 'week')}" if least > 1 else ""
-        return f"about {number_of(_rounded(hours), 'hour')}{over}"
-    weeks = end_of(tasks)
+def time_in_words(hours: int, tasks: Mapping[str, Sequence[Task]], material: Material) -> str:
+    """Return how long so many hours of tasks, by the title of their area, take: in weeks if the pace is known."""
+    pace, weeks = material.pace, end_of(chain.from_iterable(tasks.values()))
+    in_hours = f"about {_in_hours(_rounded(hours))}"
+    waits = weeks > math.ceil(sum(task.action.hours for task in chain.from_iterable(tasks.values())) / pace)
+    if not material.hours_per_week:
+        return f"{in_hours}, over about {number_of(weeks, 'week')}" if waits else in_hours
     if weeks <= 1 or weeks > _MOST_WEEKS:
-        return f"about {_in_hours(_rounded(hours))}"
-    if weeks == math.ceil(sum(action.hours for action in actions) / pace):
-        why = f" at {number_of(pace, 'hour')} a week"
-    else:
-        why = f" (one task takes {'that long' if weeks == least else number_of(least, 'week')})"
+        return in_hours
+    why = f" ({_longest(tasks, weeks)})" if waits else f" at {number_of(pace, 'hour')} a week"
     when = ONCE_DONE if material.assumed else f"until {about_day(weeks, material)}"
     return f"about {number_of(weeks, 'week')}{why}, {when}"
+
+
+def _longest(tasks: Mapping[str, Sequence[Task]], weeks: int) -> str:
+    """Return in which area a task takes the most weeks of its own, and how many of all these weeks."""
+    least = {title: max((task.action.weeks or 1 for task in of_area), default=0) for title, of_area in tasks.items()}
+    title = max(least, key=lambda title: least[title])
+    takes = "that long" if least[title] == weeks else number_of(least[title], "week")
+    return f"one task in {title} takes {takes}"
 
 
 def about_day(weeks: int, material: Material) -> str:
@@ -147,8 +153,10 @@ def titles_in_step(step: int, kind: str, titles: Sequence[str]) -> Titles:
 
 
 def steps_in_words(numbers: Sequence[int]) -> str:
-    """Return the numbers of steps in words, such as "Steps 1, 2 and 4"."""
+    """Return the numbers of steps in words, such as "Steps 1, 2 and 4" or "Steps 1 to 3"."""
     *others, last = map(str, numbers)
+    if len(numbers) > _MOST_LISTED and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"Steps {numbers[0]} to {last}"
     return f"Steps {', '.join(others)} and {last}" if others else f"Step {last}"
 
 

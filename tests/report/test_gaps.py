@@ -274,7 +274,7 @@ SELL = ("shop", (action("Rent.", 9), action("Sell.", 4, 4), action("Count.", 1))
     [
         (
             10,
-            " It takes about 6 weeks (one task takes 4 weeks), until about January 4, 2027."
+            " It takes about 6 weeks (one task in Shop takes 4 weeks), until about January 4, 2027."
             " The hours are our estimates.",
             "",
         ),

@@ -241,7 +241,7 @@ def test_the_time_of_a_what_if_counts_from_when_it_is_done() -> None:
     sheet = Sheet(answers={"bread-q": "a", "first-q": "b", "long-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, assumed=("First",), hours_per_week=2)
     document = result(material)
-    told = "About 3 weeks at 2 hours a week, once that's covered. Both remaining steps: up to 10 months."
+    told = "About 3 weeks at 2 hours a week, once that's covered. Steps 1 and 2 take up to 10 months in all."
     assert facts(document)["Time"] == (told,)
     assert document.lead == "You'd have covered 1 of 3 areas."
     assert "until" not in report_as_text(full_report(material))
@@ -257,9 +257,9 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
 @pytest.mark.parametrize(
     ("answers", "pace", "told"),
     [
-        ({"bread-q": "a", "cake-q": "a"}, None, "About 6 hours. Both remaining steps: up to 90 hours."),
-        ({"bread-q": "a", "cake-q": "a"}, 4, f"{WEEKS[4]}. Both remaining steps: up to 22 weeks."),
-        ({"bread-q": "a", "cake-q": "a"}, 2, f"{WEEKS[2]}. Both remaining steps: up to 10 months."),
+        ({"bread-q": "a", "cake-q": "a"}, None, "About 6 hours. Steps 1 and 2 take up to 90 hours in all."),
+        ({"bread-q": "a", "cake-q": "a"}, 4, f"{WEEKS[4]}. Steps 1 and 2 take up to 22 weeks in all."),
+        ({"bread-q": "a", "cake-q": "a"}, 2, f"{WEEKS[2]}. Steps 1 and 2 take up to 10 months in all."),
         ({"bread-q": "a"}, 2, f"{WEEKS[2]}."),  # the other one has not been asked about
         (
             {"bread-q": "c", "cake-q": "a"},
