@@ -23,7 +23,7 @@ def what_if_section(material: Material) -> Section | None:
         blocks.append(Table(("Step", "Now", "Then"), rows))
     else:
         fewer = len(material.before.gaps) - len(material.readiness.gaps)
-        but = f" You'd just have {number_of(fewer, 'gap')} fewer." if fewer > 0 else ""
+        but = f" You'd just have {number_of(fewer, 'fewer gap')}." if fewer > 0 else ""
         blocks.append(Paragraph(f"No step would change.{but}" if new else "Nothing: you've covered that already."))
     return Section("What that would change", tuple(blocks))
 
@@ -202,7 +202,7 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
         blocks.append(Table(("Step", *heads), steps))
     for what, rows in (
         (
-            "Areas that changed, and how much of each target you reached:",
+            "Areas that changed, and how far you got in each:",
             [row for row in differing if NOT_SURE not in row],
         ),
         ("Areas we weren't sure about the first time:", [row for row in differing if row[1] == NOT_SURE]),

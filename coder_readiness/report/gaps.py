@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, groupby
 
 from coder_readiness.bank.competency import Action
-from coder_readiness.bank.credits import TOLERANCE, reaches
+from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Titles, ToDo
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
@@ -123,15 +123,13 @@ def time_for_all(material: Material) -> str:
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
-    """Return how far closing a gap raises its step; "" if that is ready, or for a must-have, which decides it."""
+    """Return what closing a gap adds to its step; "" if that is ready, or for a must-have, which decides it."""
     step = material.step[material.results[gap.competency].step]
     if gap.required or step.complete or reaches(step.low, 1.0):
         return ""
     if not points(gap.impact):
-        return f"raises step {step.number} by less than 1%"
-    if step.high - step.low >= TOLERANCE:
-        return f"is worth {percent(gap.impact)} of step {step.number}"
-    return f"raises step {step.number} from {percent(step.low)} to {percent(min(1, step.low + gap.impact))}"
+        return f"adds less than 1% to step {step.number}"
+    return f"adds {percent(min(gap.impact, 1 - step.low))} to step {step.number}"
 
 
 def _step_of(material: Material, gap: Gap) -> int:
@@ -188,7 +186,7 @@ def _ways_to_close(
 
 
 def _first_to_do(material: Material, gap: Gap) -> ToDo:
-    """Return the first thing to do about a gap, and how far closing it raises its step."""
+    """Return the first thing to do about a gap, and what closing it adds to its step."""
     first_action = gap.actions[:1]
     do = (first_sentence(first_action[0].do),)
     worth = _worth_of(material, gap)

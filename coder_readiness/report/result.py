@@ -168,7 +168,8 @@ def _sure(material: Material, *, short: bool) -> str:
     """Return how sure a result is in words, and how often other questions would lead to it if not nearly always."""
     sureness, named = material.readiness.sureness, material.readiness.next_step
     if sureness is None or sureness >= _VERY_SURE:
-        return f"We're very sure {'that this is your next step' if named else 'of this result'}."
+        would_be = "would be" if material.assumed else "is"
+        return f"We're very sure {f'that this {would_be} your next step' if named else 'of this result'}."
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "this step" if named else "this result"
@@ -181,12 +182,8 @@ def _close_calls(material: Material) -> str:
     close = material.readiness.close_calls[:_MOST_CLOSE]
     if not close:
         return ""
-    were, them = (
-        ("Two areas were close to their targets", "them")
-        if len(close) > 1
-        else ("One area was close to its target", "it")
-    )
-    told = f" {were}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
+    calls, them = ("Close calls", "them") if len(close) > 1 else ("Close call", "it")
+    told = f" {calls}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
 

@@ -15,8 +15,6 @@ from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.text import number_of
 
 NOT_SURE = "not sure yet"
-ONCE_DONE = "once that's covered"
-"""From when a time counts in a what-if, which has no dates."""
 MOST_NAMED = 8
 _MOST_LISTED = 2
 """More steps in a row are told by the first and the last."""
@@ -66,7 +64,8 @@ def time_in_words(hours: int, tasks: Mapping[str, Sequence[Task]], material: Mat
     if weeks <= 1 or weeks > _MOST_WEEKS:
         return in_hours
     why = f" ({_longest(tasks, weeks)})" if waits else f" at {number_of(pace, 'hour')} a week"
-    when = ONCE_DONE if material.assumed else f"until {about_day(weeks, material)}"
+    those = "those areas" if len(material.assumed) > 1 else "that area"  # a what-if has no dates
+    when = f"once you've covered {those}" if material.assumed else f"until {about_day(weeks, material)}"
     return f"about {number_of(weeks, 'week')}{why}, {when}"
 
 

@@ -158,7 +158,7 @@ def assess(bank: Bank, sheet: Sheet | Mapping[str, object]) -> Readiness:
         goal=sheet.goal,
         answered=scores.answered,
         asked=scores.asked,
-        next_step=_next_step(bank, focus) if focus else None,
+        next_step=_next_step(bank, focus, is_what_if=bool(sheet.assumed)) if focus else None,
         sureness=sure,
         close_calls=tuple([call.competency.id for call in close_calls]),
         steps=tuple(
@@ -233,29 +233,31 @@ def _gap(found: tuple[CompetencyScore, float]) -> Gap:
 _known_gaps = Memory(_gap, _REMEMBERED)
 
 
-def _next_step(bank: Bank, step: StepScore) -> NextStep:
+def _next_step(bank: Bank, step: StepScore, *, is_what_if: bool) -> NextStep:
     certain = step.complete is False
+    reasons = _why_not_complete(step, is_what_if) if certain else _why_undecided(step, is_what_if)
     return NextStep(
         id=step.step.id,
         number=bank.number(step.step.id),
         title=step.step.title,
         certain=certain,
-        reasons=tuple(_why_not_complete(step) if certain else _why_undecided(step)),
+        reasons=tuple(reasons),
     )
 
 
-def _why_not_complete(step: StepScore) -> list[str]:
+def _why_not_complete(step: StepScore, is_what_if: bool) -> list[str]:
     missing = [score.competency.title for score in step.competencies if score.required and score.missing]
     must_haves = f"{len(missing)} must-haves" if len(missing) > 1 else "a must-have"
-    reasons = [f"You're missing {must_haves}: {_listed(missing)}."] if missing else []
+    lack, reach = ("You'd still be missing", "You'd reach") if is_what_if else ("You're missing", "You've reached")
+    reasons = [f"{lack} {must_haves}: {_listed(missing)}."] if missing else []
     if not reaches(step.high, step.step.pass_mark):
         most = "at most " if step.high > step.low else ""
         mark = mark_percent(step.step.pass_mark)
-        reasons.append(f"You've reached {most}{percent(step.high)} in this step. You need {mark}.")
+        reasons.append(f"{reach} {most}{percent(step.high)} in this step. You need {mark}.")
     return reasons
 
 
-def _why_undecided(step: StepScore) -> list[str]:
+def _why_undecided(step: StepScore, is_what_if: bool) -> list[str]:
     open_must_haves = [
         score.competency.title
         for score in step.competencies
@@ -268,7 +270,8 @@ def _why_undecided(step: StepScore) -> list[str]:
         some = "some must-haves" if len(open_must_haves) > 1 else "this must-have"
         reasons.append(f"You haven't answered every question about {some} yet: {_listed(open_must_haves)}.")
     mark = mark_percent(step.step.pass_mark)
-    reasons.append(f"So far, you've reached {percent(step.low)} in this step. You need {mark}.")
+    reach = "You'd reach at least" if is_what_if else "So far, you've reached"
+    reasons.append(f"{reach} {percent(step.low)} in this step. You need {mark}.")
     open_titles = [
         score.competency.title for score in step.competencies if score.in_step and score.attainable > score.attained
     ]

@@ -174,7 +174,7 @@ def test_two_attempts_side_by_side_show_only_steps_and_areas_that_differ() -> No
     heads = ("Attempt 1", "Attempt 2")
     assert comparison(heads, first, second, {}).blocks[1:] == (
         Table(("Step", *heads), (("1 Step one", "50%", "100%"),)),
-        Paragraph("Areas that changed, and how much of each target you reached:"),
+        Paragraph("Areas that changed, and how far you got in each:"),
         Table(("Area", *heads), (("Bread", "50%", "covered"),)),
     )
     same = Paragraph("Attempt 1; Attempt 2: every step and every area is the same.")

@@ -13,7 +13,7 @@ from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.whatif import assume
-from tests.bakery import BAKERY, BREAD, CAKE, SELF_VIEW, TODAY, TWO_STEPS, guided, headings, rated, section
+from tests.bakery import BAKERY, BREAD, CAKE, SELF_VIEW, TODAY, TWO_STEPS, facts, guided, headings, rated, section
 from tests.builders import bank, changed, check
 
 
@@ -37,20 +37,23 @@ def test_a_page_that_is_handed_on_says_whose_it_is_and_of_which_day(
 
 
 def test_what_is_only_assumed_would_change_it() -> None:
-    sheet = Sheet(answers={"bread-q": "c", "cake-q": "a"})
-    then = assess(BAKERY, Sheet(answers={"bread-q": "a", "cake-q": "a"}))
+    answered = Sheet(answers={"bread-q": "a", "cake-q": "a"})
+    then, sheet = assess(BAKERY, answered), assume(answered, ["bread"])
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY, before=then, assumed=("Bread",)))
     assert document.title == "If you'd covered \"Bread,\" you still wouldn't be ready for a first job."
     assert section(document, "What that would change").blocks == (
         Table(("Step", "Now", "Then"), (("1 Step one", "0%", "50%"),)),
     )
+    told = facts(document)
+    assert told["Why"] == ("You'd reach 50% in this step. You need 100%.",)
+    assert told["Confidence"] == ("We're very sure that this would be your next step.",)
 
 
 @pytest.mark.parametrize(
     ("bread", "told"),
     [
         ("c", "Nothing: you've covered that already."),
-        ("a", "No step would change. You'd just have 1 gap fewer."),
+        ("a", "No step would change. You'd just have 1 fewer gap."),
     ],
 )
 def test_what_if_no_step_would_change_is_told_as_it_is(bread: str, told: str) -> None:

@@ -31,7 +31,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         (
             Paragraph("This is the least you need to do to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "1 hour (raises step 1 from 25% to 50%)", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour (adds 25% to step 1)", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Time"] == ("About 7 hours.",)
@@ -136,8 +136,8 @@ def test_the_view_of_all_gaps_has_the_first_thing_to_do_about_each_and_those_of_
     ]
     assert section(document, "Gaps in step 2: Step two").blocks == (
         ToDo("Must (must-have)", "", ("Do 1 for must",)),
-        ToDo("Plain", "closing it raises step 2 from 0% to 33%", ("Do 1 for plain",)),
-        ToDo("Maybe (possible gap)", "closing it raises step 2 from 0% to 33%", ("Do 1 for maybe",)),
+        ToDo("Plain", "closing it adds 33% to step 2", ("Do 1 for plain",)),
+        ToDo("Maybe (possible gap)", "closing it adds 33% to step 2", ("Do 1 for maybe",)),
     )
     of_bank = bank(BREAD, pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-q": "c"})
@@ -150,7 +150,7 @@ def test_a_gap_of_a_step_left_open_says_what_it_is_worth_of_it() -> None:
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(1.0,))
     plan = section(report(of_bank, a_q="a"), "Your plan").blocks
     assert [block.note.partition("(")[2] for block in plan if isinstance(block, ToDo)] == [
-        "is worth 33% of step 1)",
+        "adds 33% to step 1)",
         "only if it's a gap)",
         "only if it's a gap)",
     ]
@@ -182,7 +182,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
         Titles("This also closes another gap", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "1 hour (raises step 1 from 50% to 100%)", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour (adds 50% to step 1)", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -222,7 +222,7 @@ def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
     gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Gaps outside your plan")
     assert gaps.blocks == (
         OPTIONAL,
-        ToDo("C", "closing it raises step 1 from 0% to 33%", ("Do 1 for c",)),
+        ToDo("C", "closing it adds 33% to step 1", ("Do 1 for c",)),
     )
 
 

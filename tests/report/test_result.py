@@ -113,12 +113,12 @@ def test_after_a_change_the_time_for_all_steps_is_only_in_the_full_report() -> N
         (
             ("cake",),
             "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
-            "One area was close to its target: Cake. An update asks about it again.",
+            "Close call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
             "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
-            "Two areas were close to their targets: Cake; Bread. An update asks about them again.",
+            "Close calls: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -134,7 +134,7 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
             "We're not very sure. If you took the quiz 10 times, you'd get this result about 7 times. "
-            "One area was close to its target: Cake (step 1)."
+            "Close call: Cake (step 1)."
         ),
     )
 
@@ -241,7 +241,7 @@ def test_the_time_of_a_what_if_counts_from_when_it_is_done() -> None:
     sheet = Sheet(answers={"bread-q": "a", "first-q": "b", "long-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, assumed=("First",), hours_per_week=2)
     document = result(material)
-    told = "About 3 weeks at 2 hours a week, once that's covered. Steps 1 and 2 take up to 10 months in all."
+    told = "About 3 weeks at 2 hours a week, once you've covered that area. Steps 1 and 2 take up to 10 months in all."
     assert facts(document)["Time"] == (told,)
     assert document.lead == "You'd have covered 1 of 3 areas."
     assert "until" not in report_as_text(full_report(material))

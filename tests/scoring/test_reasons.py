@@ -6,6 +6,9 @@ import pytest
 
 from coder_readiness.bank.answers import PRIVATE, SKIP, UNKNOWN, Answer
 from coder_readiness.bank.model import Bank
+from coder_readiness.scoring.readiness import assess
+from coder_readiness.scoring.sheet import Sheet
+from coder_readiness.scoring.whatif import assume
 from tests.builders import GOALS, bank, competency, single
 from tests.scoring.assessing import report
 
@@ -167,3 +170,25 @@ def test_answers_that_can_no_longer_add_anything_are_not_said_to_settle_the_step
         "So far, you've reached 50% in this step. You need 70%.",
         "Answering these could settle it: Open.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"computer-q": "a", "law-1": "a", "law-2": "a"}, ["You'd reach 25% in this step. You need 70%."]),
+        (
+            {"law-1": "b", "law-2": "b"},
+            ["You'd reach at least 50% in this step. You need 70%.", "Answering these could settle it: Computer."],
+        ),
+    ],
+)
+def test_what_is_only_assumed_would_be_the_reason(answers: dict[str, str], told: list[str]) -> None:
+    step = assess(REASONS, assume(Sheet(answers=answers), ["diploma"])).next_step
+    assert step
+    assert list(step.reasons) == told
+
+
+def test_a_must_have_would_still_be_missing_if_something_else_is_assumed() -> None:
+    step = assess(REASONS, assume(Sheet(answers={"diploma-q": "a"}), ["computer", "law"])).next_step
+    assert step
+    assert step.reasons == ("You'd still be missing a must-have: Diploma.",)
