@@ -59,7 +59,9 @@ def report(context: Context) -> int:
         return 0
     _check_dates(context, format_)
     material = material_of(context)
-    document = _document(material, options.view or ("full" if FORMATS[format_].whole else "result"))
+    whole = "page" if FORMATS[format_].one_page else "full"
+    view = options.view or ("full" if FORMATS[format_].whole else "result")
+    document = _document(material, whole if view == "full" else view)
     if format_ == "text" and options.output is None:
         print_report(context, document)
         return 0
@@ -182,13 +184,14 @@ def _if_no_menu(context: Context, command: str) -> str:
 
 
 def _document(material: "Material", view: str) -> "Document":
-    """Return a view of the report: the `result`, the `brief` one, the `full` report, its `gaps`, or its `answers`."""
+    """Return a view of the report, such as its `gaps`; `page` is the `full` one for a page."""
     from coder_readiness.report import document
 
     views = {
         "result": document.result,
         "brief": document.brief,
         "full": document.full_report,
+        "page": document.page,
         "gaps": document.gaps,
         "answers": document.answers,
     }

@@ -7,7 +7,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.output import FORMATS, output_in_utf8, print_report
 from coder_readiness.cli.sheets import given_sheets, print_left_out
 from coder_readiness.errors import Listing, ReadinessError
-from coder_readiness.report.document import full_report, result
+from coder_readiness.report.document import full_report, page, result
 from coder_readiness.report.material import Material
 from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
@@ -48,10 +48,10 @@ def _print_result(context: Context, sheet: Sheet, format_: str, heading: str) ->
         sys.stdout.write(readiness.as_json() + "\n")
         return
     material = Material(context.bank, readiness, sheet, context.today, command="", typed=context.typed)
-    document = (full_report if context.options.full or FORMATS[format_].whole else result)(material)
     if FORMATS[format_].one_page:
-        sys.stdout.write(FORMATS[format_].render(document, material, context.options.plain))
+        sys.stdout.write(FORMATS[format_].render(page(material), material, context.options.plain))
         return
+    document = (full_report if context.options.full else result)(material)
     if heading:
         print(one_line(printable(f"== {heading}")))
     print_report(context, document)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coder_readiness.scoring.readiness import percent
-from coder_readiness.text import number_of
 
 Status = Literal["ready", "FOCUS NEXT", "not ready yet", "not sure yet"]
 
@@ -29,17 +28,11 @@ class Items:
 
 @dataclass(frozen=True)
 class Titles:
-    """Titles under a label, such as the must-haves of a step; text only counts those that come `more`."""
+    """Titles under a label, such as the must-haves of a step, and how many others there are, such as "3 other gaps"."""
 
     label: str
     titles: tuple[str, ...]
-    more: tuple[str, ...] = ()
-    more_of: str = "other gap"
-
-    @property
-    def and_more(self) -> str:
-        """How many more titles there are; "" if none."""
-        return f"And {number_of(len(self.more), self.more_of)}" if self.more else ""
+    others: str = ""
 
 
 @dataclass(frozen=True)

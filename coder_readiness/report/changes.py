@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from coder_readiness.bank.credits import TOLERANCE, reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import NOT_SURE, first_of, says_nothing, span, steps_in_words
+from coder_readiness.report.wording import IF_RANGES, NOT_SURE, first_of, says_nothing, span, steps_in_words
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, percent, points
 from coder_readiness.text import number_of
 
@@ -200,16 +200,14 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
         blocks.insert(0, Paragraph(f"The goals differ: first it was {before}, then {after}."))
     if steps:
         blocks.append(Table(("Step", *heads), steps))
-    for what, rows in (
-        (
-            "Areas that changed, and how far you got in each:",
-            [row for row in differing if NOT_SURE not in row],
-        ),
-        ("Areas we weren't sure about the first time:", [row for row in differing if row[1] == NOT_SURE]),
-        ("Areas we weren't sure about the second time:", [row for row in differing if row[2] == NOT_SURE]),
-    ):
-        if rows:
-            blocks += [Paragraph(what), Table(("Area", *heads), tuple(rows))]
+    if known := tuple(row for row in differing if NOT_SURE not in row):
+        blocks += [Paragraph("Areas that changed, and how far you got in each:"), Table(("Area", *heads), known)]
+    if any("-" in share.partition("%")[0] for row in (*steps, *known) for share in row[1:]):
+        blocks.append(Paragraph(IF_RANGES))
+    for time, column in (("first", 1), ("second", 2)):
+        if unsure := tuple(row[0] for row in differing if row[column] == NOT_SURE):
+            which = "Areas" if len(unsure) > 1 else "One area"
+            blocks.append(Titles(f"{which} we weren't sure about the {time} time", unsure))
     if not steps and not differing:
         blocks.append(Paragraph(f"{'; '.join(heads)}: every step and every area is the same."))
     return Section("Side by side", tuple(blocks))

@@ -1,6 +1,6 @@
 """The gaps, in the order to look at them, and the plan that closes those of the step in focus."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby
@@ -25,6 +25,7 @@ from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
 from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.scoring.score import score
+from coder_readiness.text import number_of
 
 _MOST_WITH_ADVICE = 2
 """So many gaps outside the plan come with the first thing to do."""
@@ -212,16 +213,22 @@ def gaps_section(material: Material) -> Section | None:
     if rest := [gap for gap in gaps if gap not in first]:
         blocks += [Paragraph("Other gaps, by step:")] if first else []
         blocks += _by_step(material, rest, focus)
-    if "possible" in str(blocks):
-        blocks.append(Paragraph('"Possible" means we asked too few questions to be sure.'))
-    if numbers := sorted(
-        {_step_of(material, gap) for gap in gaps if material.step[results[gap.competency].step].complete}
-    ):
-        count = f"{steps_in_words(numbers)} {'count' if len(numbers) > 1 else 'counts'}"
-        blocks.append(Paragraph(f"{count} as ready, because your strong areas make up for the gaps there."))
+    blocks += _remarks(material, gaps, blocks)
     if rest and (command := material.view("gaps")):
         blocks.append(Paragraph(f"For the first thing to do about every gap, type: {command}"))
     return Section("Gaps outside your plan" if planned else "Your gaps", tuple(blocks))
+
+
+def _remarks(material: Material, gaps: Sequence[Gap], told: Sequence[object]) -> Iterator[Paragraph]:
+    """Yield what "possible" means if what's told says that, and why some steps are ready in spite of their gaps."""
+    if "possible gap" in str(told):
+        yield Paragraph('"Possible" means we asked too few questions to be sure.')
+    steps = [material.step[material.results[gap.competency].step] for gap in gaps]
+    if numbers := sorted({step.number for step in steps if step.complete}):
+        count = "count" if len(numbers) > 1 else "counts"
+        yield Paragraph(
+            f"{steps_in_words(numbers)} {count} as ready, because your strong areas make up for the gaps there."
+        )
 
 
 def _by_step(material: Material, gaps: Sequence[Gap], focus: int) -> Iterator[Titles]:
@@ -239,23 +246,30 @@ def _by_step(material: Material, gaps: Sequence[Gap], focus: int) -> Iterator[Ti
 
 
 def _main_titles(number: int, titles: Mapping[str, list[str]]) -> Titles:
-    """Return the must-haves of a step by name, or else a few other gaps, and the rest of its gaps as more."""
+    """Return the must-haves of a step by name, or else a few other gaps, and how many more gaps it has."""
     main = next(kind for kind, found in titles.items() if found)
     shown = titles[main] if main == _MUST_HAVES else titles[main][:_MOST_OF_LATER]
-    sure = [title for title in [*titles[_MUST_HAVES], *titles[""]] if title not in shown]
-    possible = [title for title in titles[_POSSIBLE] if title not in shown]
-    more = [*sure, *(f"{title} (possible gap)" if sure else title for title in possible)]
-    kind = "possible gap" if possible and not sure and main != _POSSIBLE else "other gap"
-    return replace(titles_in_step(number, main, shown), more=tuple(more), more_of=kind)
+    more = sum(map(len, titles.values())) - len(shown)
+    are_possible = main != _POSSIBLE and more == len(titles[_POSSIBLE])
+    others = number_of(more, "possible gap" if are_possible else "other gap") if more else ""
+    return replace(titles_in_step(number, main, shown), others=others)
 
 
-def all_gaps_sections(material: Material) -> list[Section]:
-    """Return every gap by step, the step in focus first, with the first thing to do about each."""
-    focus = material.focus
-    sections = []
+def all_gaps_sections(material: Material, besides: Collection[str] = ()) -> list[Section]:
+    """Return every gap `besides` some by step, the step in focus first, with the first thing to do about each.
+
+    Of each step, those that may be none come last.
+    """
+    focus, results = material.focus, material.results
+    sections, told = [], list[Gap]()
     for step in sorted(material.readiness.steps, key=lambda step: step != focus):
-        gaps = [gap for gap in by_turn(material.readiness) if material.results[gap.competency].step == step.id]
-        if gaps:
-            heading = f"Gaps in step {step.number}: {step.title}"
+        in_step = [gap for gap in by_turn(material.readiness) if results[gap.competency].step == step.id]
+        if gaps := [gap for gap in in_step if gap.competency not in besides]:
+            heading = f"{'Other gaps' if len(gaps) < len(in_step) else 'Gaps'} in step {step.number}: {step.title}"
+            gaps.sort(key=lambda gap: is_maybe(material, results[gap.competency]) and not gap.required)
             sections.append(Section(heading, tuple(_first_to_do(material, gap) for gap in gaps)))
-    return sections or [Section("Your gaps", (Paragraph("You don't have any gaps."),))]
+            told += gaps
+    if told:
+        remarks = _remarks(material, told, sections)
+        sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, *remarks))
+    return sections

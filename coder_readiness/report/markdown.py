@@ -55,11 +55,11 @@ def block_to_markdown(block: Block) -> str:
             return escaped(text)
         case Items(items):
             return _list(items)
-        case Titles(label, (title,), ()):
-            return escaped(f"{label}: {title}.")
-        case Titles(label, titles, more):
-            parts = [escaped(f"{label}:"), _list(titles)] + [escaped(f"{block.and_more}:"), _list(more)] * bool(more)
-            return "\n\n".join(parts)
+        case Titles(label, titles, others):
+            plus = [f"plus {others}"] * bool(others)
+            if len(titles) == 1:
+                return escaped(f"{label}: {', '.join([*titles, *plus])}.")
+            return "\n\n".join([escaped(f"{label}:"), _list([*titles, *plus])])
         case Facts(facts):
             return "\n".join(_fact(label, lines) for label, lines in facts)
         case Bars(bars):

@@ -11,7 +11,6 @@ from coder_readiness.report.wording import (
     first_of,
     first_sentence,
     says_nothing,
-    short_span,
     span,
 )
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
@@ -245,21 +244,27 @@ def _weakest(material: Material) -> str:
     results = [material.results[gap.competency] for gap in material.readiness.gaps]
     gaps = [result for result in results if result.step in ready]
     sure = [result for result in gaps if not is_maybe(material, result)]
-    titles = "; ".join(result.title for result in (sure or gaps)[:_MOST_WEAK])
-    return f"{'Smaller gaps' if sure else 'Possible gaps'}: {titles}." if titles else ""
+    titles = [result.title for result in sure or gaps]
+    if not titles:
+        return ""
+    where = "gaps in ready steps" if len(titles) > 1 else "gap in a ready step"
+    told = where if sure else f"possible {where}"
+    more = [f"and {len(titles) - _MOST_WEAK} more"] * (len(titles) > _MOST_WEAK)
+    return f"{told[0].upper()}{told[1:]}: {'; '.join([*titles[:_MOST_WEAK], *more])}"
 
 
 def _bar(step: StepResult, material: Material) -> Bar:
-    status, share, few = _status(step, material.focus), span(step.low, step.high), short_span(step.low, step.high)
+    status, share, few = _status(step, material.focus), span(step.low, step.high), span(step.low, step.high, "?")
     lacks = _missing_must_haves(step, material)
     # What a share that is too low needs says that it isn't ready yet.
     is_low = not reaches(step.low, step.pass_mark) and not says_nothing(step.low, step.high)
     needed = [f"needs {mark_percent(step.pass_mark)}"] * is_low
-    beside = ", ".join([share, *needed, *[status] * (status == "ready")])
+    beside = ", ".join([share, *needed, *[status] * (status == "ready"), *_gaps_made_up_for(step, material)])
     # A percentage that is high enough would only seem to contradict what is missing.
-    if instead := lacks or _in_doubt_or_weak(step, material):
-        beside = instead
-        few = few if lacks else "ready" if step.complete else "?"
+    if lacks:
+        beside = lacks
+    elif step.complete is None and reaches(step.low, step.pass_mark):
+        beside, few = "must-have in doubt", "?"
     note = f"{beside}, FOCUS NEXT" if status == "FOCUS NEXT" else beside  # which a drawn bar has a sign for
     label = f"{step.number} {step.title}"
     return Bar(label, step.low, step.high, note, step.pass_mark, status, short=beside, share=few, lacks=lacks)
@@ -274,17 +279,14 @@ def _missing_must_haves(step: StepResult, material: Material) -> str:
     return f"{missing} must-haves missing" if missing > 1 else "must-have missing"
 
 
-def _in_doubt_or_weak(step: StepResult, material: Material) -> str:
-    """Return what a readiness that reaches the passing score, or is all of it, doesn't say; "" if there is nothing."""
-    if step.complete is None and reaches(step.low, step.pass_mark):
-        return "must-have in doubt"
+def _gaps_made_up_for(step: StepResult, material: Material) -> list[str]:
+    """Return how many gaps a step has whose readiness is all there is, such as ["2 gaps"]; [] if none."""
     if not step.complete or not reaches(step.low, 1.0):
-        return ""
+        return []
     gaps = [result for gap in material.readiness.gaps if (result := material.results[gap.competency]).step == step.id]
     sure = sum(not is_maybe(material, result) for result in gaps)
-    if sure:
-        return f"ready, {number_of(sure, 'gap')}"
-    return f"ready, {number_of(len(gaps), 'possible gap')}" if gaps else ""
+    count, what = (sure, "gap") if sure else (len(gaps), "possible gap")
+    return [number_of(count, what)] if count else []
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

@@ -111,9 +111,9 @@ def self_view_section(material: Material) -> Section | None:
     if hints:
         blocks.append(Paragraph("We asked only one question in each area below, so take this as a hint."))
     if better:
-        blocks.append(Titles("You may be better than you think", tuple(better)))
+        blocks.append(Titles("You did better than you rated yourself", tuple(better)))
     if worse:
-        blocks.append(Titles("You may have rated yourself too high", tuple(worse)))
+        blocks.append(Titles("You didn't do as well as you rated yourself", tuple(worse)))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 

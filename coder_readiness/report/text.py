@@ -165,8 +165,8 @@ def _block(block: Block, look: _Look, style: str = "") -> RenderableType:
             return _text(text, style)
         case Items(items):
             return _items(items)
-        case Titles(label, titles):
-            return _text(" ".join(f"{part}." for part in (f"{label}: {'; '.join(titles)}", block.and_more) if part))
+        case Titles(label, titles, others):
+            return _text(f"{label}: {'; '.join(titles)}{f', plus {others}' if others else ''}.")
         case Facts(facts):
             return _facts(facts, look)
         case Bars():

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from coder_readiness.bank.competency import Action
-from coder_readiness.bank.credits import TOLERANCE, reaches
+from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Link, Titles, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.scoring.readiness import percent, points
+from coder_readiness.scoring.readiness import percent
 from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.text import number_of
 
 NOT_SURE = "not sure yet"
+IF_RANGES = "A range means some answers were missing."
 MOST_NAMED = 8
 _MOST_LISTED = 2
 """More steps in a row are told by the first and the last."""
@@ -114,24 +115,12 @@ def _study(weeks: int) -> str:
     return f"{months} months" if months < _MOST_MONTHS else f"{math.ceil(months / 6) / 2:g} years"
 
 
-def span(low: float, high: float) -> str:
-    """Return an interval in whole percent, as one number if it says no more, and in words if it says nothing."""
+def span(low: float, high: float, unknown: str = NOT_SURE) -> str:
+    """Return an interval in whole percent, as one number if it says no more, and as `unknown` if it says nothing."""
     if says_nothing(low, high):
-        return NOT_SURE
+        return unknown
     least, most = percent(low), percent(high)
-    if least == most:
-        return least
-    if reaches(high, 1.0):
-        return f"at least {least}"
-    return f"{least} to {most}" if points(low) else f"at most {most}"
-
-
-def short_span(low: float, high: float) -> str:
-    """Return an interval as `span` does, in as few columns as there are."""
-    if says_nothing(low, high):
-        return "?"
-    ends = percent(low), percent(high)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0].rstrip('%')}-{ends[1]}"
+    return least if least == most else f"{least.rstrip('%')}-{most}"
 
 
 def says_nothing(low: float, high: float) -> bool:
@@ -147,7 +136,7 @@ def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
 
 def titles_in_step(step: int, kind: str, titles: Sequence[str]) -> Titles:
     """Return the titles of a step's areas of one kind, such as must-haves; "" as a kind is all others."""
-    label = f", {kind if len(titles) > 1 else kind.removesuffix('s')}" if kind else ""
+    label = f" ({kind if len(titles) > 1 else kind.removesuffix('s')})" if kind else ""
     return Titles(f"Step {step}{label}", tuple(titles))
 
 

@@ -35,7 +35,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
             Titles("New gaps", ("Cake",)),
             Titles("Gaps we hadn't asked about", ("Jam",)),
             Paragraph("An update asks other questions, so a score can also go down."),
-            Table(("Step", "Then", "Now"), (("1 Step one", "25% to 50%", "37% to 62%"),)),
+            Table(("Step", "Then", "Now"), (("1 Step one", "25-50%", "37-62%"),)),
         ),
     )
 
@@ -179,6 +179,30 @@ def test_two_attempts_side_by_side_show_only_steps_and_areas_that_differ() -> No
     )
     same = Paragraph("Attempt 1; Attempt 2: every step and every area is the same.")
     assert comparison(heads, first, first, {}).blocks[1:] == (same,)
+
+
+def test_areas_that_one_of_two_attempts_leaves_open_are_only_listed() -> None:
+    names = ("bread", "jam", "pie")
+    of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(1.0,))
+    begun, done = (
+        assess(of_bank, Sheet(answers=answers)) for answers in ({"pie-q": "a"}, {f"{name}-q": "b" for name in names})
+    )
+    heads = ("Attempt 1", "Attempt 2")
+    assert comparison(heads, begun, done, {}).blocks[1:] == (
+        Table(("Step", *heads), (("1 Step one", "0-66%", "100%"),)),
+        Paragraph("Areas that changed, and how far you got in each:"),
+        Table(("Area", *heads), (("Pie", "0%", "covered"),)),
+        Paragraph("A range means some answers were missing."),
+        Titles("Areas we weren't sure about the first time", ("Bread", "Jam")),
+    )
+    only_bread = assess(of_bank, Sheet(answers={"bread-q": "b"}))
+    assert comparison(heads, done, only_bread, {}).blocks[-1] == Titles(
+        "Areas we weren't sure about the second time", ("Jam", "Pie")
+    )
+    without_pie = assess(of_bank, Sheet(answers={"bread-q": "b", "jam-q": "b"}))
+    assert comparison(heads, done, without_pie, {}).blocks[-1] == Titles(
+        "One area we weren't sure about the second time", ("Pie",)
+    )
 
 
 def test_a_step_that_lacks_only_a_must_have_shows_that_beside_its_percentage() -> None:

@@ -1,12 +1,13 @@
 """The full report as a whole: its parts, whose it is, and what is only assumed."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
 from coder_readiness.bank.answers import UNKNOWN
-from coder_readiness.report.blocks import Missed, Paragraph, Table
-from coder_readiness.report.document import answers, full_report, parts, result
+from coder_readiness.report.blocks import Missed, Paragraph, Table, ToDo
+from coder_readiness.report.document import answers, full_report, page, parts, result
 from coder_readiness.report.html import to_html
 from coder_readiness.report.markdown import to_markdown
 from coder_readiness.report.material import Material
@@ -15,6 +16,7 @@ from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.scoring.whatif import assume
 from tests.bakery import BAKERY, BREAD, CAKE, SELF_VIEW, TODAY, TWO_STEPS, facts, guided, headings, rated, section
 from tests.builders import bank, changed, check
+from tests.reports import material_on
 
 
 @pytest.mark.parametrize(
@@ -32,8 +34,8 @@ def test_a_page_that_is_handed_on_says_whose_it_is_and_of_which_day(
     sheet = Sheet(answers={"bread-q": "a"}, name=name, taken=taken)
     document = full_report(Material(BAKERY, assess(BAKERY, sheet), sheet, TODAY))
     assert document.byline == byline
-    for page in (to_html(document), to_markdown(document)):
-        assert byline in page
+    for made in (to_html(document), to_markdown(document)):
+        assert byline in made
 
 
 def test_what_is_only_assumed_would_change_it() -> None:
@@ -117,6 +119,31 @@ def test_a_full_report_shows_three_missed_questions_and_says_where_all_are() -> 
     of_a_file = section(full_report(replace(material, command="")), "Questions you missed").blocks
     assert of_a_file == shown[:-1]
     assert len(section(answers(material), "The questions you missed").blocks) == 7
+
+
+def test_a_page_has_every_gap_and_missed_question_and_no_command_for_more() -> None:
+    material = material_on("starting-from-nothing")
+    whole = page(material)
+    planned = material.readiness.plan.close if material.readiness.plan else ()
+    assert headings(whole)[2:8] == [
+        "Your plan",
+        "Other gaps in step 1: Meet the basic requirements",
+        "Gaps in step 2: Complete the training",
+        "Gaps in step 3: Get certified",
+        "Gaps in step 4: Build job skills",
+        "Gaps in step 5: Apply for jobs",
+    ]
+    blocks = chain.from_iterable(one.blocks for one in whole.sections)
+    told = [block.title.removesuffix(" (must-have)") for block in blocks if isinstance(block, ToDo)]
+    gaps = [gap.competency for gap in material.readiness.gaps]
+    assert sorted(told) == sorted(material.results[name].title for name in {*planned, *gaps})
+    assert whole.sections[-1] == section(answers(material), "The questions you missed")
+    assert "coder-readiness report" not in to_markdown(whole)
+
+
+def test_a_page_on_a_person_without_gaps_or_missed_questions_has_no_empty_part() -> None:
+    whole = page(material_on("ready"))
+    assert not [heading for heading in headings(whole) if "gaps" in heading or "missed" in heading]
 
 
 def test_wrong_answers_come_before_what_one_knew_one_didnt_know_and_long_records_come_last_of_them() -> None:

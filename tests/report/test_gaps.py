@@ -59,7 +59,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
         OPTIONAL,
         ToDo("B", "", ("Do 1 for b",)),
         Paragraph("Other gaps, by step:"),
-        Titles("Step 3, must-have", ("D",)),
+        Titles("Step 3 (must-have)", ("D",)),
         Paragraph("Step 1 counts as ready, because your strong areas make up for the gaps there."),
         ALL_GAPS,
     )
@@ -86,13 +86,13 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
     # Those of later steps come without advice.
     assert section(document, "Gaps outside your plan").blocks == (
         Titles("Step 2", ("C",)),
-        Titles("Step 3, must-have", ("D",)),
+        Titles("Step 3 (must-have)", ("D",)),
         ALL_GAPS,
     )
 
 
 OPTIONAL = Paragraph("You can finish the step in focus without these, but they're worth closing.")
-LATER = {"focus": "one", "must": "two", **dict.fromkeys(("plain", "maybe"), "two"), **dict.fromkeys("abcd", "three")}
+LATER = {"focus": "one", "must": "two", **dict.fromkeys(("maybe", "plain"), "two"), **dict.fromkeys("abcd", "three")}
 
 
 def later() -> tuple[Bank, Sheet]:
@@ -104,23 +104,23 @@ def later() -> tuple[Bank, Sheet]:
     return bank(*parts.values(), pass_marks=(1.0, 1.0, 1.0)), Sheet(answers=answers)
 
 
-def test_of_later_steps_text_names_the_must_haves_or_a_few_gaps_and_pages_name_all() -> None:
+def test_of_later_steps_the_must_haves_or_a_few_gaps_are_named_and_all_in_the_report_on_a_file() -> None:
     of_bank, sheet = later()
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
     document = full_report(material)
     assert section(document, "Gaps outside your plan").blocks[:2] == (
-        Titles("Step 2, must-have", ("Must",), more=("Plain", "Maybe (possible gap)")),
-        Titles("Step 3", ("A", "B", "C"), more=("D",)),
+        Titles("Step 2 (must-have)", ("Must",), "2 other gaps"),
+        Titles("Step 3", ("A", "B", "C"), "1 other gap"),
     )
     text = report_as_text(document)
-    assert "Step 2, must-have: Must. And 2 other gaps.\nStep 3: A; B; C. And 1 other gap.\n" in text
+    assert "Step 2 (must-have): Must, plus 2 other gaps.\nStep 3: A; B; C, plus 1 other gap.\n" in text
     page = to_markdown(document)
-    assert "Step 2, must-have:\n\n- Must\n\nAnd 2 other gaps:\n\n- Plain\n- Maybe (possible gap)\n" in page
+    assert "Step 2 (must-have): Must, plus 2 other gaps.\n\nStep 3:\n\n- A\n- B\n- C\n- plus 1 other gap\n" in page
     of_a_file = section(full_report(replace(material, command="")), "Gaps outside your plan").blocks
     assert of_a_file[:4] == (
-        Titles("Step 2, must-have", ("Must",)),
+        Titles("Step 2 (must-have)", ("Must",)),
         Titles("Step 2", ("Plain",)),
-        Titles("Step 2, possible gap", ("Maybe",)),
+        Titles("Step 2 (possible gap)", ("Maybe",)),
         Titles("Step 3", ("A", "B", "C", "D")),
     )
 
@@ -138,6 +138,9 @@ def test_the_view_of_all_gaps_has_the_first_thing_to_do_about_each_and_those_of_
         ToDo("Must (must-have)", "", ("Do 1 for must",)),
         ToDo("Plain", "closing it adds 33% to step 2", ("Do 1 for plain",)),
         ToDo("Maybe (possible gap)", "closing it adds 33% to step 2", ("Do 1 for maybe",)),
+    )
+    assert section(document, "Gaps in step 3: Step three").blocks[-1] == Paragraph(
+        '"Possible" means we asked too few questions to be sure.'
     )
     of_bank = bank(BREAD, pass_marks=(1.0,))
     sheet = Sheet(answers={"bread-q": "c"})
@@ -203,7 +206,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
         OPTIONAL,
         ToDo("Pie", "", ("Do 1 for pie",)),
         Paragraph("Other gaps, by step:"),
-        Titles("Step 1, possible gaps", ("Bread", "Cake")),
+        Titles("Step 1 (possible gaps)", ("Bread", "Cake")),
         possible,
         ready,
         ALL_GAPS,

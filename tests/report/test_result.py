@@ -59,7 +59,7 @@ def test_the_weakest_areas_of_steps_that_are_ready_are_named_on_the_first_screen
     )
     sheet = Sheet(answers={"a-q": "a", "b-q": "a", "c-q": "a", "d-q": "b", "cake-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
-    told = Paragraph("Smaller gaps: C; B.")
+    told = Paragraph("Gaps in ready steps: C; B; and 1 more")
     assert section(result(material), "Your roadmap").blocks[1:] == (told,)
     assert section(full_report(material), "Your roadmap").blocks[1:] == ()
 
@@ -70,7 +70,7 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
     of_bank = bank(thin, changed(BREAD_FIRST, weight=3.0), changed(CAKE, step="two"), pass_marks=(0.5, 1))
     sheet = Sheet(answers=answers)
     told = section(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Your roadmap").blocks[1:]
-    assert told == (Paragraph("Possible gaps: Bread."),)
+    assert told == (Paragraph("Possible gap in a ready step: Bread"),)
 
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:

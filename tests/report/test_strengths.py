@@ -19,7 +19,7 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
         Paragraph("We asked only one question in each area below, so take this as a hint."),
-        Titles("You may be better than you think", ("Bread",)),
+        Titles("You did better than you rated yourself", ("Bread",)),
     )
     assert section(document, HAVE).blocks == (Titles("Step 1 (1 of 2 areas)", ("Bread",)),)
 
@@ -44,7 +44,7 @@ def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
         Paragraph("We asked only one question in each area below, so take this as a hint."),
-        Titles("You may have rated yourself too high", ("Cake",)),
+        Titles("You didn't do as well as you rated yourself", ("Cake",)),
     )
 
 
