@@ -145,12 +145,12 @@ def changes_section(material: Material) -> Section | None:
         then = material.bank.roadmap.goals.get(before.goal, before.goal)
         blocks.append(Paragraph(f"Your goal then was {then}. Now it's {material.goal}."))
     for what, titles in (
-        ("New gaps", _new_gaps(before, now)),
+        ("New gap{s}", _new_gaps(before, now)),
         ("Lower now", _lower(before, now)),
-        ("Gaps we hadn't asked about", found),
+        ("Gap{s} we hadn't asked about", found),
     ):
         if titles:
-            blocks.append(Titles(what, tuple(titles)))
+            blocks.append(Titles(what.format(s="s" * (len(titles) > 1)), tuple(titles)))
     if went_down(material):
         blocks.append(Paragraph("An update asks other questions, so a score can also go down."))
     if rows := tuple(row for row in _step_rows(now, before) if row[1] != row[2]):
@@ -216,7 +216,8 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
 def _overall(first: Readiness, second: Readiness) -> str:
     """Return what has become of the next step, and which gaps have been closed, are new, or may be new."""
     closed, new, was_met = _closed(first, second), _new_gaps(first, second), _was_met(first)
-    unsure = [result.title for result in second.competencies if result.met is None and was_met.get(result.id)]
+    gaps = {gap.competency for gap in second.gaps}  # what isn't answered is none
+    unsure = [one.title for one in second.competencies if one.met is None and one.id in gaps and was_met.get(one.id)]
     told = [focus_then_and_now(first.next_step, second.next_step)]
     told += [f"You closed {number_of(len(closed), 'gap')}."] if closed else []
     told += [f"New {'gaps' if len(new) > 1 else 'gap'}: {'; '.join(first_of(new))}."] if new else []

@@ -12,6 +12,7 @@ from coder_readiness.scoring.readiness import assess
 from coder_readiness.scoring.sheet import Sheet
 from tests.bakery import BREAD, BREAD_FIRST, CAKE, TODAY, TWO_STEPS, headings, rated, section
 from tests.builders import bank, changed, check, competency, single
+from tests.reports import material_on
 
 CHANGES = "What has changed since your earlier attempt"
 
@@ -32,8 +33,8 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
         CHANGES,
         (
             Paragraph("Your goal then was a first job. Now it's a well-paid job."),
-            Titles("New gaps", ("Cake",)),
-            Titles("Gaps we hadn't asked about", ("Jam",)),
+            Titles("New gap", ("Cake",)),
+            Titles("Gap we hadn't asked about", ("Jam",)),
             Paragraph("An update asks other questions, so a score can also go down."),
             Table(("Step", "Then", "Now"), (("1 Step one", "25-50%", "37-62%"),)),
         ),
@@ -156,6 +157,7 @@ def test_several_steps_that_went_down_are_named_by_their_numbers() -> None:
             {"bread-q": "c", "cake-q": "c"},
             "You're ready now. You closed 1 gap.",
         ),
+        ({"bread-q": "c"}, {}, "Your next step was step 2. Now it's step 1 (not sure yet)."),  # unanswered is no gap
     ],
 )
 def test_two_attempts_side_by_side_lead_with_what_has_changed(
@@ -167,6 +169,14 @@ def test_two_attempts_side_by_side_lead_with_what_has_changed(
     )
     side_by_side = comparison(("Attempt 1", "Attempt 2"), first, second, {})
     assert side_by_side.blocks[0] == Paragraph(told)
+
+
+def test_what_may_be_a_new_gap_is_told_as_that() -> None:
+    first, second = (material_on(name).readiness for name in ("trained-not-certified", "people/certified-apprentice"))
+    assert comparison(("Attempt 1", "Attempt 2"), first, second, {}).blocks[0] == Paragraph(
+        "Your next step was step 3. Now it's step 5. You closed 16 gaps. New gap: On-the-job training. "
+        "Possible new gaps: Compliance and coding law; Coding conventions and code structure."
+    )
 
 
 def test_two_attempts_side_by_side_show_only_steps_and_areas_that_differ() -> None:
