@@ -38,8 +38,8 @@ def missed_section(material: Material) -> Section | None:
     few = sorted(missed, key=lambda one: (one[1] is UNKNOWN, bool(one[0].record), numbers[one[0].id]))[:_A_FEW]
     shown: list[Block] = [replace(_told(one), because=(), source="", others="") for one in few]
     if command := material.view("answers"):
-        all_of_them = f"all {len(missed)} questions" if len(missed) > len(few) else "them"
-        shown.append(Paragraph(f"To see {all_of_them} with the reasons, type: {command}"))
+        more = f"all {len(missed)} questions with the reasons" if len(missed) > len(few) else "the reasons"
+        shown.append(Paragraph(f"To see {more}, type: {command}"))
     return Section("Questions you missed", tuple(shown))
 
 

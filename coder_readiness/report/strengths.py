@@ -58,7 +58,7 @@ def strengths_section(material: Material) -> Section | None:
             titles = "; ".join(result.title for result in others)
             but = f"every area except {titles}"
             if len(others) > _MOST_EXCEPTIONS:
-                but = f"all but {len(others)} areas ({_gaps_of(others)})"
+                but = f"all but {len(others)} areas{_gaps_of(others)}"
             blocks.append(Paragraph(f"Step {step.number}: {but}."))
         elif met:
             told = f"Step {step.number} ({len(met)} of {number_of(len(results), 'area')})"
@@ -69,10 +69,12 @@ def strengths_section(material: Material) -> Section | None:
 
 
 def _gaps_of(results: Sequence[CompetencyResult]) -> str:
-    """Return how many gaps and possible gaps areas are that aren't covered."""
+    """Return how many gaps and possible gaps areas are that aren't covered; "" if all are gaps."""
     surely = sum(result.met is False for result in results)
+    if surely == len(results):
+        return ""
     counts = ((surely, "gap"), (len(results) - surely, "possible gap"))
-    return " and ".join(number_of(count, what) for count, what in counts if count)
+    return f" ({' and '.join(number_of(count, what) for count, what in counts if count)})"
 
 
 def worth_doing_section(material: Material) -> Section | None:
@@ -109,7 +111,8 @@ def self_view_section(material: Material) -> Section | None:
     better = [result.title for result in hints if _difference(result) > 0]
     worse = [result.title for result in hints if _difference(result) < 0]
     if hints:
-        blocks.append(Paragraph("We asked only one question in each area below, so take this as a hint."))
+        areas = "each area" if len(hints) > 1 else "the area"
+        blocks.append(Paragraph(f"We asked only one question in {areas} below, so take this as a hint."))
     if better:
         blocks.append(Titles("You did better than you rated yourself", tuple(better)))
     if worse:

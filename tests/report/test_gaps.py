@@ -56,7 +56,7 @@ def test_gaps_come_in_the_order_of_the_roadmap_from_the_step_in_focus() -> None:
     of_bank = bank(*parts[:3], must, pass_marks=(0.5, 1.0, 1.0))
     document = report(of_bank, a_q="b", b_q="a", c_q="a", d_q="a")
     assert section(document, "Gaps outside your plan").blocks == (
-        OPTIONAL,
+        optional(2),
         ToDo("B", "", ("Do 1 for b",)),
         Paragraph("Other gaps, by step:"),
         Titles("Step 3 (must-have)", ("D",)),
@@ -91,7 +91,10 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
     )
 
 
-OPTIONAL = Paragraph("You can finish the step in focus without these, but they're worth closing.")
+def optional(step: int) -> Paragraph:
+    return Paragraph(f"You can finish step {step} without these, but they're worth closing.")
+
+
 LATER = {"focus": "one", "must": "two", **dict.fromkeys(("maybe", "plain"), "two"), **dict.fromkeys("abcd", "three")}
 
 
@@ -167,7 +170,7 @@ def test_a_gap_that_strong_areas_already_make_up_for_raises_nothing() -> None:
         bank(strong, must, weak, pass_marks=(1.0,)), strong_rating="c", strong_1="a", must_q="a", weak_q="a"
     )
     gap = ToDo("Weak", "", ("Do 1 for weak",))
-    assert section(document, "Gaps outside your plan").blocks == (OPTIONAL, gap)
+    assert section(document, "Gaps outside your plan").blocks == (optional(1), gap)
 
 
 def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> None:
@@ -203,7 +206,7 @@ def test_gaps_on_thin_evidence_come_without_advice_unless_there_are_no_others() 
     of_bank = bank(BREAD_FIRST, *thin, pie, jam, pass_marks=(0.1, 1.0))
     gaps = section(report(of_bank, first_q="b", pie_q="a", **answers), "Gaps outside your plan")
     assert gaps.blocks == (
-        OPTIONAL,
+        optional(2),
         ToDo("Pie", "", ("Do 1 for pie",)),
         Paragraph("Other gaps, by step:"),
         Titles("Step 1 (possible gaps)", ("Bread", "Cake")),
@@ -224,7 +227,7 @@ def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(0.6,))
     gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Gaps outside your plan")
     assert gaps.blocks == (
-        OPTIONAL,
+        optional(1),
         ToDo("C", "closing it adds 33% to step 1", ("Do 1 for c",)),
     )
 

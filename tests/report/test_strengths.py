@@ -18,7 +18,7 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("We asked only one question in each area below, so take this as a hint."),
+        Paragraph("We asked only one question in the area below, so take this as a hint."),
         Titles("You did better than you rated yourself", ("Bread",)),
     )
     assert section(document, HAVE).blocks == (Titles("Step 1 (1 of 2 areas)", ("Bread",)),)
@@ -43,7 +43,7 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("We asked only one question in each area below, so take this as a hint."),
+        Paragraph("We asked only one question in the area below, so take this as a hint."),
         Titles("You didn't do as well as you rated yourself", ("Cake",)),
     )
 
@@ -93,5 +93,5 @@ def test_steps_with_few_gaps_name_those_and_one_with_more_counts_them() -> None:
     assert section(report(bank(*parts, pass_marks=(1.0, 1.0, 1.0)), None, **answers), HAVE).blocks == (
         Paragraph("Step 1: every area."),
         Paragraph("Step 2: every area except B."),
-        Paragraph("Step 3: all but 4 areas (4 gaps)."),
+        Paragraph("Step 3: all but 4 areas."),
     )
