@@ -102,7 +102,7 @@ def test_after_a_change_the_time_for_all_steps_is_only_in_the_full_report() -> N
     then, now = (material_on(name, hours_per_week=10) for name in ("starting-from-nothing", "diploma-only"))
     update = replace(now, before=then.readiness)
     short, full = (facts(document)["Time"][0] for document in (result(update), full_report(update)))
-    assert full.startswith(f"{short} All 4 remaining steps: up to ")
+    assert full.startswith(f"{short} Steps 2 to 5 take up to ")
     assert facts(result(replace(update, before=now.readiness)))["Time"] == (full,)
 
 
