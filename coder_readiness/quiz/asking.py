@@ -69,11 +69,17 @@ class Place:
     area: str
     done: tuple[float, ...]
     """The share of each step that is answered."""
+    usual: str = ""
+    """How many questions there usually are, if fewer than there may be."""
+    more: str = ""
+    """Why we ask one more question about the area."""
 
     @property
     def words(self) -> str:
-        """All of it in words."""
-        return f"{', '.join(part for part in (self.step, self.number, self.left) if part)}: {self.area}"
+        """All of it in sentences, to be read aloud."""
+        here = f"{self.number}, {self.step[0].lower()}{self.step[1:]}, {self.area}"
+        sentences = filter(None, (here, self.usual, self.more, self.left))
+        return " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
 
 
 @dataclass(frozen=True)

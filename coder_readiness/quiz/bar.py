@@ -1,5 +1,6 @@
 """The bar above a question, which shows how much of each step is done."""
 
+import re
 from collections.abc import Sequence
 
 from coder_readiness.quiz.asking import Place
@@ -11,11 +12,14 @@ _LEAST = 3
 
 def above_question(place: Place, width: int, *, unicode: bool) -> tuple[str, str]:
     """Return the two lines above a question; in a narrow window, the first has no bar."""
-    number = f"{place.number[0].upper()}{place.number[1:]}: {place.area}"
-    room = width - len(f"{place.step}  {place.left}")
-    if not place.left or not (bar := _bar(place.done, room, "█░" if unicode else "#-")):
-        return ", ".join(part for part in (place.step, place.left) if part), number
-    return f"{place.step} {bar} {place.left}", number
+    usual = f" ({place.usual})" if place.usual else ""
+    more = f". {place.more[0].upper()}{place.more[1:]}" if place.more else ""
+    number = f"{place.number[0].upper()}{place.number[1:]}{usual}: {place.area}{more}"
+    left = re.sub("minutes?", "min", place.left)
+    room = width - len(f"{place.step}  {left}")
+    if not left or not (bar := _bar(place.done, room, "█░" if unicode else "#-")):
+        return ", ".join(filter(None, (place.step, left))), number
+    return f"{place.step} {bar} {left}", number
 
 
 def _bar(shares: Sequence[float], room: int, signs: str) -> str:

@@ -24,8 +24,10 @@ def place(progress: Progress, question: Question, mode: Mode) -> Place:
         step=f"Step {step} of {len(bank.steps)}",
         number=_quick_number(progress, question) if quick else _full_number(progress, question),
         left=_quick_left(progress, competency.step) if quick else _full_left(progress),
-        area=f"{competency.title}{_why_one_more(progress, question)}",
+        area=competency.title,
         done=done,
+        usual=_usual_number(progress, question) if quick else "",
+        more=_why_one_more(progress, question),
     )
 
 
@@ -89,16 +91,25 @@ def _quick_number(progress: Progress, question: Question) -> str:
     bank, number = progress.bank, progress.answered_before(question) + 1
     usual = bank.roadmap.usual_quick
     if usual and number <= usual:
-        return f"question {number}" + (f" (this quiz usually has {usual} questions or fewer)" if number == 1 else "")
+        return f"question {number}"
     step = bank.number(bank.home[question.id].step)
     left = [other for other in progress.left if bank.number(bank.home[other.id].step) >= step]
     most = len(progress.history) + len(left)
-    return f"question {number} of up to {most}{'' if usual else ' (usually fewer)'}"
+    return f"question {number} of up to {most}"
+
+
+def _usual_number(progress: Progress, question: Question) -> str:
+    """Return how many questions the quick quiz usually has, as long as that is worth saying."""
+    if progress.attempt.previous:
+        return ""
+    if usual := progress.bank.roadmap.usual_quick:
+        return "" if progress.answered_before(question) else f"this quiz usually has {usual} questions or fewer"
+    return "there are usually fewer questions"
 
 
 def _quick_left(progress: Progress, step: str) -> str:
     left = [other for other in progress.left if progress.bank.home[other.id].step == step]
-    return f"up to {progress.pace.minutes(left)} min left in this step" if left else ""
+    return f"up to {number_of(progress.pace.minutes(left), 'minute')} left in this step" if left else ""
 
 
 def _full_number(progress: Progress, question: Question) -> str:
@@ -109,7 +120,7 @@ def _full_number(progress: Progress, question: Question) -> str:
 
 
 def _full_left(progress: Progress) -> str:
-    return f"about {progress.tell_minutes()} min left" if progress.to_go else ""
+    return f"about {number_of(progress.tell_minutes(), 'minute')} left" if progress.to_go else ""
 
 
 def _why_one_more(progress: Progress, question: Question) -> str:
@@ -118,4 +129,4 @@ def _why_one_more(progress: Progress, question: Question) -> str:
     others = sum(one.id in sheet.answers for one in competency.pool if one is not question)
     if not question.is_check or others < AT_FIRST or not decides_as_it_goes(competency, sheet):
         return ""
-    return ". One more question on this, to be sure" if others == AT_FIRST else ". Another question on this"
+    return "one more question on this, to be sure" if others == AT_FIRST else "another question on this"

@@ -72,4 +72,4 @@ def put(
     monkeypatch.setattr("sys.stdin", Terminal(typed))
     monkeypatch.setenv("COLUMNS", "80")
     options = question.options
-    return PlainAsker().ask(Prompt(question, options, "Step 1 of 5, question 1 of 9: Words", "It matters."))
+    return PlainAsker().ask(Prompt(question, options, "Question 1 of 9, step 1 of 5, Words.", "It matters."))

@@ -13,7 +13,7 @@ def prompt(question: Question, given: Answer | None = None) -> Prompt:
     """Return the prompt of a question of the shipped bank."""
     step = BANK.number(BANK.home[question.id].step)
     place = Place(
-        f"Step {step} of 5", "question 88 of 88", "about 22 min left", BANK.home[question.id].title, (0.5,) * 5
+        f"Step {step} of 5", "question 88 of 88", "about 22 minutes left", BANK.home[question.id].title, (0.5,) * 5
     )
     return Prompt(question, shown_options(question, 3), place.words, "It matters.", given, place=place)
 

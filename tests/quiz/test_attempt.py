@@ -43,9 +43,9 @@ def test_where_it_is_said_on_every_question(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [best])
     total = len(draw(bank))
     first = bank.competency["education"].title
-    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question 1 of about {total}, about ")
-    assert asker.prompts[0].where.endswith(f" min left: {first}")
-    assert asker.prompts[-1].where.startswith(f"Step 5 of 5, question {total} of {total}, about 1 min left: ")
+    last = bank.home[draw(bank)[-1]].title
+    assert asker.prompts[0].where == f"Question 1 of about {total}, step 1 of 5, {first}. About 25 minutes left."
+    assert asker.prompts[-1].where == f"Question {total} of {total}, step 5 of 5, {last}. About 1 minute left."
 
 
 @pytest.mark.parametrize("answer", [best, worst, UNKNOWN])
@@ -53,7 +53,7 @@ def test_the_total_is_rounded_until_no_answer_to_come_can_change_it(
     bank: Bank, store: Store, answer: Answer | Callable[[Prompt], Answer]
 ) -> None:
     asker, sheet = take(bank, store, begin(store, bank), [answer])
-    said = [re.findall(r"question (\d+) of (about )?(\d+)", prompt.where)[0] for prompt in asker.prompts]
+    said = [re.findall(r"Question (\d+) of (about )?(\d+)", prompt.where)[0] for prompt in asker.prompts]
     exact = [total for _, about, total in said if not about]
     assert set(exact) == {str(len(sheet.answers))}
     assert [about for _, about, _ in said] == ["about "] * (len(said) - len(exact)) + [""] * len(exact)
@@ -162,7 +162,7 @@ def test_a_changed_answer_keeps_its_number_when_gone_on_with(bank: Bank, store: 
     with pytest.raises(LeftError):
         Quiz(bank, store, asker, Clock(), store.attempt(1)).take()
     assert asker.asked == [draw(bank)[place] for place in (3, 2, 1, 0)]
-    assert [re.findall(r"question (\d+) of", prompt.where) for prompt in asker.prompts] == [["4"], ["3"], ["2"], ["1"]]
+    assert [re.findall(r"Question (\d+) of", prompt.where) for prompt in asker.prompts] == [["4"], ["3"], ["2"], ["1"]]
 
 
 def test_one_step_alone_can_be_asked(bank: Bank, store: Store) -> None:
@@ -181,8 +181,8 @@ def test_a_doubt_is_told_once_about_an_area(bank: Bank, open_store: OpenStore, t
         store = open_store(tmp_path / str(seed))
         asker, _ = take(bank, store, begin(store, bank), [some])
         for area in bank.competencies:
-            where = [prompt.where.partition(f": {area.title}. ")[2] for prompt in asker.prompts]
-            told.append([words for words in where if words])
+            here = [prompt.where.partition(f", {area.title}. ")[2].partition(".")[0] for prompt in asker.prompts]
+            told.append([words for words in here if "question" in words])
     once = ["One more question on this, to be sure"]
     assert all(words == once + ["Another question on this"] * (len(words) - 1) for words in told if words)
     assert max(map(len, told)) > 1

@@ -43,7 +43,7 @@ def unsure(prompt: Prompt) -> Answer:
 
 
 def timeless(text: str) -> str:
-    return re.sub(r"(about|up to) \d+ min(ute)?s?", r"\1 some min", text)
+    return re.sub(r"(?i)(about|up to) \d+ minutes?", r"\1 some minutes", text)
 
 
 def kept(attempt: Attempt) -> dict[str, Any]:

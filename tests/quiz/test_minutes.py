@@ -42,20 +42,20 @@ def test_the_full_quiz_from_earlier_answers_takes_as_long_as_was_said_after_them
     quick = ScriptedAsker([best_but_for_the_certificate], ["report"])
     Quiz(bank, store, quick, Clock(seconds=5), begin(store, bank, "quick")).take()
     (said,) = re.findall(
-        r"gaps in every step \(\d+ questions, (about \d+ min)utes\)",
+        r"gaps in every step \(\d+ questions, (about \d+ minutes)\)",
         " ".join(choice.label for _, choices in quick.offered for choice in choices),
     )
     store.finish(store.attempt(1), no_record, NOON)
     rest = ScriptedAsker([KeyboardInterrupt])
     with pytest.raises(LeftError):
         Quiz(bank, store, rest, Clock(), begin_rest(store.attempt(1), skips=False, bank_version="1", now=NOON)).take()
-    assert f"{said} left" in rest.prompts[0].where
+    assert rest.prompts[0].where.endswith(f" {said[0].upper()}{said[1:]} left.")
 
 
 def test_minutes_left_do_not_go_up_and_down_with_each_answer(bank: Bank, store: Store) -> None:
     asker, seconds = ScriptedAsker([worst], ("report",)), accumulate(cycle([5, 60]))
     Quiz(bank, store, asker, lambda: NOON + timedelta(seconds=next(seconds)), begin(store, bank)).take()
-    left = [int(minutes) for prompt in asker.prompts for minutes in re.findall(r"about (\d+) min left", prompt.where)]
+    left = [int(one) for prompt in asker.prompts for one in re.findall(r"About (\d+) minutes? left", prompt.where)]
     assert left == sorted(left, reverse=True)
     assert (left[0], left[-1]) == (25, 1)
 
@@ -67,7 +67,7 @@ def test_minutes_left_follow_the_persons_own_pace(bank: Bank, store: Store) -> N
     Quiz(bank, store, quick, Clock(seconds=5), begin(store, bank)).take()
 
     def left(asker: ScriptedAsker) -> int:
-        return int(re.findall(r"about (\d+) min left", asker.prompts[20].where)[0])
+        return int(re.findall(r"About (\d+) minutes? left", asker.prompts[20].where)[0])
 
     assert left(slow) > 2 * left(quick)
 

@@ -24,10 +24,10 @@ LETTER = replace(CODE, answer=("B",))
 def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stdin", prepared(b"?\nr05.9\n"))
     monkeypatch.setenv("COLUMNS", "80")
-    assert PlainAsker().ask(Prompt(CODE, (), "Step 1 of 5, question 1 of 9: Words", "It matters.")) == "r05.9"
+    assert PlainAsker().ask(Prompt(CODE, (), "Question 1 of 9, step 1 of 5, Words.", "It matters.")) == "r05.9"
     assert capsys.readouterr().out == (
         "\n"
-        "Step 1 of 5, question 1 of 9: Words\n"
+        "Question 1 of 9, step 1 of 5, Words.\n"
         "Read this first:\n"
         "Office visit\n"
         "Cough for 3 days\n"
@@ -275,7 +275,7 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setattr("sys.stdin", prepared(b"?\n2\n"))
     monkeypatch.setenv("COLUMNS", str(columns))
-    PlainAsker().ask(Prompt(CHECK, CHECK.options, "Step 1 of 5, question 1 of 9: Words", "It matters a great deal."))
+    PlainAsker().ask(Prompt(CHECK, CHECK.options, "Question 1 of 9, step 1 of 5, Words.", "It matters a great deal."))
     assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= columns
 
 
@@ -292,7 +292,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pyte
     assert "your next step is clear after 1 question. " in quick.out
     update = outcome("update", "--plain", *bank, typed=b"q\n", home=tmp_path)
     assert update.code == 130
-    assert ", just enough questions to be sure, " in update.out
+    assert "Just enough questions to be sure, step 1 of " in update.out
     practice = outcome("practice", "brakes", "--plain", *bank, typed=b"1\nq\n", home=tmp_path)
     assert "Source: " in practice.out
     assert "of 1 right" in practice.out

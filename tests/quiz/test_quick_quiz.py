@@ -58,7 +58,7 @@ def test_after_its_report_a_part_goes_on_to_the_full_quiz_without_asking_twice(
     asker, whole = take(bank, store, begun, [best])
     assert len(answered) == len(part.answers) - 1
     assert asker.asked == [q for q in draw(bank) if q not in answered]
-    assert asker.prompts[0].where.startswith(f"Step 1 of 5, question {len(answered) + 1} of about 80, ")
+    assert asker.prompts[0].where.startswith(f"Question {len(answered) + 1} of about 80, step 1 of 5, ")
     assert answered.items() <= whole.answers.items()
     assert unasked(bank, whole) == []
     assert store.attempt(1).answers == part.answers
@@ -97,7 +97,7 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
 def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
     replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
     asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
-    number = r"question (\d+)( \(this quiz usually has \d+ questions or fewer\))?, "
+    number = r"Question (\d+), step \d of 5, [^.]+\.( This quiz usually has \d+ questions or fewer\.)? Up to "
     told = [re.findall(number, prompt.where)[0] for prompt in asker.prompts]
     assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
     assert [bool(usual) for _, usual in told] == [True, *[False] * 8]

@@ -57,8 +57,8 @@ def test_review_changes_any_answer(bank: Bank, store: Store) -> None:
 def test_what_is_answered_again_at_the_end_takes_no_more_minutes(bank: Bank, store: Store) -> None:
     asker, _ = take(bank, store, begin(store, bank), [*[best] * len(draw(bank)), worst], [Move.BACK, "report"])
     last = bank.home[asker.asked[-1]].title
-    assert asker.prompts[-2].where == f"Step 5 of 5, question 80 of 80, about 1 min left: {last}"
-    assert asker.prompts[-1].where == f"Step 5 of 5, question 80 of 80: {last}"
+    assert asker.prompts[-2].where == f"Question 80 of 80, step 5 of 5, {last}. About 1 minute left."
+    assert asker.prompts[-1].where == f"Question 80 of 80, step 5 of 5, {last}."
 
 
 def a_coder_without_years(prompt: Prompt) -> Answer:
@@ -135,4 +135,4 @@ def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, stor
     asker = ScriptedAsker([best], choices)
     with pytest.raises(LeftError):
         Quiz(bank, store, asker, Clock(7200), begun).take()
-    assert [re.findall(r"question (\d+) of 80", prompt.where) for prompt in asker.prompts] == [["6"], ["6"]]
+    assert [re.findall(r"Question (\d+) of 80", prompt.where) for prompt in asker.prompts] == [["6"], ["6"]]

@@ -106,7 +106,9 @@ def test_an_update_stops_after_the_step_in_focus_and_the_next_one_knows_all_that
     asker, _ = take(bank, store, update(store, bank), [best])
     store.finish(store.attempt(2), no_record, NOON)
     assert {bank.home[name].step for name in asker.asked} == {"basic-requirements"}
-    assert f"{len(asker.asked)} questions to go, about 1 min left: " in asker.prompts[0].where
+    area = bank.home[asker.asked[0]].title
+    to_go = f"{len(asker.asked)} questions to go, step 1 of 5, {area}. About 1 minute left."
+    assert asker.prompts[0].where == to_go
     assert "That was the last question about step 1." in asker.told
     title, choices = asker.offered[0]
     assert title == f"You answered {len(asker.asked)} questions. What would you like to do next?"
@@ -170,7 +172,7 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
     assert asker.asked == ["certificate-status"]
     assert asker.prompts[0].where == (
-        "Step 3 of 5, just enough questions to be sure, up to 1 min left in this step: Coding certification"
+        "Just enough questions to be sure, step 3 of 5, Coding certification. Up to 1 minute left in this step."
     )
     assert (
         "That's all we need: your next step is clear. "
@@ -196,5 +198,5 @@ def test_an_update_of_a_quick_attempt_goes_on_where_the_gap_is_closed(bank: Bank
 def test_an_update_that_goes_on_to_the_full_quiz_still_counts_what_is_to_go(bank: Bank, store: Store) -> None:
     take(bank, store, begin(store, bank, "quick"), [worst])
     asker, _ = take(bank, store, update(store, bank, "quick"), [worst, best], ("full", "report"))
-    assert re.match(r"Step 1 of 5, \d+ questions to go, about \d+ min left: ", asker.prompts[1].where)
+    assert re.match(r"\d+ questions to go, step 1 of 5, .+\. About \d+ minutes left\.$", asker.prompts[1].where)
     assert store.attempt(2).mode == "full"
