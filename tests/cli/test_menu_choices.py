@@ -66,7 +66,7 @@ def test_a_menu_in_plain_lines_runs_what_is_chosen_in_plain_lines(home: Path) ->
     program.until("What do you want to be ready for?")
     program.type("1")
     program.type("1")
-    program.until("question 2 of about 18")
+    program.until("Question 2 of about 18")
     program.leave_quiz()
     program.until("1. Pick up where you left off")
     program.type("q")
@@ -87,7 +87,7 @@ def test_after_quick_mode_the_menu_offers_the_full_quiz(home: Path) -> None:
     program.until("1. Continue with the full quiz, keeping your answers")
     program.type("1")
     program.until("This new attempt continues attempt 1 with the full quiz. We kept your 1 answer")
-    program.until("question 2 of about 18, ")
+    program.until("Question 2 of about 18, ")
     program.kill()
 
 

@@ -73,28 +73,28 @@ def test_two_quizzes_and_practice_do_not_touch_each_other(home: Path, windows: W
     two = windows.open("quiz", "--seed", "4")
     practice = windows.open("practice")
     for number in range(2, 6):
-        answer(one, "1", f"question {number} of")
+        answer(one, "1", f"Question {number} of")
         answer(practice, "1", f"question {number}")
-        answer(two, "2" if number % 2 else "1", f"question {number} of")
+        answer(two, "2" if number % 2 else "1", f"Question {number} of")
     assert [row["answered"] for row in rows(home)] == [4, 4]
     assert answers(home, 1) != answers(home, 2)
     two.process.kill(9)
-    answer(one, "1", "question 6 of")
+    answer(one, "1", "Question 6 of")
     assert [row["answered"] for row in rows(home)] == [5, 4]
 
 
 def test_two_windows_on_one_attempt_keep_the_answers_of_both(home: Path, windows: Windows) -> None:
     one = windows.open("quiz", "--seed", "3")
-    answer(one, "1", "question 2 of")
+    answer(one, "1", "Question 2 of")
     two = windows.open("resume")
-    assert "another window" not in answer(one, "1", "question 3 of")
+    assert "another window" not in answer(one, "1", "Question 3 of")
     replaced = answer(two, "2", "Your answer")
     assert "This replaces your answer from another window: " in replaced
-    assert "question 3 of" in replaced
-    answer(one, "1", "question 4 of")
-    answer(one, "1", "question 5 of")
+    assert "Question 3 of" in replaced
+    answer(one, "1", "Question 4 of")
+    answer(one, "1", "Question 5 of")
     # Question 3 was on the screen already; the ones after it are not asked again.
-    assert "question 5 of" in answer(two, "s", "Your answer: skipped")
+    assert "Question 5 of" in answer(two, "s", "Your answer: skipped")
     kept = answers(home, 1)
     assert (len(kept), list(kept.values()).count("$skip")) == (4, 1)
 
@@ -124,7 +124,7 @@ def test_the_report_counts_what_another_window_answered(home: Path, windows: Win
 @pytest.mark.parametrize("which", ["1", "--all"])
 def test_answering_what_another_window_has_forgotten_is_said(home: Path, windows: Windows, which: str) -> None:
     one = windows.open("quiz", "--seed", "3")
-    answer(one, "1", "question 2 of")
+    answer(one, "1", "Question 2 of")
     assert outcome("forget", which, home=home).code == 0
     one.press("1", "enter")
     assert one.end() == 2
@@ -136,9 +136,9 @@ def test_answering_what_another_window_has_forgotten_is_said(home: Path, windows
 def test_forgetting_another_attempt_disturbs_nobody(home: Path, windows: Windows) -> None:
     finished_attempt(home, b"1")
     one = windows.open("quiz", "--seed", "4")
-    answer(one, "1", "question 2 of")
+    answer(one, "1", "Question 2 of")
     assert outcome("forget", "1", home=home).code == 0
-    answer(one, "1", "question 3 of")
+    answer(one, "1", "Question 3 of")
     assert [(row["attempt"], row["answered"]) for row in rows(home)] == [(2, 2)]
 
 
