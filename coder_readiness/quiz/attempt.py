@@ -12,6 +12,7 @@ from coder_readiness.quiz.asking import Asker, Choice, Move, Prompt
 from coder_readiness.quiz.flagging import ask_or_flag
 from coder_readiness.quiz.lists import AnswerList, StoppedError, chosen, goes_on
 from coder_readiness.quiz.progress import Progress
+from coder_readiness.quiz.way_back import WayBack
 from coder_readiness.quiz.wording import amount, answered, coming, end, found, place, step_amount
 from coder_readiness.scoring.draw import shown_options
 from coder_readiness.scoring.selection import Mode, next_question
@@ -156,30 +157,23 @@ class Quiz:
             self._say_that_nothing_came_before()
 
     def _ask_from(self, question: Question | None) -> None:
-        history = self._progress.history
-        came_from: Question | None = None
+        """Ask one question after another; a person who has gone back comes forward through the same questions."""
+        way, following = WayBack(self._progress), self._next()
         while question is not None:
-            if question.id not in history:
+            if question.id not in self._progress.history:
                 self._introduce(question)
-            reply = self._ask(question)
-            if reply is not Move.BACK:
-                question = self._next()
-                came_from = self._say_if_settled(came_from, question)
-            elif before := self._progress.answered_before(question):
-                came_from = came_from or question
-                question = self._bank.questions[history[before - 1]]
-            else:
-                self._say_that_nothing_came_before()
-
-    def _say_if_settled(self, came_from: Question | None, following: Question | None) -> Question | None:
-        """Say so if a changed answer makes the question that the person came from unnecessary; return it if not."""
-        if came_from is None or came_from.id in self._progress.sheet.answers or came_from is following:
-            return None
-        home = self._bank.home
-        if came_from in self._progress.left and following and home[came_from.id].step == home[following.id].step:
-            return came_from
-        self._asker.say("Because of that answer, we no longer need the question you were on.")
-        return None
+            if self._ask(question) is Move.BACK:
+                before = way.back_from(question)
+                if before is None:
+                    self._say_that_nothing_came_before()
+                question = before or question
+                continue
+            expected, following = following, self._next()
+            if way.has_lost_its_end(following, self._mode):
+                self._asker.say("Because of that answer, we no longer need the question you were on.")
+            if self._mode == "quick" and following is not expected:
+                way.forget()  # because that answer may have made those questions unnecessary
+            question = way.forward() or following
 
     def _ask_again(self, questions: Iterable[Question]) -> None:
         for question in questions:

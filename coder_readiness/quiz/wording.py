@@ -104,7 +104,7 @@ def _usual_number(progress: Progress, question: Question) -> str:
         return ""
     if usual := progress.bank.roadmap.usual_quick:
         return "" if progress.answered_before(question) else f"this quiz usually has {usual} questions or fewer"
-    return "there are usually fewer questions"
+    return "usually there are fewer"
 
 
 def _quick_left(progress: Progress, step: str) -> str:

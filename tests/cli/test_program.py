@@ -103,6 +103,22 @@ def test_a_number_and_enter_give_one_answer_each(home: Path) -> None:
     assert len(json.loads(outcome("export", home=home).out)["answers"]) == 6
 
 
+def test_enter_comes_forward_through_the_answers_a_person_went_back_over(quiz: Program, home: Path) -> None:
+    for wanted, keys in ((1, "4"), (2, "2"), (3, "3"), (4, "")):
+        reach(quiz, wanted)
+        quiz.press(*keys, *["enter"] * bool(keys))
+    for wanted in (3, 2, 1):
+        quiz.press("b")
+        reach(quiz, wanted)
+    for wanted in (2, 3, 4):
+        quiz.press("enter")
+        reach(quiz, wanted)
+    quiz.leave_quiz()
+    assert quiz.end() == 130
+    first, *_ = json.loads(outcome("export", home=home).out)["answers"].values()
+    assert first == "diploma"
+
+
 def test_number_keys_choose_and_the_answer_is_echoed(quiz: Program) -> None:
     reach(quiz, 1)
     quiz.press("4", "enter")
@@ -202,9 +218,9 @@ def test_quick_mode_ends_with_the_report(home: Path) -> None:
     program.press("3", "enter")
     program.until_asked("Which answer do you want to change?")
     program.press("1", "enter")
-    program.until_asked("Question 1 of up to 18 (usually fewer): ")
+    program.until_asked("Question 1 of up to 18 (usually there are fewer): ")
     program.press("5", "enter")
-    program.until_asked("Question 2 of up to 18 (usually fewer): ")
+    program.until_asked("Question 2 of up to 18 (usually there are fewer): ")
     program.press("0", "enter")
     program.until_asked("your next step is clear after 2 questions")
     program.press("1", "enter")

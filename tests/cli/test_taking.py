@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,17 @@ def test_leaving_a_plain_quiz_is_130_and_resume_goes_on(run: Any) -> None:
     assert output.err == "coder-readiness: We saved 2 answers. To continue, type: coder-readiness resume --plain\n"
     output = run("resume", "--plain", typed="s\n")
     assert output.code == 130
-    assert "question 3 of " in output.out
+    assert "Question 3 of " in output.out
     assert output.err == "coder-readiness: We saved 3 answers. To continue, type: coder-readiness resume --plain\n"
+
+
+def test_empty_lines_come_forward_through_the_answers_a_person_went_back_over(run: Any) -> None:
+    output = run("quiz", "--plain", "--seed", "1", typed="4\n3\n3\nb\nb\nb\n\n2\n\ns\n")
+    asked = [int(number) for number in re.findall(r"^Question (\d+) of ", output.out, re.MULTILINE)]
+    assert asked == [1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 5]
+    assert "We saved 4 answers" in output.err
+    first, second, *_ = json.loads(run("export").out)["answers"].values()
+    assert (first, second) == ("diploma", ["files"])
 
 
 def test_what_is_not_there_cannot_be_gone_on_with(run: Any) -> None:

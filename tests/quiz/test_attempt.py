@@ -79,11 +79,38 @@ def test_before_the_first_knowledge_question_a_person_hears_once_that_not_knowin
     assert heard(again) == 0
 
 
-def test_back_goes_to_the_question_before_and_then_on(bank: Bank, store: Store) -> None:
-    order = draw(bank)
+def test_a_person_who_has_gone_back_comes_forward_through_the_same_questions(bank: Bank, store: Store) -> None:
+    first, second, third, fourth, *_ = draw(bank)
     asker, _ = take(bank, store, begin(store, bank), [best, best, Move.BACK, Move.BACK, best])
-    assert asker.asked[:7] == [order[0], order[1], order[2], order[1], order[0], order[2], order[3]]
-    assert asker.prompts[3].given == bank.questions[order[1]].best_answer
+    assert asker.asked[:7] == [first, second, third, second, first, second, third]
+    assert asker.asked[7] == fourth
+    assert [prompt.given for prompt in asker.prompts[2:7]] == [
+        *(None, bank.questions[second].best_answer, bank.questions[first].best_answer),
+        *(bank.questions[second].best_answer, None),
+    ]
+
+
+def test_a_person_may_turn_back_again_on_the_way_forward(bank: Bank, store: Store) -> None:
+    back = Move.BACK
+    asker, _ = take(bank, store, begin(store, bank), [*[best] * 3, *[back] * 3, best, best, back, back, best])
+    order = [draw(bank).index(name) for name in asker.asked]
+    assert order == [0, 1, 2, 3, 2, 1, 0, 1, 2, 1, 0, 1, 2, *range(3, len(draw(bank)))]
+
+
+def test_skipped_questions_that_are_no_longer_asked_are_left_out_on_the_way_forward(bank: Bank, store: Store) -> None:
+    order = [name for name in draw(bank) if bank.home[name].step == "licence"]
+    rating = order.index("choice-made")
+    checks = [name for name in order[rating:] if bank.home[name].id == "certificate-choice"][1:]
+
+    def asked_after(changed: Reply) -> list[str]:
+        """Rate oneself, skip the questions that check the rating, come back to it, and then forward again."""
+        replies = [*[best] * (rating + 1), *[SKIP] * len(checks), *[Move.BACK] * (len(checks) + 1), changed, best]
+        asker, _ = take(bank, store, begin(store, bank, step="licence"), replies)
+        return asker.asked[len(replies) - 1 :]
+
+    rest = order[rating + len(checks) + 1 :]
+    assert asked_after(best) == [*checks, *rest]
+    assert asked_after(worst) == rest
 
 
 def test_a_question_that_a_changed_answer_makes_needless_is_said_to_be(bank: Bank, store: Store) -> None:

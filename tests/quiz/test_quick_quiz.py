@@ -94,12 +94,20 @@ def test_quick_mode_goes_on_after_a_change_that_leaves_it_uncertain(bank: Bank, 
     assert asker.asked[-1] == asker.asked[-2]
 
 
+def test_an_answer_changed_on_the_way_back_that_settles_the_step_ends_the_quick_quiz(bank: Bank, store: Store) -> None:
+    replies: list[Reply] = [SKIP, best, best, Move.BACK, Move.BACK, Move.BACK, worst]
+    asker, sheet = take(bank, store, begin(store, bank, "quick"), replies)
+    assert len(asker.asked) == len(replies)
+    assert asker.asked[-1] == asker.asked[0]
+    assert is_certain(bank, sheet)
+
+
 def test_in_quick_mode_every_question_keeps_its_number(bank: Bank, store: Store) -> None:
-    replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, Move.BACK, best, worst]
+    replies: list[Reply] = [best, best, best, Move.BACK, Move.BACK, best, best, Move.BACK, best, worst]
     asker, _ = take(bank, store, begin(store, bank, "quick"), replies)
     number = r"Question (\d+), step \d of 5, [^.]+\.( This quiz usually has \d+ questions or fewer\.)? Up to "
     told = [re.findall(number, prompt.where)[0] for prompt in asker.prompts]
-    assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 4, 3, 4]
-    assert [bool(usual) for _, usual in told] == [True, *[False] * 8]
+    assert [int(number) for number, _ in told] == [1, 2, 3, 4, 3, 2, 3, 4, 3, 4]
+    assert [bool(usual) for _, usual in told] == [True, *[False] * 9]
     numbers = dict(zip(asker.asked, told, strict=True))
     assert told == [numbers[name] for name in asker.asked]

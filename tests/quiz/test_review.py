@@ -120,10 +120,11 @@ def test_review_can_be_left_without_changing(bank: Bank, store: Store) -> None:
 
 def test_back_in_the_review_goes_on_going_back(bank: Bank, store: Store) -> None:
     count = len(draw(bank))
-    replies: list[Reply] = [*[best] * count, Move.BACK, Move.BACK, worst]
+    replies: list[Reply] = [*[best] * count, Move.BACK, Move.BACK, worst, best]
     asker, sheet = take(bank, store, begin(store, bank), replies, [Move.BACK, "report"])
-    assert asker.asked[count:] == draw(bank)[: count - 4 : -1]
-    assert sheet.answers[draw(bank)[-3]] == worst(asker.prompts[-1])
+    third, second, last = draw(bank)[-3:]
+    assert asker.asked[count:] == [last, second, third, second, last]
+    assert sheet.answers[third] == worst(asker.prompts[-3])
 
 
 def test_what_is_changed_in_a_finished_attempt_keeps_its_number(bank: Bank, store: Store) -> None:
