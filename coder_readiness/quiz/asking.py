@@ -94,6 +94,8 @@ class Prompt:
     where: str
     why: str
     given: Answer | None = None
+    keeps: bool = False
+    """Whether the key that skips other questions keeps that answer, because it's an answer of this attempt."""
     practice: bool = False
     place: Place | None = None
     """What `where` says in words, for a bar; None if there is no end to get to."""
@@ -121,7 +123,7 @@ class Prompt:
         return {
             **keys,
             "b": ("back", Move.BACK),
-            "s": ("skip", SKIP),
+            "s": ("keep your answer", self.given) if self.keeps and self.given is not None else ("skip", SKIP),
             "?": ("why we ask", Move.WHY),
             "!": ("flag a problem", Move.FLAG),
             **(STOPPING if self.practice else LEAVING),

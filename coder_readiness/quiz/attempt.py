@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from coder_readiness.bank.answers import Answer
+from coder_readiness.bank.answers import SKIP, Answer
 from coder_readiness.bank.contradictions import contradictions
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
@@ -189,6 +189,7 @@ class Quiz:
             here.words,
             question.why or self._bank.home[question.id].why,
             progress.given(question),
+            keeps=progress.sheet.answers.get(question.id, SKIP) is not SKIP,
             place=here,
         )
         reply = ask_or_flag(self._asker, self._store, self._bank.roadmap.id, prompt, self._clock)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
-from coder_readiness.bank.answers import SKIP, Answer
+from coder_readiness.bank.answers import PRIVATE, UNKNOWN, Answer
 from coder_readiness.bank.questions.choices import ChosenQuestion, TickedQuestion
 from coder_readiness.bank.questions.typed import TypedQuestion
 from coder_readiness.errors import SheetError, UnfitError
@@ -19,14 +19,10 @@ from coder_readiness.quiz.lines import AnswerLines, quote
 from coder_readiness.text import NO_BREAK, wrapped
 
 _NARROWEST = 20
-_LEAD: dict[Answer | Move, str] = {
-    **dict.fromkeys((SKIP, Move.FLAG, Move.LEAVE), "to"),
-    Move.BACK: "to go",
-    Move.WHY: "to see",
-}
-"""What comes before the name of a key, unless it is "for"."""
-_IN_FULL = {"back to menu": "back to the menu"}
+_IN_FULL = {"back": "go back", "back to menu": "go back to the menu", "why we ask": "see why we ask"}
 """Names that are short to fit the line of keys on a screen."""
+_SAID = {UNKNOWN.words, PRIVATE.words}
+"""The names of keys that are what a person says, and not what a key does."""
 _WORDS = {"why": "?", "back": "b", "skip": "s", "quit": "q"}
 _OR_WHY = ' or "why"'
 """Words that can be typed instead of a key, because many screen readers skip a "?"."""
@@ -193,7 +189,8 @@ def _index(word: str, count: int) -> int:
 def _spoken(keys: KeyMap) -> str:
     """Return the keys worded for reading aloud; each stays with its next word."""
     *others, last = (
-        f"{key}{_OR_WHY if meaning is Move.WHY else ''}{NO_BREAK}{_LEAD.get(meaning, 'for')} {_IN_FULL.get(name, name)}"
+        f"{key}{_OR_WHY if meaning is Move.WHY else ''}{NO_BREAK}{'for' if name in _SAID else 'to'} "
+        f"{_IN_FULL.get(name, name)}"
         for key, (name, meaning) in keys.items()
     )
     return ", ".join([*others, f"or {last}" if others else last])

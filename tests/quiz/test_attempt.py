@@ -18,7 +18,7 @@ from coder_readiness.store.attempt import begin_rest
 from coder_readiness.store.database import Store
 from tests.conftest import OpenStore
 from tests.kept import no_record
-from tests.scripted import NOON, Clock, Reply, ScriptedAsker, begin, best, draw, take, worst
+from tests.scripted import NOON, Clock, Reply, ScriptedAsker, begin, best, draw, take, update, worst
 
 
 def test_the_whole_draw_is_asked_in_order_and_kept(bank: Bank, store: Store) -> None:
@@ -88,6 +88,26 @@ def test_a_person_who_has_gone_back_comes_forward_through_the_same_questions(ban
         *(None, bank.questions[second].best_answer, bank.questions[first].best_answer),
         *(bank.questions[second].best_answer, None),
     ]
+
+
+def test_the_key_to_skip_keeps_an_answer_of_this_attempt(bank: Bank, store: Store) -> None:
+    def press_s(prompt: Prompt) -> Answer | Move:
+        return prompt.keys["s"][1]
+
+    replies: list[Reply] = [best, press_s, Move.BACK, Move.BACK, press_s, press_s, best]
+    asker, sheet = take(bank, store, begin(store, bank), replies)
+    first, second = draw(bank)[:2]
+    assert (sheet.answers[first], sheet.answers[second]) == (bank.questions[first].best_answer, SKIP)
+    names = [prompt.keys["s"][0] for prompt in asker.prompts[:7]]
+    assert names == ["skip", "skip", "skip", "skip", "keep your answer", "skip", "skip"]
+
+
+def test_in_an_update_the_key_to_skip_still_skips_what_an_earlier_attempt_says(bank: Bank, store: Store) -> None:
+    take(bank, store, begin(store, bank), [worst])
+    store.finish(store.attempt(1), no_record, NOON)
+    asker, _ = take(bank, store, update(store, bank), [best])
+    assert asker.prompts[0].given == worst(asker.prompts[0])
+    assert {prompt.keys["s"] for prompt in asker.prompts} == {("skip", SKIP)}
 
 
 def test_a_person_may_turn_back_again_on_the_way_forward(bank: Bank, store: Store) -> None:

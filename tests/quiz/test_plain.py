@@ -203,6 +203,16 @@ def test_an_earlier_answer_is_told_and_kept_by_enter(
     assert told.endswith("Your answer: Pain\n")
 
 
+def test_the_line_to_skip_keeps_an_answer_of_this_attempt(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("s\n"))
+    assert PlainAsker().ask(Prompt(CHECK, CHECK.options, "Here", "Why", given="pain", keeps=True)) == "pain"
+    told = " ".join(capsys.readouterr().out.split())
+    assert 'b to go back, s to keep your answer, ? or "why" to see why we ask, ' in told
+    assert told.endswith("Your answer: Pain")
+
+
 def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("3\n2\nBack\nQ\n"))
     monkeypatch.setenv("COLUMNS", "80")

@@ -228,6 +228,24 @@ def test_an_earlier_answer_is_shown_and_another_may_be_typed(
     assert f"Your current answer: {question.said(given)}. Press Enter to keep it." in output.written
 
 
+@pytest.mark.parametrize(
+    ("question", "given", "typed"),
+    [
+        (SINGLE, OPTIONS[SINGLE.id][2], "1s"),
+        (CHECK, UNKNOWN, "1s"),
+        (SEVERAL, (), "1s"),
+        (NUMBER, 2.5, "s" + ENTER),
+        (CODE, "R05.9", "s" + ENTER),
+    ],
+)
+def test_the_key_to_skip_keeps_an_answer_of_this_attempt(
+    keys: Typist, output: Output, question: Question, given: Answer, typed: str
+) -> None:
+    keys.type(typed)
+    assert TerminalAsker().ask(replace(prompt(question, given), keeps=True)) == given
+    assert "s = keep your answer" in " ".join(output.written.split())
+
+
 @pytest.mark.parametrize("question", [SINGLE, SEVERAL, CHECK])
 def test_a_question_that_was_skipped_says_so(keys: Typist, output: Output, question: Question) -> None:
     keys.type("s")
