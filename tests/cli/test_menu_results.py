@@ -1,13 +1,14 @@
 """Which result the menu speaks of, updates and compares, if a person has several."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coder_readiness.cli.context import Context
+from coder_readiness.cli.menu.choices import choices
 from coder_readiness.cli.menu.past import see_past
 from coder_readiness.cli.menu.screens import SCREENS
 from coder_readiness.cli.menu.standing import standing
@@ -48,6 +49,25 @@ def test_the_menu_says_for_which_goal_a_result_is_if_there_are_several(taken: An
     context, _ = taken((*QUICK, *WELL_PAID))()
     with context:
         assert standing(context).endswith("It's for a well-paid job as the manager of a shop, from the quick quiz.")
+
+
+@pytest.mark.parametrize(
+    ("quiz", "hours", "first_five"),
+    [
+        (FULL, 1, ["parts", "plan", "report", "practice", "update"]),
+        (FULL, 24, ["update", "plan", "parts", "practice", "report"]),
+        (QUICK, 1, ["new", "plan", "parts", "practice", "report"]),
+        (QUICK, 15 * 24, ["update", "plan", "parts", "practice", "report"]),
+    ],
+)
+def test_a_result_is_there_to_be_acted_on_at_first_and_to_be_updated_later(
+    taken: Any, quiz: Sequence[str], hours: int, first_five: list[str]
+) -> None:
+    context, _ = taken(quiz)()
+    with context:
+        last = context.store.last(finished=True)
+        context.clock = lambda: last.finished + timedelta(hours=hours)
+        assert [choice.value for choice in choices(context, last)][:5] == first_five
 
 
 def test_a_person_with_several_results_chooses_which_one_to_update(taken: Any) -> None:

@@ -13,6 +13,8 @@ from coder_readiness.text import number_of
 if TYPE_CHECKING:
     from coder_readiness.store.attempt import Attempt
 
+_FRESH = timedelta(days=1)
+"""Before this long, a result is there to be read and acted on, and not to be updated."""
 _OLD = timedelta(weeks=2)
 """After this long, a result may be out of date."""
 
@@ -30,20 +32,29 @@ def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     readiness = reported(last)
     has_plan = readiness is None or readiness.plan is not None
     later = newer_unfinished(context, last)
-    result = "See your result so far" if later and continues_another(later) else "See your result"
+    is_so_far = later is not None and continues_another(later)
+    result = Choice("report", "See your result so far" if is_so_far else "See your result")
+    parts = Choice("parts", "Read the full report")
     new = Choice("new", "Take the full quiz, or start over" if last.is_part else "Take another quiz")
-    first, other = (resume, new) if unfinished else (_update(context, last), new)
-    if last.is_part and not (unfinished or _is_time_to_update(context, last)):
-        first, other = other, first
+    update = _update(context, last)
+    is_fresh = context.clock() - (last.finished or last.started) < _FRESH
+    if unfinished:
+        first, third, fifth, eighth = resume, parts, result, new
+    elif last.is_part and (is_fresh or not _is_time_to_update(context, last)):
+        first, third, fifth, eighth = new, parts, result, update
+    elif is_fresh:
+        first, third, fifth, eighth = parts, result, update, new
+    else:
+        first, third, fifth, eighth = update, parts, result, new
     return [
         first,
         *([Choice("plan", "See your plan")] if has_plan else []),
-        Choice("parts", "Read the full report"),
+        third,
         practice,
-        Choice("report", result),
+        fifth,
         *([Choice("calendar", "Put your plan in your calendar")] if has_plan else []),
         Choice("save", "Save your report or hand in your answers"),
-        other,
+        eighth,
         Choice("more", "More: past attempts, weekly hours, deleting answers"),
         quit_,
     ]
