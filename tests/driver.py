@@ -12,6 +12,7 @@ import pexpect
 import pyte
 
 from tests.paths import ROOT
+from tests.windows import shown
 
 with contextlib.suppress(ImportError):  # other systems have no pseudo-terminals
     from tests.forked import Forked
@@ -226,7 +227,7 @@ class Program:
     def text(self) -> str:
         """What is on the screen, without the blank at the ends of lines."""
         if self._text is None:  # to put it together takes longer than to look at it, which is done again and again
-            self._text = "\n".join(line.rstrip() for line in self.screen.display)
+            self._text = shown(self.screen)
         return self._text
 
     @property

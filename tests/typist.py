@@ -14,6 +14,8 @@ from prompt_toolkit.input import PipeInput
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from tests.windows import shown
+
 _PATIENCE = 60
 """Seconds after which a screen that still waits for keys is a failure: many, because other programs may be at work."""
 
@@ -74,13 +76,13 @@ class Window(_TypedAt, Vt100_Output):
 
     def narrow(self, columns: int) -> None:
         """Make the window narrower, which breaks the rows that no longer fit, and tell the program."""
-        cursor, rows = self._screen.cursor, [line.rstrip() for line in self._screen.display]
+        cursor, rows = self._screen.cursor, shown(self._screen).split("\n")
         broken = [[row[at : at + columns] for at in range(0, len(row) or 1, columns)] for row in rows]
         above = sum(len(parts) for parts in broken[: cursor.y])
         self._screen.reset()
         self.resize(columns, self.size.rows)
-        shown = "\r\n".join(part for parts in broken for part in parts).rstrip()
-        self._stream.feed(f"{shown}\x1b[{above + cursor.x // columns + 1};{cursor.x % columns + 1}H")
+        printed = "\r\n".join(part for parts in broken for part in parts).rstrip()
+        self._stream.feed(f"{printed}\x1b[{above + cursor.x // columns + 1};{cursor.x % columns + 1}H")
         signal.raise_signal(signal.SIGWINCH)
 
     def flush(self) -> None:
@@ -88,7 +90,7 @@ class Window(_TypedAt, Vt100_Output):
         self._stream.feed(self._printed.getvalue())
         self._printed.seek(0)
         self._printed.truncate()
-        screen = "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+        screen = shown(self._screen).rstrip()
         if self.seen[-1:] != [screen]:
             self.seen.append(screen)
         _TypedAt.flush(self)
