@@ -46,6 +46,7 @@ def pytest_collection_finish() -> None:
     """Spare the collector of garbage all that stays to the end: the modules and the tests."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(5000, 10, 100)  # and let it go through what stays long, such as banks, less often
 
 
 def pytest_unconfigure() -> None:
