@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from coder_readiness.bank.competency import Action
-from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Link, Titles, ToDo
 from coder_readiness.report.material import Material
-from coder_readiness.scoring.readiness import percent
+from coder_readiness.scoring.readiness import percent, points
 from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.text import number_of
 
@@ -124,8 +123,8 @@ def span(low: float, high: float, unknown: str = NOT_SURE) -> str:
 
 
 def says_nothing(low: float, high: float) -> bool:
-    """Tell whether an interval is all of 0 to 1."""
-    return high - low > 1 - TOLERANCE
+    """Tell whether an interval is all of 0 to 1 in whole percent."""
+    return not points(low) and points(high) == points(1.0)
 
 
 def first_of(texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:

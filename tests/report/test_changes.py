@@ -1,5 +1,6 @@
 """What has changed since an earlier attempt, and two attempts side by side."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -221,6 +222,15 @@ def test_a_step_that_lacks_only_a_must_have_shows_that_beside_its_percentage() -
         bank(changed(BREAD, weight=3.0), must, pass_marks=(0.7,)), Sheet(answers={"bread-q": "c", "cake-q": "a"})
     )
     assert step_in_words(step.steps[0]) == "75%, must-have missing"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [(0.004, 1.0, "not sure yet"), (0.01, 1.0, "1-100%"), (0.0, 0.65, "0-65%"), (0.5, 0.504, "50%")],
+)
+def test_a_step_left_open_is_a_range_that_says_something_or_not_sure_yet(low: float, high: float, told: str) -> None:
+    step = assess(TWO_STEPS, Sheet()).steps[0]
+    assert step_in_words(replace(step, low=low, high=high)) == told
 
 
 def test_a_comparison_of_attempts_for_different_goals_says_so_first() -> None:
