@@ -108,6 +108,11 @@ class Bank(Part):
         """The scores of each competency that `scoring.score` remembers, by the competency's id."""
         return {competency.id: {} for competency in self.competencies}
 
+    @cached_property
+    def asked(self) -> Mapping[str, dict[Any, Any]]:
+        """The questions about each competency that `scoring.draw` remembers, by the competency's id."""
+        return {competency.id: {} for competency in self.competencies}
+
     def of_step(self, step_id: str) -> tuple[Competency, ...]:
         """Return a step's competencies."""
         return self._by_step.get(step_id, ())

@@ -3,13 +3,14 @@
 About a must-have, the answers decide how many are drawn.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple
 
-from coder_readiness.bank.answers import PRIVATE, SKIP
+from coder_readiness.bank.answers import PRIVATE, SKIP, Answer
 from coder_readiness.bank.competency import Competency, without_twins
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.base import Reading
@@ -21,6 +22,8 @@ from coder_readiness.scoring.sheet import Sheet
 AT_FIRST = 2
 """How many checks about a must-have are asked before answers can settle it."""
 
+_REMEMBERED = 64
+"""How many draws of each competency are remembered."""
 _ROUGH_FROM = 10
 """From so many minutes on, an estimate is told in fives."""
 
@@ -150,9 +153,23 @@ def asked_of(bank: Bank, competency: Competency, sheet: Sheet) -> tuple[Question
 
 
 def asked(bank: Bank, sheet: Sheet) -> Iterator[Question]:
-    """Yield every question that counts for a sheet, in the order to ask them."""
+    """Yield every question that counts for a sheet, in the order to ask them; equal cases are drawn once.
+
+    A quiz looks after each answer, which can only change what is asked about one competency.
+    """
+    said = defaultdict[str, list[tuple[str, Answer]]](list)
+    for name, answer in sheet.answers.items():
+        if about := bank.home.get(name):
+            said[about.id].append((name, answer))
     for competency in bank.competencies:
-        yield from asked_of(bank, competency, sheet)
+        remembered = bank.asked[competency.id]
+        case = (sheet.goal in competency.required, sheet.seed, sheet.seen, *said.get(competency.id, ()))
+        questions: tuple[Question, ...] | None = remembered.get(case)
+        if questions is None:
+            if len(remembered) >= _REMEMBERED:
+                remembered.clear()
+            remembered[case] = questions = asked_of(bank, competency, sheet)
+        yield from questions
 
 
 def may_change(bank: Bank, competency: Competency, sheet: Sheet) -> bool:

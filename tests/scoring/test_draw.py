@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from coder_readiness.bank.questions.several import SeveralQuestion
 from coder_readiness.bank.questions.single import SingleQuestion
 from coder_readiness.scoring.draw import AT_FIRST, asked, asked_of, decides_as_it_goes, draw, drawn, lot, shown_options
 from coder_readiness.scoring.sheet import Sheet
-from tests.builders import bank, changed, check, code, competency, number, several, single, with_competencies
+from tests.builders import GOALS, bank, changed, check, code, competency, number, several, single, with_competencies
 from tests.strategies import blank_cases, laws, partial_cases
 
 CHECKS = tuple(check(f"check-{position}") for position in range(1, 7))
@@ -112,6 +113,16 @@ def test_every_base_question_and_the_draw_are_asked_in_the_order_of_the_bank(cas
         assert list(asked_of(of_bank, found, sheet)) == [*own, *checks]
         expected += [*own, *checks]
     assert list(asked(of_bank, sheet)) == expected
+    fewer = [{name: sheet.answers[name] for name in sheet.answers if name != left_out} for left_out in sheet.answers]
+    others = [replace(sheet, answers=answers) for answers in fewer]
+    others += [
+        replace(sheet, goal=goal, seen=seen)
+        for goal in GOALS
+        for seen in (frozenset[str](), frozenset(of_bank.questions))
+    ]
+    for other in (*others, replace(sheet, seed=sheet.seed + 1)):  # what is remembered of one changes nothing of another
+        separately = [asked_of(of_bank, found, other) for found in of_bank.competencies]
+        assert list(asked(of_bank, other)) == [*chain(*separately)]
 
 
 def test_seen_checks_are_drawn_again_only_where_there_are_too_few_others() -> None:
