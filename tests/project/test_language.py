@@ -39,12 +39,18 @@ IN_FRONT_OF_PEOPLE = {
 """The same for words that name something else in code, where `mode` and `pass_mark` are fields."""
 
 
+@functools.cache
+def nodes_of(module: Path) -> list[ast.AST]:
+    """Return every node of a module."""
+    return list(ast.walk(ast.parse(module.read_text(encoding="utf-8"))))
+
+
 def strings_of(module: Path) -> Iterator[str]:
     """Yield the string literals of a module, without its docstrings; a formatted string has gaps for its values."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = nodes_of(module)
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    bare = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts | bare:
@@ -63,7 +69,7 @@ def notes_of(module: Path) -> Iterator[str]:
         for token in tokenize.generate_tokens(io.StringIO(source).readline)
     )
     yield from "".join(comments).split("|")
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(module):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.value.value
         elif isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
@@ -100,8 +106,8 @@ def texts_for_developers() -> Iterator[tuple[str, str]]:
 
 
 def in_small_letters(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return each text in small letters and in one line."""
-    return [(file, " ".join(text.lower().split())) for file, text in texts]
+    """Return each text in small letters and in one line, but none that is blank."""
+    return [(file, " ".join(words)) for file, text in texts if (words := text.lower().split())]
 
 
 @functools.cache
