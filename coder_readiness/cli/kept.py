@@ -212,10 +212,10 @@ def _print_comparison(context: Context) -> None:
 def _remark(context: Context, attempt: "Attempt") -> str:
     """Return a note if a report may miss later answers, or may differ from what was reported at the time."""
     if not attempt.finished:
-        return f"Attempt {attempt.id} isn't finished."
+        return f"You haven't finished attempt {attempt.id}."
     remarks = []
     if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
-        remarks.append(f"This is attempt {attempt.id}. Attempt {later.id} isn't finished.")
+        remarks.append(f"This is attempt {attempt.id}. You haven't finished attempt {later.id}.")
     if reported(attempt) is None:
         remarks.append("We can't read your old report, so we worked it out again from your answers.")
     return " ".join(remarks)

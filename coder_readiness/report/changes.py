@@ -2,11 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 
-from coder_readiness.bank.credits import TOLERANCE, reaches
+from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Titles
 from coder_readiness.report.material import Material
-from coder_readiness.report.wording import IF_RANGES, NOT_SURE, first_of, says_nothing, span, steps_in_words
-from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, percent, points
+from coder_readiness.report.wording import (
+    IF_RANGES,
+    NOT_SURE,
+    first_of,
+    has_range,
+    says_nothing,
+    short_span,
+    span,
+    steps_in_words,
+)
+from coder_readiness.scoring.readiness import CompetencyResult, NextStep, Readiness, StepResult, points
 from coder_readiness.text import number_of
 
 
@@ -125,11 +134,12 @@ def _moved(before: Readiness, now: Readiness) -> list[str]:
 
 
 def _from_to(then: StepResult, now: StepResult) -> str:
-    """Return how a step has changed in percent; "" if it hasn't, or if it is or was a range."""
-    was, is_ = percent(then.low), percent(now.low)
-    if was == is_ or max(then.high - then.low, now.high - now.low) >= TOLERANCE:
+    """Return how a step has changed in percent; "" if it hasn't, or if a range leaves open whether it has."""
+    low, high = points(now.low) - points(then.low), points(now.high) - points(then.high)
+    if low * high <= 0:
         return ""
-    return f"step {now.number} {'up' if now.low > then.low else 'down'} from {was} to {is_}"
+    was, is_ = (short_span(step.low, step.high) for step in (then, now))
+    return f"step {now.number} {'up' if low > 0 else 'down'} from {was} to {is_}"
 
 
 def changes_section(material: Material) -> Section | None:
@@ -202,7 +212,7 @@ def comparison(heads: tuple[str, str], first: Readiness, second: Readiness, goal
         blocks.append(Table(("Step", *heads), steps))
     if known := tuple(row for row in differing if NOT_SURE not in row):
         blocks += [Paragraph("Areas that changed, and how far you got in each:"), Table(("Area", *heads), known)]
-    if any("-" in share.partition("%")[0] for row in (*steps, *known) for share in row[1:]):
+    if any(has_range(share) for row in (*steps, *known) for share in row[1:]):
         blocks.append(Paragraph(IF_RANGES))
     for time, column in (("first", 1), ("second", 2)):
         if unsure := tuple(row[0] for row in differing if row[column] == NOT_SURE):

@@ -22,7 +22,7 @@ from coder_readiness.report.wording import (
     work_in_words,
 )
 from coder_readiness.scoring.plan import plan_step
-from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, percent, points
+from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, points
 from coder_readiness.scoring.schedule import Task, end_of, schedule
 from coder_readiness.scoring.score import score
 from coder_readiness.text import number_of
@@ -124,13 +124,13 @@ def time_for_all(material: Material) -> str:
 
 
 def _worth_of(material: Material, gap: Gap) -> str:
-    """Return what closing a gap adds to its step; "" if that is ready, or for a must-have, which decides it."""
+    """Return by how much closing a gap raises its step; "" if that is ready, or for a must-have, which decides it."""
     step = material.step[material.results[gap.competency].step]
     if gap.required or step.complete or reaches(step.low, 1.0):
         return ""
     if not points(gap.impact):
-        return f"adds less than 1% to step {step.number}"
-    return f"adds {percent(min(gap.impact, 1 - step.low))} to step {step.number}"
+        return f"raises step {step.number} by less than a point"
+    return f"raises step {step.number} by {number_of(points(min(gap.impact, 1 - step.low)), 'point')}"
 
 
 def _step_of(material: Material, gap: Gap) -> int:
@@ -187,11 +187,11 @@ def _ways_to_close(
 
 
 def _first_to_do(material: Material, gap: Gap) -> ToDo:
-    """Return the first thing to do about a gap, and what closing it adds to its step."""
+    """Return the first thing to do about a gap, and by how much closing it raises its step."""
     first_action = gap.actions[:1]
     do = (first_sentence(first_action[0].do),)
     worth = _worth_of(material, gap)
-    return ToDo(title_of_gap(material, gap), f"closing it {worth}" if worth else "", do, links_of(first_action))
+    return ToDo(title_of_gap(material, gap), f"closing this gap {worth}" if worth else "", do, links_of(first_action))
 
 
 def gaps_section(material: Material) -> Section | None:

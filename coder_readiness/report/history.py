@@ -7,7 +7,7 @@ from typing import Any
 from coder_readiness.bank.credits import TOLERANCE
 from coder_readiness.report.blocks import Block, Paragraph, Section, Table, Trend
 from coder_readiness.report.changes import focus_then_and_now, lacks_must_have
-from coder_readiness.report.wording import IF_RANGES, short_day, span
+from coder_readiness.report.wording import IF_RANGES, short_day, short_span
 from coder_readiness.scoring.readiness import StepResult
 from coder_readiness.scoring.record import Outcome
 from coder_readiness.store.attempt import Entry
@@ -103,7 +103,7 @@ def focus_of(entry: Entry, outcome: Outcome | None) -> str:
 def _step_cell(step: StepResult, outcome: Outcome | None) -> str:
     """Return a step's readiness in an attempt, or the range it was left open in, with a * for a missing must-have."""
     result = _result(step, outcome)
-    return span(result.low, result.high, "?") + "*" * lacks_must_have(result) if result else ""
+    return short_span(result.low, result.high) + "*" * lacks_must_have(result) if result else ""
 
 
 def _result(step: StepResult, outcome: Outcome | None) -> StepResult | None:

@@ -11,6 +11,7 @@ from coder_readiness.report.wording import (
     first_of,
     first_sentence,
     says_nothing,
+    short_span,
     span,
 )
 from coder_readiness.scoring.readiness import CompetencyResult, NextStep, StepResult, mark_percent
@@ -172,7 +173,7 @@ def _sure(material: Material, *, short: bool) -> str:
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "this step" if named else "this result"
-    often = "" if short else f" If you took the quiz 10 times, you'd get {same} about {times} times."
+    often = "" if short else f" In 10 tries, you'd get {same} about {times} times."
     return f"We're {words}.{often}{_close_calls(material)}"
 
 
@@ -181,8 +182,8 @@ def _close_calls(material: Material) -> str:
     close = material.readiness.close_calls[:_MOST_CLOSE]
     if not close:
         return ""
-    calls, them = ("Close calls", "them") if len(close) > 1 else ("Close call", "it")
-    told = f" {calls}: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
+    them = "them" if len(close) > 1 else "it"
+    told = f" Too close to call: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
 
@@ -201,8 +202,8 @@ def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[
     left = [gap for gap in most[:_MOST_NAMED] if material.results[gap.competency].title not in told]
     if not left:
         return []
-    gaps = "Gaps" if len(left) > 1 else "Gap"
-    label = gaps if len(left) == len(most[:_MOST_NAMED]) else "Also missing"
+    label = "Gap" if len(left) == len(most[:_MOST_NAMED]) else "Other gap"
+    label += "s" * (len(left) > 1)
     return [(label, ("; ".join(title_of_gap(material, gap) for gap in left),))]
 
 
@@ -231,35 +232,35 @@ def roadmap_section(material: Material) -> Section:
 
 
 def roadmap_and_next_section(material: Material) -> Section:
-    """Return the steps as bars, the weakest areas of those that are ready, and what can be done next."""
+    """Return the steps as bars, the gaps in those that are ready, and what can be done next."""
     with_plan = "Full report with your plan" if plan_time(material) else "Full report"
     what_next = f"{with_plan}: {material.what_next}" if material.what_next else ""
-    told = ("" if gain(material) else _weakest(material), what_next)  # what has changed takes the room
+    told = ("" if gain(material) else _not_holding_back(material), what_next)  # what has changed takes the room
     return Section("Your roadmap", (*roadmap_section(material).blocks, *(Paragraph(text) for text in told if text)))
 
 
-def _weakest(material: Material) -> str:
-    """Return the gaps in steps that are ready: those that are sure, or else those that are possible."""
+def _not_holding_back(material: Material) -> str:
+    """Return the gaps in steps that are ready, which hold nobody back: those that are sure, or else possible ones."""
     ready = {step.id for step in material.readiness.steps if step.complete}
     results = [material.results[gap.competency] for gap in material.readiness.gaps]
-    gaps = [result for result in results if result.step in ready]
-    sure = [result for result in gaps if not is_maybe(material, result)]
-    titles = [result.title for result in sure or gaps]
+    left = [result for result in results if result.step in ready]
+    sure = [result for result in left if not is_maybe(material, result)]
+    titles = [result.title for result in sure or left]
     if not titles:
         return ""
-    where = "gaps in ready steps" if len(titles) > 1 else "gap in a ready step"
-    told = where if sure else f"possible {where}"
+    gaps = "minor gaps" if len(titles) > 1 else "minor gap"
+    told = gaps if sure else f"possible {gaps}"
     more = [f"and {len(titles) - _MOST_WEAK} more"] * (len(titles) > _MOST_WEAK)
     return f"{told[0].upper()}{told[1:]}: {'; '.join([*titles[:_MOST_WEAK], *more])}"
 
 
 def _bar(step: StepResult, material: Material) -> Bar:
-    status, share, few = _status(step, material.focus), span(step.low, step.high), span(step.low, step.high, "?")
+    status, share, few = _status(step, material.focus), span(step.low, step.high), short_span(step.low, step.high)
     lacks = _missing_must_haves(step, material)
     # What a share that is too low needs says that it isn't ready yet.
     is_low = not reaches(step.low, step.pass_mark) and not says_nothing(step.low, step.high)
     needed = [f"needs {mark_percent(step.pass_mark)}"] * is_low
-    beside = ", ".join([share, *needed, *[status] * (status == "ready"), *_gaps_made_up_for(step, material)])
+    beside = ", ".join([share, *needed, *[status] * (status == "ready")])
     # A percentage that is high enough would only seem to contradict what is missing.
     if lacks:
         beside = lacks
@@ -277,16 +278,6 @@ def _missing_must_haves(step: StepResult, material: Material) -> str:
     results = [result for result in material.results.values() if result.step == step.id and result.required]
     missing = sum(result.met is False for result in results)
     return f"{missing} must-haves missing" if missing > 1 else "must-have missing"
-
-
-def _gaps_made_up_for(step: StepResult, material: Material) -> list[str]:
-    """Return how many gaps a step has whose readiness is all there is, such as ["2 gaps"]; [] if none."""
-    if not step.complete or not reaches(step.low, 1.0):
-        return []
-    gaps = [result for gap in material.readiness.gaps if (result := material.results[gap.competency]).step == step.id]
-    sure = sum(not is_maybe(material, result) for result in gaps)
-    count, what = (sure, "gap") if sure else (len(gaps), "possible gap")
-    return [number_of(count, what)] if count else []
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

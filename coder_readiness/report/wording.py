@@ -15,6 +15,8 @@ from coder_readiness.text import number_of
 
 NOT_SURE = "not sure yet"
 IF_RANGES = "A range means some answers were missing."
+_TO = " to "
+"""What is between the ends of a range."""
 MOST_NAMED = 8
 _MOST_LISTED = 2
 """More steps in a row are told by the first and the last."""
@@ -38,7 +40,7 @@ def _in_hours(hours: int) -> str:
         return number_of(hours, "hour")
     weeks = round(hours / FULL_TIME)
     years = round(weeks / 26) / 2
-    return f"{years:g} years full time" if weeks > 78 else f"{weeks} weeks full time"
+    return f"{years:g} years of full-time work" if weeks > 78 else f"{weeks} weeks of full-time work"
 
 
 def work_in_words(actions: Sequence[Action]) -> str:
@@ -60,7 +62,7 @@ def time_in_words(hours: int, tasks: Mapping[str, Sequence[Task]], material: Mat
     in_hours = f"about {_in_hours(_rounded(hours))}"
     waits = weeks > math.ceil(sum(task.action.hours for task in chain.from_iterable(tasks.values())) / pace)
     if not material.hours_per_week:
-        return f"{in_hours}, over about {number_of(weeks, 'week')}" if waits else in_hours
+        return f"{in_hours}, spread over about {number_of(weeks, 'week')}" if waits else in_hours
     if weeks <= 1 or weeks > _MOST_WEEKS:
         return in_hours
     why = f" ({_longest(tasks, weeks)})" if waits else f" at {number_of(pace, 'hour')} a week"
@@ -119,7 +121,17 @@ def span(low: float, high: float, unknown: str = NOT_SURE) -> str:
     if says_nothing(low, high):
         return unknown
     least, most = percent(low), percent(high)
-    return least if least == most else f"{least.rstrip('%')}-{most}"
+    return least if least == most else f"{least.rstrip('%')}{_TO}{most}"
+
+
+def short_span(low: float, high: float) -> str:
+    """Return an interval in as few columns as there are, such as "60-100%", and as "?" if it says nothing."""
+    return span(low, high, "?").replace(_TO, "-")
+
+
+def has_range(words: str) -> bool:
+    """Tell whether there is a range in the words for an interval."""
+    return _TO in words
 
 
 def says_nothing(low: float, high: float) -> bool:
@@ -162,10 +174,10 @@ def to_do(title: str, tasks: Sequence[Task], note: str = "", *, by_week: bool = 
 
 
 def _weeks_of(task: Task) -> str:
-    """Return the weeks of a task before what to do, such as "Weeks 2-4: "; "" for paid work, which says how long."""
+    """Return the weeks of a task before what to do, such as "Weeks 2 to 4: "; "" for paid work, which says how long."""
     if task.action.on_the_job:
         return ""
-    return f"Week {task.first}: " if task.first == task.last else f"Weeks {task.first}-{task.last}: "
+    return f"Week {task.first}: " if task.first == task.last else f"Weeks {task.first} to {task.last}: "
 
 
 def links_of(actions: Sequence[Action]) -> tuple[Link, ...]:

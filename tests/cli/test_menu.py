@@ -177,7 +177,7 @@ def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> N
     choose(program, "Go back to the menu", "What would you like to do now?")
     program.until("We saved 2 answers.")
     choose(program, "See your result so far")
-    program.until("isn't finished.")
+    program.until("haven't finished")
     choose(program, "Take the full quiz, or start over")
     program.until("1 Update your result")
     assert (
@@ -203,7 +203,7 @@ def test_a_quiz_that_was_started_anew_and_left_is_offered_beside_the_result(star
     choose(program, "More: ")
     choose(program, "See your past attempts", "What else would you like to do?")
     choose(program, "Attempt 2, ", "Which result do you want to see?")
-    program.until("isn't finished.")
+    program.until("haven't finished")
     program.kill()
 
 
@@ -341,7 +341,7 @@ def test_the_menu_shows_what_is_known_before_a_quiz_is_over(home: Path) -> None:
     program.until("FOCUS NEXT")
     program.type("q")
     assert program.end() == 0
-    assert "Attempt 1 isn't finished." in " ".join(program.everything.split())
+    assert "You haven't finished attempt 1." in " ".join(program.everything.split())
 
 
 def test_the_menu_continues_no_attempt_that_has_no_answer(home: Path) -> None:

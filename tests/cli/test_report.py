@@ -15,14 +15,14 @@ from tests.running import Output, keep_finished, skips, whole_sheet
 def test_a_report_tells_of_a_later_attempt_that_is_not_finished(run: Any) -> None:
     for typed in (skips(), "1\nq\n"):
         run("quiz", "--plain", "--seed", "1", typed=typed)
-    told = "This is attempt 1. Attempt 2 isn't finished."
+    told = "This is attempt 1. You haven't finished attempt 2."
     assert told in " ".join(run("report").out.split())
     assert told not in " ".join(run("report", "1").out.split())
 
 
 def test_a_report_on_an_unfinished_attempt_says_so(run: Any) -> None:
     run("quiz", "--plain", "--seed", "1", typed="s\n1\nq\n")
-    assert "Attempt 1 isn't finished." in " ".join(run("report").out.split())
+    assert "You haven't finished attempt 1." in " ".join(run("report").out.split())
     run("resume", "--plain", typed=skips())
     assert "not finished" not in " ".join(run("report").out.split())
 

@@ -302,7 +302,7 @@ def test_what_takes_its_own_time_may_have_to_wait() -> None:
     later = with_actions(Action(do="Ask.", hours=20), Action(do="Drill.", hours=4, weeks=4), hours_per_week=10)
     told = "about 6 weeks (one task in Coding certification takes 4 weeks), until about January 4, 2027"
     assert plan_time(later) == told
-    assert plan_time(replace(later, hours_per_week=None)) == "about 130 hours, over about 6 weeks"
+    assert plan_time(replace(later, hours_per_week=None)) == "about 130 hours, spread over about 6 weeks"
 
 
 def test_paid_work_takes_no_hours_of_study_and_is_one_day_at_its_end() -> None:

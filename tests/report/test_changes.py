@@ -25,7 +25,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
     sheet = Sheet("well-paid", answers={"bread-q": "c", "cake-q": "b", "jam-q": "a"})
     document = full_report(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, before=then))
     changed_, answer = (
-        "Since your earlier attempt: 1 gap closed, 1 new gap.",
+        "Since your earlier attempt: step 1 up from 25-50% to 37-62%, 1 gap closed, 1 new gap.",
         "You're not ready yet for a well-paid job.",
     )
     assert document.title == f"{changed_} {answer}"
@@ -37,7 +37,7 @@ def test_only_what_was_known_before_is_said_to_be_closed_or_new() -> None:
             Titles("New gap", ("Cake",)),
             Titles("Gap we hadn't asked about", ("Jam",)),
             Paragraph("An update asks other questions, so a score can also go down."),
-            Table(("Step", "Then", "Now"), (("1 Step one", "25-50%", "37-62%"),)),
+            Table(("Step", "Then", "Now"), (("1 Step one", "25 to 50%", "37 to 62%"),)),
         ),
     )
 
@@ -200,7 +200,7 @@ def test_areas_that_one_of_two_attempts_leaves_open_are_only_listed() -> None:
     )
     heads = ("Attempt 1", "Attempt 2")
     assert comparison(heads, begun, done, {}).blocks[1:] == (
-        Table(("Step", *heads), (("1 Step one", "0-66%", "100%"),)),
+        Table(("Step", *heads), (("1 Step one", "0 to 66%", "100%"),)),
         Paragraph("Areas that changed, and how far you got in each:"),
         Table(("Area", *heads), (("Pie", "0%", "covered"),)),
         Paragraph("A range means some answers were missing."),
@@ -226,7 +226,7 @@ def test_a_step_that_lacks_only_a_must_have_shows_that_beside_its_percentage() -
 
 @pytest.mark.parametrize(
     ("low", "high", "told"),
-    [(0.004, 1.0, "not sure yet"), (0.01, 1.0, "1-100%"), (0.0, 0.65, "0-65%"), (0.5, 0.504, "50%")],
+    [(0.004, 1.0, "not sure yet"), (0.01, 1.0, "1 to 100%"), (0.0, 0.65, "0 to 65%"), (0.5, 0.504, "50%")],
 )
 def test_a_step_left_open_is_a_range_that_says_something_or_not_sure_yet(low: float, high: float, told: str) -> None:
     step = assess(TWO_STEPS, Sheet()).steps[0]

@@ -31,7 +31,7 @@ def test_a_kept_plan_names_even_what_the_bank_holds_no_more() -> None:
         (
             Paragraph("This is the least you need to do to finish step 1. The hours are our estimates."),
             ToDo("Bread", "", ()),
-            ToDo("Cake", "1 hour (adds 25% to step 1)", ("Do 1 for cake (1 hour)",)),
+            ToDo("Cake", "1 hour (raises step 1 by 25 points)", ("Do 1 for cake (1 hour)",)),
         ),
     )
     assert facts(document)["Time"] == ("About 7 hours.",)
@@ -82,7 +82,7 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
         bank(parts[0], must[1], parts[2], must[3], pass_marks=(1.0, 1.0, 1.0)), a_q="a", b_q="a", c_q="a", d_q="a"
     )
     assert facts(document)["Why"] == ("You're missing a must-have: B.",)
-    assert facts(document)["Also missing"] == ("A",)
+    assert facts(document)["Other gap"] == ("A",)
     # Those of later steps come without advice.
     assert section(document, "Gaps outside your plan").blocks == (
         Titles("Step 2", ("C",)),
@@ -139,8 +139,8 @@ def test_the_view_of_all_gaps_has_the_first_thing_to_do_about_each_and_those_of_
     ]
     assert section(document, "Gaps in step 2: Step two").blocks == (
         ToDo("Must (must-have)", "", ("Do 1 for must",)),
-        ToDo("Plain", "closing it adds 33% to step 2", ("Do 1 for plain",)),
-        ToDo("Maybe (possible gap)", "closing it adds 33% to step 2", ("Do 1 for maybe",)),
+        ToDo("Plain", "closing this gap raises step 2 by 33 points", ("Do 1 for plain",)),
+        ToDo("Maybe (possible gap)", "closing this gap raises step 2 by 33 points", ("Do 1 for maybe",)),
     )
     assert section(document, "Gaps in step 3: Step three").blocks[-1] == Paragraph(
         '"Possible" means we asked too few questions to be sure.'
@@ -156,7 +156,7 @@ def test_a_gap_of_a_step_left_open_says_what_it_is_worth_of_it() -> None:
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(1.0,))
     plan = section(report(of_bank, a_q="a"), "Your plan").blocks
     assert [block.note.partition("(")[2] for block in plan if isinstance(block, ToDo)] == [
-        "adds 33% to step 1)",
+        "raises step 1 by 33 points)",
         "only if it's a gap)",
         "only if it's a gap)",
     ]
@@ -188,7 +188,7 @@ def test_what_a_must_have_teaches_is_in_the_plan_with_nothing_more_to_do() -> No
         Titles("This also closes another gap", ("Cake",)),
     )
     alone = section(report(of_bank, bread_q="c", cake_q="a"), "Your plan").blocks[1]
-    assert alone == ToDo("Cake", "1 hour (adds 50% to step 1)", ("Do 1 for cake (1 hour)",))
+    assert alone == ToDo("Cake", "1 hour (raises step 1 by 50 points)", ("Do 1 for cake (1 hour)",))
 
 
 def test_a_plan_names_the_step_that_comes_after_it() -> None:
@@ -228,7 +228,7 @@ def test_a_gap_of_the_step_in_focus_says_what_closing_it_adds() -> None:
     gaps = section(report(of_bank, a_q="a", b_q="a", c_q="a"), "Gaps outside your plan")
     assert gaps.blocks == (
         optional(1),
-        ToDo("C", "closing it adds 33% to step 1", ("Do 1 for c",)),
+        ToDo("C", "closing this gap raises step 1 by 33 points", ("Do 1 for c",)),
     )
 
 
@@ -296,10 +296,10 @@ def test_a_plan_of_several_weeks_says_when_to_do_what_and_each_day_once(pace: in
         f"{LEAST}{takes}",
         "12 hours, done by about December 7",
         "Week 1: Ask. (2 hours)",
-        "Weeks 1-2: Bake. (10 hours)",
+        "Weeks 1 to 2: Bake. (10 hours)",
         f"14 hours{end}",
-        "Weeks 2-3: Rent. (9 hours)",
-        "Weeks 3-6: Sell. (4 hours)",
+        "Weeks 2 to 3: Rent. (9 hours)",
+        "Weeks 3 to 6: Sell. (4 hours)",
         "Week 6: Count. (1 hour)",
     ]
 
@@ -327,5 +327,5 @@ def test_paid_work_has_no_weeks_of_study() -> None:
         f"{LEAST} It takes about 12 months on the job, plus 6 hours of your own time. The hours are our estimates.",
         "12 months on the job, plus 6 hours of your own time",
         "Work. (12 months on the job)",
-        "Weeks 1-2: Keep proof. (6 hours)",
+        "Weeks 1 to 2: Keep proof. (6 hours)",
     ]

@@ -59,7 +59,7 @@ def test_the_weakest_areas_of_steps_that_are_ready_are_named_on_the_first_screen
     )
     sheet = Sheet(answers={"a-q": "a", "b-q": "a", "c-q": "a", "d-q": "b", "cake-q": "a"})
     material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY)
-    told = Paragraph("Gaps in ready steps: C; B; and 1 more")
+    told = Paragraph("Minor gaps: C; B; and 1 more")
     assert section(result(material), "Your roadmap").blocks[1:] == (told,)
     assert section(full_report(material), "Your roadmap").blocks[1:] == ()
 
@@ -70,7 +70,7 @@ def test_areas_that_may_be_weak_are_named_only_if_no_other_is() -> None:
     of_bank = bank(thin, changed(BREAD_FIRST, weight=3.0), changed(CAKE, step="two"), pass_marks=(0.5, 1))
     sheet = Sheet(answers=answers)
     told = section(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY)), "Your roadmap").blocks[1:]
-    assert told == (Paragraph("Possible gap in a ready step: Bread"),)
+    assert told == (Paragraph("Possible minor gap: Bread"),)
 
 
 def test_who_is_ready_is_told_what_keeps_so_where_the_bank_knows() -> None:
@@ -89,7 +89,7 @@ def test_what_has_changed_takes_the_room_of_what_the_full_report_has_too() -> No
     unsure = assess(of_bank, sheet).model_copy(update={"sureness": 0.8})
     update = Material(of_bank, unsure, sheet, TODAY, before=assess(of_bank, then))
     sure = "We're fairly sure."
-    often = f"{sure} If you took the quiz 10 times, you'd get this result about 8 times."
+    often = f"{sure} In 10 tries, you'd get this result about 8 times."
     for document, told, items in (
         (result(update), sure, ("Bake bread every day.", "Taste it.")),
         (full_report(update), often, keeps),
@@ -109,16 +109,16 @@ def test_after_a_change_the_time_for_all_steps_is_only_in_the_full_report() -> N
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times."),
+        ((), "We're not very sure. In 10 tries, you'd get this step about 6 times."),
         (
             ("cake",),
-            "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
-            "Close call: Cake. An update asks about it again.",
+            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
+            "Too close to call: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "We're not very sure. If you took the quiz 10 times, you'd get this step about 6 times. "
-            "Close calls: Cake; Bread. An update asks about them again.",
+            "We're not very sure. In 10 tries, you'd get this step about 6 times. "
+            "Too close to call: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -133,8 +133,7 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
-            "We're not very sure. If you took the quiz 10 times, you'd get this result about 7 times. "
-            "Close call: Cake (step 1)."
+            "We're not very sure. In 10 tries, you'd get this result about 7 times. Too close to call: Cake (step 1)."
         ),
     )
 
@@ -251,7 +250,7 @@ def test_what_takes_years_is_told_as_a_job_whatever_hours_one_has() -> None:
     of_bank = bank(competency("work", single("work-q", 0, 1), target=1, hours=(3800,)), pass_marks=(1.0,))
     sheet = Sheet(answers={"work-q": "a"})
     told = facts(result(Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=10)))
-    assert told["Time"] == ("About 2 years full time.",)
+    assert told["Time"] == ("About 2 years of full-time work.",)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_what_is_not_needed_for_the_target_is_for_afterward() -> None:
     assert assess(of_bank, Sheet(answers={"bread-q": "a"})).model_dump()["plan"]["hours"] == 5
     todo = ("Do 1 for bread (5 hours)",)
     assert section(report(of_bank, bread_q="a"), "Your plan").blocks[1] == ToDo(
-        "Bread", "5 hours (adds 100% to step 1)", todo
+        "Bread", "5 hours (raises step 1 by 100 points)", todo
     )
     assert section(report(of_bank, bread_q="b"), LEFT).blocks == (Items(("Do 2 for bread",)),)
 
