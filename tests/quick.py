@@ -1,5 +1,7 @@
 """From when this is imported, nothing in this process waits for a disk, or makes a bank, keys or a parser twice.
 
+Nor does it read its own code again to see whether that has changed.
+
 And a second passes between any two keys, so that none is taken for one that is held down.
 """
 
@@ -24,6 +26,7 @@ class Unsynced(sqlite3.Connection):
 
 system.ticks = itertools.count().__next__
 cache._bank = lru_cache(4)(cache._bank)
+cache._code_digest = lru_cache(1)(cache._code_digest)
 parser.command_line = lru_cache(1)(parser.command_line)
 application.load_key_bindings = lru_cache(1)(application.load_key_bindings)  # type: ignore[attr-defined]
 sqlite3.connect = partial(sqlite3.connect, factory=Unsynced)  # type: ignore[assignment]
