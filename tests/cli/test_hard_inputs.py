@@ -18,35 +18,40 @@ def filled(start: str, unit: str, end: str = "") -> bytes:
 
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-HARD = {
-    "bomb": BOMB.encode(),
-    "nested-lists": filled("", "["),
-    "nested-blocks": filled("", "- "),
-    "nested-json": filled('{"answers": ', "[", ""),
-    "nested-objects": filled("", '{"a":'),
-    "long-key": filled("", "k", ": 1"),
-    "long-number": filled("answers: ", "9"),
-    "long-json-number": filled('{"seed": ', "9", "}"),
-    "one-long-word": filled("a: ", "x"),
-    "many-keys": "".join(f"k{number}: 1\n" for number in range(49_000)).encode(),
-    "too-many-keys": "".join(f"k{number}: 1\n" for number in range(90_000)).encode(),
-    "many-problems": ("questions: [" + "{type: single}," * 9_000 + "]").encode(),
-    "same-keys": filled("", "k: 1\n"),
-    "same-json-keys": filled('{"answers": {', '"k":1,', '"k":1}}'),
-    "late-json-key": ('{"answers": {' + "".join(f'"{n}":1,' for n in range(100_000)) + '"99999":1}}').encode(),
-    "many-items": filled("a: [", "1,", "1]"),
-    "many-documents": filled("", "--- a\n"),
-    "many-quotes": filled("a: ", "'' "),
-    "many-comments": filled("", "# x\n"),
-    "combining": filled("a: x", "\u0301"),
-    "bidi": filled("a: ", "\u202e"),
-    "zeros": b"\0" * LARGEST_FILE,
-    "utf-16": ("answers: " + "x" * (LARGEST_FILE // 2 - 20)).encode("utf-16"),
-    "only-returns": filled("", "a: 1\r"),
-    "too-large": b" " * (LARGEST_FILE + 1),
-    "huge": b"x" * (64 << 20),
-    "huge-line-of-json": b'{"answers": {}}\n{"answers": {"a": "' + b"x" * (64 << 20) + b'"}}\n',
-}
+
+
+def hard() -> dict[str, bytes]:
+    """Return the content of each file: 150 MB, so that no other test has to bear them."""
+    return {
+        "bomb": BOMB.encode(),
+        "nested-lists": filled("", "["),
+        "nested-blocks": filled("", "- "),
+        "nested-json": filled('{"answers": ', "[", ""),
+        "nested-objects": filled("", '{"a":'),
+        "long-key": filled("", "k", ": 1"),
+        "long-number": filled("answers: ", "9"),
+        "long-json-number": filled('{"seed": ', "9", "}"),
+        "one-long-word": filled("a: ", "x"),
+        "many-keys": "".join(f"k{number}: 1\n" for number in range(49_000)).encode(),
+        "too-many-keys": "".join(f"k{number}: 1\n" for number in range(90_000)).encode(),
+        "many-problems": ("questions: [" + "{type: single}," * 9_000 + "]").encode(),
+        "same-keys": filled("", "k: 1\n"),
+        "same-json-keys": filled('{"answers": {', '"k":1,', '"k":1}}'),
+        "late-json-key": ('{"answers": {' + "".join(f'"{n}":1,' for n in range(100_000)) + '"99999":1}}').encode(),
+        "many-items": filled("a: [", "1,", "1]"),
+        "many-documents": filled("", "--- a\n"),
+        "many-quotes": filled("a: ", "'' "),
+        "many-comments": filled("", "# x\n"),
+        "combining": filled("a: x", "\u0301"),
+        "bidi": filled("a: ", "\u202e"),
+        "zeros": b"\0" * LARGEST_FILE,
+        "utf-16": ("answers: " + "x" * (LARGEST_FILE // 2 - 20)).encode("utf-16"),
+        "only-returns": filled("", "a: 1\r"),
+        "too-large": b" " * (LARGEST_FILE + 1),
+        "huge": b"x" * (64 << 20),
+        "huge-line-of-json": b'{"answers": {}}\n{"answers": {"a": "' + b"x" * (64 << 20) + b'"}}\n',
+    }
+
 
 RUNNER = """
 import sys
@@ -56,7 +61,7 @@ bank, home, *names = sys.argv[1:]
 for name in names:
     as_bank = name.endswith(".yaml")
     if as_bank:
-        Path(bank, "hard.yaml").write_bytes(Path(name).read_bytes())
+        Path(name).rename(Path(bank, "hard.yaml"))
         ended = outcome("bank", "check", "--questions", bank, home=Path(home))
         Path(bank, "hard.yaml").unlink()
     else:
@@ -75,21 +80,22 @@ def test_the_hardest_files_are_refused_in_little_memory(tmp_path: Path, kind: st
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     end = ".yaml" if kind == "bank" else ".sheet"
-    for name, content in HARD.items():
-        (tmp_path / f"{name}{end}").write_bytes(content)
-    files = [f"{tmp_path / name}{end}" for name in HARD]
+    files: dict[str, Path] = {}
+    for name, content in hard().items():
+        files[name] = tmp_path / f"{name}{end}"
+        files[name].write_bytes(content)
     done = subprocess.run(
-        [sys.executable, "-c", RUNNER, str(bank), str(tmp_path / "home"), *files],
+        [sys.executable, "-c", RUNNER, str(bank), str(tmp_path / "home"), *map(str, files.values())],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.stderr == ""
-    lines = dict(zip(HARD, done.stdout.splitlines(), strict=True))
+    lines = dict(zip(files, done.stdout.splitlines(), strict=True))
     for name, line in lines.items():
         code, used, _, message = line.split("\t")
-        place = f"{bank}/hard.yaml" if kind == "bank" else f"{tmp_path / name}.sheet"
+        place = f"{bank}/hard.yaml" if kind == "bank" else str(files[name])
         assert (name, code) == (name, "2")
         assert message.startswith((f"coder-readiness: {place}:", f"coder-readiness: {place} "))
         assert int(used) < MOST_MEMORY, lines
