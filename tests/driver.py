@@ -189,7 +189,7 @@ class Program:
             self.type("q")
             return
         self.press("q")
-        while not re.search(r"What would you like to do now\?.*Keys:.*q = quit", self.text, re.DOTALL):
+        while not re.search(rf"What would you like to do now\?.*Keys:.*{WAY_OUT}", self.text, re.DOTALL):
             self._read("the question how to quit")
         self.press("q")
 

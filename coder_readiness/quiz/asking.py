@@ -33,6 +33,8 @@ LEAVING: KeyMap = {"q": ("quit", Move.LEAVE)}
 STOPPING: KeyMap = {"q": ("stop", Move.LEAVE)}
 """Where something else comes after a person has stopped."""
 LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **LEAVING}
+LEAVING_TO_MENU: KeyMap = {"q": ("back to menu", Move.LEAVE)}
+"""In a quiz that was started from the menu, which stays open."""
 BACK_TO_MENU: KeyMap = {"q": ("back to menu", Move.BACK)}
 MENU_LIST_KEYS: KeyMap = {"b": ("back", Move.BACK), **BACK_TO_MENU}
 _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
@@ -40,6 +42,16 @@ _LETTERS = {UNKNOWN: "d", PRIVATE: "p"}
 _DONT_KNOW = frozenset({"i dont know", "dont know", "idk"})
 """What people type instead of the key, without apostrophes."""
 _V = TypeVar("_V")
+
+
+def leaving(*, in_menu: bool) -> KeyMap:
+    """Return the key to leave a quiz, named by where it leads."""
+    return LEAVING_TO_MENU if in_menu else LEAVING
+
+
+def list_keys(*, in_menu: bool) -> KeyMap:
+    """Return the keys in a list of a quiz, the last one named by where it leads."""
+    return {"b": ("back", Move.BACK), **leaving(in_menu=in_menu)}
 
 
 class Mood(Enum):
@@ -97,6 +109,8 @@ class Prompt:
     keeps: bool = False
     """Whether the key that skips other questions keeps that answer, because it's an answer of this attempt."""
     practice: bool = False
+    in_menu: bool = False
+    """Whether the quiz was started from the menu, so that the key to quit leads there."""
     place: Place | None = None
     """What `where` says in words, for a bar; None if there is no end to get to."""
 
@@ -126,7 +140,7 @@ class Prompt:
             "s": ("keep your answer", self.given) if self.keeps and self.given is not None else ("skip", SKIP),
             "?": ("why we ask", Move.WHY),
             "!": ("flag a problem", Move.FLAG),
-            **(STOPPING if self.practice else LEAVING),
+            **(STOPPING if self.practice else leaving(in_menu=self.in_menu)),
         }
 
     def meaning_of(self, line: str) -> Answer | Move | None:

@@ -23,7 +23,7 @@ from coder_readiness.text import number_of
 
 Clock = Callable[[], datetime]
 
-_HINT = "Answers are saved as you go. Press q at any time to quit or to see your result."
+_HINT = "Answers are saved as you go. Press q at any time to stop or to see your result."
 """Shown once; at 40 columns it takes two lines."""
 _KNOWLEDGE = (
     'From here on, some questions check what you know. "I don\'t know" costs nothing. A wrong answer costs a little, '
@@ -92,7 +92,7 @@ class Quiz:
             elif reply == "contradictions":
                 self._resolve_contradictions()
             elif reply == "change":
-                if question := AnswerList(self._asker, self._bank, progress.sheet).choose(progress.answered):
+                if question := self._answers.choose(progress.answered):
                     self._ask_again([question])
             elif reply is None:
                 self._go_back()
@@ -115,14 +115,14 @@ class Quiz:
         if self._mode == "quick":
             self._asker.say("Quick quiz", heading=True)
             self._asker.say(found(progress))
-            return chosen(self._asker, _WHAT_NEXT, choices)
+            return chosen(self._asker, _WHAT_NEXT, choices, in_menu=self._in_menu)
         for pair in pairs[:_MOST_POINTED_OUT]:
             self._asker.say("Two of your answers don't seem to fit together:")
             for question in pair:
                 asked, mark, _ = question.text.partition("?")  # without the remarks that may follow
                 self._asker.say(f"- {asked}{mark}")
                 self._asker.say(f"  Your answer: {question.said(progress.sheet.answers[question.id])}")
-        return chosen(self._asker, f"{answered(progress)} {_WHAT_NEXT}", choices)
+        return chosen(self._asker, f"{answered(progress)} {_WHAT_NEXT}", choices, in_menu=self._in_menu)
 
     @property
     def _contradictions(self) -> list[tuple[Question, Question]]:
@@ -130,12 +130,16 @@ class Quiz:
         found = contradictions(self._bank, self._progress.sheet.answers)
         return [pair for pair in found if pair not in self._confirmed]
 
+    @property
+    def _answers(self) -> AnswerList:
+        return AnswerList(self._asker, self._bank, self._progress.sheet, in_menu=self._in_menu)
+
     def _resolve_contradictions(self) -> None:
         """Let the person change one answer of each pair, or confirm both."""
         for pair in self._contradictions:
             if pair not in self._contradictions:  # an answer that was changed for another pair
                 continue
-            reply = AnswerList(self._asker, self._bank, self._progress.sheet).choose_of_pair(pair)
+            reply = self._answers.choose_of_pair(pair)
             if reply is None:
                 return
             if isinstance(reply, str):
@@ -190,6 +194,7 @@ class Quiz:
             question.why or self._bank.home[question.id].why,
             progress.given(question),
             keeps=progress.sheet.answers.get(question.id, SKIP) is not SKIP,
+            in_menu=self._in_menu,
             place=here,
         )
         reply = ask_or_flag(self._asker, self._store, self._bank.roadmap.id, prompt, self._clock)

@@ -6,7 +6,7 @@ from coder_readiness.bank.competency import Competency
 from coder_readiness.bank.model import Bank
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.bank.roadmap import Step
-from coder_readiness.quiz.asking import Asker, Choice, Move
+from coder_readiness.quiz.asking import Asker, Choice, Move, list_keys
 from coder_readiness.scoring.sheet import Sheet
 from coder_readiness.text import one_line, shortened
 
@@ -28,15 +28,15 @@ def goes_on(asker: Asker, *, in_menu: bool) -> bool:
         Choice("result", "See your result so far"),
         Choice("continue", "Continue the quiz"),
     ]
-    reply = asker.choose(_LEAVING, choices)
+    reply = asker.choose(_LEAVING, choices, keys=list_keys(in_menu=in_menu))
     if reply == "result":
         raise StoppedError
     return reply in ("continue", Move.BACK)
 
 
-def chosen(asker: Asker, title: str, choices: Sequence[Choice[str]]) -> str | None:
+def chosen(asker: Asker, title: str, choices: Sequence[Choice[str]], *, in_menu: bool) -> str | None:
     """Show a list and return the value chosen; None to go back. Raises KeyboardInterrupt when the person leaves."""
-    reply = asker.choose(title, choices)
+    reply = asker.choose(title, choices, keys=list_keys(in_menu=in_menu))
     if reply is Move.LEAVE:
         raise KeyboardInterrupt
     return None if isinstance(reply, Move) else reply
@@ -45,8 +45,9 @@ def chosen(asker: Asker, title: str, choices: Sequence[Choice[str]]) -> str | No
 class AnswerList:
     """Lets a person choose an answer to change; if there are many, by step and area first."""
 
-    def __init__(self, asker: Asker, bank: Bank, sheet: Sheet) -> None:
+    def __init__(self, asker: Asker, bank: Bank, sheet: Sheet, *, in_menu: bool) -> None:
         self._asker = asker
+        self._in_menu = in_menu
         self._bank = bank
         self._sheet = sheet
 
@@ -61,7 +62,7 @@ class AnswerList:
         """Return the question whose answer to change, or "both" if both answers are right; None to go back."""
         title = "These two answers don't seem to fit together. Which one do you want to change?"
         lines = [Choice(question.id, self._recalled(question)) for question in pair]
-        name = chosen(self._asker, title, [*lines, Choice("both", "Neither. Both are right")])
+        name = chosen(self._asker, title, [*lines, Choice("both", "Neither. Both are right")], in_menu=self._in_menu)
         return self._bank.questions.get(name or "", name)
 
     def _choose_in_step(self, questions: Sequence[Question]) -> Question | None:
@@ -74,7 +75,7 @@ class AnswerList:
 
     def _choose_itself(self, questions: Sequence[Question]) -> Question | None:
         lines = [Choice(question.id, self._recalled(question)) for question in questions]
-        name = chosen(self._asker, "Which answer do you want to change?", lines)
+        name = chosen(self._asker, "Which answer do you want to change?", lines, in_menu=self._in_menu)
         return None if name is None else self._bank.questions[name]
 
     def _choose_of(
@@ -88,7 +89,7 @@ class AnswerList:
         choices = [Choice(name, title) for name, title in {of(one).id: of(one).title for one in questions}.items()]
         if len(choices) == 1:
             return choose(questions)
-        while (name := chosen(self._asker, title, choices)) is not None:
+        while (name := chosen(self._asker, title, choices, in_menu=self._in_menu)) is not None:
             if question := choose([question for question in questions if of(question).id == name]):
                 return question
         return None

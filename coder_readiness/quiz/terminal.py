@@ -85,7 +85,8 @@ class TerminalAsker:
             count = ""
             if isinstance(question, TickedQuestion) and isinstance(reply, tuple) and len(reply) > 1:
                 count = f"{len(reply)} selected: "
-            answer += " (b goes back to it)" if reply is SKIP and not prompt.practice else ""
+            if reply is SKIP and not prompt.practice:
+                answer = "You skipped this. Press b to go back."
             lines = self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
             self._lines_said = lines if reply is SKIP else 0  # the skip may be a mistake, so it must be seen
         return reply

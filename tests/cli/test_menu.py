@@ -125,6 +125,23 @@ def test_a_newcomers_way_from_the_first_screen_to_the_last(start: Start, tmp_pat
     assert json.loads(handed_in.read_text(encoding="utf-8"))["name"] == "Ann Lee"
 
 
+def test_in_a_quiz_that_was_started_from_the_menu_every_key_to_leave_says_that_it_leads_there(start: Start) -> None:
+    def key_to_leave(asked: str) -> str:
+        return program.until_asked(asked).rpartition("q = ")[2].strip()
+
+    program = start()
+    choose(program, "Full quiz", "How do you want to start?")
+    choose(program, "A first job", "What do you want to be ready for?")
+    assert key_to_leave("Question 1 of about 18") == "back to menu"
+    program.press("0", "enter")
+    assert key_to_leave("Question 2 of about 18") == "back to menu"
+    program.press("q", "enter")
+    assert key_to_leave("What would you like to do now?") == "back to menu"
+    program.press("q")
+    assert key_to_leave("1 Pick up where you left off") == "quit"
+    program.kill()
+
+
 def test_who_deletes_their_answers_starts_anew(start: Start) -> None:
     program = after_a_quiz(start, "quiz", "--quick", key="0")
     choose(program, "More: ")

@@ -31,7 +31,7 @@ def test_an_answer_is_recalled_by_the_record_it_is_about(bank: Bank) -> None:
     pair = first("case"), first("single")
     asker = ScriptedAsker([], ["both"])
     answers = {question.id: question.best_answer for question in pair}
-    assert AnswerList(asker, bank, Sheet(answers=answers)).choose_of_pair(pair) == "both"
+    assert AnswerList(asker, bank, Sheet(answers=answers), in_menu=False).choose_of_pair(pair) == "both"
     ((_, choices),) = asker.offered
     for choice, recalled in zip(choices, (one_line(pair[0].record), pair[1].text), strict=False):
         assert choice.label.startswith(recalled[:40])
@@ -46,5 +46,5 @@ def test_more_answers_than_one_digit_reaches_are_listed_by_area(bank: Bank, coun
     some = questions[: count - 1] + questions[-1:]
     sheet = Sheet(answers={question.id: question.best_answer for question in some})
     asker = ScriptedAsker([], [Move.BACK])
-    assert AnswerList(asker, bank, sheet).choose(some) is None
+    assert AnswerList(asker, bank, sheet, in_menu=False).choose(some) is None
     assert [offered for offered, _ in asker.offered] == [title]
