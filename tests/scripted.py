@@ -64,7 +64,7 @@ class ScriptedAsker:
             raise choice
         return choice
 
-    def read_note(self, title: str, how: str = "") -> str:
+    def read_note(self, title: str, how: str, keys: KeyMap, alone: str = "") -> str:
         return self.note
 
     def pause(self, before: str, keys: KeyMap = LEAVING) -> Move | None:

@@ -195,8 +195,11 @@ class Asker(Protocol):
         `meanwhile` is called once the list is shown; `keys` are the possible moves.
         """
 
-    def read_note(self, title: str, how: str) -> str:
-        """Return a line that the person types, or ""; `how` says how to type it."""
+    def read_note(self, title: str, how: str, keys: KeyMap, alone: str = "") -> str:
+        """Return a line that the person types, or "".
+
+        `how` says how to type it, `keys` what may be typed instead, and `alone` what Enter does without a line.
+        """
 
     def pause(self, next_: str, keys: KeyMap = LEAVING) -> Move | None:
         """Wait until the person continues or makes a move, if what was said may soon be out of view."""

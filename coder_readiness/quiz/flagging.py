@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from coder_readiness.bank.answers import Answer
-from coder_readiness.quiz.asking import Asker, Move, Prompt
+from coder_readiness.quiz.asking import Asker, KeyMap, Move, Prompt
 from coder_readiness.store.database import Store
 
-_HOW = "type a short note and press Enter. Enter alone = no note, b or q = cancel"
+_TITLE = "What's wrong with this question?"
+_CANCELING: KeyMap = {"b or q": ("cancel", Move.BACK)}
 
 
 def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Callable[[], datetime]) -> Answer | Move:
@@ -19,7 +20,7 @@ def ask_or_flag(asker: Asker, store: Store, bank: str, prompt: Prompt, clock: Ca
 
 def flag(asker: Asker, store: Store, bank: str, question: str, clock: Callable[[], datetime]) -> None:
     """Keep a person's flag on a question, with their note if any, unless they cancel."""
-    note = asker.read_note("What's wrong with this question?", _HOW)
+    note = asker.read_note(_TITLE, "type a short note", _CANCELING, "flag it without a note")
     if note.lower() in (Move.BACK.value, Move.LEAVE.value):
         asker.say("Not flagged.")
         return

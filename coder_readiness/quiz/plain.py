@@ -85,10 +85,14 @@ class PlainAsker:
             except ValueError:
                 self._refuse(line, wanted, keys)
 
-    def read_note(self, title: str, how: str) -> str:
-        """Return a line that the person types, or ""; `how` says how to type it."""
-        self.say(f"{how[0].upper()}{how[1:]}.")
-        return self._read(title)
+    def read_note(self, title: str, how: str, keys: KeyMap, alone: str = "") -> str:
+        """Return a line that the person types, or ""."""
+        self.say(title, heading=True)
+        instead = f"type {_spoken(keys)}"
+        if alone:
+            instead = f"press Enter alone to {alone}, or {instead}"
+        self.say(f"{how[0].upper()}{how[1:]}. You can also {instead}.")
+        return self._read("Your answer?")
 
     def pause(self, next_: str, keys: KeyMap = LEAVING) -> None:
         """Continue at once, because what is printed stays, and a prepared file of answers has no line for it."""

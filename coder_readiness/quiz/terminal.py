@@ -108,9 +108,11 @@ class TerminalAsker:
             self._echo(title, next(choice.label for choice in choices if choice.value == reply))
         return reply
 
-    def read_note(self, title: str, how: str) -> str:
-        """Return a line that the person types, or ""; `how` says how to type it."""
-        note = type_note(Screen([("bold", title)], [], f"Keys: {how}"), self._pointer)
+    def read_note(self, title: str, how: str, keys: KeyMap, alone: str = "") -> str:
+        """Return a line that the person types, or ""."""
+        enter = f"Enter alone = {alone}, " if alone else ""
+        shown = f"Keys: {how}, then press Enter. {enter}{keys_in_words(keys)}"
+        note = type_note(Screen([("bold", title)], [], shown), self._pointer)
         self._lines_said = 0
         self._echo(title, note or "nothing")
         return note

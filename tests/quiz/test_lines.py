@@ -15,7 +15,7 @@ from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.choices import CheckOption
 from coder_readiness.bank.questions.types import Question
 from coder_readiness.errors import Listing, PreparedError
-from coder_readiness.quiz.asking import Prompt
+from coder_readiness.quiz.asking import LEAVING, Prompt
 from coder_readiness.quiz.lines import AnswerLines
 from coder_readiness.quiz.plain import PlainAsker
 from coder_readiness.scoring.draw import asked, shown_options
@@ -59,10 +59,10 @@ def test_prepared_lines_that_nothing_asks_for_are_said(
     with os.fdopen(out) as stream:
         monkeypatch.setattr("sys.stdin", stream)
         asker = PlainAsker()
-        assert asker.read_note("Note?", "type it") == "1"
+        assert asker.read_note("Note?", "type it", LEAVING) == "1"
         said = asker.left_over()
     os.close(into)
-    assert capsys.readouterr().out == "Type it.\nNote? \n"
+    assert capsys.readouterr().out == "\nNote?\nType it. You can also type q to quit.\nYour answer? \n"
     assert said == (
         "Line 1 of the input was the last one we needed, so we didn't use the lines after it." if is_more else ""
     )

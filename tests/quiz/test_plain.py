@@ -11,7 +11,7 @@ from coder_readiness.bank.questions.check import CheckQuestion
 from coder_readiness.bank.questions.code import CodeQuestion
 from coder_readiness.bank.questions.number import NumberQuestion
 from coder_readiness.bank.questions.several import SeveralQuestion
-from coder_readiness.quiz.asking import LEAVING, MENU_LIST_KEYS, Choice, Move, Prompt
+from coder_readiness.quiz.asking import LEAVING, LIST_KEYS, MENU_LIST_KEYS, Choice, Move, Prompt
 from coder_readiness.quiz.plain import PlainAsker
 from tests.builders import ALONE
 from tests.paths import OTHER_BANK
@@ -275,8 +275,10 @@ def test_what_is_asked_is_printed_before_the_answer_is_read(monkeypatch: pytest.
 
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Watched(b"1\n"), "utf-8"))
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, "utf-8"))
-    PlainAsker().read_note("Note?", "type it")
-    assert seen == [b"Type it.\nNote? "]
+    monkeypatch.setenv("COLUMNS", "80")
+    PlainAsker().read_note("Whose?", "type a name", LIST_KEYS, "leave it out")
+    how = b"Type a name. You can also press Enter alone to leave it out, or type b to go\nback, or q to quit.\n"
+    assert seen == [b"\nWhose?\n" + how + b"Your answer? "]
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])

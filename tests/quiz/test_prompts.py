@@ -193,5 +193,5 @@ def test_escape_and_keys_of_other_programs_change_nothing_in_a_line(
 )
 def test_a_note_is_whatever_is_typed(keys: Typist, output: Output, typed_in: str, note: str) -> None:
     keys.type(typed_in)
-    assert TerminalAsker().read_note("What's wrong?", "type a note") == note
+    assert TerminalAsker().read_note("What's wrong?", "type a note", LEAVING) == note
     assert output.written.splitlines()[-1].removesuffix("...") in f"» {note or 'nothing'}"

@@ -8,7 +8,7 @@ from prompt_toolkit.data_structures import Size
 
 from coder_readiness.bank.answers import SKIP, UNKNOWN, Answer
 from coder_readiness.bank.questions.types import Question
-from coder_readiness.quiz.asking import Choice, Move, Prompt
+from coder_readiness.quiz.asking import LEAVING, Choice, Move, Prompt
 from coder_readiness.quiz.bar import above_question
 from coder_readiness.quiz.screen import in_utf8
 from coder_readiness.quiz.terminal import TerminalAsker, screen_of
@@ -191,7 +191,7 @@ def test_what_is_said_is_read_before_a_list_takes_its_place(keys: Typist, output
     [
         (lambda asker: asker.ask(prompt(NUMBER)), "b" + ENTER),
         (lambda asker: asker.choose("What?", LINES), "1" + ENTER),
-        (lambda asker: asker.read_note("What?", "type it"), ENTER),
+        (lambda asker: asker.read_note("What?", "type it", LEAVING), ENTER),
         (lambda asker: asker.pause("go on"), ENTER),
     ],
 )

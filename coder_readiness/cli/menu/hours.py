@@ -7,7 +7,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.running import QuitError, reading_report
 from coder_readiness.cli.usage import MOST_HOURS
 from coder_readiness.errors import ReadinessError
-from coder_readiness.quiz.asking import Move
+from coder_readiness.quiz.asking import LEAVING, Move
 from coder_readiness.text import number_of
 
 
@@ -15,10 +15,10 @@ def ask_for_hours(context: Context, _: str = "") -> None:
     """Ask how much time the person has, so that plans can count weeks. Raises QuitError."""
     settings = context.store.settings
     before = settings.hours_per_week
-    title = f"We can tell you how many weeks your plan takes. How many hours a week can you study (1 to {MOST_HOURS})?"
-    how = f"type a number, then press Enter. Enter alone = {f'keep {before}' if before else 'skip'}, q = quit"
+    title = "How many hours a week can you study? Then we can tell you how many weeks your plan takes."
+    how, alone = f"type a number from 1 to {MOST_HOURS}", f"keep {before}" if before else "skip this"
     while True:
-        line = context.asker.read_note(title, how).lower()
+        line = context.asker.read_note(title, how, LEAVING, alone).lower()
         number = line.removesuffix("s").removesuffix("hour").strip()
         if number == Move.LEAVE.value:
             raise QuitError

@@ -8,7 +8,7 @@ from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.running import QuitError, choose, run
 from coder_readiness.cli.usage import day
 from coder_readiness.errors import ReadinessError
-from coder_readiness.quiz.asking import Choice, Move
+from coder_readiness.quiz.asking import LIST_KEYS, Choice, Move
 
 _PAGES = {
     "html": "Your report, as a page to read, print or send",
@@ -46,9 +46,9 @@ def save_calendar(context: Context, _: str) -> None:
 
 def _read_date(context: Context, option: str) -> str | None:
     """Ask for a day until one can be used; None means that the person went back."""
-    how = "type it as 2027-03-01 or 3/1/2027, then press Enter. b = back, q = quit"
+    how = "type it as 2027-03-01 or 3/1/2027"
     while True:
-        written = context.asker.read_note(_WHEN[option], how)
+        written = context.asker.read_note(_WHEN[option], how, LIST_KEYS)
         if written.lower() == Move.LEAVE.value:
             raise QuitError
         if written.lower() in ("", Move.BACK.value):
@@ -74,8 +74,8 @@ def _save_and_open(context: Context, ending: str, advice: str = "", *options: st
 
 def _hand_in(context: Context) -> None:
     """Ask for a name, and write the answers of the last attempt to a new file."""
-    how = "type it, then press Enter. Enter alone = no name, b = back, q = quit"
-    name = context.asker.read_note("What name should your instructor see on these answers?", how)
+    title = "What name should your instructor see on these answers?"
+    name = context.asker.read_note(title, "type the name", LIST_KEYS, "leave it out")
     if name.lower() == Move.LEAVE.value:
         raise QuitError
     if name.lower() == Move.BACK.value:
