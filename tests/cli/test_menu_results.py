@@ -9,6 +9,7 @@ import pytest
 
 from coder_readiness.cli.context import Context
 from coder_readiness.cli.menu.choices import choices
+from coder_readiness.cli.menu.hours import ask_for_hours
 from coder_readiness.cli.menu.past import see_past
 from coder_readiness.cli.menu.screens import SCREENS
 from coder_readiness.cli.menu.standing import standing
@@ -34,9 +35,11 @@ def taken(run: Any, home: Path) -> Any:
     return take
 
 
-def in_menu(*choices: str | Move) -> tuple[Context, ScriptedAsker]:
+def in_menu(
+    *choices: str | Move, options: Sequence[str] = ("--questions", OTHER_BANK)
+) -> tuple[Context, ScriptedAsker]:
     """Return the surroundings of the menu, and the person in it, who leaves each quiz at its first question."""
-    context = Context(parse(["--questions", OTHER_BANK]), lambda: datetime(2030, 1, 1, tzinfo=UTC), lambda: 1)
+    context = Context(parse(options), lambda: datetime(2030, 1, 1, tzinfo=UTC), lambda: 1)
     asker = ScriptedAsker([KeyboardInterrupt], choices)
     vars(context)["asker"] = asker
     return context, asker
@@ -112,3 +115,20 @@ def test_two_results_are_compared_at_once_and_more_are_chosen_from(
     assert printed.count("Side by side\n") == 1
     assert printed.index("Attempt 1, ") < printed.index("Attempt 3, ")
     assert "Attempt 2, " not in printed
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        ("1 hour", "takes up to 140 hours. At 1 hour a week, that's more than 2 years."),
+        ("2", "takes up to 71 weeks at 2 hours a week, until about May 13, 2031."),
+        ("80", "takes up to 2 weeks at 80 hours a week, until about January 15."),
+    ],
+)
+def test_few_hours_a_week_are_told_in_years(run: Any, home: Path, hours: str, told: str) -> None:
+    assert run("quiz", "--quick", "--plain", "--seed", "3", typed="1\n" * 80).code == 0
+    context, asker = in_menu(options=())
+    asker.note = hours
+    with context:
+        ask_for_hours(context)
+    assert asker.told == [f"Your plan for step 1 {told}"]

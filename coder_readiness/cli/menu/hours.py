@@ -10,6 +10,8 @@ from coder_readiness.errors import ReadinessError
 from coder_readiness.quiz.asking import LEAVING, Move
 from coder_readiness.text import number_of
 
+_WEEKS_A_YEAR = 52
+
 
 def ask_for_hours(context: Context, _: str = "") -> None:
     """Ask how much time the person has, so that plans can count weeks. Raises QuitError."""
@@ -37,7 +39,11 @@ def _time_at(context: Context, hours: int) -> str:
     from coder_readiness.report.gaps import plan_time, time_for_all
 
     with suppress(ReadinessError), reading_report(context) as (_, material):
-        if (takes := plan_time(material)) and material.focus:
+        plan = material.readiness.plan
+        if (takes := plan_time(material)) and material.focus and plan:
             told = f"Your plan for step {material.focus.number} takes {takes}."
+            years = plan.hours // (_WEEKS_A_YEAR * hours)
+            if years and takes.endswith(" hours"):  # because so many weeks would say little
+                told += f" At {number_of(hours, 'hour')} a week, that's more than {number_of(years, 'year')}."
             return f"{told} {time_for_all(material)}".rstrip()
     return f"Saved: {number_of(hours, 'hour')} a week."
