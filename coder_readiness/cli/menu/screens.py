@@ -103,7 +103,7 @@ def _practice(context: Context, _: str) -> None:
             gaps = [Choice(f"practice {area.id}", area.title) for area in areas if area.pool]
     reply: str | None = "practice"
     if gaps:
-        everything = Choice("practice", "All areas: questions you missed first, then new ones")
+        everything = Choice("practice", "All areas, starting with the questions you missed")
         reply = choose(context, "What do you want to practice?", [everything, *gaps])
     if reply:
         run(context, reply)
