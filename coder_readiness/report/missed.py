@@ -20,8 +20,12 @@ _Missed = tuple[Question, Answer, float]
 
 def answers_section(material: Material) -> Section:
     """Return every check that was missed."""
-    missed = tuple(map(_told, _missed(material)))
-    return Section("The questions you missed", missed or (Paragraph("You haven't missed any knowledge questions."),))
+    told: tuple[Block, ...] = tuple(map(_told, _missed(material)))
+    if not told:
+        answered = any(answered_checks(material.bank.questions.values(), material.sheet))
+        none = "missed any knowledge questions" if answered else "answered any knowledge questions yet"
+        told = (Paragraph(f"You haven't {none}."),)
+    return Section("The questions you missed", told)
 
 
 def missed_section(material: Material) -> Section | None:

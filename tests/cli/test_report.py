@@ -132,7 +132,13 @@ def test_the_questions_missed_are_a_report_of_their_own(run: Any, home: Path, ba
 
 
 @pytest.mark.usefixtures("skipped")
-def test_where_nothing_was_missed_the_report_of_it_says_so(run: Any) -> None:
+def test_where_nothing_was_answered_the_report_of_what_was_missed_says_so(run: Any) -> None:
+    printed = run("report", "--answers").out
+    assert "The questions you missed\nYou haven't answered any knowledge questions yet.\n" in printed
+
+
+def test_where_nothing_was_missed_the_report_of_it_says_so(run: Any, home: Path, bank: Bank) -> None:
+    keep_finished(home, bank, whole_sheet(bank))
     printed = run("report", "--answers").out
     assert "The questions you missed\nYou haven't missed any knowledge questions.\n" in printed
 
