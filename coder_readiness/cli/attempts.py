@@ -88,7 +88,8 @@ def goals_to_tell(context: Context) -> "Mapping[str, str]":
 
     Empty if the bank can't be read, which is shown once a choice needs it.
     """
-    goals = {entry.goal for entry in finished_ones(context)}
+    bank = context.bank_id
+    goals = context.store.history.goals(bank) if bank is not None else []
     if len(goals) > 1:
         with suppress(BankError):
             return {goal: context.bank.roadmap.goals.get(goal, goal) for goal in goals}

@@ -17,6 +17,10 @@ FROM attempt ORDER BY id
 """
 """Of a record only whether it is one, because that can be told without reading it."""
 
+_GOALS = """
+SELECT DISTINCT goal FROM attempt WHERE finished IS NOT NULL AND bank = ? AND typeof(goal) = 'text' ORDER BY goal
+"""
+
 
 class History:
     """The history in an open file; errors are StoreErrors."""
@@ -31,3 +35,8 @@ class History:
         for row in rows:
             with contextlib.suppress(*ODD):
                 yield entry_from(row)
+
+    def goals(self, bank: str) -> list[str]:
+        """Return the goals of the finished attempts at a bank, without reading all that is kept of each."""
+        with self._file.explaining():
+            return [row[0] for row in self._file.db.execute(_GOALS, (bank,)).fetchall()]
