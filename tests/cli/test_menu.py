@@ -184,7 +184,7 @@ def test_what_was_said_is_read_before_the_menu_pushes_it_out_of_view(start: Star
 
 def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> None:
     program = after_a_quiz(start, "quiz", "--quick", key="0")
-    choose(program, "Take the full quiz, or start over")
+    choose(program, "Continue with the full quiz, or take a new one")
     choose(program, "Continue with the full quiz, keeping your answers", "Which quiz do you want to take?")
     program.until("This new attempt continues attempt 1 with the full quiz.")
     program.until_asked("uestion 2 of about 18")
@@ -195,7 +195,7 @@ def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> N
     program.until("We saved 2 answers.")
     choose(program, "See your result so far")
     program.until("haven't finished")
-    choose(program, "Take the full quiz, or start over")
+    choose(program, "Take another quiz")
     program.until("1 Update your result")
     assert (
         "Continue with the full quiz, keeping your answers"
@@ -206,8 +206,8 @@ def test_a_quiz_that_continues_another_is_what_the_menu_shows(start: Start) -> N
 
 def test_a_quiz_that_was_started_anew_and_left_is_offered_beside_the_result(start: Start) -> None:
     program = after_a_quiz(start, "quiz", "--quick", key="0")
-    choose(program, "Take the full quiz, or start over")
-    choose(program, "Full quiz", "Which quiz do you want to take?")
+    choose(program, "Continue with the full quiz, or take a new one")
+    choose(program, "New full quiz", "Which quiz do you want to take?")
     choose(program, "A first job", "What do you want to be ready for?")
     program.until_asked("uestion 1 of about 18")
     program.press("1", "enter")

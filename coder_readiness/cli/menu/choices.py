@@ -35,7 +35,8 @@ def choices(context: Context, last: "Attempt | None") -> list[Choice[str]]:
     is_so_far = later is not None and continues_another(later)
     result = Choice("report", "See your result so far" if is_so_far else "See your result")
     parts = Choice("parts", "Read the full report")
-    new = Choice("new", "Take the full quiz, or start over" if last.is_part else "Take another quiz")
+    can_continue = last.is_part and not is_so_far
+    new = Choice("new", "Continue with the full quiz, or take a new one" if can_continue else "Take another quiz")
     update = _update(context, last)
     is_fresh = context.clock() - (last.finished or last.started) < _FRESH
     if unfinished:
@@ -93,6 +94,8 @@ def quizzes(context: Context, last: "Attempt | None") -> list[Choice[str]]:
         rest.append(Choice(f"resume {last.id}", full_from_last))
     if last and context.store.last(finished=False, bank=context.bank_id):
         rest.append(_update(context, last))
+    if last:
+        quick, full = (f"New {quiz[0].lower()}{quiz[1:]}" for quiz in (quick, full))
     return [*rest, Choice("start --quick", quick), Choice("start", full)]
 
 
