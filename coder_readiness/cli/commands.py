@@ -13,12 +13,15 @@ NAME = "coder-readiness"
 
 
 @cache
-def how_started() -> str:
-    """Return what a person types to start the program again in the same way."""
+def how_started(*, anywhere: bool = False) -> str:
+    """Return what a person types to start the program again in the same way, in this folder or `anywhere`."""
     import shutil
 
     script = Path(sys.argv[0])
+    name = str(script.absolute()) if anywhere else sys.argv[0]
     if script.name == "__main__.py":
+        if anywhere:
+            return f"{quoted(sys.executable)} -m coder_readiness"
         names = ("python", "python3", Path(sys.executable).name)
         pythons = (name for name in names if shutil.which(name) == sys.executable)
         return f"{next(pythons, quoted(sys.executable))} -m coder_readiness"
@@ -26,9 +29,9 @@ def how_started() -> str:
         return NAME
     found = shutil.which(NAME)
     try:
-        return NAME if found and script.samefile(found) else quoted(sys.argv[0])
+        return NAME if found and script.samefile(found) else quoted(name)
     except OSError:  # on Windows the script's name may lack its ending
-        return NAME if found else quoted(sys.argv[0])
+        return NAME if found else quoted(name)
 
 
 def quoted(argument: str) -> str:
@@ -44,12 +47,12 @@ def quoted(argument: str) -> str:
     return option + shlex.quote(value)
 
 
-def typed(command: str, options: Sequence[str] = ()) -> str:
-    """Return a command as a person types it, with those options that it does not have yet."""
+def typed(command: str, options: Sequence[str] = (), *, anywhere: bool = False) -> str:
+    """Return a command as a person types it in this folder or `anywhere`, with those options that it lacks."""
     wanted = [
         option for option in options if option.partition("=")[0] not in command and not command.endswith("--help")
     ]
-    return printable(" ".join(filter(None, [how_started(), command, *map(quoted, wanted)])))
+    return printable(" ".join(filter(None, [how_started(anywhere=anywhere), command, *map(quoted, wanted)])))
 
 
 def with_typed_commands(message: str, options: Sequence[str] = ()) -> str:

@@ -129,7 +129,7 @@ class Context:
         plain = self.options.plain
         if not plain and not self.in_a_terminal:
             raise ReadinessError(
-                "This command needs a terminal, the window where you type your answers. "
+                "We can't show the questions here. "
                 "Add --plain to answer line by line, or score saved answers with `coder-readiness score FILE`."
             )
         if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it
@@ -165,6 +165,10 @@ class Context:
     def typed(self, command: str) -> str:
         """Return a command as a person types it here."""
         return typed(command, self.shared_options)
+
+    def typed_later(self, command: str) -> str:
+        """Return a command as a person types it on another day, in whatever folder they are then."""
+        return typed(command, self.shared_options, anywhere=True)
 
 
 def _load_bank(folder: str | None) -> "Bank":

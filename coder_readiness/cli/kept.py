@@ -160,6 +160,7 @@ def material_of(context: Context) -> "Material":
         what_next=_if_no_menu(context, f"{_command(context, assumed)} --full"),
         command=_command(context, assumed),
         typed=context.typed,
+        typed_later=context.typed_later,
     )
 
 
@@ -369,7 +370,7 @@ def _which_of(numbers: list[int]) -> str:
     if not numbers:
         return "You don't have any attempts to delete. To delete practice results, type `coder-readiness forget --all`."
     known = ", ".join(first_of([str(number) for number in reversed(numbers)]))
-    return f"Which attempt do you want to delete? Add its number ({known}), or add --all to delete everything."
+    return f"Which attempt do you want to delete? Add its number: {known}. To delete everything, add --all."
 
 
 def _agrees(context: Context, what: str) -> bool:

@@ -167,9 +167,10 @@ def hours(text: str) -> int:
 
 def day(text: str) -> datetime.date:
     """Return a day of this century. Raises ReadinessError if it isn't one."""
-    for form in ("%Y-%m-%d", "%m/%d/%Y"):
+    words = " ".join(text.replace(",", " ").replace(".", " ").split())
+    for form in ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d %Y", "%b %d %Y"):
         with contextlib.suppress(ValueError):
-            if (found := datetime.datetime.strptime(text.strip(), form).date()).year < _NEXT_CENTURY:
+            if (found := datetime.datetime.strptime(words, form).date()).year < _NEXT_CENTURY:
                 return found
     raise ReadinessError(f"We can't read the date {quoted(text)}. Write it like 2027-03-01 or 3/1/2027.")
 

@@ -68,12 +68,12 @@ def _plan(material: Material) -> Iterator[Event]:
     for week in range(1, end_of([task for _, task in own]) + 1):
         held = [_Held(area, task, week) for area, task in own if task.in_week(week)]
         start = after(week - 1)
-        yield _event(material, _week_of_year(start), start, _title(held), unsure + _description(held), days=7)
+        yield _event(material, _week_of_year(start), start, _title(held, own), unsure + _description(held), days=7)
     for area, job in (one for one in todo if one not in own):
         yield _event(
             material, f"{area}: {job.action.do}", after(job.last), f"Milestone: {area}", unsure + job.action.do
         )
-    update = f"See how far you've come. To answer your gaps again, type: {material.typed('update')}"
+    update = f"See how far you've come. To answer your gaps again, type: {material.typed_later('update')}"
     end = end_of([task for _, task in todo])
     if end >= 2 * _CHECK_UP:
         yield _event(material, "check-up", after(_CHECK_UP), "Take the update quiz", update)
@@ -93,7 +93,7 @@ def _own_dates(material: Material) -> Iterator[Event]:
         yield _event(material, "exam", material.exam, "Your exam", how_the_plan_fits(material, material.exam))
         if material.focus:
             day_after = material.exam + datetime.timedelta(days=1)
-            update = f"Once you know if you passed, answer your gaps again. Type: {material.typed('update')}"
+            update = f"Once you know if you passed, answer your gaps again. Type: {material.typed_later('update')}"
             yield _event(material, "after the exam", day_after, "Take the update quiz", update)
     if material.renewal:
         renew = "Your certification has to be renewed by today."
@@ -146,18 +146,20 @@ def _event(
     return event
 
 
-def _title(held: Sequence[_Held]) -> str:
+def _title(held: Sequence[_Held], own: Sequence[tuple[str, Task]]) -> str:
     """Return the number of a week, the area that takes most of it, and how far that is or how many others there are."""
     hours: dict[str, Fraction] = {}
     for one in held:
         hours[one.area] = hours.get(one.area, Fraction()) + one.hours
-    task, week = held[0].task, held[0].week
+    week, area = held[0].week, max(hours, key=hours.__getitem__)
+    tasks = [task for of, task in own if of == area]
     start, end = f"Week {week}: ", ""
     if len(hours) > 1:
         end = f" + {len(hours) - 1} more"
-    elif len(held) == 1 and len(task.hours) > 1:
-        end = f" ({_in_halves(task.by_end_of(week))} of {task.action.hours} hours)"
-    return f"{start}{shortened(max(hours, key=hours.__getitem__), _LONGEST_TITLE - len(start) - len(end))}{end}"
+    elif end_of(tasks) > min(task.first for task in tasks):
+        done = sum((task.by_end_of(week) for task in tasks), Fraction())
+        end = f" ({_in_halves(done)} of {sum(task.action.hours for task in tasks)} hours)"
+    return f"{start}{shortened(area, _LONGEST_TITLE - len(start) - len(end))}{end}"
 
 
 def _description(held: Sequence[_Held]) -> str:

@@ -53,6 +53,8 @@ class Material:
     """The command for this report, without options for a view of it; "" if only the answers in a file are reported."""
     typed: Callable[[str], str] = _as_on_the_path
     """Returns a command as the person types it."""
+    typed_later: Callable[[str], str] = _as_on_the_path
+    """Returns a command as the person types it on another day, wherever they are."""
 
     def view(self, name: str) -> str:
         """Return the command that the person types for another view of this report, such as full; "" if none."""

@@ -50,6 +50,7 @@ def test_another_program_of_that_name_on_the_path_is_not_meant(tmp_path: Path, m
     script(tmp_path / "my venv" / "bin")
     monkeypatch.setattr(sys, "argv", ["my venv/bin/coder-readiness"])
     assert typed("quiz") == "'my venv/bin/coder-readiness' quiz"
+    assert typed("update", anywhere=True) == f"'{tmp_path}/my venv/bin/coder-readiness' update"
 
 
 def test_a_module_is_typed_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_module_is_typed_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert how_started() in {f"{name} -m coder_readiness" for name in ("python", "python3", python.name)}
     how_started.cache_clear()
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert how_started() == f"{sys.executable} -m coder_readiness"
+    assert how_started() == how_started(anywhere=True) == f"{sys.executable} -m coder_readiness"
 
 
 def test_options_are_added_to_commands_only_once() -> None:

@@ -160,7 +160,7 @@ def test_what_was_said_is_read_before_the_menu_pushes_it_out_of_view(start: Star
     program.until_asked("Keys: Enter = continue")
     program.press("enter")
     program.until_asked("How many hours a week")
-    program.press("5", "enter")
+    program.press(*"5 hrs", "enter")
     program.until_asked("Your plan for step 1 takes about 4 weeks at 5 hours a week")
     program.press("enter")
     choose(program, "Practice")

@@ -1,11 +1,13 @@
 """The commands that can be typed."""
 
 import argparse
+import datetime
 from collections.abc import Iterator
 
 import pytest
 
 from coder_readiness.cli.parser import command_line, command_of, parse
+from coder_readiness.cli.usage import day
 from coder_readiness.errors import ReadinessError
 
 
@@ -79,3 +81,10 @@ def test_what_is_wrong_with_a_command_line_is_said_in_plain_words(typed: str, me
     with pytest.raises(ReadinessError) as caught:
         parse(typed.split())
     assert str(caught.value) == f"{message}\nFor help, type `{f'coder-readiness {command}'.strip()} --help`."
+
+
+@pytest.mark.parametrize(
+    "typed", ["2027-02-09", " 2027-2-9 ", "2/9/2027", "02/09/27", "February 9, 2027", "feb 9 2027", "Feb. 9, 2027"]
+)
+def test_a_date_may_be_written_as_people_in_the_us_do(typed: str) -> None:
+    assert day(typed) == datetime.date(2027, 2, 9)

@@ -66,16 +66,16 @@ def test_each_week_of_the_plan_is_an_event_of_seven_days(pace: int | None, weekl
 
 def test_a_week_says_all_that_it_is_for_with_the_hours_and_each_link_once() -> None:
     first, second, third, *_ = events_of(material_on("starting-from-nothing", hours_per_week=10))
-    assert first["SUMMARY"] == "Week 1: High school diploma or equivalent"
+    assert first["SUMMARY"] == "Week 1: High school diploma or equivalent (10 of 124 hours)"
     area, action, other, link = first["DESCRIPTION"].split("\n")
     assert area == "High school diploma or equivalent:"
     assert action.startswith("- Find an adult education center near you or online, and ask which high school")
     assert action.endswith("(4 hours)")
     assert other.endswith("(6 hours)")
     assert link.startswith("American Job Center finder: https://www.careeronestop.org/")
-    assert second["SUMMARY"] == "Week 2: High school diploma or equivalent (10 of 52 hours)"
+    assert second["SUMMARY"] == "Week 2: High school diploma or equivalent (20 of 124 hours)"
     assert second["DESCRIPTION"].endswith("(10 hours this week, the first of 52)")
-    assert third["SUMMARY"] == "Week 3: High school diploma or equivalent (20 of 52 hours)"
+    assert third["SUMMARY"] == "Week 3: High school diploma or equivalent (30 of 124 hours)"
     assert third["DESCRIPTION"].endswith("(10 hours this week, for a total of 20 of 52)")
 
 
@@ -84,15 +84,15 @@ def test_a_long_plan_has_a_check_up_on_its_way() -> None:
     assert [(update["DTSTART"] - TODAY).days / 7 for update in updates] == [4, len(events)] == [4, 14]
 
 
-def test_weeks_are_told_apart_by_their_numbers_and_by_how_far_a_single_action_is() -> None:
+def test_weeks_are_told_apart_by_their_numbers_and_by_how_far_an_area_is() -> None:
     actions = [Action(do=do, hours=hours) for do, hours in (("Ask.", 3), ("Enroll.", 2), ("Learn.", 20))]
     events, _ = split(with_actions(*actions, hours_per_week=6))
     assert [event["SUMMARY"] for event in events] == [
-        "Week 1: Coding certification",
-        "Week 2: Coding certification (7 of 20 hours)",
-        "Week 3: Coding certification (13 of 20 hours)",
-        "Week 4: Coding certification (19 of 20 hours)",
-        "Week 5: Coding certification (20 of 20 hours)",
+        "Week 1: Coding certification (6 of 25 hours)",
+        "Week 2: Coding certification (12 of 25 hours)",
+        "Week 3: Coding certification (18 of 25 hours)",
+        "Week 4: Coding certification (24 of 25 hours)",
+        "Week 5: Coding certification (25 of 25 hours)",
     ]
     assert [event["DESCRIPTION"].split("\n", 1)[1] for event in events] == [
         "- Ask. (3 hours)\n- Enroll. (2 hours)\n- Learn. (1 hour this week, the first of 20)",
@@ -106,7 +106,7 @@ def test_weeks_are_told_apart_by_their_numbers_and_by_how_far_a_single_action_is
 def test_the_area_that_takes_most_of_a_week_names_it() -> None:
     events, _ = split(material_on("starting-from-nothing", hours_per_week=10))
     *_, shared, last = [event["SUMMARY"] for event in events]
-    assert (shared, last) == ("Week 13: What coders do + 1 more", "Week 14: What coders do (2 of 2 hours)")
+    assert (shared, last) == ("Week 13: What coders do + 1 more", "Week 14: What coders do (7 of 7 hours)")
 
 
 def test_hours_that_are_not_whole_are_told_in_halves() -> None:

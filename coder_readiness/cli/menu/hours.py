@@ -21,7 +21,7 @@ def ask_for_hours(context: Context, _: str = "") -> None:
     how, alone = f"type a number from 1 to {MOST_HOURS}", f"keep {before}" if before else "skip this"
     while True:
         line = context.asker.read_note(title, how, LEAVING, alone).lower()
-        number = line.removesuffix("s").removesuffix("hour").strip()
+        number = re.sub(r"\s*(hours?|hrs?|h)\.?$", "", line.strip())
         if number == Move.LEAVE.value:
             raise QuitError
         if number in {"", "b", "d", "s"}:

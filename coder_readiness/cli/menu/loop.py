@@ -52,7 +52,7 @@ def _stay(context: Context, *, has_printed: bool = False) -> None:
         while True:
             _offer(context)
     except QuitError:
-        context.asker.say(f"Goodbye. Your answers are saved. To come back, type: {context.typed('')}")
+        context.asker.say(f"Goodbye. Your answers are saved. To come back, type: {context.typed_later('')}")
     except EOFError:  # there is nobody to choose any more
         return
 

@@ -39,8 +39,7 @@ def save_calendar(context: Context, _: str) -> None:
     if date is None:
         return
     advice = "To add your plan to your calendar, open this file with your calendar app, or import it there."
-    advice += " Put it in a separate calendar. A newer plan that you add there replaces the same weeks of the old one."
-    advice += " Delete any weeks after its end."
+    advice += " Put it in a calendar of its own. If your plan changes, delete that calendar and add the new plan."
     _save_and_open(context, "ics", advice, *([f"{option}={date}"] if option else []))
 
 
