@@ -97,7 +97,9 @@ def _explaining(name: str, if_it_exists: str) -> Iterator[str]:
     except FileExistsError as error:
         raise ReadinessError(f"{shown} already exists. {if_it_exists}") from error
     except FileNotFoundError as error:
-        message = f"We can't save {shown}, because its folder doesn't exist. Create the folder, or use another name."
+        message = (
+            f"We can't save {shown}, because its folder doesn't exist. Create the folder, or save to a different one."
+        )
         raise ReadinessError(message) from error
     except OSError as error:
         raise ReadinessError(f"We can't save {shown}: {error.strerror}. Use another name.") from error

@@ -37,7 +37,8 @@ def add_everywhere(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="print plain lines, for screen readers and basic terminals (default: off, unless $ACCESSIBLE is 1)",
+        help="print plain lines, for screen readers and basic terminals "
+        "(default: off, unless the environment variable ACCESSIBLE is 1)",
     )
     for option, summary in (
         ("--questions", "folder of the question bank (default: $CODER_READINESS_QUESTIONS, or the built-in bank)"),

@@ -106,10 +106,10 @@ def _add_taking(commands: "Commands") -> None:
         metavar="N",
         help="a whole number; use the same one again to get the same questions (default: random)",
     )
-    summary = "continue an unfinished quiz, or reopen an earlier one"
+    summary = "continue an unfinished quiz, or reopen one to change answers"
     resume = add_command(commands, "resume", "taking:resume", summary)
     add_attempt(resume, "default: last unfinished")
-    summary = "answer questions about your gaps again to see your progress"
+    summary = "answer the questions about your gaps again, and see your progress"
     update = add_command(commands, "update", "taking:update", summary)
     add_attempt(update)
     update.add_argument(
@@ -139,16 +139,16 @@ def _add_report(commands: "Commands") -> None:
     report.add_argument(
         "--assume",
         metavar="AREA,...",
-        help="areas to treat as covered (IDs or titles)",
+        help="your result if these areas were covered (IDs or titles)",
     )
     report.add_argument(
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help=f"study hours per week, 1 to {MOST_HOURS} (default: set in the menu)",
+        help=f"study hours per week, 1 to {MOST_HOURS} (default: from the menu)",
     )
-    for option, what in (("--exam", "of your exam, such as 2027-03-01"), ("--renewal", "your certification expires")):
-        report.add_argument(option, type=day, metavar="DATE", help=f"day {what}, for the .ics file")
+    for option, what in (("--exam", "exam date, such as 2027-03-01"), ("--renewal", "certification's renewal date")):
+        report.add_argument(option, type=day, metavar="DATE", help=f"your {what}, for your calendar")
     *others, last = (format_.endings[0] for format_ in FORMATS.values())
     add_output(report, f"save to a new {', '.join(others)} or {last} file")
     views = report.add_argument_group("other views (default: your result on one screen)").add_mutually_exclusive_group()
@@ -176,13 +176,15 @@ def _add_kept(commands: "Commands") -> None:
     export = add_command(commands, "export", "kept:export", summary, "export 3 --name 'Ann Lee' --output ann-lee.json")
     add_attempt(export)
     export.add_argument("--name", metavar="TEXT", help="add your name")
-    export.add_argument("--with-private", action="store_true", help="include private answers")
+    export.add_argument(
+        "--with-private", action="store_true", help="include private answers, such as those about background checks"
+    )
     add_output(export, "save to a new file")
     forget = add_command(commands, "forget", "kept:forget", "delete attempts for good")
     which = forget.add_mutually_exclusive_group()  # without either, `forget` asks for one of them
     add_attempt(which, "needed unless you add --all")
     which.add_argument("--all", action="store_true", help="delete all attempts, practice results, notes and settings")
-    forget.add_argument("--yes", action="store_true", help="delete without asking")
+    forget.add_argument("--yes", action="store_true", help="don't ask first (we ask only in a terminal)")
 
 
 def _add_score(commands: "Commands") -> None:
@@ -198,9 +200,7 @@ def _add_class(commands: "Commands") -> None:
     overview = add_command(commands, "class", "cohort:overview", summary, "class *.json --output class.html")
     add_sheets(overview)
     add_format(overview, ("text", "csv", "json", "html"), default=None)
-    overview.add_argument(
-        "--items", action="store_true", help="show how well each question works (too easy, too hard or unclear)"
-    )
+    overview.add_argument("--items", action="store_true", help="show which questions are too easy, too hard or unclear")
     overview.add_argument("--skip-bad", action="store_true", help="leave out sheets with errors (default: stop)")
     add_file(
         overview,
@@ -276,7 +276,7 @@ def _add_exchange(parts: "Commands") -> None:
         choices=("gift", "aiken", "csv", "anki"),
         required=True,
         metavar="FORMAT",
-        help="gift or aiken (learning platforms), csv (spreadsheets), or anki (flashcards, with a .txt or .apkg FILE)",
+        help="gift or aiken (learning platforms), csv (spreadsheets), or anki (flashcards; FILE ends in .txt or .apkg)",
     )
     export.add_argument(
         "--seed",

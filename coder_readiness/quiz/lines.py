@@ -49,13 +49,13 @@ class AnswerLines:
 
     def refusal(self, reason: str) -> PreparedError:
         """Return the error that ends a prepared input at the line read last."""
-        return PreparedError(f"Line {self._count} of the input: {reason}")
+        return PreparedError(f"We stopped at line {self._count} of your input. {reason}")
 
     def left_over(self) -> str:
         """Return the notice about prepared lines that no question has used; "" if there are none."""
         if not self.prepared or not waiting(self._stream).strip(b" \t\r\n\0"):
             return ""
-        return f"Line {self._count} of the input was the last one we needed, so we didn't use the lines after it."
+        return f"Line {self._count} of your input was the last one we needed, so we didn't use the lines after it."
 
     def drop_typed(self) -> None:
         """Drop what a person has typed before there was a question to read."""

@@ -125,7 +125,7 @@ def _mistakes(
     yield from _mistakes_about(bank, data)
     answers = data.get("answers")
     if not isinstance(answers, Mapping):
-        wrong = f"must be an object of question IDs and answers, but it's {kind(answers)}."
+        wrong = f"must pair question IDs with answers, but it's {kind(answers)}."
         if answers is None:
             wrong = f"is {'empty' if 'answers' in data else 'missing'}. Add question IDs and answers."
         yield ("answers",), f"`answers` {wrong}"
@@ -196,7 +196,7 @@ def is_name(value: object) -> bool:
 def _mistakes_about_flags(flags: object) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong with the form of the flags; a question that is no longer asked may still have one."""
     if not isinstance(flags, Mapping):
-        yield ("flags",), f"`flags` must be an object of question IDs and notes, but it's {kind(flags)}."
+        yield ("flags",), f"`flags` must pair question IDs with notes, but it's {kind(flags)}."
         return
     for name, note in flags.items():
         if not isinstance(name, str) or not isinstance(note, str):

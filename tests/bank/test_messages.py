@@ -28,7 +28,7 @@ def open_quote(quote: str) -> str:
 
 
 def open_bracket(opening: str, closing: str) -> str:
-    return f"The bracket {opening} that opens here is never closed. Write {closing} where it ends."
+    return f"The bracket {opening} that opens here is never closed. Add {closing} at its end."
 
 
 def after_quote(quote: str) -> str:

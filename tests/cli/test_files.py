@@ -99,7 +99,7 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
         (
             "nowhere\nline/new.md",
             "We can't save \"nowhere\\nline/new.md\", because its folder doesn't exist. "
-            "Create the folder, or use another name.",
+            "Create the folder, or save to a different one.",
         ),
     ],
 )

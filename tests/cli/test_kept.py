@@ -73,7 +73,7 @@ def test_forget_lists_what_there_is_to_delete(run: Any) -> None:
     for _ in range(2):
         run("quiz", "--plain", "--seed", "1", typed="1\nq\n")
     ended = run("forget")
-    told = "Which attempt do you want to delete? Add its number (2, 1), or add --all to delete everything."
+    told = "Which attempt do you want to delete? Add its number: 2, 1. To delete everything, add --all."
     assert (ended.code, told in " ".join(ended.err.split())) == (2, True)
 
 

@@ -91,7 +91,7 @@ def test_a_report_is_written_to_a_new_file_unless_forced(run: Any, tmp_path: Pat
         (
             "nowhere/report",
             "We can't save \"nowhere/report\", because its folder doesn't exist. "
-            "Create the folder, or use another name.",
+            "Create the folder, or save to a different one.",
         ),
     ],
 )

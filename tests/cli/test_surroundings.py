@@ -59,7 +59,7 @@ def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None
         (
             "quiz <&-",
             2,
-            b"coder-readiness: This command needs a terminal, the window where you type your answers. Add --plain",
+            b"coder-readiness: We can't show the questions here. Add --plain",
         ),
         ("quiz --plain <&-", 130, b"coder-readiness: You quit before the first answer."),
         (
@@ -95,7 +95,7 @@ def test_a_quiz_whose_output_nobody_reads_is_left_and_not_done(tmp_path: Path) -
     [
         ("", ""),
         ("\n \n", ""),
-        ("4\n", "Line 19 of the input was the last one we needed, so we didn't use the lines after it."),
+        ("4\n", "Line 19 of your input was the last one we needed, so we didn't use the lines after it."),
     ],
 )
 def test_prepared_lines_that_nothing_asks_for_are_said(tmp_path: Path, rest: str, told: str) -> None:
@@ -160,7 +160,7 @@ def test_input_in_another_encoding_than_was_told_is_said(tmp_path: Path) -> None
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.decode("utf-16").startswith("coder-readiness: Line 1 of the input: ")
+    assert done.stderr.decode("utf-16").startswith("coder-readiness: We stopped at line 1 of your input. ")
 
 
 def test_options_may_stand_before_the_command(tmp_path: Path) -> None:

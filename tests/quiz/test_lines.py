@@ -64,7 +64,7 @@ def test_prepared_lines_that_nothing_asks_for_are_said(
     os.close(into)
     assert capsys.readouterr().out == "\nNote?\nType it. You can also type q to quit.\nYour answer? \n"
     assert said == (
-        "Line 1 of the input was the last one we needed, so we didn't use the lines after it." if is_more else ""
+        "Line 1 of your input was the last one we needed, so we didn't use the lines after it." if is_more else ""
     )
 
 
@@ -135,19 +135,31 @@ def test_a_line_that_never_ends_is_not_read_to_its_end(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"?\n4\n1\n", 'Line 2 of the input: We can\'t use "4" here. Type a number from 1 to 3, or b, s, ?, ! or q.'),
-        (b"\n1\n", "Line 1 of the input: You didn't type anything. Type a number from 1 to 3, or b, s, ?, ! or q."),
-        (b"1" * 6000, f'Line 1 of the input: "{"1" * 27}..." is too long for an answer.'),
-        ("1\n".encode("utf-16-le"), "Line 1 of the input: This isn't UTF-8. Save the file as UTF-8, or as UTF-16 "),
-        (b"\x1b[99;5u\n", 'Line 1 of the input: We can\'t use "\\x1b[99;5u" here. '),
-        (b"\xff\n", 'Line 1 of the input: We can\'t use "\ufffd" here. '),
-        (b"+1\n", 'Line 1 of the input: We can\'t use "+1" here. '),
+        (
+            b"?\n4\n1\n",
+            'We stopped at line 2 of your input. We can\'t use "4" here. '
+            "Type a number from 1 to 3, or b, s, ?, ! or q.",
+        ),
+        (
+            b"\n1\n",
+            "We stopped at line 1 of your input. You didn't type anything. "
+            "Type a number from 1 to 3, or b, s, ?, ! or q.",
+        ),
+        (b"1" * 6000, f'We stopped at line 1 of your input. "{"1" * 27}..." is too long for an answer.'),
+        (
+            "1\n".encode("utf-16-le"),
+            "We stopped at line 1 of your input. This isn't UTF-8. Save the file as UTF-8, or as UTF-16 ",
+        ),
+        (b"\x1b[99;5u\n", 'We stopped at line 1 of your input. We can\'t use "\\x1b[99;5u" here. '),
+        (b"\xff\n", 'We stopped at line 1 of your input. We can\'t use "\ufffd" here. '),
+        (b"+1\n", 'We stopped at line 1 of your input. We can\'t use "+1" here. '),
         (
             b"?\n1\r1\r",
-            'Line 2 of the input: "1 1" is more than one line. Save the file with Windows or Unix line breaks.',
+            'We stopped at line 2 of your input. "1 1" is more than one line. '
+            "Save the file with Windows or Unix line breaks.",
         ),
-        ("1\u20282\n".encode(), 'Line 1 of the input: "1 2" is more than one line. '),
-        (b"?\n" * 9000, "Line 2001 of the input: No quiz takes more than 2,000 lines."),
+        ("1\u20282\n".encode(), 'We stopped at line 1 of your input. "1 2" is more than one line. '),
+        (b"?\n" * 9000, "We stopped at line 2001 of your input. No quiz takes more than 2,000 lines."),
     ],
 )
 def test_a_prepared_input_ends_at_the_first_line_that_fits_nothing(
@@ -165,7 +177,7 @@ def test_what_came_before_a_line_that_fits_nothing_is_kept_and_nothing_after_it(
 ) -> None:
     taken = outcome("quiz", *kind, "--plain", "--seed", "1", typed=b"3\n9\n2\n1\n1\n", home=tmp_path)
     assert taken.code == 2
-    told = 'coder-readiness: Line 2 of the input: "9" isn\'t a number from 1 to 7. '
+    told = 'coder-readiness: We stopped at line 2 of your input. "9" isn\'t a number from 1 to 7. '
     assert taken.err.startswith(told)
     assert taken.err.endswith(f" are saved. To continue, type: coder-readiness resume --data-dir={tmp_path} --plain\n")
     (kept,) = json.loads(outcome("history", "--format", "json", home=tmp_path).out)

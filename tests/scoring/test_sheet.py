@@ -139,7 +139,7 @@ def test_a_seed_too_long_to_print(other_bank: Bank) -> None:
     [([], "a list"), ("text", "text"), (5, "a number"), (False, "true or false")],
 )
 def test_answers_are_an_object(other_bank: Bank, answers: object, kind: str) -> None:
-    wanted = f"`answers` must be an object of question IDs and answers, but it's {kind}."
+    wanted = f"`answers` must pair question IDs with answers, but it's {kind}."
     assert refusal(other_bank, {"answers": answers}) == wanted
 
 
@@ -302,8 +302,8 @@ def test_flags_go_along_with_the_answers(other_bank: Bank) -> None:
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        ([CHECK], "`flags` must be an object of question IDs and notes, but it's a list."),
-        (None, "`flags` must be an object of question IDs and notes, but it's nothing."),
+        ([CHECK], "`flags` must pair question IDs with notes, but it's a list."),
+        (None, "`flags` must pair question IDs with notes, but it's nothing."),
         ({CHECK: 7}, f'The note about "{CHECK}" must be text, not 7.'),
         ({7: "odd"}, 'The note about 7 must be text, not "odd".'),
     ],
