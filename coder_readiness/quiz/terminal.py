@@ -114,7 +114,7 @@ class TerminalAsker:
         shown = f"Keys: {how}, then press Enter. {enter}{keys_in_words(keys)}"
         note = type_note(Screen([("bold", title)], [], shown), self._pointer)
         self._lines_said = 0
-        self._echo(title, note or "nothing")
+        self._echo(title, note or alone or "nothing")
         return note
 
     def pause(self, next_: str, keys: KeyMap = LEAVING) -> Move | None:
