@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from uuid import NAMESPACE_OID, uuid5
@@ -40,9 +40,12 @@ class _Held:
 def to_ics(material: Material) -> str:
     """Return the plan as a calendar, from the day of the report on, with the person's own dates.
 
+    A plan that would take longer than until the exam has as many hours a week as it takes to be done by then.
     Raises ReadinessError if there is nothing to put into it.
     """
-    events = [*_plan(material), *_own_dates(material)]
+    enough = _pace_to_finish_by(material, material.exam) if material.exam else None
+    in_time = replace(material, hours_per_week=enough) if enough else material
+    events = [*_plan(in_time), *_own_dates(material)]
     if not events:
         raise ReadinessError("There's nothing to put in a calendar, because this result has no plan.")
     calendar = Calendar()
@@ -110,7 +113,10 @@ def how_the_plan_fits(material: Material, exam: datetime.date) -> str:
         return f"Good luck! {plan.capitalize()} is done by then, {pace}."
     told = f"{pace.capitalize()}, {plan} takes longer than that, until {about_day(weeks, material)}."
     enough = _pace_to_finish_by(material, exam)
-    return f"{told} To finish by {exam:%B} {exam.day}, you'd need about {enough} hours a week." if enough else told
+    by_then = (
+        f" To finish by {exam:%B} {exam.day}, you need about {enough} hours a week, so your calendar has that many."
+    )
+    return told + by_then if enough else told
 
 
 def _weeks_at(material: Material, pace: int) -> int:
@@ -119,10 +125,10 @@ def _weeks_at(material: Material, pace: int) -> int:
 
 
 def _pace_to_finish_by(material: Material, day: datetime.date) -> int | None:
-    """Return the fewest hours a week at which the plan is done by a day; None if that is more than full time."""
+    """Return the fewest hours a week at which the plan is done by a day; None if it is anyway, or can't be."""
     weeks = (day - material.today).days // 7
-    paces = range(material.pace + 1, FULL_TIME + 1)
-    return next((pace for pace in paces if _weeks_at(material, pace) <= weeks), None)
+    enough = (pace for pace in range(material.pace, FULL_TIME + 1) if _weeks_at(material, pace) <= weeks)
+    return pace if (pace := next(enough, material.pace)) > material.pace else None
 
 
 def _event(

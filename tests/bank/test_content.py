@@ -214,8 +214,8 @@ def test_only_those_whom_it_concerns_are_told_about_schooling_abroad_and_expired
 SENSELESS: dict[str, tuple[str, dict[str, Answer], dict[str, Answer]]] = {
     "content outline": (
         "certificate",
-        {"certificate-status": "booked", "exam-practice-results": "once"},
-        {"exam-practice-results": "twice"},
+        {"certificate-status": "booked", "exam-practice-results": "below"},
+        {"exam-practice-results": "once"},
     ),
     "score report": (
         "certificate",
