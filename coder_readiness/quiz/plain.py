@@ -23,9 +23,10 @@ _IN_FULL = {"back": "go back", "back to menu": "go back to the menu", "why we as
 """Names that are short to fit the line of keys on a screen."""
 _SAID = {UNKNOWN.words, PRIVATE.words}
 """The names of keys that are what a person says, and not what a key does."""
-_WORDS = {"why": "?", "back": "b", "skip": "s", "quit": "q"}
-_OR_WHY = ' or "why"'
-"""Words that can be typed instead of a key, because many screen readers skip a "?"."""
+_WORDS = {"why": "?", "flag": "!", "back": "b", "skip": "s", "quit": "q"}
+"""Words that can be typed instead of a key, because many screen readers pass over a "?" or a "!"."""
+_BY_NAME = {"why we ask": "why", "flag a problem": "flag", "back": "back", "skip": "skip", "quit": "quit"}
+"""Which of these words stands for a key of a name."""
 
 
 class PlainAsker:
@@ -36,6 +37,7 @@ class PlainAsker:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")
         self._lines = AnswerLines()
+        self._told: set[str] = set()
 
     def ask(self, prompt: Prompt) -> Answer | Move:
         """Ask a question until there is an answer that fits it, a skip, or a move."""
@@ -71,7 +73,7 @@ class PlainAsker:
         """Show a list and return the value chosen, or a move if the person chooses none."""
         self.say(title, heading=True)
         _numbered(choices)
-        self.say(f"You can also type {_spoken(keys)}.")
+        self.say(self._or_keys(keys))
         if meanwhile:
             meanwhile()
         wanted = f"a number from 1 to {len(choices)}"
@@ -119,11 +121,19 @@ class PlainAsker:
         _numbered(prompt.choices)
         if prompt.given is not None:
             self.say(f"Your current answer: {question.said(prompt.given)}. Press Enter to keep it.")
-        how = "You can also type"
+        how = ""
         if isinstance(question, TypedQuestion):
-            hint = f" {question.hint}" if question.hint else ""
-            how = f"Type {question.wanted}.{hint} Or type one of these:"
-        self.say(f"{how} {_spoken(prompt.keys)}.")
+            how = f"Type {question.wanted}. " + (f"{question.hint} " if question.hint else "")
+        self.say(f"{how}{self._or_keys(prompt.keys)}")
+
+    def _or_keys(self, keys: KeyMap) -> str:
+        """Return what else can be typed: in full the first time, and then in as few words as can be heard quickly."""
+        in_full = f"You can also type {_spoken(keys)}."
+        if in_full not in self._told:
+            self._told.add(in_full)
+            return in_full
+        *others, last = (_BY_NAME.get(name, f"{key}{NO_BREAK}({name})") for key, (name, _) in keys.items())
+        return f"Or type {', '.join(others)}{' or ' if others else ''}{last}."
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         """Return the answer in a line; raises UnfitError, SheetError or ValueError if there is none."""
@@ -193,11 +203,16 @@ def _index(word: str, count: int) -> int:
 def _spoken(keys: KeyMap) -> str:
     """Return the keys worded for reading aloud; each stays with its next word."""
     *others, last = (
-        f"{key}{_OR_WHY if meaning is Move.WHY else ''}{NO_BREAK}{'for' if name in _SAID else 'to'} "
-        f"{_IN_FULL.get(name, name)}"
-        for key, (name, meaning) in keys.items()
+        f"{key}{_or_word(name)}{NO_BREAK}{'for' if name in _SAID else 'to'} {_IN_FULL.get(name, name)}"
+        for key, (name, _) in keys.items()
     )
     return ", ".join([*others, f"or {last}" if others else last])
+
+
+def _or_word(name: str) -> str:
+    """Return the word for a key that many screen readers pass over; "" for a letter."""
+    word = _BY_NAME.get(name, "")
+    return f' or "{word}"' if not _WORDS.get(word, "a").isalpha() else ""
 
 
 def _numbered(choices: Sequence[Choice[Any]]) -> None:

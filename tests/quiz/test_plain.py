@@ -33,9 +33,9 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         "Cough for 3 days\n"
         "The question:\n"
         "Which code?\n"
-        "Type the answer. Capitals, spaces and decimal points don't matter. Or type one\n"
-        'of these: d for I don\'t know, b to go back, s to skip, ? or "why" to see why we\n'
-        "ask, ! to flag a problem, or q to quit.\n"
+        "Type the answer. Capitals, spaces and decimal points don't matter. You can also\n"
+        'type d for I don\'t know, b to go back, s to skip, ? or "why" to see why we ask,\n'
+        '! or "flag" to flag a problem, or q to quit.\n'
         "Your answer? \n"
         "Why we ask: It matters.\n"
         "Your answer? \n"
@@ -253,6 +253,21 @@ def test_a_key_of_the_menu_is_worded_in_full(
     assert "You can also type b to go back, or q to go back to the menu." in said.replace("\xa0", " ")
 
 
+def test_the_keys_are_told_in_full_once_and_then_by_words_that_can_be_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("1\nwhy\n1\nflag\nquit\n"))
+    monkeypatch.setenv("COLUMNS", "200")
+    asker, prompt = PlainAsker(), Prompt(NUMBER, (), "Here", "Why")
+    assert [asker.ask(prompt) for _ in range(4)] == [1.0, 1.0, Move.FLAG, Move.LEAVE]
+    first, *later = (line for line in capsys.readouterr().out.splitlines() if "Type a number" in line)
+    in_full = (
+        'You can also type b to go back, s to skip, ? or "why" to see why we ask, ! or "flag" to flag a problem, or '
+    )
+    assert first.replace("\xa0", " ") == f"Type a number from 0 to 60 (years). {in_full}q to quit."
+    assert later == ["Type a number from 0 to 60 (years). Or type back, skip, why, flag or quit."] * 3
+
+
 def test_in_a_wide_terminal_the_keys_are_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -261,7 +276,7 @@ def test_in_a_wide_terminal_the_keys_are_one_sentence(
     PlainAsker().ask(Prompt(NUMBER, (), "Here", "Why"))
     PlainAsker().choose("What next?", [Choice("one", "The first")], keys=LEAVING)
     printed = capsys.readouterr().out
-    assert "\nType a number from 0 to 60 (years). Or type one of these: b to go back, s to skip, " in printed
+    assert "\nType a number from 0 to 60 (years). You can also type b to go back, s to skip, " in printed
     assert "\nYou can also type q to quit.\n" in printed
 
 
