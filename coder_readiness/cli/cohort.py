@@ -99,7 +99,7 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
             count += 1
             yield given
     if wrong.count and not skip_bad:
-        bad, them = ("this sheet", "it") if wrong.things == 1 else (f"{wrong.things} sheets", "them")
+        bad, them = ("this answer sheet", "it") if wrong.things == 1 else (f"{wrong.things} answer sheets", "them")
         raise ReadinessError(f"We can't use {bad}:\n{wrong}\nFix {them}, or add --skip-bad to leave {them} out.")
     if not count:
         raise ReadinessError(

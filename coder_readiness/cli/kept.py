@@ -213,7 +213,7 @@ def _print_comparison(context: Context) -> None:
 def _remark(context: Context, attempt: "Attempt") -> str:
     """Return a note if a report may miss later answers, or may differ from what was reported at the time."""
     if not attempt.finished:
-        return f"You haven't finished attempt {attempt.id}."
+        return f"You haven't finished attempt {attempt.id}, so this may change."
     remarks = []
     if context.options.attempt is None and (later := newer_unfinished(context, attempt)):
         remarks.append(f"This is attempt {attempt.id}. You haven't finished attempt {later.id}.")

@@ -139,13 +139,13 @@ def _add_report(commands: "Commands") -> None:
     report.add_argument(
         "--assume",
         metavar="AREA,...",
-        help="your result if these areas were covered (IDs or titles)",
+        help="result as if you'd covered these areas (IDs or titles)",
     )
     report.add_argument(
         "--hours-per-week",
         type=hours,
         metavar="N",
-        help=f"study hours per week, 1 to {MOST_HOURS} (default: from the menu)",
+        help=f"study hours per week, 1 to {MOST_HOURS} (default: set in the menu)",
     )
     for option, what in (("--exam", "exam date, such as 2027-03-01"), ("--renewal", "certification's renewal date")):
         report.add_argument(option, type=day, metavar="DATE", help=f"your {what}, for your calendar")
@@ -184,7 +184,7 @@ def _add_kept(commands: "Commands") -> None:
     which = forget.add_mutually_exclusive_group()  # without either, `forget` asks for one of them
     add_attempt(which, "needed unless you add --all")
     which.add_argument("--all", action="store_true", help="delete all attempts, practice results, notes and settings")
-    forget.add_argument("--yes", action="store_true", help="don't ask first (we ask only in a terminal)")
+    forget.add_argument("--yes", action="store_true", help="delete without asking you to confirm")
 
 
 def _add_score(commands: "Commands") -> None:

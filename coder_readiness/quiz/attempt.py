@@ -23,7 +23,7 @@ from coder_readiness.text import number_of
 
 Clock = Callable[[], datetime]
 
-_HINT = "Answers are saved as you go. Press q at any time to stop or to see your result."
+_HINT = "Answers are saved as you go. You can quit or see your result at any time: type q."
 """Shown once; at 40 columns it takes two lines."""
 _KNOWLEDGE = (
     'From here on, some questions check what you know. "I don\'t know" costs nothing. A wrong answer costs a little, '

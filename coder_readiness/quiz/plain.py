@@ -132,8 +132,7 @@ class PlainAsker:
         if in_full not in self._told:
             self._told.add(in_full)
             return in_full
-        *others, last = (_BY_NAME.get(name, f"{key}{NO_BREAK}({name})") for key, (name, _) in keys.items())
-        return f"Or type {', '.join(others)}{' or ' if others else ''}{last}."
+        return f"Or type {_in_short(keys)}."
 
     def _answer(self, prompt: Prompt, line: str) -> Answer:
         """Return the answer in a line; raises UnfitError, SheetError or ValueError if there is none."""
@@ -162,9 +161,7 @@ class PlainAsker:
         refusal = f"We can't use {quote(line)}{why}." if line else "You didn't type anything."
         if reason.startswith(quote(line)):  # which says it all
             refusal = f"{reason}."
-        *others, last = keys
-        letters = " or ".join(filter(None, [", ".join(others), last]))
-        refusal += f" Type {wanted}, or {letters}."
+        refusal += f" Type {wanted}, or {_in_short(keys)}."
         if self._lines.prepared:
             raise self._lines.refusal(refusal)
         print(wrapped(refusal, _width()))
@@ -207,6 +204,12 @@ def _spoken(keys: KeyMap) -> str:
         for key, (name, _) in keys.items()
     )
     return ", ".join([*others, f"or {last}" if others else last])
+
+
+def _in_short(keys: KeyMap) -> str:
+    """Return the keys by the words that can be typed for them, or with their names."""
+    *others, last = (_BY_NAME.get(name, f"{key} ({name})") for key, (name, _) in keys.items())
+    return f"{', '.join(others)}{' or ' if others else ''}{last}"
 
 
 def _or_word(name: str) -> str:

@@ -86,7 +86,7 @@ class TerminalAsker:
             if isinstance(question, TickedQuestion) and isinstance(reply, tuple) and len(reply) > 1:
                 count = f"{len(reply)} selected: "
             if reply is SKIP and not prompt.practice:
-                answer = "You skipped this. Press b to go back."
+                answer = "Skipped"
             lines = self._echo(_asked(prompt) if prompt.practice else question.text, count + answer)
             self._lines_said = lines if reply is SKIP else 0  # the skip may be a mistake, so it must be seen
         return reply

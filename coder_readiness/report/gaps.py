@@ -209,7 +209,7 @@ def gaps_section(material: Material) -> Section | None:
 
     blocks: list[Block] = [_first_to_do(material, gap) for gap in first]
     if first and planned:
-        blocks.insert(0, Paragraph(f"You can finish step {focus} without these, but they're worth closing."))
+        blocks.insert(0, Paragraph(f"You don't need these to finish step {focus}."))
     if rest := [gap for gap in gaps if gap not in first]:
         blocks += [Paragraph("Other gaps, by step:")] if first else []
         blocks += _by_step(material, rest, focus)

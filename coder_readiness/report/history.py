@@ -85,7 +85,9 @@ def _attempts(kept: Sequence[Past], bank: str, steps: Sequence[StepResult]) -> T
         row = [str(entry.id), short_day(entry.started.astimezone()), focus_of(entry, outcome)]
         row += [entry.bank] * several
         rows.append((*row, *(_step_cell(step, own) for step in steps)))
-    return Table(("No.", "Date", "Focus", *["Bank"] * several, *(f"Step {step.number}" for step in steps)), tuple(rows))
+    return Table(
+        ("No.", "Date", "Result", *["Bank"] * several, *(f"Step {step.number}" for step in steps)), tuple(rows)
+    )
 
 
 def focus_of(entry: Entry, outcome: Outcome | None) -> str:

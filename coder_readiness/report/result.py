@@ -173,7 +173,7 @@ def _sure(material: Material, *, short: bool) -> str:
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "this step" if named else "this result"
-    often = "" if short else f" In 10 tries, you'd get {same} about {times} times."
+    often = "" if short else f" Out of 10 quizzes, about {times} would name {same}."
     return f"We're {words}.{often}{_close_calls(material)}"
 
 
@@ -261,11 +261,13 @@ def _bar(step: StepResult, material: Material) -> Bar:
     is_low = not reaches(step.low, step.pass_mark) and not says_nothing(step.low, step.high)
     needed = [f"needs {mark_percent(step.pass_mark)}"] * is_low
     beside = ", ".join([share, *needed, *[status] * (status == "ready")])
-    # A percentage that is high enough would only seem to contradict what is missing.
+    # A percentage that is high enough, or is 100%, would only seem to contradict what is missing.
     if lacks:
         beside = lacks
     elif step.complete is None and reaches(step.low, step.pass_mark):
         beside, few = "must-have in doubt", "?"
+    elif gaps := _gaps_made_up_for(step, material):
+        beside, few = f"ready, {gaps}", "ready"
     note = f"{beside}, FOCUS NEXT" if status == "FOCUS NEXT" else beside  # which a drawn bar has a sign for
     label = f"{step.number} {step.title}"
     return Bar(label, step.low, step.high, note, step.pass_mark, status, short=beside, share=few, lacks=lacks)
@@ -278,6 +280,16 @@ def _missing_must_haves(step: StepResult, material: Material) -> str:
     results = [result for result in material.results.values() if result.step == step.id and result.required]
     missing = sum(result.met is False for result in results)
     return f"{missing} must-haves missing" if missing > 1 else "must-have missing"
+
+
+def _gaps_made_up_for(step: StepResult, material: Material) -> str:
+    """Return how many gaps a step has whose readiness is all there is, such as "2 minor gaps"; "" if none."""
+    if not step.complete or not reaches(step.low, 1.0):
+        return ""
+    gaps = [result for gap in material.readiness.gaps if (result := material.results[gap.competency]).step == step.id]
+    sure = sum(not is_maybe(material, result) for result in gaps)
+    count, what = (sure, "minor gap") if sure else (len(gaps), "possible gap")
+    return number_of(count, what) if count else ""
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

@@ -112,11 +112,11 @@ def self_view_section(material: Material) -> Section | None:
     worse = [result.title for result in hints if _difference(result) < 0]
     if hints:
         areas = "each area" if len(hints) > 1 else "the area"
-        blocks.append(Paragraph(f"We asked only one question in {areas} below, so take this as a hint."))
+        blocks.append(Paragraph(f"We asked only one question in {areas} below, so take your result there as a hint."))
     if better:
-        blocks.append(Titles("You did better than you rated yourself", tuple(better)))
+        blocks.append(Titles("Higher than your rating", tuple(better)))
     if worse:
-        blocks.append(Titles("You didn't do as well as you rated yourself", tuple(worse)))
+        blocks.append(Titles("Lower than your rating", tuple(worse)))
     return Section("How you rated yourself and how you did", tuple(blocks)) if blocks else None
 
 

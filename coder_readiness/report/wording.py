@@ -62,7 +62,8 @@ def time_in_words(hours: int, tasks: Mapping[str, Sequence[Task]], material: Mat
     in_hours = f"about {_in_hours(_rounded(hours))}"
     waits = weeks > math.ceil(sum(task.action.hours for task in chain.from_iterable(tasks.values())) / pace)
     if not material.hours_per_week:
-        return f"{in_hours}, spread over about {number_of(weeks, 'week')}" if waits else in_hours
+        spread = f"about {_rounded(hours):,} hours, spread over about {number_of(weeks, 'week')}"
+        return spread if waits else in_hours
     if weeks <= 1 or weeks > _MOST_WEEKS:
         return in_hours
     why = f" ({_longest(tasks, weeks)})" if waits else f" at {number_of(pace, 'hour')} a week"

@@ -31,8 +31,8 @@ def test_history_lists_what_was_reported_then(run: Any) -> None:
     assert [step["low"] for step in rows[1]["steps"]] == [0, 0, 0, 0, 0]
     assert re.sub(r"\w{3} \d+, \d{4}", "DATE", run("history").out) == (
         "Your attempts\n"
-        "1\n  Date: DATE\n  Focus: unfinished\n"
-        "2\n  Date: DATE\n  Focus: step 1, not sure yet\n"
+        "1\n  Date: DATE\n  Result: unfinished\n"
+        "2\n  Date: DATE\n  Result: step 1, not sure yet\n"
         "  Step 1: ?\n  Step 2: ?\n  Step 3: ?\n  Step 4: ?\n  Step 5: ?\n"
         "A range means some answers were missing. A ? means we're not sure yet.\n"
         "To pick up an unfinished attempt: coder-readiness resume\n"
@@ -51,8 +51,8 @@ def test_what_is_odd_costs_nothing_but_itself(run: Any, home: Path) -> None:
     told = "We can't read your old report, so we worked it out again from your answers."
     assert told in " ".join(run("report", "1").out.split())
     history = run("history").out
-    assert re.search(r"^1\n  Date: .*\n  Focus: can't be read\n", history, re.MULTILINE)
-    assert re.search(r"^3\n  Date: .*\n  Focus: step 1, not sure yet\n", history, re.MULTILINE)
+    assert re.search(r"^1\n  Date: .*\n  Result: can't be read\n", history, re.MULTILINE)
+    assert re.search(r"^3\n  Date: .*\n  Result: step 1, not sure yet\n", history, re.MULTILINE)
     assert history.endswith("We can't read attempt 2. To delete it, type: coder-readiness forget 2\n")
     assert len(json.loads(run("export", "1").out)["answers"]) == 80
 

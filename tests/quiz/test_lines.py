@@ -138,12 +138,12 @@ def test_a_line_that_never_ends_is_not_read_to_its_end(monkeypatch: pytest.Monke
         (
             b"?\n4\n1\n",
             'We stopped at line 2 of your input. We can\'t use "4" here. '
-            "Type a number from 1 to 3, or b, s, ?, ! or q.",
+            "Type a number from 1 to 3, or back, skip, why, flag or quit.",
         ),
         (
             b"\n1\n",
             "We stopped at line 1 of your input. You didn't type anything. "
-            "Type a number from 1 to 3, or b, s, ?, ! or q.",
+            "Type a number from 1 to 3, or back, skip, why, flag or quit.",
         ),
         (b"1" * 6000, f'We stopped at line 1 of your input. "{"1" * 27}..." is too long for an answer.'),
         (

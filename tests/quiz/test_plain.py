@@ -113,10 +113,10 @@ def test_a_line_that_does_not_fit_is_asked_again_with_what_is_valid(
     printed = " ".join(capsys.readouterr().out.split())
     again = "Your answer?" if question.type in {"code", "number"} else f"Your answer ({wanted})?"
     ways_out = {
-        "check": "b, s, ?, ! or q",
-        "several": "p, b, s, ?, ! or q",
-        "number": "b, s, ?, ! or q",
-        "code": "d, b, s, ?, ! or q",
+        "check": "back, skip, why, flag or quit",
+        "several": "p (I prefer not to say), back, skip, why, flag or quit",
+        "number": "back, skip, why, flag or quit",
+        "code": "d (I don't know), back, skip, why, flag or quit",
     }
     refused = f'We can\'t use "{typed}" here. Type {wanted}, or {ways_out[question.type]}.'
     assert f"{refused} {again} Your answer: skipped" in printed
@@ -138,7 +138,8 @@ def test_of_a_list_it_is_told_which_number_does_not_fit(
 ) -> None:
     assert put(monkeypatch, ALONE, f"{typed}\n2\n") == ("a",)
     assert (
-        f'We can\'t use "{typed}": {reason}. Type the numbers of all that apply, such as 2 4, or b, s, ?, ! or q.'
+        f'We can\'t use "{typed}": {reason}. Type the numbers of all that apply, such as 2 4, '
+        "or back, skip, why, flag or quit."
     ) in " ".join(capsys.readouterr().out.split())
 
 
@@ -146,7 +147,10 @@ def test_a_text_that_can_be_no_code_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert put(monkeypatch, CODE, "hello\nR5\n") == "R5"
-    refused = 'We can\'t use "hello": the answer needs at least one digit. Type the answer, or d, b, s, ?, ! or q.'
+    refused = (
+        'We can\'t use "hello": the answer needs at least one digit. '
+        "Type the answer, or d (I don't know), back, skip, why, flag or quit."
+    )
     assert refused in " ".join(capsys.readouterr().out.split())
     in_words = replace(CODE, answer=("R05.9", "cough"))
     assert put(monkeypatch, in_words, "hello\n") == "hello"
@@ -228,7 +232,7 @@ def test_a_list_to_choose_from(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     )
     assert capsys.readouterr().out == (
         f"{asked}"
-        'We can\'t use "3" here. Type a number from 1 to 2, or b or q.\n'
+        'We can\'t use "3" here. Type a number from 1 to 2, or back or quit.\n'
         "Your choice (a number from 1 to 2)? "
         f"{asked}"
         f"{asked}"
@@ -241,7 +245,7 @@ def test_where_only_one_letter_has_a_meaning_a_refusal_names_it(
     monkeypatch.setattr("sys.stdin", Terminal("7\nq\n"))
     assert PlainAsker().choose("What next?", [Choice("one", "The first")], keys=LEAVING) is Move.LEAVE
     told = " ".join(capsys.readouterr().out.split())
-    assert 'We can\'t use "7" here. Type a number from 1 to 1, or q.' in told
+    assert 'We can\'t use "7" here. Type a number from 1 to 1, or quit.' in told
 
 
 def test_a_key_of_the_menu_is_worded_in_full(

@@ -358,7 +358,7 @@ def test_numbers_of_two_digits_where_several_may_be_selected(
             "s",
             [
                 "Which of these describes your schooling? If more than one fits, select the...",
-                "You skipped this. Press b to go back.",
+                "Skipped",
             ],
         ),
     ],

@@ -92,7 +92,7 @@ def test_must_haves_come_first_among_the_gaps_of_their_time() -> None:
 
 
 def optional(step: int) -> Paragraph:
-    return Paragraph(f"You can finish step {step} without these, but they're worth closing.")
+    return Paragraph(f"You don't need these to finish step {step}.")
 
 
 LATER = {"focus": "one", "must": "two", **dict.fromkeys(("maybe", "plain"), "two"), **dict.fromkeys("abcd", "three")}

@@ -67,7 +67,7 @@ def test_what_is_known_of_each_step_and_how_it_has_moved() -> None:
     assert told.blocks == (
         Paragraph("You're ready now."),
         Table(
-            ("No.", "Date", "Focus", "Step 1", "Step 2"),
+            ("No.", "Date", "Result", "Step 1", "Step 2"),
             (
                 ("1", "Nov 1, 2026", "step 1 (quick quiz)", "0%", "?"),
                 ("2", "Nov 2, 2026", "step 1", "50%", "50%"),
@@ -110,7 +110,7 @@ def test_another_bank_is_named_and_its_steps_are_not_compared() -> None:
     assert told.blocks == (
         Paragraph("You're ready now."),
         Table(
-            ("No.", "Date", "Focus", "Bank", "Step 1", "Step 2"),
+            ("No.", "Date", "Result", "Bank", "Step 1", "Step 2"),
             (
                 ("1", "Nov 1, 2026", "step 1", "bank", "50%", "50%"),
                 ("2", "Nov 2, 2026", "step 1", "other", "", ""),

@@ -18,8 +18,8 @@ def test_one_right_check_against_a_low_rating_is_a_hint_and_still_a_strength() -
     document = report(GROUP, bread_rating="a", bread_1="a")
     assert assess(GROUP, {"answers": {"bread-rating": "a", "bread-1": "a"}}).competencies[0].met
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("We asked only one question in the area below, so take this as a hint."),
-        Titles("You did better than you rated yourself", ("Bread",)),
+        Paragraph("We asked only one question in the area below, so take your result there as a hint."),
+        Titles("Higher than your rating", ("Bread",)),
     )
     assert section(document, HAVE).blocks == (Titles("Step 1 (1 of 2 areas)", ("Bread",)),)
 
@@ -43,8 +43,8 @@ def test_more_checks_than_one_give_a_verdict_and_say_what_was_partly_right() -> 
 def test_checks_that_were_skipped_or_kept_private_stand_behind_nothing() -> None:
     document = report(GROUP, cake_rating="c", cake_1="b", cake_2=SKIP, cake_3=PRIVATE)
     assert section(document, SELF_VIEW).blocks == (
-        Paragraph("We asked only one question in the area below, so take this as a hint."),
-        Titles("You didn't do as well as you rated yourself", ("Cake",)),
+        Paragraph("We asked only one question in the area below, so take your result there as a hint."),
+        Titles("Lower than your rating", ("Cake",)),
     )
 
 

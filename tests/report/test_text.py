@@ -283,7 +283,7 @@ def test_an_id_is_broken_nowhere_because_of_the_text_beside_it() -> None:
 
 
 def test_a_date_is_broken_nowhere_because_of_the_words_beside_it() -> None:
-    heads = ("No.", "Date", "Focus", *(f"Step {number}" for number in range(1, 6)))
+    heads = ("No.", "Date", "Result", *(f"Step {number}" for number in range(1, 6)))
     left_open = ("1", "Nov 12, 2026", "step 1, not sure yet", *["60-100%*"] * 5)
     lines = printed(Table(heads, (left_open, ("2", "Nov 13, 2026", "unfinished", *[""] * 5)))).splitlines()
     starts = [line[:30].rstrip() for line in lines[1:]]
