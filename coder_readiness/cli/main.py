@@ -33,9 +33,13 @@ def main(
     except ReadinessError as error:
         _complain(str(error))
         _end_output()
-        return INTERRUPTED if isinstance(error, LeftError) else BAD_INPUT
-    except KeyboardInterrupt:
+        if not isinstance(error, LeftError):
+            return BAD_INPUT
+        _free(error)
+        return INTERRUPTED
+    except KeyboardInterrupt as error:
         _end_output()
+        _free(error)
         return INTERRUPTED
     except ImportError as error:
         _complain(not_installed(error))
@@ -106,6 +110,20 @@ def _make_do() -> None:
         os.environ["TZ"] = "UTC"
         if sys.platform != "win32":
             time.tzset()
+
+
+def _free(error: BaseException | None) -> None:
+    """Free what an interruption has left half made in a library, about which Python would complain at the end."""
+    import traceback
+    import warnings
+
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        while error:
+            traceback.clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
+    sys.unraisablehook = hook
 
 
 def _end_output() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import coder_readiness
 from coder_readiness.cli.main import main
+from coder_readiness.errors import LeftError
 from tests.running import Output
 
 
@@ -92,3 +93,28 @@ def test_who_asks_all_programs_for_plain_lines_gets_them(run: Any, monkeypatch: 
     assert run("quiz", "--seed", "1", "--step", "1", typed="q\n").out == plain.out
     monkeypatch.setenv("ACCESSIBLE", "0")
     assert run("quiz", "--seed", "1", "--step", "1", typed="q\n").code == 2
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, LeftError])
+def test_nothing_is_said_about_what_an_interruption_left_half_made(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class HalfMade:
+        def __del__(self) -> None:
+            raise AttributeError("it has no loop yet")
+
+    async def never_awaited() -> None:
+        pass
+
+    def interrupted(*_: object) -> int:
+        left = [HalfMade(), never_awaited()]
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as interruption:
+            raise error(str(len(left))) from interruption
+
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    monkeypatch.setattr("coder_readiness.cli.main._run", interrupted)
+    assert main(["quiz"]) == 130
+    assert complaints == []
