@@ -110,7 +110,7 @@ class Program:
         It is returned as the first line about where it is in the quiz and the last one of the question itself, which
         stay however low the window is; an update may say twice how many are left.
         """
-        start = r"(?:Question|Practice, question|The question|\d+ questions? to go|Just enough|Answered before)\b"
+        start = r"(?:Question|Practice, question|The question|\d+ questions? to go|Update question|Answered before)\b"
         put = re.compile(
             rf"^({start}[^:(\n]*).*?\n([^\n]+)\n+(?= *(?:. )?(?:1 |\[)|[»>]|Keys:)", re.MULTILINE | re.DOTALL
         )

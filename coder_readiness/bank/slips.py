@@ -159,7 +159,7 @@ def _open_bracket(lines: Sequence[str], start: Any) -> Slip:
     return Slip(
         start.line,
         start.column,
-        f"The bracket {opening} that opens here is never closed. Add {closing} at its end.",
+        f"The bracket {opening} that opens here is never closed. Add the closing {closing}.",
     )
 
 

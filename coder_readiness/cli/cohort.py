@@ -99,8 +99,9 @@ def _good_sheets(context: Context, wrong: Listing) -> Iterator[GivenSheet]:
             count += 1
             yield given
     if wrong.count and not skip_bad:
-        bad, them = ("this answer sheet", "it") if wrong.things == 1 else (f"{wrong.things} answer sheets", "them")
-        raise ReadinessError(f"We can't use {bad}:\n{wrong}\nFix {them}, or add --skip-bad to leave {them} out.")
+        bad, it = ("this answer sheet", "it") if wrong.things == 1 else (f"{wrong.things} answer sheets", "them")
+        fix = "the sheet" if wrong.things == 1 else "the sheets"
+        raise ReadinessError(f"We can't use {bad}:\n{wrong}\nFix {fix}, or add --skip-bad to leave {it} out.")
     if not count:
         raise ReadinessError(
             f"{wrong}\nThat leaves no sheets to summarize."

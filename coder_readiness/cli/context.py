@@ -129,7 +129,7 @@ class Context:
         plain = self.options.plain
         if not plain and not self.in_a_terminal:
             raise ReadinessError(
-                "We can't show the questions here. "
+                "This window can't show the quiz. "
                 "Add --plain to answer line by line, or score saved answers with `coder-readiness score FILE`."
             )
         if plain or os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:  # as the report takes it

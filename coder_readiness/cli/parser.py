@@ -106,7 +106,7 @@ def _add_taking(commands: "Commands") -> None:
         metavar="N",
         help="a whole number; use the same one again to get the same questions (default: random)",
     )
-    summary = "continue an unfinished quiz, or reopen one to change answers"
+    summary = "continue an unfinished quiz, or reopen a finished one to change answers"
     resume = add_command(commands, "resume", "taking:resume", summary)
     add_attempt(resume, "default: last unfinished")
     summary = "answer the questions about your gaps again, and see your progress"
@@ -128,7 +128,7 @@ def _add_practice(commands: "Commands") -> None:
         "competency",
         nargs="?",
         metavar="AREA",
-        help="ID or title of an area, or a word from it (default: all areas)",
+        help="ID or title of an area, or a word from its title (default: all areas)",
     )
 
 
@@ -139,7 +139,7 @@ def _add_report(commands: "Commands") -> None:
     report.add_argument(
         "--assume",
         metavar="AREA,...",
-        help="result as if you'd covered these areas (IDs or titles)",
+        help="show your result if these were covered (IDs or titles)",
     )
     report.add_argument(
         "--hours-per-week",

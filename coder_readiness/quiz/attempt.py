@@ -23,7 +23,7 @@ from coder_readiness.text import number_of
 
 Clock = Callable[[], datetime]
 
-_HINT = "Answers are saved as you go. You can quit or see your result at any time: type q."
+_HINT = "Answers are saved as you go. To quit or see your result so far, type q at any time."
 """Shown once; at 40 columns it takes two lines."""
 _KNOWLEDGE = (
     'From here on, some questions check what you know. "I don\'t know" costs nothing. A wrong answer costs a little, '

@@ -140,7 +140,9 @@ class PlainAsker:
             case TypedQuestion() as question:
                 return question.read_line(line)
             case TickedQuestion():
-                return _ticked(prompt.choices, line.replace(",", " ").split())
+                return _ticked(
+                    prompt.choices, [word for word in line.replace(",", " ").split() if word.lower() != "and"]
+                )
             case ChosenQuestion():
                 return prompt.choices[_index(line, len(prompt.choices))].value
             case _ as other:

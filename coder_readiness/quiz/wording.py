@@ -86,7 +86,7 @@ def found(progress: Progress) -> str:
 
 def _quick_number(progress: Progress, question: Question) -> str:
     if progress.attempt.previous:
-        return "just enough questions to be sure"
+        return "update question"
     # The earlier steps are surely complete, so none of their questions can come.
     bank, number = progress.bank, progress.answered_before(question) + 1
     usual = bank.roadmap.usual_quick

@@ -1,6 +1,7 @@
 """Readiness -> what a report says, for every format alike: the result on one screen, or everything."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from coder_readiness.bank.model import Bank
@@ -8,7 +9,7 @@ from coder_readiness.report.about import about_section
 from coder_readiness.report.blocks import Document, Paragraph, Section
 from coder_readiness.report.challenges import points_section
 from coder_readiness.report.changes import changes_section, what_if_section
-from coder_readiness.report.gaps import all_gaps_sections, gaps_section, plan_section
+from coder_readiness.report.gaps import all_gaps_sections, gaps_section, plan_section, unasked
 from coder_readiness.report.material import Material
 from coder_readiness.report.missed import answers_section, missed_section
 from coder_readiness.report.outlook import outlook_section
@@ -68,7 +69,11 @@ def _parts_of_full(material: Material) -> dict[str, Part]:
 
 def gaps(material: Material) -> Document:
     """Return every gap, with the first thing to do about each."""
-    sections = all_gaps_sections(material) or [Section("Your gaps", (Paragraph("You don't have any gaps."),))]
+    unknown = unasked(material)
+    none = "We haven't found any gaps so far." if unknown else "You don't have any gaps."
+    sections = all_gaps_sections(material) or [Section("Your gaps", (Paragraph(none),))]
+    if unknown:
+        sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, Paragraph(unknown)))
     return _document(material, [answer_section(material), *sections])
 
 

@@ -231,6 +231,16 @@ def _remarks(material: Material, gaps: Sequence[Gap], told: Sequence[object]) ->
         )
 
 
+def unasked(material: Material) -> str:
+    """Return of which steps nothing is known yet, because they may have gaps, too; "" if there are none."""
+    numbers = [step.number for step in material.readiness.steps if says_nothing(step.low, step.high)]
+    return (
+        f"We haven't asked about {steps_in_words(numbers).lower()} yet. You may have gaps there, too."
+        if numbers
+        else ""
+    )
+
+
 def _by_step(material: Material, gaps: Sequence[Gap], focus: int) -> Iterator[Titles]:
     """Yield the titles of gaps by step; of a step that comes later only the main ones if another view has them all."""
     for number, in_step in groupby(sorted(gaps, key=partial(_step_of, material)), key=partial(_step_of, material)):

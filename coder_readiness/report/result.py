@@ -173,7 +173,7 @@ def _sure(material: Material, *, short: bool) -> str:
     times = round(sureness * 10)
     words = "fairly sure" if times >= _FAIRLY_SURE else "not very sure"
     same = "this step" if named else "this result"
-    often = "" if short else f" Out of 10 quizzes, about {times} would name {same}."
+    often = "" if short else f" If you took the quiz 10 times, about {times} would name {same}."
     return f"We're {words}.{often}{_close_calls(material)}"
 
 
@@ -183,7 +183,7 @@ def _close_calls(material: Material) -> str:
     if not close:
         return ""
     them = "them" if len(close) > 1 else "it"
-    told = f" Too close to call: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
+    told = f" We need more answers about: {'; '.join(_with_step(material, material.results[name]) for name in close)}."
     is_asked_again = {gap.competency for gap in material.readiness.gaps}.issuperset(close)
     return f"{told} An update asks about {them} again." if is_asked_again else told
 
@@ -240,12 +240,12 @@ def roadmap_and_next_section(material: Material) -> Section:
 
 
 def _not_holding_back(material: Material) -> str:
-    """Return the gaps in steps that are ready, which hold nobody back: those that are sure, or else possible ones."""
+    """Return the gaps in steps that are ready, which hold nobody back: first those that are sure."""
     ready = {step.id for step in material.readiness.steps if step.complete}
     results = [material.results[gap.competency] for gap in material.readiness.gaps]
     left = [result for result in results if result.step in ready]
     sure = [result for result in left if not is_maybe(material, result)]
-    titles = [result.title for result in sure or left]
+    titles = [result.title for result in [*sure, *(result for result in left if result not in sure)]]
     if not titles:
         return ""
     gaps = "minor gaps" if len(titles) > 1 else "minor gap"
@@ -287,9 +287,8 @@ def _gaps_made_up_for(step: StepResult, material: Material) -> str:
     if not step.complete or not reaches(step.low, 1.0):
         return ""
     gaps = [result for gap in material.readiness.gaps if (result := material.results[gap.competency]).step == step.id]
-    sure = sum(not is_maybe(material, result) for result in gaps)
-    count, what = (sure, "minor gap") if sure else (len(gaps), "possible gap")
-    return number_of(count, what) if count else ""
+    is_sure = any(not is_maybe(material, result) for result in gaps)
+    return number_of(len(gaps), "minor gap" if is_sure else "possible gap") if gaps else ""
 
 
 def _status(step: StepResult, focus: StepResult | None) -> Status:

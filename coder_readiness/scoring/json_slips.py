@@ -42,7 +42,7 @@ def slip(text: str, error: json.JSONDecodeError) -> tuple[int, str]:
         return place, _NO_COMMENT
     if not text[place:].strip() and error.msg.startswith("Expecting") and (opened := _never_closed(text)):
         start, bracket = opened
-        return start, f"The bracket {bracket} that opens here is never closed. Add {_CLOSING[bracket]} at its end."
+        return start, f"The bracket {bracket} that opens here is never closed. Add the closing {_CLOSING[bracket]}."
     if error.msg.startswith("Illegal trailing comma"):
         return place, f"There's an extra comma before {text[place + 1 :].lstrip()[:1]}. Remove it."
     return _bare_value(text, error) or (_place(error, before), _message(error.msg, found))

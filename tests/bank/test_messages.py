@@ -28,7 +28,7 @@ def open_quote(quote: str) -> str:
 
 
 def open_bracket(opening: str, closing: str) -> str:
-    return f"The bracket {opening} that opens here is never closed. Add {closing} at its end."
+    return f"The bracket {opening} that opens here is never closed. Add the closing {closing}."
 
 
 def after_quote(quote: str) -> str:

@@ -236,7 +236,7 @@ def test_a_file_of_nothing_but_nesting_is_refused_and_does_not_end_the_program(t
 )
 def test_a_bracket_that_is_never_closed_is_told_where_it_opens(text: str, place: str, bracket: str) -> None:
     closing = "]" if bracket == "[" else "}"
-    told = f"The bracket {bracket} that opens here is never closed. Add {closing} at its end."
+    told = f"The bracket {bracket} that opens here is never closed. Add the closing {closing}."
     assert problems(text) == [f"a.yaml:{place}: {told}"]
 
 

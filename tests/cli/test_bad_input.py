@@ -24,7 +24,7 @@ def test_a_quiz_needs_a_terminal_or_plain(run: Any, command: str) -> None:
     output = run(command)
     assert (output.code, output.out) == (2, "")
     assert output.err == (
-        "coder-readiness: We can't show the questions here. "
+        "coder-readiness: This window can't show the quiz. "
         "Add --plain to answer line by line, or score saved answers with `coder-readiness score FILE`.\n"
     )
 

@@ -74,7 +74,7 @@ def test_one_bad_sheet_and_nothing_is_written(tmp_path: Path, format_: str) -> N
     ended = run("class", "-", "--format", format_, home=tmp_path, typed=[ANN, BAD, BO])
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("coder-readiness: We can't use this answer sheet:\nstandard input:2:")
-    assert ended.err.endswith("\nFix it, or add --skip-bad to leave it out.\n")
+    assert ended.err.endswith("\nFix the sheet, or add --skip-bad to leave it out.\n")
     assert 'There\'s no question "nope"' in ended.err
 
 
@@ -83,7 +83,7 @@ def test_several_bad_sheets_are_told_together(tmp_path: Path) -> None:
     first, *_, missing, last = ended.err.splitlines()
     assert first == "coder-readiness: We can't use 2 answer sheets:"
     assert missing == "There's no file named no-such-file. Check the name and the folder."
-    assert last == "Fix them, or add --skip-bad to leave them out."
+    assert last == "Fix the sheets, or add --skip-bad to leave them out."
 
 
 def test_bad_sheets_are_named_and_left_out_if_that_is_asked_for(tmp_path: Path) -> None:

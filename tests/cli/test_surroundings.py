@@ -59,7 +59,7 @@ def test_lines_are_never_so_narrow_that_words_fall_apart(tmp_path: Path) -> None
         (
             "quiz <&-",
             2,
-            b"coder-readiness: We can't show the questions here. Add --plain",
+            b"coder-readiness: This window can't show the quiz. Add --plain",
         ),
         ("quiz --plain <&-", 130, b"coder-readiness: You quit before the first answer."),
         (

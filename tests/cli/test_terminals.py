@@ -114,7 +114,7 @@ def test_a_report_through_a_pipe_is_colored_where_that_is_forced_and_never_paged
 
 def test_forced_color_does_not_make_a_pipe_a_terminal_to_ask_on(tmp_path: Path) -> None:
     ended = run("quiz", "--questions", OTHER_BANK, home=tmp_path, FORCE_COLOR="1")
-    assert ended.message.startswith("We can't show the questions here.")
+    assert ended.message.startswith("This window can't show the quiz.")
     assert attributes(quiz(tmp_path, "1\nq\n").out) == set()
 
 

@@ -187,7 +187,7 @@ def test_the_result_so_far_can_be_seen_at_any_question(bank: Bank, store: Store)
 
 
 def test_the_hint_is_said_once_and_the_end_each_time(bank: Bank, store: Store) -> None:
-    hint = "Answers are saved as you go. You can quit or see your result at any time: type q."
+    hint = "Answers are saved as you go. To quit or see your result so far, type q at any time."
     told = [take(bank, store, begin(store, bank, step="training"), [best])[0].told for _ in range(2)]
     assert [(one.count(hint), one.count("That was the last question.")) for one in told] == [(1, 1), (0, 1)]
 

@@ -58,6 +58,7 @@ def test_a_whole_question_as_it_is_printed(monkeypatch: pytest.MonkeyPatch, caps
         (CHECK, "Back\n", Move.BACK),
         (CHECK, "q\n", Move.LEAVE),
         (SEVERAL, "1,2\n", ("a", "b")),
+        (SEVERAL, "1 and 2\n", ("a", "b")),
         (SEVERAL, "2 1\n", ("b", "a")),
         (SEVERAL, "0\n", ()),
         (SEVERAL, "p\n", PRIVATE),
@@ -323,7 +324,7 @@ def test_everything_can_be_done_in_plain_lines(tmp_path: Path, monkeypatch: pyte
     assert "your next step is clear after 1 question. " in quick.out
     update = outcome("update", "--plain", *bank, typed=b"q\n", home=tmp_path)
     assert update.code == 130
-    assert "Just enough questions to be sure, step 1 of " in update.out
+    assert "Update question, step 1 of " in update.out
     practice = outcome("practice", "brakes", "--plain", *bank, typed=b"1\nq\n", home=tmp_path)
     assert "Source: " in practice.out
     assert "of 1 right" in practice.out

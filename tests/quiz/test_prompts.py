@@ -18,6 +18,7 @@ from coder_readiness.quiz.keys import LONGEST_PASTE, drop_pressed
 from coder_readiness.quiz.prompts import read_pages, run
 from coder_readiness.quiz.screen import Line
 from coder_readiness.quiz.terminal import TerminalAsker
+from coder_readiness.system import signals_as_interrupts
 from tests.quiz.pressed import CHECK, CODE, ENTER, NUMBER, SEVERAL, SINGLE, pasted, prompt
 from tests.typist import Output, Typist, Window
 
@@ -84,7 +85,7 @@ def test_what_goes_wrong_after_a_prompt_is_nothing(keys: Typist, caplog: pytest.
 
 def test_a_signal_ends_a_prompt(keys: Typist) -> None:
     keys.type("x\r")
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), signals_as_interrupts():  # as every quiz does
         run(application_with(lambda: signal.raise_signal(signal.SIGINT)))
 
 

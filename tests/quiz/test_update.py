@@ -172,7 +172,7 @@ def test_an_update_of_a_quick_attempt_asks_only_what_its_step_takes(bank: Bank, 
     asker, sheet = take(bank, store, update(store, bank, "quick"), [worst])
     assert asker.asked == ["certificate-status"]
     assert asker.prompts[0].where == (
-        "Just enough questions to be sure, step 3 of 5, Coding certification. Up to 1 minute left in this step."
+        "Update question, step 3 of 5, Coding certification. Up to 1 minute left in this step."
     )
     assert (
         "That's all we need: your next step is clear. "

@@ -151,6 +151,14 @@ def test_the_view_of_all_gaps_has_the_first_thing_to_do_about_each_and_those_of_
     assert told == Section("Your gaps", (Paragraph("You don't have any gaps."),))
 
 
+@pytest.mark.parametrize(("answer", "first"), [("a", ToDo), ("c", Paragraph)])
+def test_a_list_of_gaps_names_the_steps_that_were_not_asked_about(answer: str, first: type) -> None:
+    sheet = Sheet(answers={"bread-q": answer})
+    (*_, of_gaps) = gaps(Material(TWO_STEPS, assess(TWO_STEPS, sheet), sheet, TODAY)).sections
+    assert isinstance(of_gaps.blocks[0], first)
+    assert of_gaps.blocks[-1] == Paragraph("We haven't asked about step 2 yet. You may have gaps there, too.")
+
+
 def test_a_gap_of_a_step_left_open_says_what_it_is_worth_of_it() -> None:
     names = ("a", "b", "c")
     of_bank = bank(*(competency(name, single(f"{name}-q", 0, 1), target=1) for name in names), pass_marks=(1.0,))

@@ -89,7 +89,7 @@ def test_what_has_changed_takes_the_room_of_what_the_full_report_has_too() -> No
     unsure = assess(of_bank, sheet).model_copy(update={"sureness": 0.8})
     update = Material(of_bank, unsure, sheet, TODAY, before=assess(of_bank, then))
     sure = "We're fairly sure."
-    often = f"{sure} Out of 10 quizzes, about 8 would name this result."
+    often = f"{sure} If you took the quiz 10 times, about 8 would name this result."
     for document, told, items in (
         (result(update), sure, ("Bake bread every day.", "Taste it.")),
         (full_report(update), often, keeps),
@@ -109,16 +109,16 @@ def test_after_a_change_the_time_for_all_steps_is_only_in_the_full_report() -> N
 @pytest.mark.parametrize(
     ("close", "how_sure"),
     [
-        ((), "We're not very sure. Out of 10 quizzes, about 6 would name this step."),
+        ((), "We're not very sure. If you took the quiz 10 times, about 6 would name this step."),
         (
             ("cake",),
-            "We're not very sure. Out of 10 quizzes, about 6 would name this step. "
-            "Too close to call: Cake. An update asks about it again.",
+            "We're not very sure. If you took the quiz 10 times, about 6 would name this step. "
+            "We need more answers about: Cake. An update asks about it again.",
         ),
         (
             ("cake", "bread", "pie"),
-            "We're not very sure. Out of 10 quizzes, about 6 would name this step. "
-            "Too close to call: Cake; Bread. An update asks about them again.",
+            "We're not very sure. If you took the quiz 10 times, about 6 would name this step. "
+            "We need more answers about: Cake; Bread. An update asks about them again.",
         ),
     ],
 )
@@ -133,7 +133,8 @@ def test_who_is_ready_by_a_close_call_is_told_so_without_an_update_that_asks_not
     unsure = assess(BAKERY, sheet).model_copy(update={"sureness": 0.7, "close_calls": ("cake",)})
     assert result(Material(BAKERY, unsure, sheet, TODAY)).sections[0].blocks == (
         Paragraph(
-            "We're not very sure. Out of 10 quizzes, about 7 would name this result. Too close to call: Cake (step 1)."
+            "We're not very sure. If you took the quiz 10 times, about 7 would name this result. "
+            "We need more answers about: Cake (step 1)."
         ),
     )
 

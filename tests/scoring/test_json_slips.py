@@ -140,10 +140,14 @@ def test_a_slip_in_json_over_several_lines_names_the_line(other_bank: Bank) -> N
         (
             '{"answers": {"course-state": "basic"',
             "1:13",
-            "The bracket { that opens here is never closed. Add } at its end",
+            "The bracket { that opens here is never closed. Add the closing }",
         ),
-        ('{"answers": {"tools-own": ["hex"', "1:27", "The bracket [ that opens here is never closed. Add ] at its end"),
-        ('{\n "answers": {}', "1:1", "The bracket { that opens here is never closed. Add } at its end"),
+        (
+            '{"answers": {"tools-own": ["hex"',
+            "1:27",
+            "The bracket [ that opens here is never closed. Add the closing ]",
+        ),
+        ('{\n "answers": {}', "1:1", "The bracket { that opens here is never closed. Add the closing }"),
         ('{\n "seed": 1\n "answers": {}}', "2:11", "A comma is missing here."),
         ('{\n "name": "Ann,\n "answers": {}}', "2:10", "The quote that opens here isn't closed on its line. Write"),
         ('{"name": "Ann', "1:10", "The quote that opens here is never closed. Write"),

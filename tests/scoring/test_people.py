@@ -15,7 +15,7 @@ PEOPLE = GOLDEN / "people"
 NAMED: dict[str, tuple[int | None, str, str]] = {
     "army-medic": (2, "training-program", "education benefits for veterans"),
     "biller-without-certification": (3, "certificate", "a letter that confirms your experience"),
-    "certified-apprentice": (5, "job-search", "read your resume"),
+    "certified-apprentice": (5, "job-search", "compare your resume"),
     "coder-abroad": (None, "", ""),
     "deaf-graduate": (3, "certificate", "accommodations"),
     "degree-student": (2, "training-program", "RHIT"),

@@ -76,7 +76,7 @@ def test_reading_goes_on_after_a_bad_line(other_bank: Bank) -> None:
     assert outcome(other_bank, content) == (
         [(Sheet(), True), (Sheet(), True), (Sheet(seed=4), True)],
         "s:2:1: `answers` is missing. Add question IDs and answers.\n"
-        "s:3:1: The bracket { that opens here is never closed. Add } at its end. "
+        "s:3:1: The bracket { that opens here is never closed. Add the closing }. "
         "Each line must hold one complete answer sheet, and nothing else.\n"
         "s:6:1: This is a list, not an answer sheet. To make an answer sheet, type `coder-readiness export`.",
     )
