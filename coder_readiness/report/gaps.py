@@ -24,7 +24,7 @@ from coder_readiness.report.wording import (
 from coder_readiness.scoring.plan import plan_step
 from coder_readiness.scoring.readiness import CompetencyResult, Gap, Readiness, points
 from coder_readiness.scoring.schedule import Task, end_of, schedule
-from coder_readiness.scoring.score import score
+from coder_readiness.scoring.score import score, score_competency
 from coder_readiness.text import number_of
 
 _MOST_WITH_ADVICE = 2
@@ -83,7 +83,7 @@ def _left_of(material: Material, close: Sequence[str]) -> dict[str, tuple[Action
     left = {gap.competency: gap.actions for gap in material.readiness.gaps}
     # What is not answered yet is no gap so far; all of it is to do. A kept plan may cite what the bank no longer has.
     return {
-        name: left.get(name) or bank.competency[name].to_do()
+        name: left.get(name) or score_competency(bank, bank.competency[name], material.sheet).actions
         for name in close
         if name in bank.competency and not bank.competency[name].is_taught_by_any_of(close)
     }

@@ -5,7 +5,7 @@ import datetime
 from coder_readiness.bank.credits import reaches
 from coder_readiness.report.blocks import Bar, Bars, Facts, Items, Paragraph, Section, Status
 from coder_readiness.report.changes import closed_gaps, gain, lacks_must_have, went_down
-from coder_readiness.report.gaps import by_turn, is_maybe, left_to_do, plan_time, time_for_all, title_of_gap
+from coder_readiness.report.gaps import by_turn, is_maybe, plan_time, scheduled, time_for_all, title_of_gap
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import (
     first_of,
@@ -208,18 +208,19 @@ def _gaps_not_told(material: Material, step: NextStep) -> list[tuple[str, tuple[
 
 
 def _first_thing(material: Material) -> tuple[str, tuple[str, ...]] | None:
-    """Return the start of the plan's first action: about what is surely a gap, before what may be one."""
+    """Return the start of an action of the plan's first week: about what is surely a gap, before what may be one."""
     known = {gap.competency for gap in material.readiness.gaps}
-    left = sorted(left_to_do(material).items(), key=lambda item: item[0] not in known)
-    if not left:
+    tasks = scheduled(material)
+    if not tasks:
         return None
-    name, (action, *_) = left[0]
-    if name not in known:
+    if not known.intersection(tasks):
         # A quiz that stopped early has left questions open, not the person.
         if material.assumed:
             return "Start now", ("Take the full quiz, which asks the rest.",)
         command = f": {material.to_finish}" if material.to_finish else "."
         return "Start now", (f"Answer the remaining questions{command}",)
+    in_week_1 = (name for name, (task, *_) in tasks.items() if name in known and task.first == 1)
+    action = tasks[next(in_week_1, next(iter(tasks)))][0].action
     ((task,),) = schedule([[action]], material.pace)
     when = "Next" if material.assumed else "This week" if task.last == 1 else "Start now"
     return when, (first_sentence(action.do),)

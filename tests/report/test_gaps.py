@@ -337,3 +337,11 @@ def test_paid_work_has_no_weeks_of_study() -> None:
         "Work. (12 months on the job)",
         "Weeks 1 to 2: Keep proof. (6 hours)",
     ]
+
+
+def test_a_plan_leaves_out_what_answers_elsewhere_have_done_in_an_area_not_asked_about() -> None:
+    done = Action(do="Choose.", hours=4, done_by=("cake-q.b",))
+    bread = changed(BREAD, actions=(done, Action(do="Bake.", hours=2)), required=("first-job",))
+    of_bank = bank(bread, changed(CAKE, required=("first-job",)), pass_marks=(1.0,))
+    plans = {answer: str(section(report(of_bank, cake_q=answer), "Your plan")) for answer in ("a", "b")}
+    assert {answer: "Choose." in plan for answer, plan in plans.items()} == {"a": True, "b": False}

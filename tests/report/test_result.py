@@ -186,6 +186,14 @@ def test_what_is_known_to_be_missing_is_the_first_thing_to_do() -> None:
     )
 
 
+@pytest.mark.parametrize(("pace", "first"), [(7, "Do 1 for cake"), (5, "Do 1 for bread")])
+def test_the_first_thing_to_do_is_in_the_first_week_of_the_plan(pace: int, first: str) -> None:
+    must = [changed(part, required=("first-job",)) for part in (BREAD, changed(CAKE, builds_on=("bread",)))]
+    of_bank, sheet = bank(*must, pass_marks=(1.0,)), Sheet(answers={"cake-q": "a"})
+    material = Material(of_bank, assess(of_bank, sheet), sheet, TODAY, hours_per_week=pace)
+    assert facts(result(material))["This week"] == (first,)
+
+
 def test_the_result_says_what_the_person_has_and_names_the_biggest_gaps() -> None:
     names = "abcde"
     parts_ = [competency(name, single(f"{name}-q", 0, 1), target=1) for name in names]
