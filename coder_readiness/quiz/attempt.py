@@ -161,7 +161,7 @@ class Quiz:
             self._say_that_nothing_came_before()
 
     def _ask_from(self, question: Question | None) -> None:
-        """Ask one question after another; a person who has gone back comes forward through the same questions."""
+        """Ask one question after another, and lead a person back and forward again through the same ones."""
         way, following = WayBack(self._progress), self._next()
         while question is not None:
             if question.id not in self._progress.history:

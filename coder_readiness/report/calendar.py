@@ -4,16 +4,16 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain, groupby
 from uuid import NAMESPACE_OID, uuid5
 
 from icalendar import Calendar, Event
 
 from coder_readiness.errors import ReadinessError
-from coder_readiness.report.gaps import left_to_do, plan_time, scheduled
+from coder_readiness.report.gaps import plan_time, scheduled
 from coder_readiness.report.material import Material
 from coder_readiness.report.wording import FULL_TIME, about_day, links_of, work_in_words
-from coder_readiness.scoring.schedule import Task, end_of, schedule
+from coder_readiness.scoring.schedule import Task, end_of
 from coder_readiness.text import number_of, shortened
 
 _LONGEST_TITLE = 60
@@ -121,7 +121,7 @@ def how_the_plan_fits(material: Material, exam: datetime.date) -> str:
 
 def _weeks_at(material: Material, pace: int) -> int:
     """Return how many weeks the plan takes at so many hours a week."""
-    return end_of(task for tasks in schedule(left_to_do(material).values(), pace) for task in tasks)
+    return end_of(chain.from_iterable(scheduled(replace(material, hours_per_week=pace)).values()))
 
 
 def _pace_to_finish_by(material: Material, day: datetime.date) -> int | None:
